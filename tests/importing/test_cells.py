@@ -15,6 +15,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import Accounted, Fate, account
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import SourceFile
+from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.delimited import read
 from publisher.model.groups import Dimension
@@ -210,6 +211,51 @@ def test_amounts_in_thousands_and_millions_are_not_mixed(tmp_path: Path) -> None
     source, made = proposed(tmp_path, [["Indikator", "Utfall 2023", "Utfall 2024"], ["Bistånd", "12 tkr", "3 st"]])
     assert value(made, "2023.md", "measurements") == {"bistand": "12"}
     assert lost(account(source, made))["3 st"] == "other-unit"
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        # What is no number of another area has no place beside that number.
+        ([["Utfall riket 2024", "Indikator", "Område", "Mål"], ["12", "Sjuka", "8,5", "12"]],
+         {"8,5": "column-has-no-place", "12": "period-unclear"}),
+        # A unit, and a period, belong to the figure of which they say something, if that is kept.
+        ([["Indikator", "Mål", "Mål 2024", "Enhet"], ["Sjuka", "12 mnkr", "13", "40 %"]],
+         {"40 %": "column-has-no-place", "13": "place-taken"}),
+        ([["Indikator", "Period", "Bedömning", "Utfall T1 2025"], ["Sjuka", "2024", "7", "12"]],
+         {"2024": "column-has-no-place", "7": "column-has-no-place"}),
+    ],
+)  # fmt: skip
+def test_a_cell_beside_a_number_is_placed_only_where_it_says_something_of_it(
+    tmp_path: Path, rows: list[list[str]], why: dict[str, str]
+) -> None:
+    source, made = proposed(tmp_path, rows)
+    below = [cell for each in account(source, made)[1:] for cell in each.cells]
+    assert {cell.text: cell.why for cell in below if cell.why} == why
+
+
+def test_what_another_area_says_of_itself_is_left_out_unless_it_says_the_same(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Kommun", "Utfall 2024", "Källa", "Ansvarig"],
+        ["Sjuka (%)", "Provköping", "6", "SCB", "Skolnämnden"],
+        ["Sjuka (%)", "Riket", "7", "SCB", "Regeringen"],
+    ]
+    source, made = proposed(tmp_path, rows, Present({}, {}, frozenset(), municipality="Provköpings kommun"))
+    assert value(made, "sjuka.csv", "2024") == {"value": "6", "riket": "7"}
+    own, other = [{cell.text: cell.why for cell in each.cells} for each in account(source, made)[1:]]
+    assert own["SCB"] == "" and (other["7"], other["SCB"], other["Regeringen"]) == ("", "said-already", "other-area")
+
+
+def test_facts_of_an_indicator_that_the_publication_has_are_said_already_or_left(tmp_path: Path) -> None:
+    known = HeldIndicator("sjuka", "lower", "percent", sources=("SCB",))
+    present = Present({"sjuka": known}, {}, frozenset({"sjuka"}))
+    rows = [["Indikator", "Utfall 2024", "Källa", "Riktning"], ["Sjuka", "6", "SCB", "minska"]]
+    source, made = proposed(tmp_path, rows, present)
+    assert lost(account(source, made)) | {"Källa": "", "Riktning": ""} == {
+        "SCB": "said-already", "minska": "said-already", "Källa": "", "Riktning": ""
+    }  # fmt: skip
+    source, made = proposed(tmp_path, [rows[0], ["Sjuka", "6", "Egen", "minska"]], present)
+    assert lost(account(source, made))["Egen"] == "of-publication"
 
 
 def test_every_cell_of_a_row_of_actions_is_accounted_for(tmp_path: Path) -> None:

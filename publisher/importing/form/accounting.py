@@ -56,7 +56,7 @@ class Accounted:
 def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
     """Return every line of the source in order, each exactly once, and each filled cell of a table row in its row."""
     found = _Placed(proposal)
-    why = {each.line: each.why for each in source.left}
+    why = {each.line: each.why for each in (*source.left, *proposal.lines)}
     rows = {row.line: row for block in source.blocks for row in block.rows}
     # A row in two blocks is one line: a table that goes into the prose is there in full.
     return tuple(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
-from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine
+from publisher.importing.form.source import Doubt, LeftOut, SourceBlock, SourceCell, SourceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,11 @@ class LeftCell:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Everything that the sources of one import would become, and the cells that are left out."""
+    """Everything that the sources of one import would become, and the cells that are left out.
+
+    `lines` are whole lines that are left out for another reason than their reader knows.
+    """
 
     files: tuple[Proposed, ...] = ()
     left: tuple[LeftCell, ...] = ()
+    lines: tuple[LeftOut, ...] = ()

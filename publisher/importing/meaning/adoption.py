@@ -144,4 +144,4 @@ def _with_fields(proposal: Proposal, more: Fields, bodies: tuple[ProposedValue, 
         files[at] = replace(files[at], fields={"bodies": (*there, *bodies)})
     elif bodies:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies}))
-    return Proposal(tuple(files), proposal.left)
+    return replace(proposal, files=tuple(files))

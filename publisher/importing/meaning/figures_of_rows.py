@@ -27,7 +27,8 @@ class Figure:
 
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
     `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
-    or the comment attached to its cell, and `note_lines` the line of that.
+    or the comment attached to its cell, and `note_lines` the line of that. `said_by` are the other cells of its row
+    that say something of it: its unit, group, period or kind, by their roles.
     """
 
     role: str
@@ -44,6 +45,7 @@ class Figure:
     note: str = ""
     note_cells: tuple[SourceCell, ...] = ()
     note_lines: tuple[SourceLine, ...] = ()
+    said_by: tuple[tuple[str, SourceCell], ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -107,7 +109,24 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
     for cell in row.row.filled:
         column = columns.get(cell.at)
         if column is not None and column.role in DATED:
-            yield from (_of_its_kind(row, each) for each in _figures(row, column, cell, groups))
+            found = (_of_its_kind(row, each) for each in _figures(row, column, cell, groups))
+            yield from (
+                replace(each, said_by=tuple(_said_by(row, each, groups))) if isinstance(each, Figure) else each
+                for each in found
+            )
+
+
+def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tuple[str, SourceCell]]:
+    """Yield the cells beside a figure that say its unit, its group, its period and its kind."""
+    says = {
+        "unit": figure.number is not None and figure.unit == row.under("unit"),
+        "group": figure.group == group_named(row, groups),
+        "period": figure.period == row.time_named.period,
+        "number_kind": figure.number is not None,
+    }
+    for name in (name for name, said in says.items() if said):
+        if cell := row.cell(name):
+            yield name, cell
 
 
 def doubted_once(figures: Iterable[Figure | LeftCell], seen: set[str]) -> Iterator[Figure | LeftCell]:

@@ -19,7 +19,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
-from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of, group_named
+from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -48,14 +48,14 @@ class Followed:
 
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
-    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area;
-    `series` are the ids that the publication has for areas, by their names in lower case.
+    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `held` is
+    what the publication has of it already.
     """
 
     id: str
     title: str
     lines: list[SourceLine] = field(default_factory=list)
-    known: bool = False
+    held: "HeldIndicator | None" = None
     once: dict[str, str] = field(default_factory=dict)
     direction: str = ""
     unit: object = None
@@ -69,7 +69,16 @@ class Followed:
     compared: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
     missing: dict[TimePeriod, Figure] = field(default_factory=dict)
     comments: list[CellComment] = field(default_factory=list)
-    series: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def known(self) -> bool:
+        """Whether the publication has it already."""
+        return self.held is not None
+
+    @property
+    def series(self) -> Mapping[str, str]:
+        """The ids that the publication has for areas, by their names in lower case."""
+        return self.held.compared if self.held else {}
 
     @property
     def theme(self) -> str:
@@ -101,20 +110,23 @@ class Followed:
 class HeldIndicator:
     """An existing indicator: its id, its better direction, its unit in file format, and what it is compared with.
 
-    `compared` are the ids of its series by their titles in lower case.
+    `compared` are the ids of its series by their titles in lower case; `sources` are the titles of its sources.
     """
 
     id: str
     direction: str
     unit: object
     compared: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    sources: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, indicator: Indicator) -> "HeldIndicator":
         """Return an indicator of the publication."""
         unit = indicator.unit.model_dump(mode="json", exclude_none=True)
         compared = {each.title.casefold(): each.id for each in indicator.comparisons}
-        return cls(indicator.id, str(indicator.direction or ""), unit, compared)
+        sources = tuple(each.title for each in indicator.sources)
+        return cls(indicator.id, str(indicator.direction or ""), unit, compared, indicator.text or "", sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +173,6 @@ def followed(
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in figures:
             _put(each, figure, language)
-        _used(each, row, [figure for figure in figures if isinstance(figure, Figure)], groups)
     return found
 
 
@@ -176,25 +187,11 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
     each.direction = directions.get(each.title, each.direction)
 
 
-def _used(each: Followed, row: TableRow, figures: Sequence[Figure], groups: KnownGroups) -> None:
-    """Record the cells with the unit, the group and the period of the row's figures."""
-    numbers = [figure for figure in figures if figure.number]
-    used = {
-        "unit": any(figure.unit == row.under("unit") for figure in numbers),
-        "group": any(figure.group == group_named(row, groups) for figure in figures),
-        "period": any(figure.period == row.time_named.period for figure in figures),
-        "number_kind": bool(numbers),
-    }
-    for name in (name for name, uses in used.items() if uses):
-        if cell := row.cell(name):
-            each.cells.setdefault(name, []).append(cell)
-
-
 def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
     if title.casefold() in known.indicators:
         own = known.indicators[title.casefold()]
         direction = own.direction if own.direction != "neither" else ""
-        return Followed(own.id, title, known=True, direction=direction, unit=own.unit, series=own.compared)
+        return Followed(own.id, title, held=own, direction=direction, unit=own.unit)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken or unique in others:
@@ -257,5 +254,6 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
             said.comment.append(figure.text)
     said.comment += [figure.note] if figure.note else []
     said.lines += figure.note_lines
+    said.cells += [cell for _, cell in figure.said_by]
     said.cells.append(figure.cell)
     said.doubts += figure.doubts

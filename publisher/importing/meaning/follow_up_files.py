@@ -106,7 +106,7 @@ def target_values(
         if not each.has_target:
             continue
         fields: dict[str, object] = {"indicator": each.id}
-        names = ["title", "period", "group", "number_kind"]
+        names = ["title"]
         places: tuple[tuple[str, Mapping[str, object] | None, str], ...] = (
             ("theme", themes, "theme"),
             ("text", None, "goal"),
@@ -123,7 +123,8 @@ def target_values(
         if targets:
             fields["values"] = {period.name: value.value for period, value in targets.items()}
         doubts = tuple(dict.fromkeys(doubt for value in targets.values() for doubt in value.doubts))
-        cells = (*_cells(each, *names), *(cell for value in targets.values() for cell in value.cells))
+        beside = (cell for figure in figures for name, cell in figure.said_by if name != "unit")
+        cells = (*_cells(each, *names), *beside, *(cell for value in targets.values() for cell in value.cells))
         lines = (*each.lines, *(line for figure in figures for line in figure.note_lines))
         made.append(ProposedValue(fields, lines, doubts, cells))
     return tuple(made)
@@ -215,8 +216,7 @@ def _missing(each: Followed, figure: Figure, words: Language) -> ProposedValue:
     said = figure.text if any(map(str.isalnum, figure.text)) else words.text("import.missing", text=figure.text)
     known = is_missing(figure.text) or any(doubt.code == "inexact" for doubt in figure.doubts)
     doubts = (*figure.doubts, *(() if known else (Doubt("inexact", {"text": figure.text[:60]}),)))
-    about = (cell for cell in _cells(each, "period", "number_kind") if cell.line == figure.cell.line)
-    cells = (*_cells(each, "title"), *about, figure.cell)
+    cells = (*_cells(each, "title"), *(cell for _, cell in figure.said_by), figure.cell)
     return ProposedValue({"missing": said}, (figure.cell.line, *figure.note_lines), doubts, cells)
 
 
@@ -240,8 +240,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
         if note:
             long["note"] = note
         value = long
-    rows = {figure.cell.line for figure in figures}
-    about = (cell for cell in _cells(each, "period", "group", "unit", "number_kind") if cell.line in rows)
+    about = (cell for figure in figures for _, cell in figure.said_by)
     cells = (*_cells(each, "title"), *about, *(figure.cell for figure in figures))
     cells += tuple(remark.cells) if remark else ()
     cells += tuple(cell for figure in figures for cell in figure.note_cells)
@@ -283,4 +282,4 @@ def _target_report(each: Followed, said: Remark) -> ProposedValue:
     if comment and not judgement:
         fields["analysis"] = comment
     lines = tuple(dict.fromkeys((*(cell.line for cell in said.cells), *said.lines)))
-    return ProposedValue(fields, lines, tuple(said.doubts), (*_cells(each, "title", "period"), *said.cells))
+    return ProposedValue(fields, lines, tuple(said.doubts), (*_cells(each, "title"), *said.cells))

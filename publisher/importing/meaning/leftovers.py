@@ -8,7 +8,8 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.headers import Column, Headed
 from publisher.importing.columns.table_words import is_total
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import SourceCell, SourceRow
+from publisher.importing.form.source import LeftOut, SourceCell, SourceRow
+from publisher.importing.meaning.follow_up import Followed
 
 # A longer text that is alone in its row is about the table as a whole.
 _LONG: Final = 20
@@ -38,6 +39,23 @@ def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]
     used = {cell.at for row in read.rows[read.table.begin :] for cell in row.filled if cell in placed}
     rows = read.rows[read.table.begin - read.table.height : read.table.begin]
     return tuple(cell for row in rows for cell in row.filled if cell.at in used)
+
+
+def facts_of_known(each: Followed) -> Iterator[LeftCell]:
+    """Yield the cells with facts that the register has of an indicator already, or has otherwise: it is not changed."""
+    if each.held is None:
+        return
+    direction = "said-already" if each.direction == each.held.direction else "of-publication"
+    yield from (LeftCell(cell, direction) for cell in each.cells.get("direction", ()))
+    source = "said-already" if each.once.get("source") in each.held.sources else "of-publication"
+    yield from (LeftCell(cell, source) for cell in each.cells.get("source", ()))
+
+
+def comments_of_known(each: Followed) -> Iterator[LeftOut]:
+    """Yield the lines with comments on the name of an indicator that the register has already."""
+    for comment in each.comments if each.held else ():
+        there = each.held is not None and comment.text in each.held.text
+        yield LeftOut(comment.line, "said-already" if there else "of-publication")
 
 
 def _reason(

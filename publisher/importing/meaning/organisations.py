@@ -15,7 +15,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.money_columns import amounts_by_name, money_field
 from publisher.importing.columns.table_words import body_kind
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
+from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
 from publisher.importing.prose.sections import free, slug
@@ -42,6 +42,7 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         return made if made.files else _budget(source, language, present, asked)
     files: list[Proposed] = []
     left: list[LeftCell] = []
+    lines: list[LeftOut] = []
     for title, blocks in plans.items():
         given = title in asked.plans.values()
         named = given or any(block.text == title for block in blocks)
@@ -50,7 +51,8 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         present = _after(present, made)
         files += made.files
         left += made.left
-    return Proposal(tuple(_merged(files)), tuple(left))
+        lines += made.lines
+    return Proposal(tuple(_merged(files)), tuple(left), tuple(lines))
 
 
 def _budget(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
@@ -86,6 +88,7 @@ def _by_organisation(source: SourceFile, language: Language, present: Present, a
         return table_proposal(source, language, present, asked)
     files: list[Proposed] = []
     left: list[LeftCell] = []
+    lines: list[LeftOut] = []
     for name, part in parts.items():
         title = f"{asked.title or PurePath(source.name).stem}: {name}"
         own = replace(source, blocks=tuple(part.blocks))
@@ -95,7 +98,8 @@ def _by_organisation(source: SourceFile, language: Language, present: Present, a
         present = _after(present, made)
         files += made.files
         left += made.left
-    return Proposal(tuple(_merged(files)), tuple(left))
+        lines += made.lines
+    return Proposal(tuple(_merged(files)), tuple(left), tuple(lines))
 
 
 def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _Part]:
@@ -142,7 +146,7 @@ def _owned(proposal: Proposal, name: str, part: _Part, present: Present, languag
     fields = {**plan.fields, "responsible": ProposedValue(body, lines, (), tuple(part.cells))}
     columns = {each.at for each in part.cells}
     heads = tuple(cell for block in part.blocks for row in block.rows[:1] for cell in row.filled if cell.at in columns)
-    return Proposal((replace(plan, fields=fields, heads=(*plan.heads, *heads)), *others), proposal.left)
+    return replace(proposal, files=(replace(plan, fields=fields, heads=(*plan.heads, *heads)), *others))
 
 
 def _after(present: Present, made: Proposal) -> Present:
@@ -153,7 +157,11 @@ def _after(present: Present, made: Proposal) -> Present:
         name, title = str(value["id"]), str(value["title"]).casefold()
         taken.add(name)
         if key == "indicators":
-            indicators[title] = HeldIndicator(name, str(value.get("direction", "")), value["unit"])
+            given = value.get("sources", [])
+            sources = tuple(str(each["title"]) for each in given) if isinstance(given, list) else ()
+            indicators[title] = HeldIndicator(
+                name, str(value.get("direction", "")), value["unit"], text=str(value.get("text", "")), sources=sources
+            )
         elif key == "bodies":
             bodies[title] = name
         elif key == "dimensions":

@@ -10,6 +10,7 @@ from publisher.importing.columns.table_notes import noted
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.prose.front_page import without_own_facts
 from publisher.importing.prose.sections import Asked, first_paragraph, free, levelled, slug, title_of, without_title
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
@@ -38,13 +39,17 @@ def action_plan(
     tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
-    about = {"title": title, "summary": first_paragraph(source.blocks, title), "status": status}
+    about = {
+        "title": title,
+        "summary": first_paragraph(without_own_facts(source.blocks, language.code), title),
+        "status": status,
+    }
     if tables:
         plan, *others = proposal.files
         alone = _alone(without_title(source.blocks), tables)
         filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
         described = replace(plan, fields=filled, prose=levelled([block for block in prose if block not in alone]))
-        return Proposal((described, *others), proposal.left)
+        return replace(proposal, files=(described, *others))
     name = free(slug(str(title.value), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),
@@ -74,7 +79,7 @@ def with_targets(
     plan, *others = proposal.files
     named = ProposedValue(title.value, title.lines, (*title.doubts, Doubt("plan-of-tables")))
     plan = replace(plan, fields={**plan.fields, "title": named})
-    return Proposal((*document.files, plan, *others), (*document.left, *proposal.left))
+    return replace(proposal, files=(*document.files, plan, *others), left=(*document.left, *proposal.left))
 
 
 def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:

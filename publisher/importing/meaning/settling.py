@@ -76,9 +76,15 @@ def compare(each: Followed, area: str, other: Followed) -> None:
             each.left.append(LeftCell(figure.cell, "other-area", {"area": area[:60]}))
         else:
             each.compared.setdefault((period, area), figure)
-    lines = {figure.cell.line for figure in each.compared.values()}
-    named = [cell for found in other.cells.values() for cell in found if cell.line in lines]
-    each.cells.setdefault("compared", []).extend(named)
+    figures = [figure for figure in other.measured.values() if figure in each.compared.values()]
+    lines = {figure.cell.line for figure in figures}
+    named = [cell for cell in other.cells.get("title", ()) if cell.line in lines]
+    named += [cell for figure in figures for _, cell in figure.said_by]
+    each.cells.setdefault("compared", []).extend(dict.fromkeys(named))
+    for name in other.once:
+        why = "said-already" if each.once.get(name) == other.once[name] else "other-area"
+        beside = [cell for cell in other.cells.get(name, ()) if cell.line not in each.lines]
+        each.left += [LeftCell(cell, why, {"area": area[:60]}) for cell in beside]
 
 
 def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
@@ -109,22 +115,19 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
     def of(figures: dict[tuple[TimePeriod, str], Figure]) -> dict[tuple[TimePeriod, str], Figure]:
         return {(period, ""): figure for (period, own), figure in figures.items() if own == group}
 
-    return replace(
-        each, id=name, title=title, known=False, targets=of(each.targets), measured=of(each.measured),
-        remarks={}, left=[], compared={}, missing={},
+    own = replace(
+        each, id=name, title=title, held=None, targets=of(each.targets), measured=of(each.measured),
+        remarks={}, left=[], compared={}, missing={}, cells={**each.cells},
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
+    _only_used(own)
+    return own
 
 
 def _only_used(each: Followed) -> None:
-    """Keep the cells with a unit, a group or a period of rows from which a figure is kept."""
+    """Keep the cells that say the unit of a figure that is kept."""
     figures = [*each.targets.values(), *each.measured.values(), *each.missing.values()]
-    numbers = {figure.cell.line for figure in figures if figure.number}
-    lines = {figure.cell.line for figure in figures} | {
-        cell.line for said in each.remarks.values() for cell in said.cells
-    }
-    for name, kept in (("unit", numbers), ("group", lines), ("period", lines), ("number_kind", numbers)):
-        each.cells[name] = [cell for cell in each.cells.get(name, ()) if cell.line in kept]
+    each.cells["unit"] = [cell for figure in figures for name, cell in figure.said_by if name == "unit"]
 
 
 def _only_exact(each: Followed) -> None:

@@ -34,7 +34,7 @@ from publisher.importing.meaning.follow_up_files import (
     statistics_files,
     target_values,
 )
-from publisher.importing.meaning.leftovers import ReadTable, headings, leftovers
+from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import annotate, compare, merge, settled
 from publisher.importing.prose.steering_words import words_of
@@ -120,7 +120,9 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
     left = [each for sheet in sheets for each in sheet.left]
     left += [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
-    return _accounted(Proposal(tuple(files), tuple(left)), source, sheets, language.code)
+    lines = tuple(line for each in found.every for line in comments_of_known(each))
+    left += [cell for each in found.every for cell in facts_of_known(each)]
+    return _accounted(Proposal(tuple(files), tuple(left), lines), source, sheets, language.code)
 
 
 def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:
@@ -177,7 +179,7 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
     heads = tuple(cell for read in reads for cell in headings(read, placed))
     plan, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
-    return Proposal((replace(plan, heads=heads), *others), (*proposal.left, *more))
+    return replace(proposal, files=(replace(plan, heads=heads), *others), left=(*proposal.left, *more))
 
 
 def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, str]:

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
 from slugify import slugify
 
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
+from publisher.importing.prose.moved_notes import without_references
 from publisher.importing.prose.steering_words import SteeringWords
 from publisher.model.modality import Modality
 
 _LONGEST_TITLE: Final = 90
+# The address behind a link, as readers write it; a title does without.
+_ADDRESS: Final = re.compile(r"\s*\((?:https?://|www\.)[^\s)]+\)")
 _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖÆØ])")
 
 
@@ -35,7 +38,13 @@ class Found:
 
 
 def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
-    """Yield every commitment in a section's own blocks, in order."""
+    """Yield every commitment in a section's own blocks, in order; titles do not refer to its notes."""
+    notes = [block.number for block in blocks if block.sort is BlockSort.NOTE]
+    for each in _found(blocks, words):
+        yield replace(each, title=without_references(each.title, notes)) if notes else each
+
+
+def _found(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
     lead: SourceBlock | None = None
     label: tuple[SourceLine, ...] = ()
     binding = _binding_lists(blocks, words)
@@ -166,7 +175,7 @@ def _is_subordinate(before: str, words: SteeringWords) -> bool:
 
 
 def _title(text: str) -> str:
-    plain = text.strip(" .:;")
+    plain = _ADDRESS.sub("", text).strip(" .:;")
     if len(plain) <= _LONGEST_TITLE:
         return plain
     return plain[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–-(") + " …"

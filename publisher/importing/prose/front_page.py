@@ -59,6 +59,24 @@ def _is_of_labels(row: SourceRow, language: str) -> bool:
     return len(cells) > 1 and cells[1] in known and sum(cell in known for cell in cells) * 2 >= len(cells)
 
 
+def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[SourceBlock]:
+    """Return the blocks without the paragraphs that only say who adopted the document, or give a labelled fact of it.
+
+    What is left is for its readers, and may be its summary.
+    """
+    labels, begins = front_page_words(language), adoption_words(language).begins
+
+    def is_fact(text: str) -> bool:
+        label = " ".join(text.partition(":")[0].casefold().split()).rstrip(". ")
+        return (":" in text and label in labels) or bool(begins.match(text))
+
+    return [
+        block
+        for block in blocks
+        if block.sort is not BlockSort.PARAGRAPH or not all(map(is_fact, filter(None, _APART.split(block.text))))
+    ]
+
+
 def front_page(blocks: Sequence[SourceBlock], language: str) -> dict[str, ProposedValue]:
     """Return the fields of a steering document that its front page gives; contradictory ones are left out."""
     labels = front_page_words(language)

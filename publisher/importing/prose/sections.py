@@ -9,6 +9,7 @@ from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+from publisher.importing.prose.moved_notes import without_references
 
 # So many facts stand above a title at the most.
 _FACTS: Final = 10
@@ -108,7 +109,8 @@ def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> Prop
     first = next((block for block in paragraphs if block.text.endswith((".", "!", "?"))), next(iter(paragraphs), None))
     if first is None:
         return replace(title, doubts=(Doubt("summary"),))
-    return ProposedValue(first.text, first.lines, (Doubt("summary"),))
+    notes = {block.number for block in blocks if block.sort is BlockSort.NOTE}
+    return ProposedValue(without_references(first.text, notes), first.lines, (Doubt("summary"),))
 
 
 def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:

@@ -1,8 +1,9 @@
 """Steering documents: converts the blocks of a source into a strategy, its chapters and their commitments."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from slugify import slugify
 
@@ -10,7 +11,8 @@ from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.prose.chapters import DocumentPart, chapters_of
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
-from publisher.importing.prose.front_page import front_page
+from publisher.importing.prose.front_page import front_page, without_own_facts
+from publisher.importing.prose.moved_notes import with_notes_moved, without_references
 from publisher.importing.prose.sections import (
     Asked,
     SourceSection,
@@ -24,10 +26,14 @@ from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.model.modality import Modality
 from publisher.read.scalar import Plain
 
+# The blocks that a vision is made of.
+_SAID: Final = frozenset({BlockSort.PARAGRAPH, BlockSort.ENTRY})
+
 
 def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
     """Return the files made from a steering document; `taken` are the ids in use."""
     words = words_of(language)
+    source = replace(source, blocks=with_notes_moved(source.blocks))
     root = sections(source.blocks)
     title = title_of(source, asked)
     name = free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
@@ -35,8 +41,8 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
     about = _About(name, folder, words, numbered, taken)
     chapters: list[Proposed] = []
-    prose: list[SourceBlock] = [*root.blocks]
     vision = next((part for part in root.walk() if part.heading and _plain(part.heading.text) in words.vision), None)
+    prose: list[SourceBlock] = [*root.blocks, *(_beside(vision) if vision else ())]
     # Headings with nothing but chapters below them have no page of their own.
     without: list[SourceSection] = []
     for part in chapters_of(root.parts, vision, words):
@@ -53,7 +59,7 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         **_kind(str(title.value), words),
         "id": ProposedValue(name),
         "title": title,
-        "summary": first_paragraph(source.blocks, title),
+        "summary": first_paragraph(without_own_facts(source.blocks, language), title),
         **_vision(vision),
         **front_page(source.blocks, language),
         "sources": (ProposedValue({"title": title.value}),),
@@ -79,12 +85,16 @@ def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
 
 
 def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:
-    blocks = vision.blocks if vision else []
-    text = " ".join(block.text for block in blocks if block.sort in {BlockSort.PARAGRAPH, BlockSort.ENTRY})
+    said = [block for block in vision.blocks if block.sort in _SAID] if vision else []
+    text = " ".join(block.text for block in said)
     if not vision or not vision.heading or not text:
         return {}
-    lines = tuple(line for block in blocks if block.sort is not BlockSort.PICTURE for line in block.every_line)
-    return {"vision": ProposedValue(text, (*vision.heading.lines, *lines))}
+    return {"vision": ProposedValue(text, (*vision.heading.lines, *(line for block in said for line in block.lines)))}
+
+
+def _beside(vision: SourceSection) -> Iterator[SourceBlock]:
+    """Yield what stands in the section of the vision and is no text of it: tables, pictures, notes."""
+    return (block for block in vision.blocks if block.sort not in _SAID)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +163,9 @@ def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[s
 
 def _first_words(blocks: Sequence[SourceBlock], heading: SourceBlock) -> ProposedValue:
     first = next((block for block in blocks if block.sort is BlockSort.PARAGRAPH and block.text.endswith(".")), None)
+    notes = {block.number for block in blocks if block.sort is BlockSort.NOTE}
     return (
-        ProposedValue(first.text, first.lines)
+        ProposedValue(without_references(first.text, notes), first.lines)
         if first
         else ProposedValue(heading.text, heading.lines, (Doubt("summary"),))
     )

@@ -42,7 +42,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         each.name: each
         for each in (
-            Format("text", "text", (".txt", ".text", ".md"), "plain_text"),
+            Format("text", "text", (".txt", ".text", ".md", ".markdown"), "plain_text"),
             Format("word", "docx", (".docx",), "word"),
             Format("pdf", "pdf", (".pdf",), "pdf"),
             Format("scan", "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),

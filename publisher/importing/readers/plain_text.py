@@ -1,17 +1,23 @@
-"""Plain text: its lines by page, in UTF-8 or an encoding of Windows or older programs."""
+"""Plain text: its lines by page, in UTF-8 or an encoding of Windows or older programs; or the blocks of Markdown."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
+from publisher.importing.form.markdown_blocks import markdown_blocks
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.layout.structure import structured
 from publisher.read.scalar import CONTROL
 
+MARKDOWN: Final = frozenset({".md", ".markdown"})
+
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return the text as a source."""
-    blocks, left = structured(lines_of(decoded(path.read_bytes())), language)
+    text = decoded(path.read_bytes())
+    marked = markdown_blocks(_plain(text)) if path.suffix.lower() in MARKDOWN else None
+    blocks, left = marked or structured(lines_of(text), language)
     return SourceFile(path.name, digest, blocks, left)
 
 
@@ -27,7 +33,7 @@ def decoded(raw: bytes) -> str:
 
 def lines_of(text: str) -> tuple[SourceLine, ...]:
     """Return the lines of a text by page, including empty ones; a form feed begins a page."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _plain(text)
     # A form feed may also end the last page.
     pages = plain.rstrip().split("\f") if "\f" in plain else _pages(plain.split("\n"))
     several = len(pages) > 1
@@ -36,6 +42,11 @@ def lines_of(text: str) -> tuple[SourceLine, ...]:
         for page, text in enumerate(pages, start=1)
         for number, each in enumerate(text.split("\n"), start=1)
     )
+
+
+def _plain(text: str) -> str:
+    """Return a text with Unix line ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _pages(lines: Sequence[str]) -> list[str]:
