@@ -44,8 +44,20 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--version")):
-            args = ["all", *args]
+            args = self._with_command_first(ctx, args)
         return super().parse_args(ctx, args)
+
+    def _with_command_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return the arguments, of which none or an option comes first, with the command in front."""
+        everything = self.get_command(ctx, "all")
+        assert everything
+        with everything.make_context("all", [*args], ctx, resilient_parsing=True, ignore_unknown_options=True) as left:
+            name = next((each for each in left.args if each in COMMANDS), None)
+        if name is None:
+            return ["all", *args]
+        # The value of an option may have the name of a command: the last one stands by itself.
+        at = len(args) - 1 - args[::-1].index(name)
+        return [name, *args[:at], *args[at + 1 :]]
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any

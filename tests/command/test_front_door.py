@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -68,6 +69,23 @@ WRONG = {
     "folder": ("check --root /nowhere/at/all", "/nowhere/at/all finns inte."),
     "much": ("check a b", "Det här är för mycket: a b"),
 }
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("", "all"),
+        ("--root x --out site", "all --root x --out site"),
+        ("--root x check --fix", "check --root x --fix"),
+        ("--out data data", "data --out data"),
+        ("--fix check --root x", "check --fix --root x"),
+        ("--root check check", "check --root check"),
+    ],
+)
+def test_options_may_stand_before_the_command(given: str, meant: str) -> None:
+    context = click.Context(main)
+    main.parse_args(context, given.split())
+    assert [*context._protected_args, *context.args] == meant.split()
 
 
 @pytest.mark.parametrize("name", WRONG)
