@@ -227,11 +227,13 @@ def _proposal(
     there = () if fresh else publication.bodies
     bodies = {key: each.id for each in there for key in (each.title.casefold(), each.id)}
     municipality = publication.settings.publication.organisation.name
-    present = Present(indicators, bodies, taken, publication.dimensions, municipality)
+    older = [{each.title.casefold(): each.id for each in of if each.id in taken}
+             for of in (publication.documents, publication.plans)]  # fmt: skip
+    present = Present(indicators, bodies, taken, publication.dimensions, municipality, *older)
     if not is_tables(source) and is_plan(source, words.code, asked):
         return with_adoption(source, action_plan(source, words, asked, present, mapping), present, words.code)
     if not is_tables(source):
-        document = steering_document(source, words.code, asked, used := {*taken})
+        document = steering_document(source, words.code, asked, used := {*taken}, present.documents)
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
         return with_adoption(source, made, present, words.code)
     proposal = proposal_of_tables(source, words, present, mapping)

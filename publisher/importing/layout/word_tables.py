@@ -25,8 +25,21 @@ class WordRow:
     coloured: tuple[int, ...] = ()
 
 
+def is_frame(table: "Element") -> bool:
+    """Return whether a table only lays out what is in it: other tables, in one row or one column."""
+    rows = [[*_within(row, f"{W}tc")] for row in _within(table, f"{W}tr")]
+    nested = any(each is not table for each in table.iter(f"{W}tbl"))
+    return nested and (len(rows) == 1 or all(len(cells) == 1 for cells in rows))
+
+
+def cells_of(table: "Element") -> "Iterator[Element]":
+    """Yield the cells of a table in reading order."""
+    for row in _within(table, f"{W}tr"):
+        yield from _within(row, f"{W}tc")
+
+
 def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator[WordRow]:
-    """Yield the rows of a table that are not empty; nested tables become text in their cells."""
+    """Yield the rows of a table that are not empty, without the tables in its cells."""
     above: dict[int, str] = {}
     for row in _within(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
@@ -59,7 +72,7 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
 
 def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:
     """Return the text of a cell, with its lines and paragraphs on separate lines."""
-    lines = (line for part in cell for line in text_of(part).split("\n"))
+    lines = (line for part in cell if part.tag != f"{W}tbl" for line in text_of(part).split("\n"))
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 

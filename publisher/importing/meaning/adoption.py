@@ -90,6 +90,8 @@ def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Ado
         role = words.labels.get(label.casefold().strip())
         if role and fact.strip():
             facts.setdefault(role, (fact.strip(), lines))
+    if "day-of-body" in facts:
+        facts.setdefault("day", facts["day-of-body"])
     if {"body", "day"} - facts.keys():
         return None
     (name, lines), (when, other) = facts["body"], facts["day"]

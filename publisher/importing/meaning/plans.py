@@ -10,7 +10,7 @@ from publisher.importing.columns.table_notes import noted
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
-from publisher.importing.prose.front_page import without_own_facts
+from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.sections import Asked, first_paragraph, free, levelled, slug, title_of, without_title
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
@@ -39,16 +39,17 @@ def action_plan(
     tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
-    about = {
-        "title": title,
-        "summary": first_paragraph(without_own_facts(source.blocks, language.code), title),
-        "status": status,
-    }
+    stated = front_page(source.blocks, language.code, title, present.plans)
+    facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
+    summary = first_paragraph(without_own_facts(source.blocks, language.code), title)
+    about = {"title": title, "summary": summary, "status": status, **facts}
     if tables:
         plan, *others = proposal.files
         alone = _alone(without_title(source.blocks), tables)
         filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
-        described = replace(plan, fields=filled, prose=levelled([block for block in prose if block not in alone]))
+        described = replace(
+            plan, fields=filled, prose=levelled([block for block in prose if block not in alone]), marks=stated.marks
+        )
         return replace(proposal, files=(described, *others))
     name = free(slug(str(title.value), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -56,7 +57,7 @@ def action_plan(
         **about,
         "sources": (ProposedValue({"title": title.value}),),
     }
-    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose)),))
+    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), stated.marks),))
 
 
 def with_targets(

@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from slugify import slugify
@@ -46,7 +46,8 @@ from publisher.model.groups import Dimension
 class Present:
     """What the publication has: indicators and bodies by their titles in lower case, used ids, dimensions.
 
-    `municipality` is the publisher's name.
+    `municipality` is the publisher's name; `documents` and `plans` are the ids of steering documents and of plans, by
+    their titles in lower case.
     """
 
     indicators: Mapping[str, HeldIndicator]
@@ -54,6 +55,8 @@ class Present:
     taken: frozenset[str]
     dimensions: tuple[Dimension, ...] = ()
     municipality: str = ""
+    documents: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,20 @@
 """Front pages: the facts that a document states about itself at its beginning, in a table of labels or line by line."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
-from publisher.importing.prose.steering_words import adoption_words, front_page_words, latest_words
-from publisher.model.time_meant import day_meant
-from publisher.model.time_period import Frequency, time_period
+from publisher.importing.prose.stated_facts import (
+    day_stated,
+    documents_named,
+    replaced_stated,
+    span_stated,
+    years_stated,
+)
+from publisher.importing.prose.steering_words import adoption_words, fact_words, front_page_words
 from publisher.read.scalar import Plain
 
 # How much of the beginning of a document is about itself; later sections mention other documents.
@@ -19,11 +24,12 @@ _BLOCKS: Final = 14
 _APART: Final = re.compile(
     r"(?<=[.;])\s+(?=[A-ZÅÄÖÆØ])(?!\w+\.?\s+\d{4})|\s{3,}|\n|(?<=\d)\s+(?=[A-ZÅÄÖÆØ][a-zåäöæø]+:)"
 )
-_YEARS: Final = re.compile(r"((?:19|20|21)\d{2})\s*[-–—]\s*((?:19|20|21)\d{2})")
 # An owner is an office; a first and a last name are a person's.
 _PERSON: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d_]+(?:[ -][A-ZÅÄÖÆØ][^\W\d_]+)+")
 # A fact on a front page is short; a longer text is a sentence that begins with the same word.
 _LONGEST: Final = 160
+# The fields of days, whose labels need no colon.
+_OF_DAYS: Final = frozenset({"reviewed", "next_review", "from", "to", "period"})
 
 Stated: TypeAlias = tuple[str, tuple[SourceLine, ...]]
 """A statement of a document, with its lines."""
@@ -64,11 +70,10 @@ def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[Sour
 
     What is left is for its readers, and may be its summary.
     """
-    labels, begins = front_page_words(language), adoption_words(language).begins
+    begins = adoption_words(language).begins
 
     def is_fact(text: str) -> bool:
-        label = " ".join(text.partition(":")[0].casefold().split()).rstrip(". ")
-        return (":" in text and label in labels) or bool(begins.match(text))
+        return bool(_labelled(text, language)[0] or begins.match(text))
 
     return [
         block
@@ -77,39 +82,81 @@ def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[Sour
     ]
 
 
-def front_page(blocks: Sequence[SourceBlock], language: str) -> dict[str, ProposedValue]:
-    """Return the fields of a steering document that its front page gives; contradictory ones are left out."""
-    labels = front_page_words(language)
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """What a document states of itself: its fields, and in `marks` the statements that a person has to look at."""
+
+    fields: Mapping[str, ProposedValue]
+    marks: tuple[ProposedValue, ...] = ()
+
+
+def front_page(
+    blocks: Sequence[SourceBlock], language: str, title: ProposedValue, known: Mapping[str, str]
+) -> FrontPage:
+    """Return what a document states of itself at its beginning; contradictory facts are left out.
+
+    `title` is its title, whose years are its period if it states none. `known` are the ids of the publication's
+    documents of its sort, by title in lower case: what it replaces has a field only if it is one of them.
+    """
     found: dict[str, list[ProposedValue]] = {}
     for text, lines in statements(blocks, language):
-        label, _, fact = text.partition(":")
-        field, fact = labels.get(" ".join(label.casefold().split()).rstrip(". "), ""), fact.strip(" .")
-        if field and fact and len(fact) <= _LONGEST and (made := _field(field, fact, lines, language)):
-            found.setdefault(field, []).append(made)
+        field, fact = _labelled(text, language)
+        if field and fact and len(fact) <= _LONGEST:
+            for name, made in _fields(field, fact, lines, language, known).items():
+                found.setdefault(name, []).append(made)
     certain = {field: made[0] for field, made in found.items() if all(each.value == made[0].value for each in made)}
     begins, ends = certain.pop("from", None), certain.pop("to", None)
+    marks = [certain.pop(field) for field in ("replaces-unknown",) if field in certain]
     if begins and "period" not in found:
         both = [each for each in (begins, ends) if each]
         days = dict(zip(("from", "to"), (each.value for each in both), strict=False))
         certain["period"] = replace(begins, value=days, lines=tuple(line for each in both for line in each.lines))
-    return certain
+    elif ends and "period" not in found:
+        marks.append(replace(ends, doubts=(Doubt("valid-until", {"day": str(ends.value)}),)))
+    if not {"period", "from", "to"} & found.keys() and (years := years_stated(str(title.value))):
+        certain["period"] = ProposedValue(_span(years), title.lines, (Doubt("years-of-title"),))
+    return FrontPage(certain, tuple(marks))
 
 
-def _field(field: str, fact: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue | None:
-    """Return the value of a field; None if a date or a range of years cannot be parsed, and for a person's name."""
-    doubts = (Doubt("front-page"),)
+def _labelled(text: str, language: str) -> tuple[str, str]:
+    """Return the field of a statement and its fact: behind a colon, a label for days, or a verb; "" without any."""
+    labels, words = front_page_words(language), fact_words(language)
+    label, colon, fact = text.partition(":")
+    plain = " ".join(label.casefold().split()).rstrip(". ")
+    if colon and plain in labels:
+        return labels[plain], fact.strip(" .")
+    for name in sorted(labels, key=len, reverse=True):
+        rest = text[len(name) :].strip(" .")
+        if labels[name] in _OF_DAYS and text.casefold().startswith((f"{name} ", f"{name}. ")):
+            days = labels[name] in {"from", "period"} and span_stated(rest, words)
+            return (labels[name], rest) if days or day_stated(rest, words) else ("", "")
+    replaced = replaced_stated(text, words)
+    return ("replaces", replaced) if replaced else ("", "")
+
+
+def _fields(
+    field: str, fact: str, lines: tuple[SourceLine, ...], language: str, known: Mapping[str, str]
+) -> dict[str, ProposedValue]:
+    """Return the values of a field, by name; none if a date or a range of days cannot be parsed, or for a person."""
+    doubts, words = (Doubt("front-page"),), fact_words(language)
     if field == "owner" and _PERSON.fullmatch(fact):
-        return None
-    if field in {"reviewed", "next_review", "from", "to"}:
-        latest = next((word for word in latest_words(language) if fact.casefold().startswith(f"{word} ")), "")
-        fact = fact[len(latest) :].strip()
-        when = time_period(day_meant(fact) or fact)
-        known = when and when.frequency in {Frequency.DAY, Frequency.MONTH, Frequency.YEAR} and not when.split
-        return ProposedValue(Plain(when.name), lines, doubts) if when and known else None
-    if field == "period":
-        years = _YEARS.search(fact)
-        return ProposedValue({"from": Plain(years[1]), "to": Plain(years[2])}, lines, doubts) if years else None
+        return {}
+    if field in {"from", "period"} and (days := span_stated(fact, words) or years_stated(fact)):
+        return {"period": ProposedValue(_span(days), lines, doubts)}
+    if field in _OF_DAYS:
+        day = day_stated(fact, words) if field != "period" else ""
+        return {field: ProposedValue(Plain(day), lines, doubts)} if day else {}
+    if field == "replaces":
+        if fact.casefold() in words.replaces_none or not any(map(str.isalpha, fact)):
+            return {}
+        if names := documents_named(fact, known):
+            return {"replaces": ProposedValue(names, lines, doubts)}
+        return {"replaces-unknown": ProposedValue(fact, lines, (Doubt("replaces", {"text": fact[:80]}),))}
     if field == "appendices":
         parts = (part.strip() for part in re.split(r"[;\n]", fact))
-        return ProposedValue([{"title": part} for part in parts if part], lines, doubts)
-    return ProposedValue(fact, lines, doubts)
+        return {field: ProposedValue([{"title": part} for part in parts if part], lines, doubts)}
+    return {field: ProposedValue(fact, lines, doubts)}
+
+
+def _span(days: tuple[str, str]) -> dict[str, Plain]:
+    return {"from": Plain(days[0]), "to": Plain(days[1])}

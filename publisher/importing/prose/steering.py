@@ -1,8 +1,9 @@
 """Steering documents: converts the blocks of a source into a strategy, its chapters and their commitments."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from slugify import slugify
@@ -30,12 +31,18 @@ from publisher.read.scalar import Plain
 _SAID: Final = frozenset({BlockSort.PARAGRAPH, BlockSort.ENTRY})
 
 
-def steering_document(source: SourceFile, language: str, asked: Asked, taken: set[str]) -> Proposal:
-    """Return the files made from a steering document; `taken` are the ids in use."""
+def steering_document(
+    source: SourceFile, language: str, asked: Asked, taken: set[str], known: Mapping[str, str] = MappingProxyType({})
+) -> Proposal:
+    """Return the files made from a steering document; `taken` are the ids in use.
+
+    `known` are the ids of the publication's steering documents, by title in lower case.
+    """
     words = words_of(language)
     source = replace(source, blocks=with_notes_moved(source.blocks))
     root = sections(source.blocks)
     title = title_of(source, asked)
+    stated = front_page(source.blocks, language, title, known)
     name = free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
     folder = asked.folder or f"docs/{name}"
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
@@ -61,13 +68,13 @@ def steering_document(source: SourceFile, language: str, asked: Asked, taken: se
         "title": title,
         "summary": first_paragraph(without_own_facts(source.blocks, language), title),
         **_vision(vision),
-        **front_page(source.blocks, language),
+        **stated.fields,
         "sources": (ProposedValue({"title": title.value}),),
     }
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
     )
-    document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), lone)
+    document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), (*lone, *stated.marks))
     return Proposal((document, *chapters))
 
 

@@ -106,7 +106,8 @@ def adoption_words(language: str) -> AdoptionWords:
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
     by = rf"\s+(?:{_one_of(lists['adopted_by'])})\b" if lists["adopted_by"] else ""
     number = r"((?:[A-ZÅÄÖ]{1,6}[ ./:-]?)?\d\w*(?:[/:.-]\w+)+)"
-    labels = dict.fromkeys(lists["label_body"], "body") | dict.fromkeys(lists["label_day"], "day")
+    roles = (("label_body", "body"), ("label_day", "day"), ("label_day_of_body", "day-of-body"))
+    labels = {label: role for name, role in roles for label in lists[name]}
     return AdoptionWords(
         begins=re.compile(rf"(?:{_one_of(lists['adopted'])}){by}:?\s+(?:the\s+)?", re.IGNORECASE),
         register=re.compile(rf"\b(?i:{_one_of(lists['register'])})\.?\s*[:.]?\s*{number}"),
@@ -124,11 +125,36 @@ def front_page_words(language: str) -> Mapping[str, str]:
     return {label: field for field, labels in lists["front_page"].items() for label in labels}
 
 
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """How documents in one language state when they are valid and what they replace.
+
+    `before_days` stand before a day, longest first, `until` between two, and `documents` are what a document calls
+    itself. `replaces` finds what a statement says is replaced, with the subject before the verb.
+    """
+
+    before_days: tuple[str, ...]
+    until: re.Pattern[str]
+    replaces: re.Pattern[str]
+    documents: tuple[str, ...]
+    replaces_none: frozenset[str]
+
+
 @cache
-def latest_words(language: str) -> tuple[str, ...]:
-    """Return the words before a day by which something is due, longest first."""
+def fact_words(language: str) -> FactWords:
+    """Return the words of a language for the facts that documents state of themselves."""
     lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
-    return tuple(sorted(lists["latest"], key=len, reverse=True))
+    forms = (part for parts in lists["forms"].values() for part in parts)
+    return FactWords(
+        before_days=tuple(sorted((*lists["latest"], *lists["before_days"]), key=len, reverse=True)),
+        until=re.compile(rf"\s+(?:{_one_of(lists['until'])})\.?\s+", re.IGNORECASE),
+        replaces=re.compile(
+            rf"(?:(?P<subject>[^.:]{{1,60}}?)\s+)?\b(?:{_one_of(lists['replaces'])})\s+(?P<replaced>[^.:][^:]*)",
+            re.IGNORECASE,
+        ),
+        documents=(*forms, *lists["plan"], *lists["documents"]),
+        replaces_none=frozenset(lists["replaces_none"]),
+    )
 
 
 def _one_of(words: Iterable[str]) -> str:

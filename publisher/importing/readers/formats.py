@@ -11,6 +11,7 @@ from typing import Final
 from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
+from publisher.importing.prose.typed_contents import without_typed_contents
 from publisher.importing.readers.guard import checked, outside
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -59,7 +60,8 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 def read_source(path: Path, format_name: str | None, language: str) -> SourceFile:
     """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
-    source = legible(_format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language))
+    found = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    source = without_typed_contents(legible(found), language)
     return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
 
 

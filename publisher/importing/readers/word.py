@@ -21,7 +21,7 @@ from publisher.importing.layout.word_drawings import drawn_texts
 from publisher.importing.layout.word_headings import WordHeadings
 from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
-from publisher.importing.layout.word_tables import word_rows
+from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
 from publisher.importing.layout.word_text import GONE, WordText, note_number
 from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.problem import Place, Problem, ProblemsFound
@@ -77,9 +77,15 @@ class _Reader:
 
     def read(self) -> None:
         """Read all blocks of the body."""
-        for element in _parts(self._document.element.body):
+        self._read(self._document.element.body)
+
+    def _read(self, body: "Element") -> None:
+        for element in _parts(body):
             if element.tag == f"{W}p":
                 self._paragraph(element)
+            elif is_frame(element):
+                for cell in cells_of(element):
+                    self._read(cell)
             else:
                 self._table(element)
 
@@ -128,12 +134,14 @@ class _Reader:
         return None if part is None or part.is_external else bytes(part.target_part.blob)
 
     def _table(self, element: "Element") -> None:
-        rows = []
-        for row in word_rows(element, self._text.of):
-            doubts = tuple((at, Doubt("colour-alone")) for at in row.coloured)
-            rows.append(SourceRow(row.cells, self._line(row.text), row.band, doubts))
-        if rows:
-            self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
+        """Read a table, and after it those in its cells."""
+        for table in element.iter(f"{W}tbl"):
+            rows = []
+            for row in word_rows(table, self._text.of):
+                doubts = tuple((at, Doubt("colour-alone")) for at in row.coloured)
+                rows.append(SourceRow(row.cells, self._line(row.text), row.band, doubts))
+            if rows:
+                self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
         self._pictures(element)
 
     def read_notes(self) -> None:
