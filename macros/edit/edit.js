@@ -10,6 +10,7 @@
   const opened = Boolean(form.dataset.base);
   let frame = document.getElementById("preview");
   let coming = null;
+  const desk = document.querySelector(".desk");
   const state = document.getElementById("state");
   const body = document.getElementById("f-body");
   let fresh = 0;
@@ -40,7 +41,7 @@
     if (unkept) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
-    tell(answer.problems);
+    tell(answer.problems, answer.notices);
     if (!frame) return;
     if (answer.page) show(answer.page);
     document.getElementById("no-preview").hidden = Boolean(answer.page);
@@ -56,7 +57,7 @@
     next.className = "coming";
     next.src = address;
     next.addEventListener("load", () => {
-      const at = frame.contentWindow?.scrollY ?? 0;
+      const at = desk.dataset.view === "form" ? left.page : frame.contentWindow?.scrollY ?? 0;
       frame.remove();
       next.id = "preview";
       next.className = "";
@@ -66,20 +67,34 @@
     }, { once: true });
     frame.after(next);
   };
+  // In a narrow window the form or the page is seen, each where it was left.
+  const views = document.getElementById("views");
+  const left = { form: 0, page: 0 };
+  const view = (name) => {
+    const before = desk.dataset.view;
+    if (before) left[before] = before === "form" ? scrollY : frame.contentWindow?.scrollY ?? 0;
+    desk.dataset.view = name;
+    for (const button of views.children) button.setAttribute("aria-pressed", String(button.dataset.view === name));
+    if (name === "form") scrollTo(0, left.form);
+    else frame.contentWindow?.scrollTo(0, left.page);
+  };
+  if (views) {
+    views.hidden = false;
+    view("form");
+    views.addEventListener("click", (event) => { if (event.target.dataset.view) view(event.target.dataset.view); });
+  }
   document.addEventListener("visibilitychange", () => { if (document.hidden && unkept) ask(); });
   const idOf = (name) => `f-${name.replaceAll("/", "-").replaceAll("@", "")}`;
-  const tell = (problems) => {
-    for (const place of form.querySelectorAll("[data-error]")) {
-      const found = problems.find((each) => each.name === place.dataset.error);
-      place.hidden = !found;
-      place.textContent = found ? `${found.message} ${found.hint}` : "";
-      const field = document.getElementById(idOf(place.dataset.error));
-      place.closest(".field")?.classList.toggle("wrong", Boolean(found));
-      if (field) { if (found) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid"); }
-    }
-    const summary = document.getElementById("problems");
-    const list = summary.querySelector("ul");
-    list.replaceChildren(...problems.map((each) => {
+  const line = (kind, title, text) => {
+    const made = document.createElement("p");
+    const strong = document.createElement("strong");
+    made.className = kind;
+    strong.textContent = title;
+    made.append(strong, ` ${text}`);
+    return made;
+  };
+  const list = (summary, found) => {
+    summary.querySelector("ul").replaceChildren(...found.map((each) => {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = `#${each.name ? idOf(each.name) : "form"}`;
@@ -89,8 +104,39 @@
       item.append(link);
       return item;
     }));
-    summary.hidden = problems.length === 0;
+    summary.hidden = found.length === 0;
   };
+  const tell = (problems, notices) => {
+    for (const place of form.querySelectorAll("[data-error]")) {
+      const at = (each) => each.name === place.dataset.error;
+      const wrong = problems.some(at);
+      place.replaceChildren(
+        ...problems.filter(at).map((each) => line("error", each.message, each.hint)),
+        ...notices.filter(at).map((each) => line("note", `${form.dataset.notices}:`, `${each.message} ${each.hint}`)),
+      );
+      place.hidden = !place.hasChildNodes();
+      const field = document.getElementById(idOf(place.dataset.error));
+      place.closest(".field")?.classList.toggle("wrong", wrong);
+      if (!field?.matches("input, select, textarea")) continue;
+      if (wrong) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
+    }
+    list(document.getElementById("problems"), problems);
+    const noted = document.getElementById("notices");
+    noted.querySelector("summary span").textContent = notices.length;
+    list(noted, notices);
+  };
+  // What is told of a field leads to it, also where it is folded away.
+  document.addEventListener("click", (event) => {
+    const place = event.target.closest?.("#problems a, #notices a, .summary a")?.hash;
+    const field = place && document.getElementById(place.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    if (views) view("form");
+    for (let above = field.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+    const target = field.matches("input, select, textarea") ? field : field.querySelector("input:not([type=hidden]), select:not([hidden]), textarea, button");
+    (target || field).focus();
+    field.scrollIntoView({ block: "center" });
+  });
 
   // Members of lists: added, taken away and moved where they stand.
   const act = (button) => {

@@ -65,7 +65,8 @@ def test_with_the_keyboard_alone_a_member_is_added_and_a_mistake_mended(
     expect(error).to_contain_text("2024-02-30")
     expect(date).to_have_attribute("aria-invalid", "true")
     date.fill("2024-02-28")
-    expect(error).to_be_hidden()
+    expect(error).not_to_contain_text("2024-02-30")
+    expect(date).not_to_have_attribute("aria-invalid", "true")
     add = page.locator('[data-list="target_groups"] > p > button')
     if not add.is_visible():
         page.locator(".more > summary").press("Enter")
@@ -154,10 +155,16 @@ def test_the_forms_are_accessible(page: Page, desk: tuple[Path, str, str], width
     files = ["", f"form?file={plan}", "form?file=plans/indicators.yml", "form?file=plans/bodies.yml"]
     for where in files:
         page.goto(address + where)
-        if page.locator("#preview").count():
-            expect(page.locator("#preview")).to_be_visible()
+        has_page = page.locator("#preview").count() > 0
+        if has_page:
+            page.wait_for_selector("#preview[src]", state="attached")
         for more in page.locator(".more > summary").all():
             more.click()
-        violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
-        assert violations == [], where
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+        for view in ("form", "page") if has_page and width < 1000 else ("form",):
+            if view == "page":
+                page.get_by_role("button", name="Sidan", exact=True).press("Enter")
+                expect(page.locator("#preview")).to_be_visible()
+                expect(page.locator("#form")).to_be_hidden()
+            violations, _ = page.evaluate(RUN_AXE, ["html", {"runOnly": {"type": "tag", "values": TAGS}}, "none"])
+            assert violations == [], (where, view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (where, view)

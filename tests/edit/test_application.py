@@ -1,5 +1,6 @@
 """The forms as a browser meets them: what is sent is saved, line by line, and nothing of anybody's is lost."""
 
+import json
 import re
 from pathlib import Path
 
@@ -54,9 +55,23 @@ def test_an_error_is_reported_at_its_field_and_not_saved(desk: tuple[Path, Clien
     response = send(client, open_form(client), "save", as_of="2024-02-30")
     assert response.status_code == 422
     assert (root / PLAN).read_bytes() == before
-    assert re.search(r'data-error="as_of">\s*<strong>[^<]*2024-02-30', response.text)
+    assert re.search(r'data-error="as_of">\s*<p class="error"><strong>[^<]*2024-02-30', response.text)
     assert 'href="#f-as_of"' in response.text
     assert 'value="2024-02-30"' in response.text, "what was typed stays"
+
+
+def test_what_may_be_wrong_is_said_at_its_field_and_prevents_nothing(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    file = "plans/egen-forsorjning/plan.md"
+    page = send(client, open_form(client, file), "show")
+    assert page.status_code == 200
+    said = "Året 2025 är slut, men målet Långvarigt försörjningsstöd i planen"
+    at_its_field = r'data-error="targets/0/values/4/@value/value"><p class="note">[^§]*?' + said
+    assert re.search(at_its_field, page.text) and f"</strong>{said}" in page.text, "at its field, and above the form"
+    assert "under Reglering:" in page.text and "regulations:" not in page.text
+    listed = json.loads(send(client, fields_of(page.text), "", "live").text)["notices"]
+    assert [each["name"] for each in listed if said in each["message"]] == ["targets/0/values/4/@value/value"]
+    assert send(client, fields_of(page.text), "save", summary="En annan sammanfattning.").status_code == 303
 
 
 def test_two_people_lose_no_word(desk: tuple[Path, Client, str]) -> None:
@@ -230,7 +245,9 @@ def test_a_setting_that_cannot_be_used_is_reported_at_its_field_and_not_saved(
     fields = open_form(client, "mkdocs.yml")
     response = send(client, fields, "save", **{f"extra__publication__colours__{name}": value})
     assert response.status_code == 422
-    assert f'data-error="extra/publication/colours/{name.replace("__", "/")}"><strong>' in response.text
+    assert (
+        f'data-error="extra/publication/colours/{name.replace("__", "/")}"><p class="error"><strong>' in response.text
+    )
     assert "mkdocs" not in refused(response)
     assert (root / "mkdocs.yml").read_bytes() == before
 

@@ -70,7 +70,7 @@ class Editor:
         self._memory = Memory()
         self._kept = KeptStates(root)
         self._looked: dict[bytes, Prepared] = {}
-        self._errors: dict[bytes, tuple[Problem, ...]] = {}
+        self._problems: dict[bytes, tuple[Problem, ...]] = {}
 
     def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
@@ -98,23 +98,23 @@ class Editor:
 
     def errors(self, changed: Contents | None = None) -> tuple[Problem, ...]:
         """Return all errors of the publication, as it is or as it would be with other contents of files."""
+        return tuple(each for each in self.problems(changed) if each.severity is Severity.ERROR)
+
+    def problems(self, changed: Contents | None = None) -> tuple[Problem, ...]:
+        """Return all errors and notices of the publication, as it is or as it would be with other contents of files."""
         try:
             ready = self.look(changed)
         except ProblemsFound as found:
             if SETTINGS in (changed or {}):
                 return tuple(found.problems)
             raise
-        return _recalled(self._errors, self._state(changed or {}), lambda: _errors_of(ready))
+        return _recalled(self._problems, self._state(changed or {}), lambda: _problems_of(ready))
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
         path = self.root / file
-        if (
-            not (kinds_of(file) or file == SETTINGS)
-            or ".." in Path(file).parts
-            or path.is_symlink()
-            or not path.is_file()
-        ):
+        is_known = kinds_of(file) or file == SETTINGS
+        if not is_known or ".." in Path(file).parts or path.is_symlink() or not path.is_file():
             raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         return self._understood(file, path.read_bytes())
 
@@ -242,9 +242,8 @@ def _recalled(known: dict[bytes, Made], state: bytes, make: Callable[[], Made]) 
     return known[state]
 
 
-def _errors_of(ready: Prepared) -> tuple[Problem, ...]:
-    found = list(ready.problems)
-    if ready.renderer:
-        ready.renderer.check()
-        found += ready.renderer.problems
-    return tuple(problem for problem in found if problem.severity is Severity.ERROR)
+def _problems_of(ready: Prepared) -> tuple[Problem, ...]:
+    if ready.renderer is None:
+        return ready.problems
+    ready.renderer.check()
+    return (*ready.problems, *ready.renderer.problems)

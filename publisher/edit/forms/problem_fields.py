@@ -1,9 +1,10 @@
 """Where a problem of a file belongs in its form."""
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
 
 from publisher.edit.forms.form_field import Field, Widget, every
-from publisher.problem import Problem, Severity
+from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import text_at
 
@@ -11,13 +12,28 @@ LACKING: Final = frozenset({"missing-key", "missing-choice"})
 """The problem codes of a required field that is empty."""
 
 
-def placed(problems: tuple[Problem, ...], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
-    """Return the errors in a document, each with the name of the form field that it is about."""
+Words: TypeAlias = Mapping[str, str]
+"""A problem in words: its message, its hint, and its place if no form can correct it."""
+Named: TypeAlias = list[tuple[dict[str, str], str]]
+"""Problems in words, each with the name of its field."""
+
+
+def by_field(errors: Named, notices: Named) -> dict[str, dict[str, list[Words]]]:
+    """Return the `errors` and the `notices` of each field that has any, by the name of the field."""
+    found: dict[str, dict[str, list[Words]]] = {}
+    for sort, problems in (("errors", errors), ("notices", notices)):
+        for words, name in problems:
+            found.setdefault(name, {}).setdefault(sort, []).append(words)
+    return found
+
+
+def placed(problems: Iterable[Problem], document: Document, fields: tuple[Field, ...]) -> list[tuple[Problem, str]]:
+    """Return the problems of a document, each with the name of the form field that it is about."""
     spots = {spot: path for path, spots in document.marks.items() for spot in spots}
     names = {field.path: _input(field, document) for field in every(fields)}
     found = []
     for problem in problems:
-        if problem.place.file != document.file or problem.severity is not Severity.ERROR:
+        if problem.place.file != document.file:
             continue
         path = spots.get((problem.place.line, problem.place.column), ())
         lacking = (*path, str(problem.facts.get("key", "")))

@@ -10,6 +10,7 @@ from publisher.edit.files.additions import HOLDER, Addable, Added, addable, adde
 from publisher.edit.files.unsaved import NEW, NOT_KEPT, Pairs, Unsaved
 from publisher.edit.forms.answers import filled_in, nested
 from publisher.edit.forms.form_field import Field, every
+from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.web.desk import OWN, Desk
 from publisher.entries import READERS
 from publisher.problem import Problem
@@ -74,9 +75,7 @@ class AdditionsPage:
         place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
 
-    def _placed(
-        self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]
-    ) -> list[tuple[dict[str, str], str]]:
+    def _placed(self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]) -> Named:
         """Return problems in words, each with the name of its field, if it has one."""
         if not made.file:
             # Nothing could be made of a field, which the problem names as the command line does.
@@ -100,7 +99,7 @@ class AdditionsPage:
         holder: str = "",
         *,
         blanks: tuple[str, ...] = (),
-        wrong: list[tuple[dict[str, str], str]] | None = None,
+        wrong: Named | None = None,
         unsaved: bool = False,
     ) -> Response:
         """Return the page with the values so far."""
@@ -116,7 +115,8 @@ class AdditionsPage:
             first=[field for field in fields if field.required or field.filled or field.name in blanks],
             blanks=frozenset(blanks),
             errors=wrong or [],
-            by_name={name: error for error, name in reversed(wrong or [])},
+            notices=[],
+            by_name=by_field(wrong or [], []),
             titles={field.name: field.title for field in every(fields)},
         )
 

@@ -16,7 +16,7 @@ from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
 from publisher.own_cache import seal_of
 from publisher.pipeline import Prepared
-from publisher.problem import Problem, ProblemsFound
+from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.preview import HTML, Preview
 from publisher.publish.preview.server import HEADERS
@@ -47,7 +47,8 @@ class Desk:
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Return a page of the editor."""
         words = self.follower.snapshot.language
-        content = drawn(template, words=words.under("edit."), language=words.code, token=self.token, **values)
+        said = {**words.under("edit."), **words.under("problem.notice")}
+        content = drawn(template, words=said, language=words.code, token=self.token, **values)
         return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)
 
     def in_words(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
@@ -69,16 +70,16 @@ class Desk:
         """Return the errors that the publication would newly have with other contents of files."""
         return self.news(self.editor.errors(changed))
 
-    def news(self, errors: Iterable[Problem]) -> list[Problem]:
-        """Return those of some errors that the publication does not have in its latest state."""
+    def news(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return those errors among some problems that the publication does not have in its latest state."""
         now = {_key(each) for each in self.follower.snapshot.problems}
-        return [each for each in errors if _key(each) not in now]
+        return [each for each in problems if each.severity is Severity.ERROR and _key(each) not in now]
 
     def draw(self, file: str, content: bytes) -> str:
         """Store the preview of an unsaved state of a file and return the URL of its page, or ""."""
         try:
             ready = self.editor.look({file: content})
-            if ready.renderer is None or ready.renderer.problems:
+            if ready.renderer is None or stops(ready.renderer.problems):
                 return ""
             preview = Preview(ready, ready.renderer)
         except ProblemsFound:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from typing import TypeAlias
 from urllib.parse import quote
 
 from werkzeug import Request, Response
@@ -18,21 +17,18 @@ from publisher.edit.files.translating import marked, original_body
 from publisher.edit.files.unsaved import NOT_KEPT, Unsaved
 from publisher.edit.forms.form_field import Field, every, labels
 from publisher.edit.forms.grid import grid_of
-from publisher.edit.forms.problem_fields import LACKING, placed
+from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
-from publisher.edit.web.submitted_work import body_of, work_of
+from publisher.edit.web.submitted_work import Reported, body_of, reported, work_of
 from publisher.kinds import tongue_of
 from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
-
-Wrong: TypeAlias = list[tuple[dict[str, str], str]]
-"""Problems in words, each with the name of its field."""
 
 
 class FormPage:
@@ -89,8 +85,8 @@ class FormPage:
         file = work.opened.file
         work = Work(work.opened, marked(file, work.tree, self.editor.look()), work.body)
         content = self.content(work)
-        found = self.editor.errors({file: content})
-        if self.problems(work, content, found):
+        found = self.editor.problems({file: content})
+        if reported(self.desk, work, content, found).errors:
             return self.form(work, tried=True)
         names = renamed(work.opened.document, work.tree)
         lost = places_lost(self.desk, {file: content})
@@ -104,7 +100,7 @@ class FormPage:
             return self.form(work, lost=lost, names=names)
         first, content = content, others.get(file) or self.content(work)
         changed = {**others, file: content}
-        found = found if changed == {file: first} else self.editor.errors(changed)
+        found = found if changed == {file: first} else self.editor.problems(changed)
         if elsewhere := [each for each in self.desk.news(found) if each.place.file != file]:
             return self.form(work, elsewhere=elsewhere)
         self.editor.save(work.opened, content, others)
@@ -118,12 +114,15 @@ class FormPage:
         work = work_of(self.editor, request.form, pairs)
         kept = self._keep(work, pairs)
         content = self.content(work)
-        found = self.problems(work, content)
+        errors, notices = reported(self.desk, work, content)
         titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
-        listed = [{"name": named_as_sent(name, work.sent), "title": titles.get(name, ""),
-                   "message": each["message"], "hint": each["hint"]} for each, name in found]  # fmt: skip
+
+        def listed(found: Named) -> list[dict[str, str]]:
+            return [{"name": named_as_sent(name, work.sent), "title": titles.get(name, ""),
+                     "message": each["message"], "hint": each["hint"]} for each, name in found]  # fmt: skip
+
         address = self.desk.draw(work.opened.file, content)
-        answer = {"problems": listed, "page": address, "kept": kept}
+        answer = {"problems": listed(errors), "notices": listed(notices), "page": address, "kept": kept}
         return Response(json.dumps(answer), mimetype="application/json", headers=HEADERS)
 
     def _keep(self, work: Work, pairs: Sequence[tuple[str, str]]) -> bool:
@@ -141,25 +140,6 @@ class FormPage:
             return self.editor.content(work.opened, work.tree, work.body)
         except NotWritable as error:
             raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
-
-    def problems(self, work: Work, content: bytes, errors: tuple[Problem, ...] | None = None) -> Wrong:
-        """Return the errors that a file would have, in words, each with its field's name; `errors` are known ones."""
-        file = work.opened.file
-        document, problems = self.editor.read(file, content)
-        if document:
-            # With settings that cannot be used there is nothing to look at.
-            ready = self.editor.look({} if file == SETTINGS else {file: content})
-            fields = self.editor.form(work.opened, work.tree, ready)
-            found = placed(self.editor.errors({file: content}) if errors is None else errors, document, fields)
-            titles = {field.name: field.title for field in every(fields)}
-            return [(self._in_words(problem, titles.get(name, "")), name) for problem, name in found]
-        return [(words, "") for words in self.desk.in_words(problems)]
-
-    def _in_words(self, problem: Problem, title: str) -> dict[str, str]:
-        """Return a problem in words; that of an empty required field does not mention the file's key."""
-        if problem.code in LACKING and title:
-            return self.desk.missing(title)
-        return self.desk.in_words([problem])[0]
 
     def form(
         self,
@@ -182,7 +162,7 @@ class FormPage:
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
-        errors = self.problems(work, self.content(work)) if tried else []
+        errors, notices = reported(self.desk, work, self.content(work)) if tried else Reported([], [])
         titles = titles_of(ready)
         stopped = errors or elsewhere
         return self.desk.page(
@@ -198,7 +178,8 @@ class FormPage:
             unsaved=unsaved,
             blanks=frozenset(blanks),
             errors=errors,
-            by_name={name: error for error, name in reversed(errors)},
+            notices=notices,
+            by_name=by_field(errors, notices),
             clashes=_clashes(work, fields),
             done=done,
             **self._rights(work.opened),

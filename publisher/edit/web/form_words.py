@@ -1,6 +1,7 @@
 """Problems in the words of a form: titles in place of ids and field names, and hints for the form."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from publisher.language import Language
@@ -12,6 +13,8 @@ from publisher.settings_file import SETTINGS
 
 # Typed or suggested values stay as they are, and so does an id if the problem is about that.
 _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", "words", "allowed"})
+# Values with words of their own, and where these are in the catalogues.
+_VALUES: Final = MappingProxyType({"unit": "unit.name", "modality": "modality", "direction": "direction"})
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 
 
@@ -27,7 +30,7 @@ def form_words(problem: Problem, publication: Publication | None, language: Lang
     advice = hint(called, language)
     own = f"edit.problem.{problem.code}"
     place = str(problem.place) if problem.place.file == SETTINGS else ""
-    advice = language.text(own) if language.has(own) else advice
+    advice = language.text(own, **facts) if language.has(own) else advice
     said = f"edit.message.{problem.code}"
     words = language.text(said, **facts) if language.has(said) else message(called, language)
     return {"message": words, "hint": advice, "place": place}
@@ -46,9 +49,10 @@ def _title_at(place: str, publication: Publication) -> str:
 def _called(name: str, fact: str, publication: Publication | None, language: Language) -> str:
     if name in _AS_TYPED:
         return fact
-    if name in {"key", "keys"}:
+    if name in {"key", "keys", "facts"}:
         return ", ".join(language.field_title(each) or each for each in fact.split(", "))
-    if name == "unit" and language.has(f"unit.name.{fact}"):
-        return language.text(f"unit.name.{fact}")
+    word = f"{_VALUES[name]}.{fact}" if name in _VALUES else ""
+    if word and language.has(word):
+        return language.text(word)
     node = publication.nodes.get(fact) if publication else None
     return str(getattr(node.value, "title", "") or fact) if node else fact

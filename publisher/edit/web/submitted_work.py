@@ -1,13 +1,25 @@
-"""The work on a file as a browser sent it, merged with what others have written meanwhile."""
+"""The work on a file as a browser sent it, merged with what others have written meanwhile, and its problems."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import Opened, Work, loaded_tree
 from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.form_field import every
+from publisher.edit.forms.problem_fields import LACKING, Named, placed
 from publisher.edit.forms.ready_rows import touched
-from publisher.problem import Place, Problem, ProblemsFound
+from publisher.edit.web.desk import Desk
+from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.settings_file import SETTINGS
+
+
+class Reported(NamedTuple):
+    """The problems of a file in its form: its errors, and its notices, which prevent nothing."""
+
+    errors: Named
+    notices: Named
 
 
 def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> Work:
@@ -48,3 +60,23 @@ def joined(editor: Editor, work: Work) -> Work:
 def body_of(opened: Opened) -> str | None:
     """Return the text below the fields; None if the file has no such place."""
     return opened.document.body if opened.file.endswith(".md") else None
+
+
+def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem] | None = None) -> Reported:
+    """Return the errors and notices that a file would have with a content; `problems` are known ones."""
+    file = work.opened.file
+    document, unread = desk.editor.read(file, content)
+    if document is None:
+        return Reported([(words, "") for words in desk.in_words(unread)], [])
+    # With settings that cannot be used there is nothing to look at.
+    ready = desk.editor.look({} if file == SETTINGS else {file: content})
+    fields = desk.editor.form(work.opened, work.tree, ready)
+    found = placed(desk.editor.problems({file: content}) if problems is None else problems, document, fields)
+    titles = {field.name: field.title for field in every(fields)}
+    said = Reported([], [])
+    for problem, name in found:
+        lacking = problem.code in LACKING and titles.get(name, "")
+        # That of an empty required field does not mention the file's key.
+        words = desk.missing(titles[name]) if lacking else desk.in_words([problem])[0]
+        (said.errors if problem.severity is Severity.ERROR else said.notices).append((words, name))
+    return said
