@@ -134,9 +134,7 @@ FAMILIES: dict[str, set[str]] = {
     "missing.": set(Missing),
     "modality.": set(Modality),
     "moved.": {"title", "about", "link"},
-    "questions.left.": {
-        *(Progress.NEARLY, Progress.UNREPORTED, Progress.UNCOMPUTABLE, Progress.EMPTY, Progress.SUPPRESSED)
-    },
+    "questions.left.": {Progress.NEARLY, Progress.UNCOMPUTABLE, Progress.EMPTY, Progress.SUPPRESSED},
     "questions.verdict.": {*Verdict} - {Verdict.ADDED},
     "review.weight.": set(ReviewWeight),
     "serve.": {"title", "note", "last", "none"},
@@ -175,7 +173,7 @@ FAMILIES: dict[str, set[str]] = {
         "commit",
     },
     "print.type.": {"plan", "year", "body"},
-    "untold.": {*PlanFact, *CommitmentFact, *StrategyFact, "results"},
+    "untold.": {*PlanFact, *CommitmentFact, *StrategyFact, "results", "outcomes", "verdicts"},
     "without.": {*PlanFact, *CommitmentFact, *StrategyFact},
     "coverage.extent.": set(Extent),
     "bodies.count.": {"plans", "commitments", "objectives", "partner-in"},

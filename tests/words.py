@@ -17,6 +17,7 @@ BLOCKS = frozenset(
     }
 )
 UNREAD = frozenset({"script", "style", "noscript", "svg"})
+PART = 'class="part-page"'
 # What stands on so many pages comes again.
 OFTEN = 3
 
@@ -88,8 +89,8 @@ def reading(site: Path, leave_out: frozenset[str] = frozenset()) -> Reading:
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         inner = path.relative_to(site)
-        # Pages that only lead on have no article.
-        if "<article" in text and not leave_out.intersection(inner.parts):
+        # Pages that only lead on have no article. A part for other websites is shown there, and is no page of this one.
+        if "<article" in text and PART not in text and not leave_out.intersection(inner.parts):
             found[inner.as_posix()] = lines_of(text)
     return Reading(found)
 

@@ -7,6 +7,7 @@ from publisher.link.accounts import Accounts, Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
+from publisher.model.time_period import TimePeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,19 @@ class TargetRows:
     accounts: Accounts
 
     def plainly(self, rows: Iterable[tuple[Plan, Target, TargetPeriod | None]]) -> tuple[TargetRow, ...]:
-        """Return rows whose columns are all from the target's own line."""
-        return tuple(TargetRow(plan, target, line, line, line, _if_judged(line)) for plan, target, line in rows)
+        """Return rows whose columns are from the target's own line; the number may be of a part of its period."""
+        return tuple(
+            TargetRow(plan, target, line, line, self._measured(plan, target, line), _if_judged(line))
+            for plan, target, line in rows
+        )
+
+    def _measured(self, plan: Plan, target: Target, line: TargetPeriod | None) -> TargetPeriod | None:
+        """Return the line of a target's number: its own, or the last within its period if it has none."""
+        if line is None or line.reading or line.report:
+            return line
+        first, last = line.period.first, line.period.last
+        parts = [each for each in self._lines(plan, target) if first <= each.period.first and each.period.last <= last]
+        return _last(parts, lambda each: each.reading is not None) or line
 
     def of_year(self, year: int) -> tuple[TargetRow, ...]:
         """Return each target that counts in a year, then those that only a result of the year mentions."""
@@ -69,7 +81,9 @@ class TargetRows:
             lines = [line for line in self._lines(plan, target) if self._is_passed_over(line, plan)]
             if lines and target.indicator not in due:
                 line = lines[-1]
-                found.append(TargetRow(plan, target, line, line, None, None, counts=line.period in periods))
+                measured = self._measured(plan, target, line)
+                number = measured if measured and measured.reading else None
+                found.append(TargetRow(plan, target, line, line, number, None, counts=line.period in periods))
         return tuple(found)
 
     def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
@@ -82,6 +96,23 @@ class TargetRows:
             if own and _if_judged(own) and not own.has_target:
                 found.append(TargetRow(plan, target, own, _aimed(own, lines), own, own, counts=False))
         return tuple(found)
+
+    def unreported_of(self, plan: Plan) -> dict[TimePeriod, tuple[str, ...]]:
+        """Return by period the indicators of a plan's targets that count there and of which nothing is reported."""
+        found = dict[TimePeriod, tuple[str, ...]]()
+        for target in plan.targets:
+            for line in self._lines(plan, target):
+                silent = line.has_target and line.progress is Progress.UNREPORTED and not line.report
+                if silent and self.accounts.counts(line):
+                    found[line.period] = (*found.get(line.period, ()), target.indicator)
+        return found
+
+    def undecided_of(self, plan: Plan) -> dict[TimePeriod, tuple[str, ...]]:
+        """Return by year the indicators whose target nobody has decided about, of a plan that has such decisions."""
+        if not self.accounts.publication.gaps.counted or not any(target.regulations for target in plan.targets):
+            return {}
+        years = self.accounts.publication.yearly(plan)
+        return {TimePeriod.of_year(each.year): each.unjudged for each in years if each.unjudged}
 
     def _in_year(self, outcome: Outcome, year: int, *, counts: bool) -> TargetRow:
         plan, target, line = outcome

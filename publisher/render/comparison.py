@@ -57,8 +57,8 @@ class Comparison:
         self.changes: tuple[Change, ...] = changes(before.publication, after.publication)
         self.name = "-".join(filter(None, (before.address, after.address)))
 
-    def page(self, edition: str) -> Page:
-        """Return the page; `edition` is the path of the printed version."""
+    def page(self, edition: str | None) -> Page:
+        """Return the page; `edition` is the path of the printed version, to which that itself has no link."""
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
         now = words.text("changes.proposal" if self._after.is_proposal else "changes.now-title")
@@ -68,7 +68,7 @@ class Comparison:
             page=path,
             title=title,
             facts=self.facts(),
-            edition=self._places.relative(edition, path),
+            edition=self._places.relative(edition, path) if edition else None,
             texts=self._texts.texts(self.changes),
             **self._groups(),
         )

@@ -1,8 +1,8 @@
 """Presence: which facts exist, so that no empty row, column or sentence is printed."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from publisher.language import Language
@@ -12,9 +12,15 @@ from publisher.model.plan import Plan, Status
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
+from publisher.model.time_period import TimePeriod
 
 # Only plans with these statuses can have results.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
+# More targets than this are counted in a sentence, not named.
+_FEW_NAMES: Final = 3
+
+_ByPeriod: TypeAlias = Mapping[TimePeriod, Sequence[str]]
+_NONE: Final[Mapping[str, _ByPeriod]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,26 @@ class Presence:
         columns = dict.fromkeys(name for counts in found.values() for name, count in counts.items() if count)
         return DutyCounts(tuple(columns), found)
 
-    def gap_words(self, value: Plan | Commitment | SteeringDocument) -> str:
-        """Return in words the fields declared as empty, and in a complete publication also the missing ones."""
+    def gap_words(self, value: Plan | Commitment | SteeringDocument, targets: Mapping[str, _ByPeriod] = _NONE) -> str:
+        """Return in words the fields declared as empty, and in a complete publication also the missing ones.
+
+        `targets` are those that lack something, by what they lack and by period, as ids of indicators.
+        """
         none = [self.language.text(f"without.{name}") for name in value.without]
         untold = [self.language.text(f"untold.{name}") for name in self._untold(value)]
+        untold += [
+            self.language.text(f"untold.{name}", period=self.language.period(period), targets=self._targets(indicators))
+            for name, periods in targets.items()
+            for period, indicators in sorted(periods.items())
+        ]
         words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
         return " ".join([*none, *words])
+
+    def _targets(self, indicators: Sequence[str]) -> str:
+        """Return the titles of a few indicators, or how many there are."""
+        if len(indicators) > _FEW_NAMES:
+            return self.language.plural("untold.targets-count", len(indicators))
+        return self.language.listing(self.publication.indicator(name).title for name in indicators)
 
     def _untold(self, value: Plan | Commitment | SteeringDocument) -> list[str]:
         """Return the fields of a node without a value, if the publication is declared complete."""

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from publisher.dependencies import TrackedCache, tracked_property
 from publisher.link.accounts import FEW, Accounts
-from publisher.link.figures.tally import counts, tally
+from publisher.link.figures.tally import KNOWN, counts, tally
 from publisher.link.target_rows import TargetRows
 from publisher.link.time.activity_states import activity_state
 from publisher.link.time.delayed import delayed_activities, plans_past_their_end
@@ -167,9 +167,9 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "few_years": YEARS,
         "accounts": accounts,
         "target_rows": TargetRows(accounts),
-        "is_counted": accounts.counts,
         "tally": tally,
         "tally_counts": counts,
+        "known_progress": KNOWN,
         "activity_state": activity_state,
         "delayed_activities": delayed_activities,
         "plans_past_their_end": plans_past_their_end,

@@ -1,4 +1,4 @@
-"""Twenty questions: each answer is three clicks away at most, among the first hits, and in its page's first screen."""
+"""Thirty questions: each answer is three clicks away at most, among the first hits, and in its page's first screen."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -52,8 +52,8 @@ def clicks(folder: Path) -> dict[str, int]:
     return found
 
 
-def test_there_are_twenty_of_both_sites() -> None:
-    assert len(QUESTIONS) == 20
+def test_there_are_thirty_of_both_sites() -> None:
+    assert len(QUESTIONS) == 30
     assert {each["site"] for each in QUESTIONS} == {"haninge", "ekbacka"}
 
 

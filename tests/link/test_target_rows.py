@@ -100,3 +100,56 @@ def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> Non
     assert line.report and line.report.missing == "Ingen räknade." and line.reading is None
     assert publication.latest_reading("a") is None and list(publication.readings_of("a")) == []
     assert publication.results[0].numbered == ("b",)
+
+
+DECIDED_REGISTER = "indicators:\n" + "".join(
+    f"  - {{id: {name}, title: {name}, unit: count, direction: higher}}\n" for name in ("a", "b", "c")
+)
+DECIDED = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+targets:
+  - {indicator: a, values: {2021: 5, 2022: 5, 2023: 5, 2024: 5}, regulations: [
+      {year: 2022, verdict: kept, reason: Så.}, {year: 2020, verdict: added, reason: Ny.}]}
+  - {indicator: b, values: {2022: 9, 2023: 9}}
+  - {indicator: c, values: {2019: 1}}
+---
+"""
+
+
+def _decided(folder: Path, covers: str) -> TargetRows:
+    result = "---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {a: 5}\n---\n"
+    files = smallest() | {
+        "plans/indicators.yml": DECIDED_REGISTER,
+        "plans/p/plan.md": DECIDED,
+        "plans/p/results/2023.md": result,
+    }
+    files["mkdocs.yml"] = files["mkdocs.yml"].replace("publication: {", f"publication: {{covers: {covers}, ")
+    return TargetRows(Accounts(linked(folder, files)))
+
+
+def test_what_nobody_reported_or_decided_is_known_by_period(tmp_path: Path) -> None:
+    rows = _decided(tmp_path, "{extent: complete}")
+    plan = rows.accounts.publication.plan("p")
+    # 2024 is not over: nothing is missing of it yet.
+    assert {period.name: names for period, names in rows.unreported_of(plan).items()} == {
+        "2019": ("c",),
+        "2021": ("a",),
+        "2022": ("a", "b"),
+        "2023": ("b",),
+    }
+    assert {period.name: names for period, names in rows.undecided_of(plan).items()} == {
+        "2019": ("c",),
+        "2021": ("a",),
+        "2022": ("b",),
+        "2023": ("a", "b"),
+    }
+
+
+def test_an_excerpt_lacks_no_outcome_and_no_decision(tmp_path: Path) -> None:
+    rows = _decided(tmp_path, "{extent: excerpt}")
+    plan = rows.accounts.publication.plan("p")
+    assert (rows.unreported_of(plan), rows.undecided_of(plan)) == ({}, {})

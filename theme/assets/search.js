@@ -13,6 +13,8 @@ const PAGE = 10;
 const WAIT = 250;
 // Who names a year means that one, however many pages tell of it.
 const YEAR = 2.5;
+// Who names nothing else means the year's own page, and no document that is in force from then on.
+const YEAR_ALONE = 20;
 const BEGINS = 1.3;
 
 const title = document.title;
@@ -136,19 +138,20 @@ async function rank(pagefind, weights, { about, isBare }) {
     .map(({ result, score, said }) => ({ result, score: score * said }))
     .sort((one, other) => other.score - one.score);
   const asked = new Set(about.flat().flatMap(([words]) => words.split(" ")));
-  const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked)));
+  const year = [...asked].every((word) => /^\d{4}$/.test(word)) ? YEAR_ALONE : YEAR;
+  const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked, year)));
   first.sort((one, other) => other.score - one.score);
   return [...first, ...ranked.slice(PAGE)].map(({ result }) => result);
 }
 
 // A page whose title begins with what was asked for is about that, and so is one of a year; a number before its words is
 // none of them, nor is a year that is one of several.
-async function named({ result, score }, asked) {
+async function named({ result, score }, asked, year) {
   const { meta } = await result.data();
   const title = (meta.title ?? "").toLowerCase();
   const begins = title.match(/\p{L}[\p{L}-]*/u)?.[0];
   const isOfYear = title.split(/\s+/).some((word) => /^\d{4}$/.test(word) && asked.has(word));
-  return { result, score: score * (asked.has(begins) ? BEGINS : 1) * (isOfYear ? YEAR : 1) };
+  return { result, score: score * (asked.has(begins) ? BEGINS : 1) * (isOfYear ? year : 1) };
 }
 
 // Å, ä and ö are letters of their own; only when nothing is found may `jobbspar` mean `jobbspår`.

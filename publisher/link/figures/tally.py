@@ -3,8 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from publisher.link.figures.progress import Progress
+
+# What is known of a target whose number can be compared, in the order in which it is counted.
+KNOWN: Final = (Progress.REACHED, Progress.NEARLY, Progress.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Tally:
 def tally(progress: Iterable[Progress]) -> Tally:
     """Return how many targets were reached, nearly reached, missed or unknown."""
     counts = Counter(progress)
-    reached, nearly, missed = (counts[each] for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
+    reached, nearly, missed = (counts[each] for each in KNOWN)
     return Tally(reached, nearly, missed, sum(counts.values()) - reached - nearly - missed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from publisher.link.figures.progress import Progress, TargetPeriod
+from publisher.link.figures.tally import KNOWN
 from publisher.model.plan import Verdict
 
 
@@ -28,7 +29,7 @@ class Yearly:
     @property
     def reported(self) -> int:
         """The number of them with a known outcome: reached, nearly reached or missed."""
-        return sum(len(self.went[each]) for each in (Progress.REACHED, Progress.NEARLY, Progress.MISSED))
+        return sum(len(self.went[each]) for each in KNOWN)
 
 
 def yearly(targets: Mapping[str, Sequence[TargetPeriod]]) -> Iterator[Yearly]:

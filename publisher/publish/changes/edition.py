@@ -62,7 +62,7 @@ def document(loaded: Loaded, comparison: Comparison, cache: DiskCache) -> tuple[
     """Return the page, and its PDF by the path below the site."""
     volume = Volume(f"{loaded.language.text('address.changes')}-{comparison.name}", EditionKind.COMPLETE, "")
     page = comparison.page(volume.path)
-    return page, {volume.path: _printed(loaded, comparison, page, volume, cache)}
+    return page, {volume.path: _printed(loaded, comparison, comparison.page(None), volume, cache)}
 
 
 def _printed(loaded: Loaded, comparison: Comparison, page: Page, volume: Volume, cache: DiskCache) -> bytes:
