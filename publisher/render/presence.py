@@ -40,7 +40,7 @@ class Presence:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions by their names in templates."""
-        names = ("latest_of", "latest_measured", "duty_counts", "gap_words", "host")
+        names = ("latest_of", "latest_measured", "duty_counts", "gap_words", "host", "shares_first")
         return {name: getattr(self, name) for name in names}
 
     def latest_of(self, plans: Iterable[Plan]) -> dict[str, Result]:
@@ -96,6 +96,10 @@ class Presence:
         if isinstance(value, Plan) and value.status in AT_WORK and not self.publication.results_of(value.id):
             found.append("results")
         return found
+
+    def shares_first(self, result: Result) -> tuple[str, ...]:
+        """Return the indicators that have a number in a result, first those with a share: they say what came of it."""
+        return tuple(sorted(result.numbered, key=lambda name: result.measurements[name].share is None))
 
     def host(self, url: str) -> str:
         """Return the host name of a URL, for display."""

@@ -16,6 +16,8 @@ LONG_IN_HEADING: Final = 12
 """The number of letters from which a word may not fit on a phone in a heading's size, or in a narrow header cell."""
 LONG_IN_TEXT: Final = 16
 SHORTEST_PART: Final = 4
+SHORTEST_END: Final = 6
+"""No fewer letters go to the next line: the patterns take *Klimatsmarta* for *klimats* and *marta*."""
 _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)", re.DOTALL)
 # The label before a cell where the columns of a table are stacked.
 _LABEL: Final = re.compile(r'(?<=\bdata-label=")[^"]+')
@@ -76,4 +78,4 @@ def _parted(word: str, language: str) -> str:
 
 @cache
 def _patterns(language: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=SHORTEST_PART)
+    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=SHORTEST_END)

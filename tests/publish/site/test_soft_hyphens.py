@@ -44,6 +44,10 @@ def test_running_text_parts_only_words_that_no_telephone_holds() -> None:
     assert shown("<th>Styrdokumenten</th>") == "<th>Styr|do|ku|menten</th>"
 
 
+def test_no_few_letters_of_a_compound_go_to_the_next_line() -> None:
+    assert shown("<h1>Klimatsmarta resor</h1>") == "<h1>Klimatsmarta resor</h1>"
+
+
 def test_a_link_in_a_heading_keeps_its_address() -> None:
     html = '<h3 id="x"><a href="../kommunstyrelseforvaltningen/">Kommunstyrelseförvaltningen</a> &amp; mer</h3>'
     assert shown(html).count("|") == 6
