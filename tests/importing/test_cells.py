@@ -423,3 +423,32 @@ def test_periods_without_a_word_beside_named_columns_are_outcomes_doubted_once(t
     assert [file.path.rpartition("/")[2] for file in of_kind(made, "result")] == ["2024.md", "2025-T1.md", "2025-T2.md"]
     found = [doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts]
     assert found.count("bare-period") + found.count("bare-year") <= 1
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "found"),
+    [
+        ("Uppföljning 2025 T2", "Utfall T2", {"2024": "5", "2025-T2": "7"}),
+        ("Uppföljning 2025", "Utfall T2", {"2024": "5", "2025-T2": "7"}),
+        # Without a year it is nobody's number, and not that of the last year.
+        ("Uppföljning", "Utfall T2", {"2024": "5"}),
+        ("Uppföljning", "Ut-\nfall 2023", {"2023": "7", "2024": "5"}),
+    ],
+)
+def test_a_part_of_a_year_without_its_year(tmp_path: Path, title: str, header: str, found: dict[str, str]) -> None:
+    source, made = proposed(tmp_path, [[title], ["Indikator", "Utfall 2024", header], ["Lån", "5", "7"]])
+    results = {
+        str(file.fields[key].value): value(made, file.path, "measurements")["lan"]  # type: ignore[union-attr]
+        for file in of_kind(made, "result")
+        for key in ("year", "period")
+        if key in file.fields
+    }
+    assert results == found
+    assert lost(account(source, made)).get("7") == ("period-unclear" if len(found) == 1 else None)
+
+
+def test_thousands_in_a_title_are_the_unit_in_its_own_words(tmp_path: Path) -> None:
+    _, made = proposed(tmp_path, [["Indikator", "Utfall 2024", "Prognos 2025"], ["Avvikelse (tkr)", "1 800", "5"]])
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] == {"one": "tkr", "other": "tkr"}
+    assert value(made, "2024.md", "summary") == "Utfall för 2024."
+    assert value(made, "2025.md", "summary") == "Bedömningar och prognoser för 2025."

@@ -10,7 +10,7 @@ from docx.document import Document
 
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import Fate, account
-from publisher.importing.form.proposal import Proposal
+from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan
@@ -163,3 +163,27 @@ def test_tables_in_a_frame_and_in_cells_are_tables(tmp_path: Path) -> None:
         [("Lärare", "12")],
     ]
     assert read.blocks[1].text == "Till vänster"
+
+
+def test_numbers_from_before_a_plan_are_statistics(tmp_path: Path) -> None:
+    table = (
+        "| Nyckeltal | Utfall 2023 | Utfall kvinnor 2023 | Utfall 2024 | Mål 2025 |\n| --- | --- | --- | --- | --- |\n"
+        "| Nöjda (%) | 54 | 50 | 51,5 | ≥ 55 |\n| Brott | ca 3 | – | 4 | 2 |"
+    )
+    read, asked = source(tmp_path, ["Gäller 2024–2027", table]), Asked(title="Handlingsplan för kultur")
+    made = action_plan(read, swedish(), asked, Present({}, {}, frozenset()), TableAsked())
+    files = {
+        file.path: {key: piece.value for key, piece in file.fields.items() if isinstance(piece, ProposedValue)}
+        for file in made.files
+    }
+    assert files["plans/statistics/nojda.csv"] == {"2023": {"value": "54"}}
+    assert "plans/statistics/brott.csv" not in files
+    results = {path.rpartition("/")[2]: fields["measurements"] for path, fields in files.items() if "/results/" in path}
+    assert results == {"2024.md": {"nojda": "51.5", "brott": "4"}}
+    left = {cell.text: cell.why for each in account(read, made) for cell in each.cells if cell.why}
+    assert left == {
+        "50": "outside-plan",
+        "ca 3": "outside-plan",
+        "–": "says-none",
+        "Utfall kvinnor 2023": "column-empty",
+    }

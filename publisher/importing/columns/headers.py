@@ -1,5 +1,6 @@
 """Headers: which one or two rows of a table are its header, and each column's role, group and period."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -10,6 +11,7 @@ from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, 
 from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
 from publisher.importing.columns.units import are_bodies, same_unit
 from publisher.importing.form.source import SourceRow
+from publisher.importing.prose.steering_words import words_of
 from publisher.model.time_period import Frequency, TimePeriod
 
 # The possible roles of a column, in the order of preference for an ambiguous word.
@@ -131,7 +133,8 @@ def headed(
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield the texts of each row, and of two and three rows of which each divides the columns of the one below it."""
-    plain = [tuple(" ".join(cell.split()) for cell in row.cells) for row in rows]
+    joining = words_of(language).joining
+    plain = [tuple(_on_one_line(cell, joining) for cell in row.cells) for row in rows]
     for at, cells in enumerate(plain):
         yield at, 1, cells
         for height in (2, 3):
@@ -141,6 +144,15 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
             if not (cells := _joined(cells, lower, language)):
                 break
             yield at, height, cells
+
+
+def _on_one_line(cell: str, joining: Set[str]) -> str:
+    """Return a header on one line; a word divided at the end of one is whole again: Bas-/värde, but not Barn-/och."""
+
+    def whole(match: re.Match[str]) -> str:
+        return f"- {match[1]}" if match[1] in joining else match[1]
+
+    return " ".join(re.sub(r"(?<=[^\W\d])[-\u00ad]\s*\n\s*([^\W\d_]+)", whole, cell).split())
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from publisher.importing.columns.headers import ROLES
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
+from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem, ProblemsFound, nearest
 from publisher.read.document import read_register
@@ -23,7 +24,8 @@ class TableAsked:
     `file` is the name of the file, without its ending; `doubt` is the code of a doubt about the title; `period` is that
     of numbers for which a table names none. `year` is the year of the import, after which there are no outcomes yet.
     `plans` maps sheets, by name, to titles of plans. `directions` maps indicators, by title, to the better direction,
-    and `periods` to the length of the period of each number, if the table gives a day within it.
+    and `periods` to the length of the period of each number, if the table gives a day within it. `plan_period` is
+    the plan's own, if its document says it.
     """
 
     title: str = ""
@@ -35,6 +37,7 @@ class TableAsked:
     directions: Mapping[str, str] = field(default_factory=dict)
     periods: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, str] = field(default_factory=dict)
+    plan_period: Period | None = None
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:

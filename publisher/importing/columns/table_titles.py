@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import LOOKED_AT, Column, Headed
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed
+from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
@@ -31,10 +31,14 @@ def with_targets_ahead(table: Headed, year: int) -> Headed:
 
 
 def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[SourceRow, ...]:
-    """Return rows with the year in each header that names only a part of one, if titles name one year only."""
+    """Return rows with the year in each header that names only a part of one, if titles name one year only.
+
+    A title may name a part of that year itself: the second third of 2025.
+    """
     titles = [row.text(row.filled[0]) for row in rows[:LOOKED_AT] if 0 < len({*row.cells} - {""}) <= _TITLED]
     periods = [dated(text, language).period for text in (*titles, sheet)]
-    years = {period.name for period in periods if period and period.frequency is Frequency.YEAR}
+    named = [period for period in periods if period and period.frequency is not Frequency.DAY]
+    years = {period.year_name for period in named}
     if len(years) != 1:
         return tuple(rows)
     [year] = years
@@ -52,8 +56,15 @@ def only_indicator(table: Headed, title: str, sheet: str, file: str) -> str:
 
 def _with_year(row: SourceRow, year: str, language: str) -> SourceRow:
     cells = tuple(f"{cell} {year}" if _is_part(cell, year, language) else cell for cell in row.cells)
-    changed = sum(one != other for one, other in zip(cells, row.cells, strict=True))
-    return replace(row, cells=cells) if changed >= _LEAST else row
+    changed = [other for one, other in zip(cells, row.cells, strict=True) if one != other]
+    # A single one that says what its numbers are is no name of a row.
+    numbers = any(meaning(cell, NUMBERS_SAID, language) for cell in changed)
+    return replace(row, cells=cells) if len(changed) >= _LEAST or numbers else row
+
+
+def names_part(text: str, language: str) -> bool:
+    """Return whether a text names a part of a year without the year: T2, augusti."""
+    return bool(text) and _is_part(text, "2000", language)
 
 
 def _is_part(cell: str, year: str, language: str) -> bool:

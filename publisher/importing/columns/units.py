@@ -112,6 +112,9 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
         first, *rest = hint.split()
         if rest and not named and _named(first, language) not in {None, "count"}:
             named = hint.strip()  # tonnes of what
+    thousands = next((hint.strip() for hint in (a or b for a, b in _IN_TITLE.findall(title)) if same_unit(hint) != "1"
+                      and hint.casefold().strip(" .") in KRONOR), "")  # fmt: skip
+    named = named or thousands
     counted, *per = _PER.split(named, maxsplit=1)
     if per and per[0].strip() and counted.strip().casefold() in table_words(language).get("count_unit", ()):
         return {"name": "count", "per": per[0].strip()}, []

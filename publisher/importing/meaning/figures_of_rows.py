@@ -9,7 +9,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
-from publisher.importing.columns.table_titles import undated
+from publisher.importing.columns.table_titles import names_part, undated
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
@@ -229,4 +229,6 @@ def _period_of(row: TableRow, column: Column) -> Dated:
     if column.period:
         return column.dated
     named = row.time_named
-    return named if named.period else undated(row.table, column, row.about)
+    if named.period or not names_part(column.beyond, row.language):
+        return named if named.period else undated(row.table, column, row.about)
+    return Dated(None, "")  # a part of a year that nothing names

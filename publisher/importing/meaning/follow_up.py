@@ -48,8 +48,8 @@ class Followed:
 
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
-    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `held` is
-    what the publication has of it already.
+    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `earlier`
+    are the numbers for periods outside its plan's, and `held` is what the publication has of it already.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Followed:
     left: list[LeftCell] = field(default_factory=list)
     unit_doubts: tuple[Doubt, ...] = ()
     compared: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
+    earlier: dict[TimePeriod, Figure] = field(default_factory=dict)
     missing: dict[TimePeriod, Figure] = field(default_factory=dict)
     comments: list[CellComment] = field(default_factory=list)
 

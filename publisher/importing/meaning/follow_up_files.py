@@ -58,20 +58,24 @@ def series_of(each: Followed) -> dict[str, str]:
 
 
 def statistics_files(found: Iterable[Followed]) -> Iterator[Proposed]:
-    """Yield the statistics of each indicator with numbers of other areas: its own beside them, for each period."""
+    """Yield the statistics of each indicator with numbers of other areas, its own beside them, or outside its plan."""
     for each in found:
         series = series_of(each)
         own = {period: figure for (period, group), figure in each.measured.items() if not group and figure.exact}
+        own |= each.earlier
         fields: dict[str, ProposedValue] = {}
-        for period in sorted({period for period, _ in each.compared}):
+        for period in sorted({*each.earlier, *(period for period, _ in each.compared)}):
             figures = {"value": own.get(period)} | {
                 name: each.compared.get((period, area)) for area, name in series.items()
             }
             kept = {name: figure for name, figure in figures.items() if figure}
-            cells = tuple(figure.cell for figure in kept.values())
+            cells = [figure.cell for figure in kept.values()]
+            if period in each.earlier:
+                cells += [*_cells(each, "title"), *(cell for _, cell in each.earlier[period].said_by)]
             row = {name: _low(figure) for name, figure in kept.items()}
             lines = tuple(dict.fromkeys(cell.line for cell in cells))
-            fields[period.name] = ProposedValue(row, lines, (), (*cells, *_cells(each, "compared")))
+            doubts = each.earlier[period].doubts if period in each.earlier else ()
+            fields[period.name] = ProposedValue(row, lines, doubts, (*cells, *_cells(each, "compared")))
         if fields:
             yield Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields)
 
@@ -171,7 +175,6 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
     """Return the plan's result for each period with a number, a remark, or the reason for a missing number."""
     periods = sorted({period for each in found for period in _accounted_for(each)})
     _only_accounted_for(found, periods)
-    summary = words.text("import.result-summary", period="{period}")
     used: list[str] = []
     incomplete: list[str] = []
     files = []
@@ -189,7 +192,7 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
         fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.name))
-        text = summary.format(period=period.name)
+        text = words.text(f"import.{'result' if numbers else 'said'}-summary", period=words.period(period))
         fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
         fields |= {key: _joined(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
         if numbers or said:

@@ -14,6 +14,7 @@ from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.sections import Asked, first_paragraph, free, levelled, slug, title_of, without_title
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
+from publisher.model.period import Period
 
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
@@ -28,19 +29,19 @@ def action_plan(
 ) -> Proposal:
     """Return the plan made from a source, with additions to the registers from its tables."""
     title = title_of(source, asked)
+    stated = front_page(source.blocks, language.code, title, present.plans)
+    facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
     expected = ("action", "target", "outcome")
     source = replace(source, blocks=noted(source.blocks, language.code))
     tables = tuple(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
-    asked_of_tables = replace(mapping, title=str(title.value))
+    asked_of_tables = replace(mapping, title=str(title.value), plan_period=_period(facts.get("period")))
     proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
     # A table of which nothing was understood remains in the text.
     tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
-    stated = front_page(source.blocks, language.code, title, present.plans)
-    facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title)
     about = {"title": title, "summary": summary, "status": status, **facts}
     if tables:
@@ -58,6 +59,10 @@ def action_plan(
         "sources": (ProposedValue({"title": title.value}),),
     }
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), stated.marks),))
+
+
+def _period(stated: ProposedValue | None) -> Period | None:
+    return Period.model_validate(stated.value) if stated else None
 
 
 def with_targets(

@@ -7,15 +7,18 @@ from typing import Final
 
 from slugify import slugify
 
+from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.columns.units import KRONOR, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import Doubt
+from publisher.importing.form.source import Doubt, SourceCell
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import Followed, put_missing, put_number
+from publisher.link.rules.agreement import meets
 from publisher.link.rules.group_rules import groups_fit
+from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 
@@ -108,6 +111,28 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     return [each, *own] if each.targets or each.remarks or each.missing else own
 
 
+def keep_within(each: Followed, period: Period) -> None:
+    """Move the numbers for periods outside the plan's to those of statistics, which no result has a place for.
+
+    Statistics have no groups, no words in place of a number and no remarks: those are left out.
+    """
+
+    def left(cell: SourceCell, when: TimePeriod) -> LeftCell:
+        return LeftCell(cell, "outside-plan", {"period": str(when)})
+
+    for when, group in [key for key in each.measured if not meets(period, key[0])]:
+        figure = each.measured.pop((when, group))
+        if group or not figure.exact:
+            each.left.append(left(figure.cell, when))
+        else:
+            each.earlier[when] = figure
+    for when in [when for when in each.missing if not meets(period, when)]:
+        figure = each.missing.pop(when)
+        each.left.append(LeftCell(figure.cell, "says-none") if is_missing(figure.text) else left(figure.cell, when))
+    for when in [when for when in each.remarks if not meets(period, when)]:
+        each.left += [left(cell, when) for cell in each.remarks.pop(when).cells]
+
+
 def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
     title = f"{each.title}, {groups.title(group).casefold()}"
     name = str(slugify(f"{each.id} {group}", max_length=70, word_boundary=True, save_order=True))
@@ -117,7 +142,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
     own = replace(
         each, id=name, title=title, held=None, targets=of(each.targets), measured=of(each.measured),
-        remarks={}, left=[], compared={}, missing={}, cells={**each.cells},
+        remarks={}, left=[], compared={}, missing={}, earlier={}, cells={**each.cells},
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
     _only_used(own)
@@ -126,7 +151,7 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
 def _only_used(each: Followed) -> None:
     """Keep the cells that say the unit of a figure that is kept."""
-    figures = [*each.targets.values(), *each.measured.values(), *each.missing.values()]
+    figures = [*each.targets.values(), *each.measured.values(), *each.missing.values(), *each.earlier.values()]
     each.cells["unit"] = [cell for figure in figures for name, cell in figure.said_by if name == "unit"]
 
 

@@ -36,7 +36,7 @@ from publisher.importing.meaning.follow_up_files import (
 )
 from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
-from publisher.importing.meaning.settling import annotate, compare, merge, settled
+from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, settled
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
@@ -170,6 +170,9 @@ def _found(
             else:
                 found[title] = [each]
     every = [made for one in found.values() for each in one for made in settled(each, groups, language.code)]
+    if asked.plan_period:
+        for each in every:
+            keep_within(each, asked.plan_period)
     return _Found(every, activities)
 
 

@@ -111,11 +111,20 @@ def front_page(
         both = [each for each in (begins, ends) if each]
         days = dict(zip(("from", "to"), (each.value for each in both), strict=False))
         certain["period"] = replace(begins, value=days, lines=tuple(line for each in both for line in each.lines))
-    elif ends and "period" not in found:
+    elif "period" not in found and "from" not in found:
+        certain |= _by_years(title, ends)
+    if ends and "period" not in {*certain, *found}:
         marks.append(replace(ends, doubts=(Doubt("valid-until", {"day": str(ends.value)}),)))
-    if not {"period", "from", "to"} & found.keys() and (years := years_stated(str(title.value))):
-        certain["period"] = ProposedValue(_span(years), title.lines, (Doubt("years-of-title"),))
     return FrontPage(certain, tuple(marks))
+
+
+def _by_years(title: ProposedValue, ends: ProposedValue | None) -> dict[str, ProposedValue]:
+    """Return the period of the years in a title, which ends on the day that the document gives, if it gives one."""
+    years = years_stated(str(title.value))
+    if not years or (ends and not str(ends.value).startswith(years[1])):
+        return {}
+    days = _span((years[0], str(ends.value) if ends else years[1]))
+    return {"period": ProposedValue(days, (*title.lines, *(ends.lines if ends else ())), (Doubt("years-of-title"),))}
 
 
 def _labelled(text: str, language: str) -> tuple[str, str]:
