@@ -302,3 +302,12 @@ def test_a_text_without_an_id_comes_back_to_its_position_while_the_original_is_t
     assert with_value(with_value(tree, within.path, "A"), spot.path, "Y") == {
         "assumptions": [{"text": "A"}, {"text": "b"}], "target_groups": ["x", "Y"]}  # fmt: skip
     assert value_at(tree, spot.path) == "y" and value_at(tree, ("target_groups", 3)) is None
+
+
+def test_a_row_of_nothing_but_an_unknown_id_is_not_said_already(tmp_path: Path) -> None:
+    ready = prepare(REPOSITORY / "examples/falkoping", MEMORY)
+    known = ready.site_map.publication.bodies[0]
+    file = tmp_path / "bodies.csv"
+    file.write_text(f"id,title,kind\nokand-namnd,,\n{known.id},{known.title},{known.kind}\n", encoding="utf-8")
+    made = back(file, ready)
+    assert [(each.cell.line.origin.line, each.why) for each in made.lost] == [(2, "no-such-row")]

@@ -85,11 +85,14 @@ def _compare(
     made: CellEdits, table: OwnTable, row: SourceRow, cells: Mapping[str, str], now: Mapping[str, str] | None,
     publication: Publication,
 ) -> None:  # fmt: skip
-    names = {*table.columns.values()}
+    names, before = {*table.columns.values()}, len(made.edits)
+    named: list[SourceCell] = []
     for name, column in table.kind.columns.items():
         was, given = now[name] if now else "", cells[name]
         if name not in names or computed(name) or is_same(was, given, column) or (now is None and _of_key(table, name)):
-            if given and name in names:
+            if given and name in names and now is None and _of_key(table, name):
+                named.append(cell_of(table, row, name))
+            elif given and name in names:
                 made.left.append(LeftCell(cell_of(table, row, name), SAME))
             continue
         cell = cell_of(table, row, name)
@@ -99,6 +102,9 @@ def _compare(
             made.left.append(LeftCell(cell, why, {"column": name, "text": was[:60]}))
         else:
             made.edits.append(CellEdit(cell, table.name, name, was, given, spot))
+    # What names a row that the publication lacks is told by the values beside it, if there are any to write.
+    why = SAME if len(made.edits) > before else "no-such-row"
+    made.left += [LeftCell(cell, why) for cell in named]
 
 
 def _of_key(table: OwnTable, name: str) -> bool:
