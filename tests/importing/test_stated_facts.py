@@ -187,3 +187,15 @@ def test_numbers_from_before_a_plan_are_statistics(tmp_path: Path) -> None:
         "–": "says-none",
         "Utfall kvinnor 2023": "column-empty",
     }
+
+
+def test_a_heading_whose_tables_became_fields_is_gone_with_their_source(tmp_path: Path) -> None:
+    actions = "## Insatser\n\n| Åtgärd | Status |\n| --- | --- |\n| A | Klar |"
+    targets = "### Mål\n\n| Nyckeltal | Utfall 2024 |\n| --- | --- |\n| Nöjda (%) | 54 |\n\nKälla: Kulturenkäten"
+    read, asked = source(tmp_path, ["Text.", actions, targets]), Asked(title="Handlingsplan för kultur")
+    made = action_plan(read, swedish(), asked, Present({}, {}, frozenset()), TableAsked())
+    assert [block.text for block in made.files[0].prose] == ["Text.", "Syfte", "Text."]
+    [register] = [file for file in made.files if file.kind == "indicators"]
+    [indicator] = [piece.value for key, piece in register.pieces() if key == "indicators 1"]
+    assert isinstance(indicator, dict) and indicator["sources"] == [{"title": "Kulturenkäten"}]
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(read, made) if not each.line.text.startswith("| -"))

@@ -1,7 +1,7 @@
 """Notes below a table: the source of its numbers, and the words of its footnote marks."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from types import MappingProxyType
@@ -41,6 +41,18 @@ def noted(blocks: Sequence[SourceBlock], language: str) -> tuple[SourceBlock, ..
         else:
             made.append(block)
     return tuple(made)
+
+
+def source_notes(
+    blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock], sources: Collection[str], language: str
+) -> list[SourceBlock]:
+    """Return the paragraphs directly below `tables` that name one of `sources`."""
+    found = []
+    for at, block in enumerate(blocks):
+        if block in tables:
+            below = takewhile(lambda each: _is_note(each, language), blocks[at + 1 :])
+            found += [each for each in below if _source(each.text, language) in sources]
+    return found
 
 
 def notes_of(block: SourceBlock, table: Headed, language: str) -> TableNotes:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_notes import noted
+from publisher.importing.columns.table_notes import noted, source_notes
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
@@ -46,7 +47,9 @@ def action_plan(
     about = {"title": title, "summary": summary, "status": status, **facts}
     if tables:
         plan, *others = proposal.files
-        alone = _alone(without_title(source.blocks), tables)
+        # The source of indicators is a field of theirs.
+        moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
+        alone = [*moved, *_alone(without_title(source.blocks), (*tables, *moved))]
         filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
         described = replace(
             plan, fields=filled, prose=levelled([block for block in prose if block not in alone]), marks=stated.marks
@@ -59,6 +62,13 @@ def action_plan(
         "sources": (ProposedValue({"title": title.value}),),
     }
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), stated.marks),))
+
+
+def _sources(proposal: Proposal) -> frozenset[str]:
+    """Return the titles of the sources of the indicators in a proposal."""
+    members = [piece.value for file in proposal.files if file.kind == "indicators" for _, piece in file.pieces()]
+    given = [each.get("sources") for each in members if isinstance(each, dict)]
+    return frozenset(str(source["title"]) for of in given if isinstance(of, list) for source in of)
 
 
 def _period(stated: ProposedValue | None) -> Period | None:
@@ -99,14 +109,20 @@ def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
     """Return the headings that have nothing left below them, since their tables became fields."""
-    found = []
-    for at, block in enumerate(blocks):
-        below = list(takewhile(lambda each: each.sort is not BlockSort.HEADING, blocks[at + 1 :]))
-        after = blocks[at + 1 + len(below)] if at + 1 + len(below) < len(blocks) else None
-        ends = after is None or after.level <= block.level
-        if block.sort is BlockSort.HEADING and below and ends and all(each in tables for each in below):
+    found: list[SourceBlock] = []
+    for at in reversed(range(len(blocks))):
+        block = blocks[at]
+        if block.sort is not BlockSort.HEADING:
+            continue
+        below = list(takewhile(partial(_goes_on, block.level), blocks[at + 1 :]))
+        if below and all(each in tables or each in found for each in below):
             found.append(block)
-    return found
+    return found[::-1]
+
+
+def _goes_on(level: int, block: SourceBlock) -> bool:
+    """Return whether a block belongs to a section of a level: it is no heading, or a deeper one."""
+    return block.sort is not BlockSort.HEADING or block.level > level
 
 
 def _headed(fields: Fields, lines: tuple[SourceLine, ...]) -> Fields:
