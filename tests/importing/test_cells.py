@@ -224,6 +224,7 @@ def test_amounts_in_thousands_and_millions_are_not_mixed(tmp_path: Path) -> None
          {"40 %": "column-has-no-place", "13": "place-taken"}),
         ([["Indikator", "Period", "Bedömning", "Utfall T1 2025"], ["Sjuka", "2024", "7", "12"]],
          {"2024": "column-has-no-place", "7": "column-has-no-place"}),
+        ([["Indikator", "Enhet", "Utfall 2024"], ["Sjuka", "40 %", "≥30"]], {"40 %": "column-has-no-place"}),
     ],
 )  # fmt: skip
 def test_a_cell_beside_a_number_is_placed_only_where_it_says_something_of_it(

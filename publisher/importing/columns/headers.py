@@ -1,4 +1,5 @@
 """Headers: which one or two rows of a table are its header, and each column's role, group and period."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set

@@ -255,6 +255,6 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
             said.comment.append(figure.text)
     said.comment += [figure.note] if figure.note else []
     said.lines += figure.note_lines
-    said.cells += [cell for _, cell in figure.said_by]
+    said.cells += [cell for name, cell in figure.said_by if name != "unit"]
     said.cells.append(figure.cell)
     said.doubts += figure.doubts

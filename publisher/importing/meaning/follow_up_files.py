@@ -192,7 +192,7 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
         fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.name))
-        text = words.text(f"import.{'result' if numbers else 'said'}-summary", period=words.period(period))
+        text = words.text("import.result-summary" if numbers else "import.said-summary", period=words.period(period))
         fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
         fields |= {key: _joined(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
         if numbers or said:
@@ -219,7 +219,8 @@ def _missing(each: Followed, figure: Figure, words: Language) -> ProposedValue:
     said = figure.text if any(map(str.isalnum, figure.text)) else words.text("import.missing", text=figure.text)
     known = is_missing(figure.text) or any(doubt.code == "inexact" for doubt in figure.doubts)
     doubts = (*figure.doubts, *(() if known else (Doubt("inexact", {"text": figure.text[:60]}),)))
-    cells = (*_cells(each, "title"), *(cell for _, cell in figure.said_by), figure.cell)
+    beside = (cell for name, cell in figure.said_by if name != "unit")
+    cells = (*_cells(each, "title"), *beside, figure.cell)
     return ProposedValue({"missing": said}, (figure.cell.line, *figure.note_lines), doubts, cells)
 
 

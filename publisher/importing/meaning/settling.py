@@ -1,4 +1,5 @@
 """Settling: converts the figures of an indicator to one unit, and its groups to parts of a total."""
+# One meaning, so one file.
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -151,7 +152,8 @@ def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
 
 def _only_used(each: Followed) -> None:
     """Keep the cells that say the unit of a figure that is kept."""
-    figures = [*each.targets.values(), *each.measured.values(), *each.missing.values(), *each.earlier.values()]
+    forecasts = [said.forecast for said in each.remarks.values() if said.forecast]
+    figures = [*each.targets.values(), *each.measured.values(), *each.earlier.values(), *forecasts]
     each.cells["unit"] = [cell for figure in figures for name, cell in figure.said_by if name == "unit"]
 
 
@@ -223,7 +225,8 @@ def _direction(each: Followed, language: str) -> str:
 
 def _one_unit(each: Followed, language: str) -> None:
     """Convert all numbers of an indicator to one unit: multiples of kronor to kronor; other units are left out."""
-    every = (*each.targets.values(), *each.measured.values(), *each.compared.values())
+    forecasts = (said.forecast for said in each.remarks.values() if said.forecast)
+    every = (*each.targets.values(), *each.measured.values(), *each.compared.values(), *forecasts)
     figures = [figure for figure in every if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))
