@@ -10,7 +10,8 @@ POINTS_PER_MILLIMETRE: Final = 72 / 25.4
 class Sheet:
     """Lengths in millimetres: A4 (ISO 216), the margins in portrait and in landscape, and the press sheet around it.
 
-    `bleed` is printed beyond the trim edge, and `slug` around that holds the crop marks.
+    `below_chapter` stands between a chapter and the next one on its sheet. `bleed` is printed beyond the trim edge, and
+    `slug` around that holds the crop marks.
     """
 
     width: float = 210
@@ -22,6 +23,7 @@ class Sheet:
     landscape_side: float = 24
     landscape_top: float = 26
     landscape_bottom: float = 24
+    below_chapter: float = 16
     bleed: float = 3
     slug: float = 7
 

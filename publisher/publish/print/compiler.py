@@ -8,7 +8,7 @@ of the last round and returns the new ones.
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,9 +33,12 @@ MAYBE_SHORT: Final = 150_000
 PLACES: Final = "places.json"
 ROUNDS: Final = 2
 # The chapters that begin on the last sheet of the one before, because less than a third of that is filled; `back` is
-# what follows the chapters. Joining one moves those after it, so a few attempts are made.
+# what follows the chapters. Which they will be is computed from one layout, and the second one nearly always shows it
+# right; where it does not, a third one corrects it.
 JOINED: Final = "joined.json"
-ATTEMPTS: Final = 3
+LAYOUTS: Final = 3
+# Over so many edges of sheets the end of a chapter moves as its beginning does.
+MOVING: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,9 @@ def _sheets(path: Path) -> int:
 def written_joined(root: Path, path: Path, epoch: int) -> list[str]:
     """Write the PDF to `path` so that no sheet before a new chapter is nearly empty, and return warnings and errors."""
     joined: list[str] = []
-    for _ in range(ATTEMPTS):
-        found = joinable(_ends(root))
-        if found == joined:
+    for _ in range(LAYOUTS - 1):
+        found = joinable(_ends(root), joined)
+        if set(found) <= set(joined):
             break
         joined = found
         (root / JOINED).write_text(json.dumps(joined), encoding="utf-8")
@@ -83,23 +86,34 @@ def written_joined(root: Path, path: Path, epoch: int) -> list[str]:
     return written(root, path, epoch)
 
 
-def joinable(ends: Mapping[str, float]) -> list[str]:
-    """Return what follows a chapter that ends in the upper third of a sheet: the next chapter, or the back.
+def joinable(ends: Mapping[str, tuple[float, int]], joined: Collection[str] = ()) -> list[str]:
+    """Return what will follow a chapter that ends in the upper third of a sheet: the next chapter, or the back.
 
-    `ends` say how far below the upper edge the chapter before each of them ends, in points. Below a turned sheet there
-    is no room: the text ends at the head of the next one.
+    `ends` say of the chapter before each of them how far below the upper edge it ends, in points, and over how many
+    edges of sheets it goes, in a layout in which those of `joined` begin on the sheet of the chapter before.
+    Joining one moves the end of its text, unless it is long: what keeps together takes up the difference at some edge.
+    Below a turned sheet there is no room: the text ends at the head of the next one.
     """
-    head, third = (SHEET.top + 1) * POINTS_PER_MILLIMETRE, SHEET.height / 3 * POINTS_PER_MILLIMETRE
-    return [name for name, end in ends.items() if head < end < third]
+    head, third, foot, space = (
+        POINTS_PER_MILLIMETRE * length
+        for length in (SHEET.top, SHEET.height / 3, SHEET.height - SHEET.bottom, SHEET.below_chapter)
+    )
+    found, moved = [], 0.0
+    for name, (was, edges) in ends.items():
+        end = was if edges > MOVING else head + (was - head + moved) % (foot - head)
+        if joins := was > head + POINTS_PER_MILLIMETRE and end < third:
+            found.append(name)
+        moved = (end + space if joins else head) - (was + space if name in joined else head)
+    return found
 
 
-def _ends(root: Path, **inputs: str) -> dict[str, float]:
-    """Return where each chapter ends after a layout.
+def _ends(root: Path, **inputs: str) -> dict[str, tuple[float, int]]:
+    """Return where each chapter ends after a layout, and over how many edges of sheets it goes, by what follows it.
 
     Nothing if it fails, which `written` then reports, or in a publication's own template that does not say it.
     """
     try:
-        found: list[dict[str, float]] = json.loads(_compiler(root, **inputs).query("<ends>", field="value"))
+        found: list[dict[str, tuple[float, int]]] = json.loads(_compiler(root, **inputs).query("<ends>", field="value"))
     except RuntimeError:
         return {}
     return found[0] if found else {}
@@ -110,14 +124,16 @@ def _in_rounds(root: Path, path: Path, epoch: int, size: int) -> list[str]:
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes:
         if size <= LONG:
             return processes.submit(written_joined, root, path, epoch).result()
+        joined: list[str] = []
         for _ in range(ROUNDS):
             standing, ends = processes.submit(places, root).result()
+            joined = joinable(ends, joined)
             (root / PLACES).write_text(standing, encoding="utf-8")
-            (root / JOINED).write_text(json.dumps(joinable(ends)), encoding="utf-8")
+            (root / JOINED).write_text(json.dumps(joined), encoding="utf-8")
         return processes.submit(written, root, path, epoch).result()
 
 
-def places(root: Path) -> tuple[str, dict[str, float]]:
+def places(root: Path) -> tuple[str, dict[str, tuple[float, int]]]:
     """Return all positions after one layout, as JSON: page, x and y by name; and where each chapter ends.
 
     Neither is known if it fails.

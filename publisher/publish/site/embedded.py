@@ -27,10 +27,11 @@ WIDTH, HEIGHT = 640, 320
 
 @dataclass(frozen=True, slots=True)
 class PartFact:
-    """One fact of a part: its label and value."""
+    """One fact of a part: its label, its values, and words that come before them."""
 
     name: str
-    text: str
+    texts: tuple[str, ...]
+    before: str = ""
 
 
 def embedded_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -99,7 +100,7 @@ class _Parts:
             "title": page.title,
             "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",
             "about": page.description,
-            "facts": [fact for fact in self._facts(value) if fact.text],
+            "facts": [fact for fact in self._facts(value) if any(fact.texts)],
             "picture": self._picture(page.pictures, root),
             "site": root,
             "name": self._settings.site_name,
@@ -122,38 +123,38 @@ class _Parts:
 
     @_facts.register
     def _(self, value: Plan) -> Iterator[PartFact]:
-        yield PartFact(self._text("plan.status"), self._text(f"status.{value.status}"))
-        yield PartFact(self._text("plan.period"), self._map.views.period(value.period) if value.period else "")
+        yield PartFact(self._text("plan.status"), (self._text(f"status.{value.status}"),))
+        yield PartFact(self._text("plan.period"), (self._map.views.period(value.period) if value.period else "",))
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
         for result in self._publication.results_of(value.id)[:1]:
             when = self._map.language.period(result.period)
-            yield PartFact(self._text("result.latest"), f"{when}: {result.summary}")
+            yield PartFact(self._text("result.latest"), (result.summary,), f"{when}: ")
 
     @_facts.register
     def _(self, value: Commitment) -> Iterator[PartFact]:
         line = self._publication.ledger.line(value.id)
-        yield PartFact(self._text("embed.binding"), verb_of(value, self._map.language))
-        yield PartFact(self._text("commitment.standing"), self._text(f"standing.{line.standing}"))
+        yield PartFact(self._text("embed.binding"), (verb_of(value, self._map.language),))
+        yield PartFact(self._text("commitment.standing"), (self._text(f"standing.{line.standing}"),))
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
-        yield PartFact(self._text("commitment.plans"), ", ".join(plan.title for plan in line.plans))
+        yield PartFact(self._text("commitment.plans"), tuple(plan.title for plan in line.plans))
 
     @_facts.register
     def _(self, value: FocusArea) -> Iterator[PartFact]:
         held = self._publication.ledger.passed_up(value.commitments)
-        yield PartFact(self._text("data.table.commitments"), str(held.total))
+        yield PartFact(self._text("data.table.commitments"), (str(held.total),))
         for standing, count in held.counts.items():
-            yield PartFact(self._text(f"standing.{standing}"), str(count))
+            yield PartFact(self._text(f"standing.{standing}"), (str(count),))
 
     @_facts.register
     def _(self, value: Indicator) -> Iterator[PartFact]:
         reading = self._publication.latest_reading(value.id)
         if reading and value.id in reading.measurements:
             when = self._map.language.period(reading.period)
-            yield PartFact(when, str(self._map.views.figures.measured(reading, value.id)))
-        yield PartFact(self._text("indicator.unit"), self._map.language.unit_name(value.unit))
+            yield PartFact(when, (str(self._map.views.figures.measured(reading, value.id)),))
+        yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
 
-    def _titles(self, bodies: Sequence[str]) -> str:
-        return ", ".join(self._publication.body(name).title for name in bodies)
+    def _titles(self, bodies: Sequence[str]) -> tuple[str, ...]:
+        return tuple(self._publication.body(name).title for name in bodies)
 
     def _oembed(self, page: Page, frame: str) -> bytes:
         """Return the oEmbed response for a page's URL, by which a content system embeds it (oEmbed 1.0)."""

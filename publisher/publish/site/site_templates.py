@@ -3,8 +3,11 @@
 from functools import cache
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from publisher.locales import HOUSE
+from publisher.model.languages import LEFT_TO_RIGHT, direction_of
+from publisher.model.translation import Untranslated
 from publisher.render.environment import template_environment
 
 
@@ -13,6 +16,18 @@ def drawn_file(template: str, **values: object) -> bytes:
     return _templates().get_template(template).render(**values).encode()
 
 
+def with_language(text: str) -> Markup:
+    """Return a text as HTML; what of it is in another language than its page's is marked with that language."""
+    if not isinstance(text, Untranslated):
+        return escape(text)
+    before, part, after = text.partition(text.part)
+    direction = direction_of(text.language)
+    turned = "" if direction == LEFT_TO_RIGHT else Markup(' dir="{}"').format(direction)
+    return Markup('{}<bdi lang="{}"{}>{}</bdi>{}').format(before, text.language, turned, part, after)
+
+
 @cache
 def _templates() -> Environment:
-    return template_environment([HOUSE / "macros" / "site"], keep_trailing_newline=True)
+    environment = template_environment([HOUSE / "macros" / "site"], keep_trailing_newline=True)
+    environment.filters["with_language"] = with_language
+    return environment

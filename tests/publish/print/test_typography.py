@@ -1,5 +1,6 @@
 """What a reader sees at once, on every edition of the publications here: no title and no row alone, nothing broken."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -106,6 +107,10 @@ def test_no_long_word_is_broken_within_its_last_part(haninge: Loaded) -> None:
     assert broken_near_an_end(found) == []
 
 
+def joined(ends: dict[str, float], long: str = "", before: Sequence[str] = ()) -> list[str]:
+    return joinable({name: (end, 20 if name == long else 1) for name, end in ends.items()}, before)
+
+
 def test_a_chapter_follows_where_the_last_one_leaves_most_of_a_sheet_empty(haninge: Loaded) -> None:
     def chapter(name: str, count: int) -> tuple[Page, str]:
         return page(f"{name}.md", "", depth=0), f"<h1>{name}</h1>" + "<p>Text.</p>" * count
@@ -115,7 +120,13 @@ def test_a_chapter_follows_where_the_last_one_leaves_most_of_a_sheet_empty(hanin
     begun = {line.text: sheet.number for sheet in found for line in sheet.lines if line.text in ("Ett", "Två", "Tre")}
     assert begun["Två"] == begun["Ett"] + 1
     assert [empty_sheets(found), titles_at_the_foot(found)] == [[], []]
-    assert joinable({"b": 100.0, "c": 300.0, "d": 40.0, "back": 279.0}) == ["b", "back"]
+    assert joined({"b": 100.0, "c": 300.0, "d": 40.0, "back": 279.0}) == ["b", "back"]
+    # What is joined moves the end of its chapter: from 700 over the foot of the sheet, and from 600 only on its own.
+    assert joined({"b": 100.0, "c": 700.0, "d": 300.0}) == ["b", "c"]
+    assert joined({"b": 100.0, "c": 600.0, "d": 300.0}) == ["b"]
+    assert joined({"b": 100.0, "c": 700.0, "d": 300.0}, long="c") == ["b"]
+    # In a layout in which it is joined already, nothing moves.
+    assert joined({"b": 100.0, "c": 164.0, "d": 300.0}, before=["b"]) == ["b", "c"]
 
 
 def test_a_plan_of_which_little_is_known_is_one_sheet(haninge: Loaded) -> None:

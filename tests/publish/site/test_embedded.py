@@ -141,5 +141,16 @@ def test_a_part_in_arabic_runs_from_right_to_left_wherever_it_is_pasted(tmp_path
     assert len(how.xpath("//pre/@dir")) == len(how.xpath("//pre"))
 
 
+def test_text_in_another_language_is_marked_in_a_part(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("languages: [", "languages: [{code: ar}, ")
+    root = write(tmp_path, FILES | {"mkdocs.yml": settings, "plans/p/plan.ar.md": "---\ntitle: ΑΒΓ\n---\n"})
+    arabic = without_problems(root).versions[0]
+    files = embedded_files(arabic.site_map, arabic.pages)
+    part = html.fromstring(files["ar/alkhutat/p/juz/fragment.txt"].decode())
+    assert part.xpath("//h2//text()") == ["ΑΒΓ"]
+    assert [each.text for each in part.xpath("//dd/bdi[@lang='sv']")] == ["Nämnden", "S"]
+    assert part.xpath("//dd[bdi='S']")[0].text_content().endswith("2023: S")
+
+
 def test_a_part_in_swedish_says_no_direction(files: dict[str, bytes]) -> None:
     assert b" dir=" not in files["planer/p/bit/fragment.txt"]
