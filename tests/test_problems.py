@@ -29,7 +29,10 @@ OF_PUBLISH = frozenset(
         "output-failed",
         "output-holds-content", "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
         "port-taken", "preview-failed", "print-alt", "print-failed", "print-link", "print-links",
-        "propose-host-failed", "propose-no-git", "propose-not-sent", "propose-refused", "propose-unknown-author",
+        "propose-host-busy", "propose-host-failed", "propose-host-forbidden", "propose-host-key",
+        "propose-host-missing", "propose-host-rejected", "propose-host-silent", "propose-no-git", "propose-not-sent",
+        "propose-not-sent-behind", "propose-not-sent-key", "propose-not-sent-silent", "propose-refused",
+        "propose-unknown-author",
         "search-failed", "site-failed", "site-warning", "unprintable", "upload-damaged", "upload-heic",
         "upload-nothing", "upload-office", "upload-too-large", "upload-without-words",
     }

@@ -18,6 +18,8 @@
   let asked = 0;
   let edits = 0;
   let unkept = false;
+  // Whether nobody answered the last time, as when a sign-in has expired.
+  let silent = false;
 
   // What is typed is kept on the server at once, and what is wrong with it comes back, and the page as it would be.
   const changed = () => {
@@ -32,12 +34,14 @@
     const mine = ++asked;
     const seen = edits;
     let answer = null;
+    let reply = null;
     clearTimeout(timer);
     try {
-      const reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: new FormData(form) });
+      reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: new FormData(form) });
       if (reply.ok) answer = await reply.json();
     } catch { /* nobody answers, and that is told */ }
     if (mine !== asked) return;
+    silent = !answer && (!reply || reply.ok || reply.status === 401 || reply.status === 403);
     if (unkept) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
@@ -76,7 +80,10 @@
     desk.dataset.view = name;
     for (const button of views.children) button.setAttribute("aria-pressed", String(button.dataset.view === name));
     if (name === "form") scrollTo(0, left.form);
-    else frame.contentWindow?.scrollTo(0, left.page);
+    else {
+      scrollTo(0, document.documentElement.scrollHeight);
+      frame.contentWindow?.scrollTo(0, left.page);
+    }
   };
   if (views) {
     views.hidden = false;
@@ -127,7 +134,7 @@
   };
   // What is told of a field leads to it, also where it is folded away.
   document.addEventListener("click", (event) => {
-    const place = event.target.closest?.("#problems a, #notices a, .summary a")?.hash;
+    const place = event.target.closest?.(".summary a, .notice a")?.hash;
     const field = place && document.getElementById(place.slice(1));
     if (!field) return;
     event.preventDefault();
@@ -135,7 +142,7 @@
     for (let above = field.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
     const target = field.matches("input, select, textarea") ? field : field.querySelector("input:not([type=hidden]), select:not([hidden]), textarea, button");
     (target || field).focus();
-    field.scrollIntoView({ block: "center" });
+    (target || field).scrollIntoView({ block: "center" });
   });
 
   // Members of lists: added, taken away and moved where they stand.
@@ -178,16 +185,21 @@
     act(button);
   });
 
-  // Days from the calendar of the browser, beside the field that also takes a month or a year.
+  // Days from the calendar of the browser, beside the field that also takes a month or a year; colours from its palette.
+  const day = (text) => (/^\d{4}-\d\d-\d\d$/.test(text) ? text : "");
+  const colour = (text) => (/^#[\da-f]{3}$/i.test(text) ? `#${[...text.slice(1)].map((each) => each + each).join("")}` : text);
+  const picked = { date: [day, "pick"], colour: [colour, "pickColour"] };
   const pickers = () => {
-    for (const input of form.querySelectorAll(".date > input[type=text]:not([data-picked])")) {
+    for (const input of form.querySelectorAll(":is(.date, .colour) > input[type=text]:not([data-picked])")) {
+      const [value, called] = picked[input.parentElement.matches(".date") ? "date" : "colour"];
       input.dataset.picked = "";
       const pick = document.createElement("input");
-      pick.type = "date";
-      // It says which day: there are many on a form.
+      pick.type = called === "pick" ? "date" : "color";
+      // It says which day or colour: there are many on a form.
       const title = input.labels[0]?.firstChild?.textContent.trim() ?? "";
-      pick.setAttribute("aria-label", `${title}: ${form.dataset.pick || ""}`);
-      pick.value = /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : "";
+      pick.setAttribute("aria-label", `${title}: ${form.dataset[called] || ""}`);
+      pick.value = value(input.value);
+      input.addEventListener("input", () => { pick.value = value(input.value); });
       pick.addEventListener("input", () => { input.value = pick.value; changed(); });
       const row = document.createElement("div");
       row.className = "pick";
@@ -283,7 +295,26 @@
   });
 
   form.addEventListener("input", changed);
-  form.addEventListener("submit", () => { unkept = false; clearTimeout(timer); asked++; });
+  form.addEventListener("submit", async (event) => {
+    if (silent && unkept) {
+      // What is sent to nobody would be lost with the page: it is asked first whether somebody is there.
+      event.preventDefault();
+      await ask();
+      if (unkept) { state.focus(); state.scrollIntoView({ block: "center" }); return; }
+      form.requestSubmit(event.submitter);
+      return;
+    }
+    unkept = false;
+    clearTimeout(timer);
+    asked++;
+  });
+  // What saves in other programs saves here.
+  document.addEventListener("keydown", (event) => {
+    const button = form.querySelector(".actions [value=save]");
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s" || !button) return;
+    event.preventDefault();
+    form.requestSubmit(button);
+  });
   addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();

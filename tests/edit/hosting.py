@@ -40,6 +40,8 @@ class Hosting(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.repository = repository
         self.requests: dict[str, list[dict[str, str]]] = {kind: [] for kind in FIELDS}
+        self.fails: tuple[int, object] | None = None
+        """The status and the body of every answer, if the host fails."""
 
     @property
     def address(self) -> str:
@@ -83,6 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(201, self._shown(kind, made))
 
     def _allowed(self, path: str) -> str:
+        if self.server.fails:
+            self._answer(*self.server.fails)
+            return ""
         kind = LISTS.get(path, "")
         if not kind:
             self._answer(404, {"message": "Not Found", "path": unquote(path)})
@@ -100,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         return {"html_url": page, "head": {"ref": request["branch"]}, "state": "open"}
 
     def _answer(self, code: int, value: object) -> None:
-        body = json.dumps(value).encode()
+        body = value if isinstance(value, bytes) else json.dumps(value).encode()
         self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))

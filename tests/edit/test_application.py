@@ -245,6 +245,8 @@ def test_a_setting_that_cannot_be_used_is_reported_at_its_field_and_not_saved(
     fields = open_form(client, "mkdocs.yml")
     response = send(client, fields, "save", **{f"extra__publication__colours__{name}": value})
     assert response.status_code == 422
+    assert '<details class="more part" open><summary>Färger</summary>' in response.text, "the others are folded"
+    assert '<div class="field wrong colour">' in response.text
     assert (
         f'data-error="extra/publication/colours/{name.replace("__", "/")}"><p class="error"><strong>' in response.text
     )

@@ -55,6 +55,24 @@ def test_a_page_goes_with_its_translations(desk: tuple[Path, Client, str]) -> No
     assert not [*(root / "docs/om").glob("prov*")]
 
 
+def test_a_page_that_only_the_menu_names_is_taken_out_of_it(desk: tuple[Path, Client, str]) -> None:
+    root, client, token = desk
+    text = "---\nkind: article\nid: prov\ntitle: Prov\ndescription: Ett prov.\nsection: about\n---\nText.\n"
+    (root / "docs/om/prov.md").write_text(text)
+    settings = root / "mkdocs.yml"
+    before = settings.read_text()
+    with_item = before.replace("  - Om: om/index.md\n", "  - Om: om/index.md\n  - Mer:\n      - Prov: om/prov.md\n")
+    settings.write_text(with_item)
+    code, _, page = remove(client, "docs/om/prov.md", "remove")
+    assert code == 200 and "Inget annat hänvisar hit" not in page
+    assert '<a href="/.edit/form?file=mkdocs.yml">Inställningar</a> (1 ställe)' in page
+    code, location, _ = remove(client, "docs/om/prov.md", "clear")
+    assert code == 303 and settings.read_text() == before
+    receipt = location.rpartition("=")[2]
+    client.post("/.edit/undo", data={"@token": token, "@receipt": receipt}, base_url="http://127.0.0.1")
+    assert (settings.read_text(), (root / "docs/om/prov.md").read_text()) == (with_item, text)
+
+
 def test_a_body_that_is_used_is_not_taken_away_unasked(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = texts(root)

@@ -1,6 +1,7 @@
 """What was saved is proposed: a commit of just that, in words, sent to a bare repository and asked for on a host."""
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import run
@@ -12,9 +13,12 @@ from werkzeug.test import Client, TestResponse
 
 from benchmarks.make import make
 from benchmarks.plans import Size
-from publisher.edit.proposing.hosts import Host, HostKind, host_of, token_for
+from publisher.edit.proposing.hosts import Host, HostKind, host_of, requested, token_for
 from publisher.edit.web.application import Application
 from publisher.edit.web.proposal_page import HostGiven
+from publisher.language import Language
+from publisher.messages import message
+from publisher.problem import ProblemsFound
 from tests.edit.filling import fields_of, open_form, send
 from tests.edit.hosting import TOKEN, Hosting, hosting
 from tests.serving import following
@@ -135,11 +139,66 @@ def test_a_refused_key_loses_nothing_and_the_proposal_can_be_sent_again(
     monkeypatch.setenv("RODA_TRADEN_TOKEN", "old")
     change(client, file, "Nya stigar")
     answer = propose(client)
-    assert answer.status_code == 409 and "401" in answer.text and "Traceback" not in answer.text
+    assert answer.status_code == 409 and "godtar inte nyckeln" in answer.text and "Traceback" not in answer.text
+    assert f'href="{host.address}/compare/main...forslag/nya-stigar"' in answer.text, "a person can ask for it"
     assert host.has("forslag/nya-stigar") and not host.requests["forgejo"]
     monkeypatch.setenv("RODA_TRADEN_TOKEN", TOKEN)
     assert f"{host.address}/requests/1" in propose(client).text
     assert host.requests["forgejo"][0]["title"] == "Ändring av Nya stigar"
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "code"),
+    [
+        (401, {"message": "Bad credentials"}, "propose-host-key"),
+        (403, {"message": "Resource not accessible by personal access token"}, "propose-host-forbidden"),
+        (404, {"message": "404 Project Not Found"}, "propose-host-missing"),
+        (301, {"message": "Moved Permanently"}, "propose-host-missing"),
+        (409, {"message": ["Another open merge request already exists"]}, "propose-host-rejected"),
+        (422, {"message": "Validation Failed", "errors": []}, "propose-host-rejected"),
+        (429, {}, "propose-host-busy"),
+        (502, b"<html>Bad gateway</html>", "propose-host-busy"),
+        (200, b"<html>Sign in</html>", "propose-host-failed"),
+        (200, {"message": "not a list"}, "propose-host-failed"),
+    ],
+)
+def test_each_failure_of_a_host_has_a_sentence_of_its_own(tmp_path: Path, status: int, body: object, code: str) -> None:
+    with hosting(tmp_path) as server:
+        server.fails = status, body
+        for kind in HostKind:
+            with pytest.raises(ProblemsFound) as found:
+                requested(Host(kind, server.address), TOKEN, "forslag/x", "main", "Titel", "Text")
+            (problem,) = found.value.problems
+            assert problem.code == code and problem.facts["host"] == f"127.0.0.1:{server.server_port}"
+            said = message(problem, Language("sv"))
+            assert said.startswith("Förslaget är inskickat, men ") and TOKEN not in said
+            assert "Another open" in said if status == 409 else "{" not in said
+
+
+def test_a_host_that_does_not_answer_is_waited_for_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publisher.edit.proposing.hosts._SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(ProblemsFound, match="propose-host-silent"):
+            requested(Host(HostKind.FORGEJO, f"http://127.0.0.1:{port}/a/b"), TOKEN, "x", "main", "T", "T")
+    with pytest.raises(ProblemsFound, match="propose-host-silent"):
+        requested(Host(HostKind.FORGEJO, f"http://127.0.0.1:{port}/a/b"), TOKEN, "x", "main", "T", "T")
+
+
+def test_a_proposal_that_was_not_sent_can_be_sent_again_from_the_same_page(copy: Path, tmp_path: Path) -> None:
+    """Somebody else has changed the same branch: nothing is forced, and nothing is lost."""
+    client, file = desk(copy), plan_of(copy)
+    change(client, file, "Nya stigar")
+    assert "done=sent" in propose(client).location
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", "-b", "forslag/nya-stigar", str(tmp_path / "bare.git"), str(other))
+    git(other, "commit", "-q", "--allow-empty", "-m", "Annans")
+    git(other, "push", "-q")
+    change(client, file, "Ännu fler stigar")
+    answer = propose(client)
+    assert answer.status_code == 409 and "någon annan har ändrat i samma förslag" in answer.text
+    assert 'value="propose">Skicka förslaget igen' in answer.text and 'href="/.edit/patch"' in answer.text
+    assert "Ännu fler stigar" in git(copy, "show", f"HEAD:{file}")
 
 
 def test_without_a_key_it_is_sent_and_a_person_asks(copy: Path, host: Hosting) -> None:
@@ -157,7 +216,9 @@ def test_a_remote_that_is_gone_is_said_and_the_change_is_kept(copy: Path, tmp_pa
     change(client, file, "Nya stigar")
     git(copy, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
     answer = propose(client)
-    assert answer.status_code == 409 and "kunde inte skickas in" in answer.text
+    assert (
+        answer.status_code == 409 and "kunde inte skickas in" in answer.text and "Skicka förslaget igen" in answer.text
+    )
     assert git(copy, "log", "-1", "--format=%s") == "Ändring av Nya stigar"
 
 

@@ -20,10 +20,13 @@ from publisher.mend.edited import edited
 from publisher.mend.patch import NotWritable
 from publisher.model.fields import Model
 from publisher.model.roles import Path, Repeats, leaves
+from publisher.model.settings import Settings
 from publisher.model.typed import typed
+from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree, text_at, with_value, without_value
 from publisher.read.files import as_text
+from publisher.settings_file import SETTINGS
 
 BODY: Final = "@body"
 LINK: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:(?P<id>[^)\s#>]+)(?P<rest>#[^)\s]*)?\)")
@@ -87,7 +90,7 @@ def cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
         lost = before - ids_in(entries)
         hit = {each.file for each in referring(entries, lost)}
         if not hit:
-            return made
+            return _settings_cleared(editor, made)
         for entry in entries:
             if entry.document.file in hit:
                 made[entry.document.file] = _without(entry, lost, content_now(editor, made, entry.document.file))
@@ -98,6 +101,36 @@ def with_translations(editor: Editor, changed: Contents) -> dict[str, bytes | No
     tongues = {file: tongue_of(file) for file in editor.look().texts}
     gone = {file: None for file, tongue in tongues.items() if tongue and changed.get(tongue.original, b"") is None}
     return {**changed, **gone}
+
+
+def _settings_cleared(editor: Editor, changed: Contents) -> dict[str, bytes | None]:
+    """Return changed files with the settings without what leads to something gone, such as an item of the menu."""
+    made = dict(changed)
+    known = {_key(each) for each in editor.errors()}
+    while lost := _lost_in_settings(editor, made, known):
+        content = content_now(editor, made, SETTINGS)
+        document, _ = editor.read(SETTINGS, content)
+        spots = {spot: path for path, marks in document.marks.items() for spot in marks} if document else {}
+        path = spots.get((lost[0].place.line, lost[0].place.column))
+        try:
+            new = edited(content, Settings, without_value(document.fields, path)) if document and path else content
+        except NotWritable:
+            new = content
+        if len(_lost_in_settings(editor, {**made, SETTINGS: new}, known)) >= len(lost):
+            # It is reported: a person has to choose what stands there instead.
+            return made
+        made[SETTINGS] = new
+    return made
+
+
+def _lost_in_settings(editor: Editor, changed: Contents, known: Collection[object]) -> list[Problem]:
+    """Return the errors of the settings that are not among the known ones."""
+    found = [each for each in editor.errors(changed) if each.place.file == SETTINGS]
+    return [each for each in found if _key(each) not in known]
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    return problem.code, problem.place.file, tuple(problem.facts.items())
 
 
 def content_now(editor: Editor, changed: Contents, file: str) -> bytes:

@@ -23,6 +23,7 @@ from publisher.schema.json_schema import schema
 
 DATE: Final = "^([0-9]"
 ADDRESS: Final = "^https?"
+COLOUR: Final = "^#"
 
 Reference: TypeAlias = Names | Repeats | Picks
 Choices: TypeAlias = Callable[[Reference], Sequence[Option]]
@@ -157,7 +158,7 @@ class _Builder:
 
     def _widget(self, path: Path, inner: SchemaPart, held: Tree | None) -> Widget:
         pattern = str(inner.get("pattern", ""))
-        by_pattern = {DATE: Widget.DATE, ADDRESS: Widget.ADDRESS, ID: Widget.ID}
+        by_pattern = {DATE: Widget.DATE, ADDRESS: Widget.ADDRESS, COLOUR: Widget.COLOUR, ID: Widget.ID}
         found = next((widget for start, widget in by_pattern.items() if pattern.startswith(start)), None)
         if found:
             return found

@@ -24,6 +24,7 @@ class Widget(StrEnum):
     NUMBER = "number"
     DATE = "date"
     ADDRESS = "address"
+    COLOUR = "colour"
     ID = "id"
     CHOICE = "choice"
     FIXED = "fixed"

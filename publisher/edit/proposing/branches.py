@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from types import MappingProxyType
 from typing import Final
 
 from publisher.edit.proposing.writing_git import Answer, run_git
@@ -23,6 +24,20 @@ _PROPOSED: Final = (*FOLDERS, SETTINGS)
 # Worktrees of one repository share its configuration and branches, which git locks without waiting.
 _ONE_AT_A_TIME: Final = Lock()
 _NOTHING: Final = "0" * 40
+# What git and ssh say in English when a push is refused, in the order in which it is looked for.
+_UNSENT: Final = MappingProxyType(
+    {
+        "propose-not-sent-key": re.compile(
+            r"Authentication failed|could not read (?:Username|Password)|Permission (?:to \S+ )?denied"
+            r"|error: 40[13]|Host key verification failed"
+        ),
+        "propose-not-sent-silent": re.compile(
+            r"Could not resolve|Failed to connect|Couldn't connect|Connection (?:refused|timed out|reset)"
+            r"|Network is unreachable|timed out|error: 5\d\d"
+        ),
+        "propose-not-sent-behind": re.compile(r"non-fast-forward|fetch first|stale info"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,8 @@ def pushed(root: Path, checkout: Checkout, branch: str, settings: Mapping[str, s
     answer = run_git(root, "push", "--quiet", checkout.remote, f"refs/heads/{branch}:refs/heads/{branch}",
                       settings=settings)  # fmt: skip
     if not answer.good:
-        raise ProblemsFound([Problem.at(Place(checkout.remote), "propose-not-sent", reason=answer.reason)])
+        code = next((code for code, sign in _UNSENT.items() if sign.search(answer.errors)), "propose-not-sent")
+        raise ProblemsFound([Problem.at(Place(checkout.remote), code, reason=answer.reason)])
 
 
 def as_patch(root: Path, checkout: Checkout) -> bytes:

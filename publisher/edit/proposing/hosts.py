@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -20,6 +21,17 @@ from publisher.problem import Place, Problem, ProblemsFound
 TOKEN: Final = "RODA_TRADEN_TOKEN"
 SERVICE: Final = "roda-traden"
 _SECONDS: Final = 30
+_CODES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        httpx.codes.UNAUTHORIZED: "propose-host-key",
+        httpx.codes.FORBIDDEN: "propose-host-forbidden",
+        # A repository that has moved, one that is not there, and one that the key may not see.
+        httpx.codes.MOVED_PERMANENTLY: "propose-host-missing",
+        httpx.codes.NOT_FOUND: "propose-host-missing",
+        httpx.codes.GONE: "propose-host-missing",
+    }
+)
+_BUSY: Final = frozenset({httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS})
 _SSH: Final = re.compile(r"(?:ssh://)?[^@/\s]+@(?P<host>[^:/\s]+)(?::\d+/|:|/)(?P<path>\S+?)(?:\.git)?/?")
 
 
@@ -134,14 +146,33 @@ def requested(host: Host, token: str, branch: str, target: str, title: str, text
             return _open(client, host, branch) or _opened_request(
                 client, host, _body(host, branch, target, title, text)
             )
-    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-        raise ProblemsFound([Problem.at(Place(host.name), "propose-host-failed", reason=_reason(error))]) from error
+    except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ProblemsFound([_problem_of(host, error)]) from error
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, httpx.HTTPStatusError):
-        return f"{error.response.status_code} {error.response.reason_phrase}"
-    return type(error).__name__
+def _problem_of(host: Host, error: Exception) -> Problem:
+    """Return what a failed request means to the person who made it."""
+    place, facts = Place(host.name), {"host": host.name, "path": host.path}
+    if isinstance(error, httpx.TransportError):
+        return Problem.at(place, "propose-host-silent", **facts)
+    if not isinstance(error, httpx.HTTPStatusError):
+        return Problem.at(place, "propose-host-failed", **facts)
+    status = error.response.status_code
+    facts |= {"status": str(status), "reason": _said(error.response)}
+    if status in _BUSY or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return Problem.at(place, "propose-host-busy", **facts)
+    return Problem.at(place, _CODES.get(status, "propose-host-rejected"), **facts)
+
+
+def _said(response: httpx.Response) -> str:
+    """Return the host's own words, in a line of at most 200 characters, or its status."""
+    try:
+        answer = response.json()
+    except ValueError:
+        answer = {}
+    message = answer.get("message") if isinstance(answer, dict) else ""
+    lines = message if isinstance(message, list) else [message or response.reason_phrase]
+    return " ".join(" ".join(map(str, lines)).split())[:200]
 
 
 def _body(host: Host, branch: str, target: str, title: str, text: str) -> dict[str, str]:

@@ -30,11 +30,12 @@ _FOREIGN: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIR
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The result of a git command: whether it succeeded, and its output or error message."""
+    """The result of a git command: whether it succeeded, its output, its last line of error, and all of them."""
 
     good: bool
     text: str
     reason: str
+    errors: str = ""
 
 
 def run_git(
@@ -61,5 +62,6 @@ def run_git(
         done = run(command, input=given.encode(), capture_output=True, env=ours, timeout=MOST_SECONDS, check=False)
     except (OSError, TimeoutExpired) as error:
         return Answer(False, "", str(error))  # noqa: FBT003
-    lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return Answer(done.returncode == 0, done.stdout.decode(errors="replace").strip("\n"), lines[-1] if lines else "")
+    errors = done.stderr.decode(errors="replace").strip()
+    reason = (errors.splitlines() or [""])[-1]
+    return Answer(done.returncode == 0, done.stdout.decode(errors="replace").strip("\n"), reason, errors)

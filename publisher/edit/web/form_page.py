@@ -1,7 +1,7 @@
 """The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from urllib.parse import quote
 
@@ -177,6 +177,8 @@ class FormPage:
             tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
             unsaved=unsaved,
             blanks=frozenset(blanks),
+            parted=work.opened.kind == SETTINGS_KIND,
+            opened_parts=_around(side_by_side(fields), (*blanks, *(name for _, name in (*errors, *notices)))),
             errors=errors,
             notices=notices,
             by_name=by_field(errors, notices),
@@ -219,6 +221,11 @@ class FormPage:
         found = preview.address_of(work.opened.file) if preview else None
         # A text that is not translated yet has no page.
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
+
+
+def _around(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
+    """Return the names of those fields that are, or contain, one of the fields with the given names."""
+    return frozenset(field.name for field in fields for name in names if f"{name}/".startswith(f"{field.name}/"))
 
 
 def _clashes(work: Work, fields: Sequence[Field]) -> list[dict[str, str]]:

@@ -1,6 +1,7 @@
 """The page for proposing saved changes: what they change, in words, and where the proposal can be read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -74,11 +75,17 @@ class ProposalPage:
         token = token_for(host) if host else ""
         if not checkout.remote:
             return redirect(f"{OWN}propose?done=kept", 303)
-        pushed(self.desk.root, checkout, branch, host.for_git(checkout.address, token) if host else {})
-        if host is None or not token:
-            return redirect(f"{OWN}propose?done=sent&branch={branch}", 303)
-        text = f"{note}\n\n{summary.listing}" if note else summary.listing
-        address = requested(host, token, branch, checkout.target, summary.title, text)
+        by_hand = ""
+        try:
+            pushed(self.desk.root, checkout, branch, host.for_git(checkout.address, token) if host else {})
+            if host is None or not token:
+                return redirect(f"{OWN}propose?done=sent&branch={branch}", 303)
+            by_hand = host.by_hand(branch, checkout.target)
+            text = f"{note}\n\n{summary.listing}" if note else summary.listing
+            address = requested(host, token, branch, checkout.target, summary.title, text)
+        except ProblemsFound as found:
+            # The proposal is kept on its branch, so the page offers to send it again.
+            return self.page(address=by_hand, unsent=found.problems)
         return self.page(done="proposed", address=address)
 
     def patch(self, request: Request) -> Response:
@@ -88,8 +95,8 @@ class ProposalPage:
         headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
         return Response(as_patch(self.desk.root, checkout), 200, headers, mimetype="text/x-patch")
 
-    def page(self, *, done: str = "", address: str = "") -> Response:
-        """Return the page."""
+    def page(self, *, done: str = "", address: str = "", unsent: Sequence[Problem] = ()) -> Response:
+        """Return the page; `unsent` says why a proposal was not sent, or no request made, and `address` where to."""
         root = self.desk.root
         checkout = self._checkout()
         files = unproposed(root)
@@ -97,6 +104,8 @@ class ProposalPage:
         extensions = self.desk.editor.look().publication.settings.markdown_extensions
         return self.desk.page(
             "propose.html",
+            409 if unsent else 200,
+            unsent=self.desk.in_words(unsent),
             checkout=checkout,
             author=self._author(),
             title=summary.title if summary else "",

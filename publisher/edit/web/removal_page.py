@@ -10,6 +10,7 @@ from publisher.edit.files.state import Opened
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS, tongue_of
 from publisher.problem import Problem
+from publisher.settings_file import SETTINGS
 
 
 class RemovalPage:
@@ -72,7 +73,10 @@ def places_lost(desk: Desk, changed: Contents) -> list[Referring]:
     """Return the references that would be broken."""
     before = ids_in(desk.editor.entries(desk.editor.look()))
     entries = desk.editor.entries(desk.editor.look(changed))
-    return referring(entries, before - ids_in(entries))
+    lost = before - ids_in(entries)
+    # Settings name pages by their address, which is known when nothing else leads to them.
+    named = [Referring(SETTINGS, (), "")] if lost and SETTINGS in cleared(desk.editor, changed) else []
+    return [*referring(entries, lost), *named]
 
 
 def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
