@@ -60,6 +60,14 @@ def test_an_error_is_reported_at_its_field_and_not_saved(desk: tuple[Path, Clien
     assert 'value="2024-02-30"' in response.text, "what was typed stays"
 
 
+def test_an_unseen_character_in_the_text_is_reported_there_and_not_saved(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    response = send(client, open_form(client), "save", body="Inklistrat\x00 ur en pdf.")
+    assert response.status_code == 422 and (root / PLAN).read_bytes() == before
+    assert re.search(r'data-error="@body"><p class="error"><strong>Här står ett styrtecken', response.text)
+
+
 def test_what_may_be_wrong_is_said_at_its_field_and_prevents_nothing(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
     file = "plans/egen-forsorjning/plan.md"

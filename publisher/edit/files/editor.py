@@ -37,7 +37,7 @@ from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields
-from publisher.read.files import as_text
+from publisher.read.files import as_text, text_in
 from publisher.read.git import history_state
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
@@ -131,10 +131,8 @@ class Editor:
 
     def read(self, file: str, content: bytes) -> tuple[Document | None, list[Problem]]:
         """Return the document parsed from a content, and its problems."""
-        text = as_text(content)
-        if text is None:
-            return None, [Problem.at(Place(file), "not-utf-8")]
-        return READERS[Path(file).suffix](file, text)
+        text, problems = text_in(content, file)
+        return (None, problems) if text is None else READERS[Path(file).suffix](file, text)
 
     def form(self, opened: Opened, tree: Fields, ready: Prepared) -> tuple[Field, ...]:
         """Return the form of a file with the values of `tree`."""

@@ -154,7 +154,7 @@ def pushed(root: Path, checkout: Checkout, branch: str, settings: Mapping[str, s
     answer = run_git(root, "push", "--quiet", checkout.remote, f"refs/heads/{branch}:refs/heads/{branch}",
                       settings=settings)  # fmt: skip
     if not answer.good:
-        code = next((code for code, sign in _UNSENT.items() if sign.search(answer.errors)), "propose-not-sent")
+        code = next((code for code, words in _UNSENT.items() if words.search(answer.errors)), "propose-not-sent")
         raise ProblemsFound([Problem.at(Place(checkout.remote), code, reason=answer.reason)])
 
 

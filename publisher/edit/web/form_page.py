@@ -162,9 +162,9 @@ class FormPage:
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
-        errors, notices = reported(self.desk, work, self.content(work)) if tried else Reported([], [])
+        said = reported(self.desk, work, self.content(work)) if tried else Reported([], [])
         titles = titles_of(ready)
-        stopped = errors or elsewhere
+        stopped = said.errors or elsewhere
         return self.desk.page(
             "form.html",
             422 if stopped else 409 if work.clashes or lost or names else 200,
@@ -177,11 +177,7 @@ class FormPage:
             tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
             unsaved=unsaved,
             blanks=frozenset(blanks),
-            parted=work.opened.kind == SETTINGS_KIND,
-            opened_parts=_around(side_by_side(fields), (*blanks, *(name for _, name in (*errors, *notices)))),
-            errors=errors,
-            notices=notices,
-            by_name=by_field(errors, notices),
+            **_of_problems(said, fields, blanks),
             clashes=_clashes(work, fields),
             done=done,
             **self._rights(work.opened),
@@ -195,10 +191,11 @@ class FormPage:
         )  # fmt: skip
 
     def _rights(self, opened: Opened) -> dict[str, object]:
-        """Return what somebody may do with a file, and the note on what its form leaves out."""
+        """Return what somebody may do with a file, whether its form is in parts, and a note on what that leaves out."""
         may_save = self.editor.may_write(opened.file)
-        note = "edit.settings-left" if opened.kind == SETTINGS_KIND else ""
-        return {"may_save": may_save, "removable": may_save and is_removable(opened), "note": note}
+        parted = opened.kind == SETTINGS_KIND
+        return {"parted": parted, "may_save": may_save, "removable": may_save and is_removable(opened),
+                "note": "edit.settings-left" if parted else ""}  # fmt: skip
 
     def _elsewhere(
         self, problems: Sequence[Problem], titles: Mapping[str, str]
@@ -223,7 +220,17 @@ class FormPage:
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
 
 
-def _around(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
+def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str]) -> dict[str, object]:
+    """Return the problems to show, in all and by field, and the parts of the form that are open because of them."""
+    names = [*blanks, *(name for _, name in (*said.errors, *said.notices))]
+    return {
+        **said._asdict(),
+        "by_name": by_field(said.errors, said.notices),
+        "opened_parts": _containing(side_by_side(fields), names),
+    }
+
+
+def _containing(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
     """Return the names of those fields that are, or contain, one of the fields with the given names."""
     return frozenset(field.name for field in fields for name in names if f"{name}/".startswith(f"{field.name}/"))
 

@@ -67,7 +67,8 @@ def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem]
     file = work.opened.file
     document, unread = desk.editor.read(file, content)
     if document is None:
-        return Reported([(words, "") for words in desk.in_words(unread)], [])
+        # A character that no text may have is only let into the body: fields are read one by one.
+        return Reported([(words, "@body" if work.body else "") for words in desk.in_words(unread)], [])
     # With settings that cannot be used there is nothing to look at.
     ready = desk.editor.look({} if file == SETTINGS else {file: content})
     fields = desk.editor.form(work.opened, work.tree, ready)
