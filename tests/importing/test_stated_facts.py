@@ -16,8 +16,11 @@ from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.stated_facts import day_stated
 from publisher.importing.prose.steering import steering_document
+from publisher.importing.prose.steering_words import fact_words, front_page_words
 from publisher.importing.readers.formats import read_source
+from publisher.locales import languages
 from tests.publications import swedish
 
 KNOWN = {"kulturplan för provköping": "kulturplan", "kulturplan för provköping 2015–2019": "kulturplan-2015"}
@@ -199,3 +202,29 @@ def test_a_heading_whose_tables_became_fields_is_gone_with_their_source(tmp_path
     [indicator] = [piece.value for key, piece in register.pieces() if key == "indicators 1"]
     assert isinstance(indicator, dict) and indicator["sources"] == [{"title": "Kulturenkäten"}]
     assert all(each.fate is not Fate.LEFT_OUT for each in account(read, made) if not each.line.text.startswith("| -"))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_words_of_facts_are_texts_and_find_what_is_replaced(language: str) -> None:
+    words = fact_words(language)
+    every = (*words.before_days, *words.documents, *words.replaces_none, *front_page_words(language))
+    assert all(isinstance(each, str) for each in every), "YAML takes on, off, yes and no for truth values"
+    assert day_stated("2027-12-31", words) == "2027-12-31" and day_stated("alla", words) == ""
+
+
+def test_a_british_document_says_until_when_it_is_valid(tmp_path: Path) -> None:
+    file = tmp_path / "policy.md"
+    file.write_text(
+        "# Culture policy\n\nValid from 1 March 2024 until 31 December 2027\n\n# Aim\n\nText.\n", encoding="utf-8"
+    )
+    made = steering_document(read_source(file, None, "en"), "en", Asked(), set())
+    assert facts(made)["period"] == {"from": "2024-03-01", "to": "2027-12-31"}
+
+
+def test_a_danish_document_says_what_it_replaces(tmp_path: Path) -> None:
+    file = tmp_path / "politik.md"
+    lines = "Gælder fra 1. januar 2024 til og med 31. december 2027.\n\nPolitikken erstatter Kulturplan.\n"
+    file.write_text(f"# Kulturpolitik\n\n{lines}", encoding="utf-8")
+    made = steering_document(read_source(file, None, "da"), "da", Asked(), set(), {"kulturplan": "kulturplan"})
+    assert facts(made)["period"] == {"from": "2024-01-01", "to": "2027-12-31"}
+    assert facts(made)["replaces"] == ["kulturplan"]
