@@ -61,7 +61,7 @@ def test_a_clerk_changes_a_title_sees_the_page_and_takes_it_back(browser: Firefo
         browser,
         "document.getElementById('preview').contentDocument.querySelector('h1').textContent === 'En helt ny rubrik'",
     )
-    browser.press("button[value='save']")
+    browser.press(".actions button[value='save']")
     until(browser, "document.body.textContent.includes('Ändringen är sparad.')")
     assert [line[:7] for line in differing(before, plan.read_text(encoding="utf-8"))] == ["-title:", "+title:"]
     browser.press("button[value='undo']")
@@ -101,7 +101,7 @@ def test_a_clerk_adds_a_plan_with_a_picture_and_proposes_it(browser: Firefox, de
     browser.fill("#f-title", "Stigar")
     browser.fill("#f-summary", "Fler stigar till jobbet.")
     browser.run("document.getElementById('f-status').value = 'proposed'")
-    browser.press("button.primary[value='save']")
+    browser.press(".actions button[value='save']")
     until(browser, "document.querySelector('h1').textContent === 'Stigar' && document.getElementById('upload')")
     Image.new("RGB", (60, 40), (20, 90, 60)).save(root.parent / "bild.png")
     browser.run("document.getElementById('uploading').open = true")
@@ -109,7 +109,7 @@ def test_a_clerk_adds_a_plan_with_a_picture_and_proposes_it(browser: Firefox, de
     browser.fill("#f-words", "Stigen vid ån")
     browser.press("#upload button")
     until(browser, "document.getElementById('f-body').value.includes('![Stigen vid ån](stigen-vid-an.png)')")
-    browser.press("button.primary[value='save']")
+    browser.press(".actions button[value='save']")
     until(browser, "document.body.textContent.includes('Ändringen är sparad.')")
     browser.open(f"{pages}propose")
     browser.press("button[value='propose']")
