@@ -81,6 +81,7 @@ def test_the_number_of_sheets_is_a_documents_and_not_a_websites(haninge: Loaded)
         assert len(sheets(content)) <= number, name
 
 
+@pytest.mark.parametrize("editions", [REPOSITORY / "examples" / "ekbacka"], indirect=True)
 def test_ekbackas_editions_repeat_nothing(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
     most = {"pdf/helheten.pdf": 128, "pdf/uppfoljning-2025.pdf": 18, "pdf/strategin.pdf": 17, "pdf/branschspar.pdf": 14}
     counts = {path: len(found) for path, (_, found) in editions.items()}
