@@ -82,6 +82,6 @@ def _field(name: str, column: DataColumn, table: DataTable[Any], source: OpenDat
 
 
 def _foreign(name: str, to: str, table: DataTable[Any]) -> dict[str, object]:
-    # In the standard, "" refers to the table itself.
-    other = "" if DATA_TABLES[to] is table else to
-    return {"fields": [name], "reference": {"resource": other, "fields": ["id"]}}
+    # A reference to the table itself names none (Table Schema 2).
+    other = {} if DATA_TABLES[to] is table else {"resource": to}
+    return {"fields": [name], "reference": {**other, "fields": ["id"]}}

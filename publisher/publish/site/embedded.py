@@ -18,7 +18,7 @@ from publisher.model.strategy import Commitment, FocusArea
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.document_words import verb_of
 from publisher.render.example_mark import example_words
-from publisher.render.page import Page, Picture
+from publisher.render.page import Page, Picture, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
@@ -102,7 +102,7 @@ class _Parts:
             "about": page.description,
             "facts": [fact for fact in self._facts(value) if any(fact.texts)],
             "picture": self._picture(page.pictures, root),
-            "site": root,
+            "site": root + url_of(self._map.addresses.start),
             "name": self._settings.site_name,
             "organisation": sender(self._own, self._map.language).name,
             "updated": self._text("embed.updated", date=day) if day else "",
@@ -163,7 +163,7 @@ class _Parts:
             "type": "rich",
             "title": page.title,
             "provider_name": self._settings.site_name,
-            "provider_url": self._root,
+            "provider_url": self._root + url_of(self._map.addresses.start),
             "html": frame,
             "width": WIDTH,
             "height": HEIGHT,

@@ -48,7 +48,7 @@ def test_a_publication_with_a_value_in_every_column_too(tmp_path: Path) -> None:
     assert faults(package) == []
     (row,) = [row for row in _rows(package, "measurements") if row["share"] is not None]
     assert (row["share"], row["year"], row["preliminary"]) == (79, 2023, True)
-    assert [key["reference"]["resource"] for key in _schema(package, "bodies")["foreignKeys"]] == [""]
+    assert [key["reference"] for key in _schema(package, "bodies")["foreignKeys"]] == [{"fields": ["id"]}]
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,17 @@ def test_text_in_another_language_is_marked_in_a_part(tmp_path: Path) -> None:
     assert part.xpath("//h2//text()") == ["ΑΒΓ"]
     assert [each.text for each in part.xpath("//dd/bdi[@lang='sv']")] == ["Nämnden", "S"]
     assert part.xpath("//dd[bdi='S']")[0].text_content().endswith("2023: S")
+    # It comes from the pages in that language.
+    start = arabic.publication.settings.address + "ar/"
+    assert part.xpath("//p[@class='part-source']/a/@href") == [start]
+    assert json.loads(files["ar/alkhutat/p/juz/oembed.json"])["provider_url"] == start
+
+
+def test_the_look_to_paste_sets_each_colour_of_a_part(files: dict[str, bytes]) -> None:
+    page = html.fromstring(files["planer/p/bit/sa-har/index.html"].decode())
+    look = next(code for code in page.xpath("//pre/code/text()") if code.startswith("publication-part {"))
+    own = re.findall(r"var\((--part-[a-z]+)", (HOUSE / "theme" / "assets" / "part.css").read_text(encoding="utf-8"))
+    assert set(re.findall(r"--part-[a-z]+", look)) == set(own)
 
 
 def test_a_part_in_swedish_says_no_direction(files: dict[str, bytes]) -> None:
