@@ -2,7 +2,7 @@
 
 import locale
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +16,8 @@ from publisher.problem import ProblemsFound
 from publisher.settings_file import read_settings
 
 _SHARED: Final = "help.option."
+SEVERAL: Final = "…"
+"""What follows the name of an argument that may be given several times."""
 
 
 def explained(command: click.Command, name: str) -> click.Command:
@@ -53,6 +55,15 @@ def in_own_words(command: click.Command, arguments: Sequence[str]) -> None:
     command.options_metavar = f"[{words['help.metavar.options']}]"
     if isinstance(command, click.Group):
         command.subcommand_metavar = words["help.metavar.command"]
-    for option in command.params:
-        if isinstance(option, click.Option) and not option.metavar and not option.is_flag:
-            option.metavar = words.get(f"help.metavar.{option.type.name}")
+    for each in command.params:
+        if isinstance(each, click.Argument):
+            each.metavar = _metavariable(each.metavar or str(each.name), words) or each.metavar
+        elif isinstance(each, click.Option) and not each.is_flag:
+            each.metavar = _metavariable(each.metavar or each.type.name, words) or each.metavar
+
+
+def _metavariable(name: str, words: Mapping[str, str]) -> str | None:
+    """Return what a value is called in usage lines; unchanged if it is in the language already, None if unknown."""
+    one = name.rstrip(SEVERAL)
+    called = one if one in words.values() else words.get(f"help.metavar.{one.casefold()}")
+    return called and called + name[len(one) :]

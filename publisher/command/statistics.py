@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     "--only", multiple=True, help="The id of an indicator to fetch; may be given several times. Default: all."
 )
 @click.option("--since", type=click.IntRange(1990, 2199), default=None, help="The first year. Default: the settings'.")
-@click.option("--date", "day", default=None, help="The day that is written as that of the numbers. Default: today.")
+@click.option(
+    "--date",
+    "day",
+    metavar="DATE",
+    default=None,
+    help="The day that is written as that of the numbers. Default: today.",
+)
 @click.option("--address", default=ADDRESS, help="Where Kolada's API answers.")
 def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | None, address: str) -> None:
     """Fetch the indicators that name a Kolada id into plans/statistics/, to be reviewed and committed."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from publisher.dependencies import tracked_method, tracked_property
 from publisher.kinds import OWN_DOCUMENT
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Linked, Node
 from publisher.link.publication import Publication
 from publisher.link.time.due import Due, due_days
 from publisher.model.period import Day
@@ -59,20 +59,21 @@ class Following:
         """Return the files whose changes belong in a value's feed, if their dates are known."""
         if not isinstance(value, Plan | FocusArea | Body):
             return frozenset()
-        names = [plan.id for plan in self._plans(value)]
-        names += [result.id for name in names for result in self._publication.results_of(name)]
-        own = [] if isinstance(value, Body) else [value.id]
-        return frozenset(self._publication.nodes[name].document.file for name in (*own, *names)) & self.days.keys()
+        names = [name for each in self._subjects(value) for name in (str(each.id), *self._results(each))]
+        return frozenset(self._publication.nodes[name].document.file for name in names) & self.days.keys()
 
-    def _plans(self, value: Followed) -> Sequence[Plan]:
+    def _subjects(self, value: Followed) -> Sequence[Linked]:
+        """Return what the feed of a value is about: itself and its plans, or all that a body is responsible for."""
         if isinstance(value, Plan):
             return (value,)
         if isinstance(value, FocusArea):
-            return self._publication.plans_for(members_of(value))
+            return (value, *self._publication.plans_for(members_of(value)))
         duties = self._publication.duties_of(value.id)
-        partner = [each for each in duties.partner_in if isinstance(each, Plan)]
-        own = [*duties.plans, *(plan for plan, _ in duties.activities), *partner]
-        return [*{plan.id: plan for plan in own}.values()]
+        plans = [*duties.plans, *(plan for plan, _ in duties.activities)]
+        return [*duties.strategies, *duties.objectives, *duties.commitments, *plans, *duties.partner_in]
+
+    def _results(self, value: Linked) -> Sequence[str]:
+        return [result.id for result in self._publication.results_of(value.id)] if isinstance(value, Plan) else ()
 
     def feed(self, url: str, value: object) -> str:
         """Return the path of the feed of the page with this address, or ""."""

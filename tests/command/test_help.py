@@ -1,6 +1,7 @@
 """What --help says is in the language of the site, and where there is none, of the system."""
 
 import ast
+import copy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +9,11 @@ import click
 import pytest
 
 from publisher.command.click_words import FAMILY
-from publisher.command.help_texts import language_of_help
+from publisher.command.help_texts import SEVERAL, in_own_words, language_of_help
 from publisher.command.main import COMMANDS, main
 from publisher.language import Language
 from publisher.locales import languages
-from tests.conftest import build
+from tests.conftest import REPOSITORY, build
 from tests.publications import SETTINGS, smallest, write
 
 
@@ -66,6 +67,23 @@ def test_a_command_within_another_is_explained_too(tmp_path: Path) -> None:
     said = " ".join(build("new", "plan", "--root", str(tmp_path), "-h").stdout.split())
     assert "Skriver en plan med varje uppgift förklarad." in said
     assert "Id för ett åtagande som planen bidrar till" in said
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_value_is_called_by_a_word_of_the_language(code: str) -> None:
+    words = Language(code).under("help.metavar.")
+    arguments = ["build.py", "--root", str(REPOSITORY / "locale")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("locale.getlocale", lambda: (f"{code}_XX", "UTF-8"))
+        for name, found in commands(main):
+            command = copy.deepcopy(found)  # in a process there is one language
+            # Once for the help, once more for an error about the same command.
+            in_own_words(command, arguments)
+            in_own_words(command, arguments)
+            for each in command.params:
+                if isinstance(each, click.Option) and (each.is_flag or isinstance(each.type, click.Choice)):
+                    continue
+                assert str(each.metavar).rstrip(SEVERAL) in words.values(), f"{name}: {each.name}"
 
 
 def said_by_click() -> set[str]:

@@ -19,7 +19,8 @@ from publisher.render.followed import CALENDAR
 from publisher.render.page import Page, url_of
 from publisher.render.site_map import SiteMap
 
-PRODUCT: Final = "-//roda-traden//calendar//SV"
+PRODUCT: Final = "-//roda-traden//calendar//{language}"
+"""The formal public identifier of what made a calendar; it ends with the language of its texts."""
 
 
 def calendar_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
@@ -38,7 +39,7 @@ def calendar_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]
 
 def _calendar(site_map: SiteMap, title: str, due: Iterable[Due]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT.format(language=site_map.tag.partition("-")[0].upper()))
     calendar.add("version", "2.0")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)

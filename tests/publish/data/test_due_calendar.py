@@ -108,6 +108,14 @@ def test_lines_are_as_the_standard_has_them_and_the_same_each_time(loaded: Loade
         assert all(len(line) <= 75 for line in content.split(b"\r\n"))
 
 
+def test_its_maker_is_named_with_the_language_of_its_words(loaded: Loaded) -> None:
+    makers = [
+        {str(Calendar.from_ical(content)["prodid"]) for content in calendar_files(each.site_map, each.pages).values()}
+        for each in (loaded, *loaded.versions)
+    ]
+    assert makers == [{"-//roda-traden//calendar//SV"}, {"-//roda-traden//calendar//EN"}]
+
+
 def test_where_nothing_is_due_there_is_none(tmp_path: Path) -> None:
     files = {name: content for name, content in FILES.items() if not name.startswith("plans/p/")}
     files["docs/omrade.md"] = str(files["docs/omrade.md"]).replace("    until: 2026-12\n", "")

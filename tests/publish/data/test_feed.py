@@ -6,8 +6,10 @@ from pathlib import Path
 from lxml import etree, html
 
 from publisher.language import Language
+from publisher.link.graph.duties import Duties
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.feed import LATEST, feed_files, has_feed
+from publisher.render.page import url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 from tests.conftest import REPOSITORY
@@ -143,6 +145,11 @@ def test_what_shares_a_file_has_no_entry_of_its_own(haninge: Loaded) -> None:
     assert not given & {text(entry, "title") for entry in entries(content)}
 
 
+def only_commitments(duties: Duties) -> bool:
+    others = (duties.strategies, duties.plans, duties.objectives, duties.activities, duties.partner_in)
+    return bool(duties.commitments) and not any(others)
+
+
 def test_each_plan_area_and_body_has_a_feed_of_its_own() -> None:
     loaded = load(REPOSITORY / "examples" / "ekbacka")
     root = loaded.publication.settings.address
@@ -160,6 +167,16 @@ def test_each_plan_area_and_body_has_a_feed_of_its_own() -> None:
     found = {text(entry, "id").removeprefix(root) for entry in entries(of_body)}
     assert (answers <= found) or len(found) == LATEST
     assert found & {*answers, f"resultat/2025/{plan.id}/"}
+    # A body that answers for commitments alone follows the chapters that hold them.
+    publication, bodies = loaded.publication, {page.path for page in loaded.pages if page.kind.name == "body"}
+    assert {page.path for page in own.values() if page.kind.name == "body"} == {
+        loaded.site_map.addresses.by_id[body.id] for body in publication.bodies if publication.duties_of(body.id)
+    } & bodies
+    alone = next(each.id for each in publication.bodies if only_commitments(publication.duties_of(each.id)))
+    (commitment, *_) = publication.duties_of(alone).commitments
+    chapter = loaded.site_map.addresses.by_id[publication.chapter_of[commitment.id].id]
+    ids = {text(entry, "id") for entry in entries(made[f"ansvar/{alone}/feed.xml"])}
+    assert root + url_of(chapter) in ids
     for path, page in own.items():
         feed_element = etree.fromstring(made[path])
         assert text(feed_element, "id") == root + path
