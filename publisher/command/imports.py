@@ -128,6 +128,8 @@ def _period(given: str) -> TimePeriod | None:
     known = time_period(period_meant(given) or given) if given else None
     if given and known is None:
         raise click.UsageError(f"--period {given}: 2025, 2025-T2, 2025-Q3, 2025-06")
+    if known and known.is_either:
+        raise click.UsageError(f"--period {given}: {known.as_month}, {known.as_split}")
     return known
 
 

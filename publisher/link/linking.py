@@ -10,7 +10,7 @@ from publisher.link.graph.references import Mention, mentions, misled
 from publisher.link.judgements import misjudged
 from publisher.link.modal_words import contradicted
 from publisher.link.publication import Publication
-from publisher.link.rules.agreement import disagreements
+from publisher.link.rules.agreement import disagreements, unsure_periods
 from publisher.link.rules.doubts import doubted
 from publisher.link.rules.ended_bodies import ended_bodies
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
@@ -54,6 +54,7 @@ def link(
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory or Memory())
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += unsure_periods(entries)
     problems += [*ended_bodies(entries, nodes), *contradicted(nodes, settings.theme.language)]
     problems += doubted(entries, nodes, language=settings.theme.language)
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)

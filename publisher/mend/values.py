@@ -8,6 +8,7 @@ from publisher.mend.text import Mending, Text, full_date
 from publisher.mend.typed_units import is_scaled, is_unit, unit_at
 from publisher.model.fields import is_id
 from publisher.model.meant import in_thousands
+from publisher.model.month_or_year import months_or_years
 from publisher.model.period import Day
 from publisher.model.quantity import quantity
 from publisher.model.typed import typed
@@ -16,7 +17,7 @@ from publisher.problem import Problem
 
 # Spreadsheets count days from two different epochs: an editor must say which.
 _ASKED = re.compile(r"\d{5}")
-_DAYS = frozenset({"not-a-date", "not-a-time-period"})
+_DAYS = frozenset({"not-a-date", "not-a-time-period", "month-or-year"})
 _NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 # Problems whose mending changes the value.
 _CHANGED = _NUMBERS | _DAYS | {"bad-id"}
@@ -28,7 +29,8 @@ def mend_values(text: Text, units: Mapping[str, Unit], *, thousands: bool) -> Te
     A unit typed after a number is removed if it is the indicator's, according to `units`. `thousands` says that in the
     publication's language a comma separates thousands and never decimals.
     """
-    _, problems = typed(text.document, text.model)
+    value, problems = typed(text.document, text.model)
+    problems += months_or_years(text.document, value) if value else ()
     # From the end, so that positions before a change stay valid.
     for problem in sorted(problems, key=lambda each: each.place, reverse=True):
         text = _mended(text, problem, units, thousands=thousands) or text

@@ -15,6 +15,8 @@ _YEAR: Final = r"(?:19|20|21)\d\d"
 _PARTS: Final = {"half": "H", "tertial": "T", "quarter": "Q"}
 _DAY: Final = r"\d{4}(?:-\d{1,2}(?!\d)(?:-\d{1,2}(?!\d))?)?"
 _SPAN: Final = re.compile(rf"({_DAY})(?:\s*(?:[–—-]|\w+)\s*({_DAY})?)?")
+# 2019-22: years of which the second is no month.
+_SHORT_YEARS: Final = re.compile(r"(?P<century>19|20|21)(?P<start>\d\d)\s*[/–—‑-]\s*(?P<end>1[3-9]|[2-9]\d)")
 _IN_NUMBERS: Final = re.compile(rf"(\d{{1,2}})[./](\d{{1,2}})[./ ]\s*({_YEAR})")
 # Without hyphens, or with the dashes that Word turns them into.
 _CLOSE: Final = re.compile(rf"({_YEAR})[–—‑.]?(\d{{2}})[–—‑.]?(\d{{2}})")
@@ -64,6 +66,8 @@ def _in_calendar(day: str) -> str:
 
 def period_meant(value: str) -> str:
     """Return the time period that is probably meant, in file format, or "" if unclear."""
+    if (known := time_period(value)) and known.is_either:
+        return ""
     text = value.strip().casefold()
     text = _TWO_FIGURES.sub(lambda found: f" 20{found['start']}{found['end'] or ''}", text)
     text = re.sub(rf"(?<=[a-z][1-4])[-–—‑](?={_YEAR})", " ", _SHORT_SPLIT.sub("20", text))
@@ -102,7 +106,12 @@ def _split(found: re.Match[str]) -> str:
 
 def span_meant(value: str) -> str:
     """Return the fields of a period between two dates, or within one year; empty if unclear."""
-    match = _SPAN.fullmatch(value.strip())
+    text = value.strip()
+    if (period := time_period(text)) and (period.split or period.is_either):
+        return ""  # one year that ends in the next, or two years
+    if (years := _SHORT_YEARS.fullmatch(text)) and years["start"] < years["end"]:
+        return f"{{from: {years['century']}{years['start']}, to: {years['century']}{years['end']}}}"
+    match = _SPAN.fullmatch(text)
     return f"{{from: {match[1]}, to: {match[2] or match[1]}}}" if match else ""
 
 

@@ -27,12 +27,14 @@ class Frequency(StrEnum):
 _PARTS: Final = {"H": Frequency.HALF, "T": Frequency.TERTIAL, "Q": Frequency.QUARTER}
 _MONTHS: Final = {Frequency.YEAR: 12, Frequency.HALF: 6, Frequency.TERTIAL: 4, Frequency.QUARTER: 3}
 _DAY: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:-(\d\d))?")
+# A month that cannot be taken for a year, as SDMX and Eurostat write it.
+_MONTH: Final = re.compile(r"((?:18|19|20|21)\d\d)[ -]?M(\d\d)", re.IGNORECASE)
 _YEAR: Final = re.compile(
     r"((?:18|19|20|21)\d\d)(?:[/–-](\d\d(?:\d\d)?))?(?:[ -]?([HTQ])([1-4]))?", re.IGNORECASE
 )  # forms that people type
 # A split year is ordered as if it began in this month, like a Swedish school year.
 _SPLIT_FROM: Final = 7
-_FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}-\d{2}-\d{2}$"
+_FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}[ -]?[Mm]\d{2}$|^\d{4}-\d{2}-\d{2}$"
 
 
 @total_ordering
@@ -42,7 +44,8 @@ class TimePeriod:
 
     `name` is its written form: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024/25, 2024/25-Q3. `year` is the
     calendar year in which its whole year ends: 2025 for 2024/25. `number` says which half, tertial, quarter or month it
-    is, 0 for a year. `first` and `last` are its days; for a split year they serve for sorting only.
+    is, 0 for a year. `first` and `last` are its days; for a split year they serve for sorting only. `is_either` says
+    that it was written as a month that people also write for a split year: 2010-11, but not 2010-M11.
     """
 
     name: str
@@ -52,6 +55,7 @@ class TimePeriod:
     split: bool = field(compare=False)
     first: date = field(compare=False)
     last: date = field(compare=False)
+    is_either: bool = field(compare=False, default=False)
 
     def containing(self, frequency: str) -> "TimePeriod":
         """Return the period of a frequency that contains its first day: 2021-Q1 for 2021-01-25 by quarter."""
@@ -93,6 +97,22 @@ class TimePeriod:
         if not rest:
             return self.name
         return f"{start}-{self.year}{rest[2:]}" if int(rest[:2]) <= 12 else f"{start}-{rest}"
+
+    @property
+    def written(self) -> str:
+        """The name as a file of an author has it: a month that could be taken for a split year as 2010-M11."""
+        is_alike = self.frequency is Frequency.MONTH and self.number == (self.year + 1) % 100
+        return self.as_month if is_alike and not self.is_either else self.name
+
+    @property
+    def as_month(self) -> str:
+        """The month's name with its letter: 2010-M11."""
+        return f"{self.year}-M{self.number:02d}"
+
+    @property
+    def as_split(self) -> str:
+        """The split year that begins in its year: 2010/11 for 2010-11."""
+        return f"{self.first.year}/{(self.first.year + 1) % 100:02d}"
 
     @property
     def year_name(self) -> str:
@@ -154,7 +174,10 @@ def _parsed(text: str) -> TimePeriod | None:
     if match := _DAY.fullmatch(text):
         year, month, day = (int(part) if part else 0 for part in match.groups())
         if 1 <= month <= 12:
-            return _day(year, month, day) if day else _month(year, month)
+            return _day(year, month, day) if day else _month(year, month, is_either=month == (year + 1) % 100)
+    if match := _MONTH.fullmatch(text):
+        year, month = int(match[1]), int(match[2])
+        return _month(year, month, is_either=False) if 1 <= month <= 12 else None
     match = _YEAR.fullmatch(text)
     return _year(*match.groups()) if match else None
 
@@ -166,9 +189,10 @@ def _day(year: int, month: int, day: int) -> TimePeriod | None:
     return TimePeriod(found.isoformat(), year, Frequency.DAY, 0, False, found, found)  # noqa: FBT003  # fields in order
 
 
-def _month(year: int, month: int) -> TimePeriod:
+def _month(year: int, month: int, *, is_either: bool) -> TimePeriod:
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-    return TimePeriod(f"{year}-{month:02d}", year, Frequency.MONTH, month, split=False, first=first, last=last)
+    name, kind = f"{year}-{month:02d}", Frequency.MONTH
+    return TimePeriod(name, year, kind, month, split=False, first=first, last=last, is_either=is_either)
 
 
 def _year(start: str, end: str | None, letter: str | None, digit: str | None) -> TimePeriod | None:

@@ -11,6 +11,7 @@ from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import meets
+from publisher.model.month_or_year import month_or_year
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import time_period
 from publisher.model.typed import typed
@@ -66,9 +67,11 @@ def result_draft(publication: Publication, language: Language, given: GivenField
     written = given.get("period") or given["year"]
     name, period = given["plan"], time_period(written) or time_period(period_meant(str(written)))
     if period is not None and "period" in given:
-        given = {**given, "period": period.name}
+        given = {**given, "period": period.written}
     if period is None:
         return Draft("", "", (Problem.at(Place("--period"), "not-a-time-period", value=given.get("period", "")),))
+    if period.is_either:
+        return Draft("", "", (month_or_year(Place("--period"), period),))
     if name not in plans:
         problem = Problem.at(Place("plans"), "unknown-id", id=name, near=nearest(name, plans))
         return Draft("", "", (problem,))

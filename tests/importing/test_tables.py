@@ -119,6 +119,31 @@ def test_a_workbook_of_targets_and_outcomes_becomes_a_plan_and_its_results(tmp_p
     assert ways == ["higher", None, "lower", "lower"], "nobody said which way is better"
 
 
+@pytest.mark.parametrize(
+    ("headers", "periods", "doubted"),
+    [
+        (["2010-11", "2011-12", "2012-13"], ["2010-2011", "2011-2012", "2012-13"], False),
+        (["2010-09", "2010-10", "2010-11"], ["2010-09", "2010-10", "2010-11"], False),
+        (["november 2010", "2012"], ["2010-11", "2012"], False),
+        (["2010-11", "2012"], ["2010-11", "2012"], True),
+    ],
+)
+def test_headers_that_may_be_months_or_years_are_read_by_those_beside(
+    tmp_path: Path,
+    headers: list[str],
+    periods: list[str],
+    doubted: bool,  # noqa: FBT001
+) -> None:
+    file, root = tmp_path / "mål.csv", tmp_path / "publication"
+    file.write_text(f"Indikator;Enhet;{';'.join(f'Utfall {each}' for each in headers)}\nAntal böcker;st;5;6;7\n")
+    command = [str(file), "--into", str(root), "--name", "Provköping", "--language", "sv", "--write"]
+    said = run(*command).output
+    assert (root / "plans/mal").is_dir() is not doubted, said
+    assert ("kan vara en månad eller räkenskapsåret 2010/11" in " ".join(said.split())) is doubted
+    if not doubted:
+        assert sorted(each.stem for each in root.glob("plans/mal/results/*.md")) == periods
+
+
 def test_actions_become_activities_and_who_answers_becomes_a_body(tmp_path: Path) -> None:
     root = tmp_path / "publication"
     imported(workbook(tmp_path / "mål.xlsx"), root)

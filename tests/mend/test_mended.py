@@ -77,6 +77,11 @@ def test_the_line_that_names_the_schema_stays_first() -> None:
             "targets:\n  - {indicator: a, values: {2023/24: 3}}\n",
             ["mend.date"],
         ),
+        (
+            "targets:\n  - {indicator: a, values: {2010-11: 3, 2012/13: 5}}\n",
+            "targets:\n  - {indicator: a, values: {2010/11: 3, 2012/13: 5}}\n",
+            ["mend.date"],
+        ),
         ("as_of: 2022-2-3\n", "as_of: 2022-02-03\n", ["mend.date"]),
         ("as_of: '2022-2'  # ungefär\n", "as_of: '2022-02'  # ungefär\n", ["mend.date"]),
         (
@@ -114,6 +119,9 @@ def test_a_plan_is_mended(wrong: str, right: str, codes: list[str]) -> None:
         "as_of: 3.2.2022\n",
         "responsible: Nämnden\n",
         "targets:\n  - {indicator: a, values: {FY2024: 3, Q3 FY2025: 4}}\n",
+        # A month or a financial year, with nothing beside it that settles it; a date is always a month.
+        "as_of: 2010-11\ntargets:\n  - {indicator: a, values: {2010-11: 3, 2024: 4}}\n",
+        "targets:\n  - {indicator: a, values: {2010-10: 3, 2010-11: 4}}\n",
         "as_of: 3/2 2022\n",
         # The author has made groups, and a key must not move from one to another.
         "period: {from: 2022}\n\nserves: []\n",

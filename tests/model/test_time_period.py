@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from publisher.language import Language
-from publisher.model.time_meant import financial_years, period_meant
+from publisher.model.time_meant import financial_years, period_meant, span_meant
 from publisher.model.time_period import TimePeriod, slug_of
 
 
@@ -46,7 +46,9 @@ def test_the_same_period_years_before(written: str, back: int, before: str) -> N
         ("2024-25 Q3", "2024/25-Q3", "2024-25-Q3", 2025, "2025-01-01", "2025-03-31"),
         ("1999/00", "1999/00", "1999-2000", 2000, "1999-07-01", "2000-06-30"),
         ("2011/12", "2011/12", "2011-2012", 2012, "2011-07-01", "2012-06-30"),
-        # What could be a month is one, as ISO 8601 has it.
+        ("2010-M11", "2010-11", "2010-11", 2010, "2010-11-01", "2010-11-30"),
+        ("2010m11", "2010-11", "2010-11", 2010, "2010-11-01", "2010-11-30"),
+        # What could be a month is one, as ISO 8601 has it; `is_either` says that people have to be asked.
         ("2011-12", "2011-12", "2011-12", 2011, "2011-12-01", "2011-12-31"),
     ],
 )
@@ -75,6 +77,55 @@ def test_periods(written: str, name: str, slug: str, year: int, first: str, last
 )
 def test_years_as_people_write_them(written: str, meant: str) -> None:
     assert period_meant(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "is_either", "in_a_file"),
+    [
+        ("2010-11", True, "2010-11"),
+        ("2000-01", True, "2000-01"),
+        ("2011-12", True, "2011-12"),
+        ("1909-10", True, "1909-10"),
+        ("2010-M11", False, "2010-M11"),
+        ("2010-M10", False, "2010-10"),
+        ("2010-10", False, "2010-10"),
+        ("2012-13", False, "2012/13"),
+        ("2010/11", False, "2010/11"),
+        ("2010-11 Q2", False, "2010/11-Q2"),
+        ("2010-11-01", False, "2010-11-01"),
+    ],
+)
+def test_what_may_be_a_month_or_a_year(written: str, is_either: bool, in_a_file: str) -> None:  # noqa: FBT001
+    found = period(written)
+    assert found.is_either is is_either
+    assert found.written == in_a_file
+    assert period(found.written) == found
+
+
+def test_nothing_is_meant_by_what_may_be_either() -> None:
+    assert period_meant("2010-11") == ""
+
+
+def test_the_readings_of_a_month_that_may_be_a_year() -> None:
+    assert (period("2010-11").as_month, period("2010-11").as_split) == ("2010-M11", "2010/11")
+    assert (period("1999-00").name, period("2008-09").as_split) == ("1999/00", "2008/09")
+
+
+@pytest.mark.parametrize(
+    ("written", "span"),
+    [
+        ("2019-22", "{from: 2019, to: 2022}"),
+        ("2019–22", "{from: 2019, to: 2022}"),
+        ("2021-2024", "{from: 2021, to: 2024}"),
+        ("2024-03", "{from: 2024-03, to: 2024-03}"),
+        # A year that ends in the next, two years, or a month: nobody knows.
+        ("2010-11", ""),
+        ("2024/25", ""),
+        ("2024-25", ""),
+    ],
+)
+def test_the_span_that_is_meant(written: str, span: str) -> None:
+    assert span_meant(written) == span
 
 
 def test_a_financial_year_with_one_number_may_be_three() -> None:

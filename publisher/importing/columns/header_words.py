@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -13,6 +13,7 @@ from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.table_words import words_for
 from publisher.importing.columns.units import is_unit
 from publisher.locales import languages
+from publisher.model.month_or_year import are_months, are_split
 from publisher.model.time_period import TimePeriod, time_period
 
 _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
@@ -94,6 +95,16 @@ def dated(text: str, language: str) -> Dated:
     return Dated(period, rest, outside=period is None)
 
 
+def settled(found: Dated, others: Iterable[TimePeriod]) -> Dated:
+    """Return a period with what it means beside `others`, if it may be a month or a split year, or with that doubt."""
+    known = [*others]
+    if found.period is None or not found.period.is_either or are_months(known):
+        return found
+    if are_split(known):
+        return replace(found, period=time_period(found.period.as_split))
+    return replace(found, doubt=found.doubt or "month-or-year")
+
+
 def is_figure(cell: str, language: str) -> bool:
     """Return whether a cell is a number but not a year, since years occur in headers."""
     said = dated(cell, language)
@@ -110,7 +121,7 @@ def _months_of(year: str, rest: str, match: re.Match[str]) -> Dated:
     first = _month_names()[match["first"].casefold()]
     last = _month_names()[match["last"].casefold()] if match["last"] else first
     if first == last:
-        return Dated(time_period(f"{year}-{first:02d}"), _cut(rest, match))
+        return Dated(time_period(f"{year}-M{first:02d}"), _cut(rest, match))
     part = _SPANS.get((first, last))
     return Dated(None if part is None else time_period(year + part), _cut(rest, match), outside=part is None)
 

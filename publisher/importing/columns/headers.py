@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
-from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
+from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
 from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
 from publisher.importing.columns.units import are_bodies, same_unit
@@ -69,13 +69,14 @@ class Column:
 class Headed:
     """A table with its columns: `begin` is the row after its header, which has `height` rows.
 
-    `decimal` is the decimal mark, if its numbers show it.
+    `decimal` is the decimal mark, if its numbers show it; `periods` are those in its headers and columns of periods.
     """
 
     columns: tuple[Column, ...]
     begin: int
     height: int = 1
     decimal: str = ""
+    periods: tuple[TimePeriod, ...] = ()
 
     def first(self, role: str) -> Column | None:
         """Return the first column with a role and without a period, or None."""
@@ -128,8 +129,18 @@ def headed(
     (_, _, height, at), columns = best
     begin = -at - height
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
+    periods = tuple(_periods(columns, rows[begin:], language))
+    columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _decided(columns, rows[begin:], language, mapping)
-    return Headed(tuple(_continued(decided, language)), begin, -height, decimal)
+    return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
+
+
+def _periods(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[TimePeriod]:
+    """Yield the periods in the headers of a table, and in its columns of periods."""
+    yield from (each.period for each in columns if each.period)
+    held = [each.at for each in columns if each.role == "period"]
+    texts = (row.cells[at] for row in rows for at in held if at < len(row.cells))
+    yield from (period for text in texts if (period := dated(text, language).period))
 
 
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:

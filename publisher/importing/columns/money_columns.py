@@ -96,7 +96,7 @@ def _amounts(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> d
         made = amount(row.cells[column.at], column, language) if column.at < len(row.cells) else None
         if made is None:
             return {}
-        found.setdefault(made[0], {}).setdefault(column.period.name, {})[column.sort] = made[1]
+        found.setdefault(made[0], {}).setdefault(column.period.written, {})[column.sort] = made[1]
     return found if len(found) == 1 else {}
 
 

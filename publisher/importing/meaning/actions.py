@@ -106,7 +106,7 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
         column = columns.get(cell.at)
         found = amount(row.row.text(cell), column, row.language, row.table.decimal) if column else None
         if column and found and (not made.money or found[0] in made.money):
-            period = made.money.setdefault(found[0], {}).setdefault(column.period.name, {})
+            period = made.money.setdefault(found[0], {}).setdefault(column.period.written, {})
             if column.sort not in period:
                 period[column.sort] = found[1]
                 placed.append(cell)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number, rough_number
-from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.header_words import Dated, dated, settled
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
@@ -80,7 +80,7 @@ class TableRow:
     @property
     def time_named(self) -> Dated:
         """The period of the row: if it gives a day, the period of a length specified by people that contains it."""
-        found = dated(self.under("period"), self.language)
+        found = settled(dated(self.under("period"), self.language), self.table.periods)
         if not found.period or found.period.frequency is not Frequency.DAY:
             return found
         # Planning systems give some day within a period, and only people know its length.

@@ -75,7 +75,7 @@ def statistics_files(found: Iterable[Followed]) -> Iterator[Proposed]:
             row = {name: _low(figure) for name, figure in kept.items()}
             lines = tuple(dict.fromkeys(cell.line for cell in cells))
             doubts = each.earlier[period].doubts if period in each.earlier else ()
-            fields[period.name] = ProposedValue(row, lines, doubts, (*cells, *_cells(each, "compared")))
+            fields[period.written] = ProposedValue(row, lines, doubts, (*cells, *_cells(each, "compared")))
         if fields:
             yield Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields)
 
@@ -125,7 +125,7 @@ def target_values(
         if notes := [figure.note for figure in figures if figure.note]:
             fields["text"] = " ".join(filter(None, (str(fields.get("text", "")), *notes)))
         if targets:
-            fields["values"] = {period.name: value.value for period, value in targets.items()}
+            fields["values"] = {period.written: value.value for period, value in targets.items()}
         doubts = tuple(dict.fromkeys(doubt for value in targets.values() for doubt in value.doubts))
         beside = (cell for figure in figures for name, cell in figure.said_by if name != "unit")
         cells = (*_cells(each, *names), *beside, *(cell for value in targets.values() for cell in value.cells))
@@ -191,7 +191,7 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
             if each.has_target and period in each.remarks
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
-        fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.name))
+        fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.written))
         text = words.text("import.result-summary" if numbers else "import.said-summary", period=words.period(period))
         fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
         fields |= {key: _joined(of) for key, of in (("measurements", numbers), ("targets", said)) if of}

@@ -1,13 +1,16 @@
 """Consistency between documents: of a result with its plan, of a measurement with its indicator."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
+
+from pydantic import BaseModel
 
 from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.levels import misplaced
 from publisher.link.rules.statements import unfinished
 from publisher.link.rules.targets import aims
+from publisher.model.month_or_year import months_or_years
 from publisher.model.period import Period
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
@@ -42,6 +45,22 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
             yield from _replaces(entry.document, entry.value, nodes)
             if _within_itself(entry.value, nodes):
                 yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
+
+
+def unsure_periods(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a Problem for each period that may be a month or a split year: 2010-11.
+
+    Beside the periods of a result are those of its plan's other results.
+    """
+    known = list(entries)
+    accounts: dict[str, list[TimePeriod]] = {}
+    for entry in known:
+        if isinstance(entry.value, Result):
+            accounts.setdefault(entry.value.plan, []).append(entry.value.period)
+    for entry in known:
+        if isinstance(entry.value, BaseModel):
+            beside = accounts[entry.value.plan] if isinstance(entry.value, Result) else ()
+            yield from months_or_years(entry.document, entry.value, beside)
 
 
 def _activities(document: Document, plan: Plan) -> Iterator[Problem]:

@@ -12,6 +12,8 @@ _HOLLOW: Final = frozenset({"file-empty", "no-fields"})
 _UNOPENED: Final = frozenset({"file-too-large", "not-a-file", "symbolic-link"})
 # Problems of a value that must be replaced anyway.
 _OF_VALUE: Final = frozenset({"print-character", "word-too-long"})
+# Problems of a period that may not be what it is taken for.
+_OF_PERIOD: Final = frozenset({"year-differs", "year-outside-period"})
 _UNKNOWN: Final = "unknown-id"
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
@@ -20,17 +22,19 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those that another one causes.
 
     These are unknown ids that may be declared in a file or a list that could not be read, characters in a value that
-    must be replaced anyway, and keys that are missing since their colon is.
+    must be replaced anyway, periods that may be others, and keys that are missing since their colon is.
     """
     found = [*problems]
     hollow = {each.place.file for each in found if each.code in _HOLLOW}
     unopened = any(each.code in _UNOPENED and each.place.file.endswith((".md", ".yml")) for each in found)
     wrong = {each.place for each in found if each.code not in _OF_VALUE}
+    unsure = {each.place for each in found if each.code == "month-or-year"}
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     return [
         each
         for each in found
         if not (each.code in _OF_VALUE and each.place in wrong)
+        and not (each.code in _OF_PERIOD and each.place in unsure)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, found, hollow)))
     ]
