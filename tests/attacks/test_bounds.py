@@ -126,8 +126,15 @@ def test_what_is_too_large_is_left_out_where_a_whole_site_is_built(
         ("edition-left-out", 3, {"title": "Igen", "count": "1"}),
     ]
     assert not stops(left_out)
-    # Together they are too much only from one of them on: what stands first in the settings is printed.
+    # Nor is it converted, if its Markdown alone is too much.
     monkeypatch.setattr(editions, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(editions, "MOST_CHARACTERS", 500)
+    monkeypatch.setattr(editions, "prepared", None)
+    left_out.clear()
+    assert edition_files(loaded, left_out=left_out).keys() == set()
+    assert [each.facts["title"] for each in left_out] == ["Allt", "Igen"]
+    monkeypatch.undo()
+    # Together they are too much only from one of them on: what stands first in the settings is printed.
     monkeypatch.setattr(editions, "MOST_TOGETHER", 4_000)
     left_out.clear()
     printed = edition_files(loaded, left_out=left_out)

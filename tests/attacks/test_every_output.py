@@ -102,7 +102,9 @@ def outputs(loaded: Loaded) -> Iterator[tuple[str, str]]:
         yield name, sha256(content).hexdigest()
     # What typesetting and Word are given: the same content gives the same bytes. Git's name of the commit is of all
     # that was committed, with times and names: whoever could guess that has it already.
-    work = prepared(Writing(loaded).manuscript(WHOLE), assets_of(loaded), print_context(loaded, templates(loaded.root)))
+    writing = Writing(loaded)
+    manuscript = writing.manuscript(writing.draft(WHOLE))
+    work = prepared(manuscript, assets_of(loaded), print_context(loaded, templates(loaded.root)))
     head = git(loaded.root, "rev-parse", "--short=10", "HEAD").strip().encode()
     for name, content in work.files.items():
         yield f"pdf {name}", sha256(content.replace(head, b"")).hexdigest()

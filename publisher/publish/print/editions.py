@@ -1,4 +1,5 @@
 """The printed editions: every volume is typeset, or taken from the cache, and linked from the site."""
+# One meaning, so one file.
 
 import posixpath
 import re
@@ -20,7 +21,8 @@ from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.publish.output.processes import in_processes
 from publisher.publish.print.back_matter import print_context
-from publisher.publish.print.manuscript import Writing
+from publisher.publish.print.known_inputs import Input, KnownInputs
+from publisher.publish.print.manuscript import DraftEdition, Writing
 from publisher.publish.print.pdfkit_engine import print_plain
 from publisher.publish.print.typeset import Typesetting, prepared, typeset
 from publisher.render.page import Page, Step, printed_pictures
@@ -29,8 +31,10 @@ from publisher.render.volumes import Volume, matching, word_path
 from publisher.settings_file import load_settings
 
 # Limits of the input of one edition, in bytes of pages (some 1,000 sheets take two gigabytes), and of all together (a
-# minute). What exceeds them is left out and reported, so that a large municipality gets its site all the same.
+# minute). What exceeds them is left out and reported, so that a large municipality gets its site all the same. As many
+# characters of Markdown make as many sheets even if they are plain prose, so that need not be converted to be refused.
 MOST_BYTES: Final = 5_000_000
+MOST_CHARACTERS: Final = 3_000_000
 MOST_TOGETHER: Final = 15_000_000
 # Spawning a process is worth while for this many editions.
 _WORTH: Final = 4
@@ -93,11 +97,12 @@ class _Press:
         self._context = print_context(loaded, templates(loaded.root))
         self._files = assets_of(loaded)
         self._writing = Writing(loaded)
+        self._known = KnownInputs(loaded, self._cache, self._context, self._files)
         self.left_out: list[Volume] = []
 
     def plain(self, volume: Volume) -> bytes:
         """Return a volume printed by the plain engine."""
-        manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
+        manuscript = self._writing.manuscript(self._draft(volume))
         images: dict[str, Path | bytes] = {**self._files, **printed_pictures(manuscript.every_page)}
         return print_plain(manuscript.edition, manuscript.pages, images, plain_template(self._loaded.root))
 
@@ -105,13 +110,14 @@ class _Press:
         """Yield each volume with its PDF: first the cached ones, then the others, in as many processes as cores."""
         left: list[tuple[Volume, Typesetting]] = []
         found: dict[Volume, bytes] = {}
-        for volume, work in self._fitting(volumes):
-            content = self._cache.get(work.digest)
+        for volume, each in self._fitting(volumes):
+            content = self._cache.get(each.digest)
             if content is None:
-                left.append((volume, work))
+                left.append((volume, each.work or self._prepared(self._draft(volume))))
             else:
                 found[volume] = content
                 tick()
+        self._known.keep()
         # Longest first, so that the processes end at about the same time.
         left.sort(key=lambda each: each[1].size, reverse=True)
         works = [work for _, work in left]
@@ -126,23 +132,29 @@ class _Press:
             raise ProblemsFound([self.too_large(undone)]) from None
         yield from ((volume, found[volume]) for volume in volumes if volume in found)
 
-    def _fitting(self, volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Typesetting]]:
+    def _fitting(self, volumes: Sequence[Volume]) -> Iterator[tuple[Volume, Input]]:
         """Yield the input of each volume; those beyond the limits, by themselves or together, are left out."""
         size, unlimited = 0, SIZE in ALLOWED.get()
         for volume in volumes:
-            if size > MOST_TOGETHER and not unlimited:
-                self.left_out.append(volume)
-                continue
-            manuscript = self._writing.manuscript(volume, trimmed=self._printer.crop_marks)
-            work = prepared(manuscript, self._files, self._context)
-            if work.extent > MOST_BYTES and not unlimited:
-                self.left_out.append(volume)
-                continue
-            size += work.extent
-            if size <= MOST_TOGETHER or unlimited:
-                yield volume, work
+            each = self._input(volume, unlimited=unlimited) if size <= MOST_TOGETHER or unlimited else None
+            size += each.extent if each else 0
+            if each and (size <= MOST_TOGETHER or unlimited):
+                yield volume, each
             else:
                 self.left_out.append(volume)
+
+    def _input(self, volume: Volume, *, unlimited: bool) -> Input | None:
+        draft = self._draft(volume)
+        if draft.characters > MOST_CHARACTERS and not unlimited:
+            return None
+        found = self._known.input_of(volume, draft, self._prepared)
+        return found if found.extent <= MOST_BYTES or unlimited else None
+
+    def _draft(self, volume: Volume) -> DraftEdition:
+        return self._writing.draft(volume, trimmed=self._printer.crop_marks)
+
+    def _prepared(self, draft: DraftEdition) -> Typesetting:
+        return prepared(self._writing.manuscript(draft), self._files, self._context)
 
     def lacking(self) -> Iterator[Problem]:
         """Yield a notice for each edition of the settings that is incomplete."""

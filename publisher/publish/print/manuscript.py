@@ -9,7 +9,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.layout.elements import PageTree
 from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.print.back_matter import BackMatter, PrintContext, back_matter
-from publisher.publish.print.composition import composed, content_of
+from publisher.publish.print.composition import Placed, composed, content_of
 from publisher.publish.print.cover import Edition, described
 from publisher.publish.print.selection import pages_of
 from publisher.read.pictures import published
@@ -33,6 +33,24 @@ class Manuscript:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftEdition:
+    """An edition before anything of it is converted: the facts about it, its pages, and these composed in order."""
+
+    edition: Edition
+    pages: tuple[Page, ...]
+    document: tuple[Placed, ...]
+
+    @property
+    def characters(self) -> int:
+        """The length of its Markdown."""
+        return sum(map(_characters, self.document))
+
+
+def _characters(placed: Placed) -> int:
+    return len(placed.markdown) + sum(_characters(each) for entries in placed.entries for each in entries)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadManuscript:
     """A manuscript as trees. `images` are its pictures by path, and `characters` all characters in it."""
 
@@ -49,14 +67,17 @@ class Writing:
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
 
-    def manuscript(self, volume: Volume, *, trimmed: bool = False) -> Manuscript:
-        """Return the manuscript of a volume; `trimmed` if the sheet is larger than the page."""
+    def draft(self, volume: Volume, *, trimmed: bool = False) -> DraftEdition:
+        """Return a volume before it is converted; `trimmed` if the sheet is larger than the page."""
         pages = pages_of(self._loaded, volume)
-        document = composed(pages)
+        return DraftEdition(described(self._loaded, volume, pages, trimmed=trimmed), pages, composed(pages))
+
+    def manuscript(self, draft: DraftEdition) -> Manuscript:
+        """Return the manuscript of a volume."""
         return Manuscript(
-            described(self._loaded, volume, pages, trimmed=trimmed),
-            [(placed.page, content_of(placed, self._html)) for placed in document],
-            [page for placed in document for page in placed.pages if page is not placed.page],
+            draft.edition,
+            [(placed.page, content_of(placed, self._html)) for placed in draft.document],
+            [page for placed in draft.document for page in placed.pages if page is not placed.page],
         )
 
     def _html(self, _page: Page, markdown: str) -> str:

@@ -6,7 +6,7 @@ thousand pictures at once would fill the memory.
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -33,10 +33,12 @@ def share_files(pages: Iterable[Page]) -> dict[str, bytes]:
 
 
 def drawn_cards(cards: Sequence[ShareCard]) -> list[bytes]:
-    """Return the picture of each card as PNG."""
-    groups = [cards[at : at + AT_ONCE] for at in range(0, len(cards), AT_ONCE)]
+    """Return the picture of each card as PNG; cards that differ only in their path are drawn once."""
+    distinct = [*dict.fromkeys(replace(card, path="") for card in cards)]
+    groups = [distinct[at : at + AT_ONCE] for at in range(0, len(distinct), AT_ONCE)]
     made = dict(in_processes(_drawn_together, groups, least=_SHARE, afresh=True))
-    return [picture for at in range(len(groups)) for picture in made[at]]
+    pictures = dict(zip(distinct, (picture for at in range(len(groups)) for picture in made[at]), strict=True))
+    return [pictures[replace(card, path="")] for card in cards]
 
 
 def key_of_card(card: ShareCard) -> str:

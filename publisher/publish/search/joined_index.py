@@ -73,7 +73,8 @@ def _patched(
     """Yield the existing and new words, in order; words not on new pages are passed on unchanged."""
     held = [(it.word, unpacked(it)) for it in before if it.word in new]
     changed = (packed(word, known) for word, known in _words(held, sorted(new.items(), key=itemgetter(0)), old, added))
-    yield from merge((it for it in before if it.word not in new), changed, key=itemgetter(0))
+    # Both are in order, which sorting makes use of, and takes less time than merging them one by one.
+    yield from sorted([*(it for it in before if it.word not in new), *changed], key=itemgetter(0))
 
 
 def _words(

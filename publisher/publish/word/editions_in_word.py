@@ -54,7 +54,7 @@ def word_files(loaded: Loaded, chosen: Sequence[Volume], tick: Callable[[], obje
     writing, files, context = Writing(loaded), assets_of(loaded), print_context(loaded, {})
     found = {}
     for volume in chosen:
-        found[word_path(volume)] = word_file(read_manuscript(writing.manuscript(volume), files, context))
+        found[word_path(volume)] = word_file(read_manuscript(writing.manuscript(writing.draft(volume)), files, context))
         tick()
     return found
 

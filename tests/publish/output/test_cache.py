@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from publisher.own_cache import CAPACITY, DiskCache
 from publisher.pipeline import Loaded
 from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
+from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import Typesetting, typeset
 
 
@@ -81,3 +83,41 @@ def test_an_unchanged_plan_is_not_set_again(haninge: Loaded, tmp_path: Path, mon
     # What is cut by a print shop is another file.
     edition_files(haninge, plans[1:], Printer(cache=DiskCache(tmp_path), crop_marks=True))
     assert set_again == ["planer/jobbspar", plans[1].id]
+
+
+def test_an_edition_whose_pages_are_unchanged_is_not_prepared_again(
+    haninge: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = volumes_of(haninge, "planer")[:1]
+    prepared_ids: list[str] = []
+    real = editions.prepared
+
+    def counted(manuscript: Manuscript, *rest: Any) -> Typesetting:
+        prepared_ids.append(manuscript.edition.id)
+        return real(manuscript, *rest)
+
+    def printed(loaded: Loaded) -> bytes:
+        prepared_ids.clear()
+        [content] = edition_files(loaded, plan, Printer(cache=DiskCache(tmp_path))).values()
+        return content
+
+    monkeypatch.setattr(editions, "prepared", counted)
+    path = haninge.site_map.addresses.by_id[plan[0].about]
+    first = printed(haninge)
+    assert prepared_ids == [plan[0].id]
+    assert printed(haninge) == first
+    assert prepared_ids == []
+    # Each of these is in the edition, or may be.
+    [own] = [page for page in haninge.pages if page.path == path]
+    pictures = tuple(replace(each, digest=f"{each.digest}x") for each in own.pictures)
+    for other in (replace(own, title="En annan"), replace(own, spans=own.spans[1:]), replace(own, pictures=pictures)):
+        pages = tuple(other if page is own else page for page in haninge.pages)
+        printed(replace(haninge, pages=pages))
+        assert prepared_ids == [plan[0].id]
+    # Without its PDF it is prepared, and the same.
+    printed(haninge)
+    for file in tmp_path.iterdir():
+        if b"%PDF-" in file.read_bytes()[:64]:
+            file.unlink()
+    assert printed(haninge) == first
+    assert prepared_ids == [plan[0].id]

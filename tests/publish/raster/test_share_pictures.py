@@ -136,6 +136,19 @@ def test_many_are_drawn_in_their_order() -> None:
     assert drawn_cards([]) == []
 
 
+def test_what_is_the_same_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+
+    def counted(cards: list[ShareCard]) -> list[bytes]:
+        drawn.append(len(cards))
+        return [card.title.encode() for card in cards]
+
+    monkeypatch.setattr(share_pictures, "_drawn_together", counted)
+    given = [replace(CARD, path=f"{number}.png", title=f"Plan {number % 2}") for number in range(5)]
+    assert drawn_cards(given) == [b"Plan 0", b"Plan 1", b"Plan 0", b"Plan 1", b"Plan 0"]
+    assert drawn == [2]
+
+
 def test_only_what_changed_is_drawn_again(loaded: Loaded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out, drawn = tmp_path / "site", []
 
