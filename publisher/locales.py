@@ -1,8 +1,12 @@
 """The paths of the program's own locale, templates and theme: beside the package, or inside an installed wheel."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import yaml
+
+# libyaml's parser takes a tenth of the time.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PACKED: Final = Path(__file__).resolve().parent / "house"
 HOUSE: Final = _PACKED if _PACKED.is_dir() else Path(__file__).resolve().parents[1]
 LOCALES: Final = HOUSE / "locale"
@@ -15,3 +19,13 @@ def languages() -> tuple[str, ...]:
     For other languages it may have only the words that readers see on pages in them.
     """
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if (folder / EDITORS).is_file()))
+
+
+def word_lists(name: str, language: str = "") -> dict[str, Any]:
+    """Return the lists of words of `locale/<language>/<name>.yml`, or of all languages; none if there is no such file.
+
+    What each holds is said where it is used.
+    """
+    path = LOCALES / language / f"{name}.yml"
+    lists: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {}
+    return lists

@@ -23,7 +23,7 @@ from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
 from publisher.link.time.differences import PROSE, Act
 from publisher.link.time.due import Occasion
-from publisher.locales import HOUSE, LOCALES, languages
+from publisher.locales import HOUSE, LOCALES, languages, word_lists
 from publisher.model.article import Section
 from publisher.model.catalogue_settings import DataTheme, PublisherType
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
@@ -264,6 +264,21 @@ def constants(node: ast.expr) -> Iterator[str]:
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_every_catalogue(language: str) -> None:
     assert sorted(path.stem for path in (LOCALES / language).glob("*.po")) == CATALOGUES
+
+
+@pytest.mark.parametrize("path", sorted(LOCALES.rglob("*.yml")), ids=lambda path: path.relative_to(LOCALES).as_posix())
+def test_no_word_of_a_list_is_read_as_a_truth_value(path: Path) -> None:
+    if "publication" not in path.parts:
+        lists = word_lists(path.stem, path.relative_to(LOCALES).parent.as_posix())
+        assert not [word for words in members(lists) for word in words if word is None or isinstance(word, bool)]
+
+
+def members(value: object) -> Iterator[list[object]]:
+    """Yield every list within a value."""
+    if isinstance(value, list):
+        yield value
+    for each in value if isinstance(value, list) else value.values() if isinstance(value, dict) else ():
+        yield from members(each)
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

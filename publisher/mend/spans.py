@@ -3,13 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import yaml
 
 from publisher.read.field_tree import Tree
-
-_Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from publisher.read.yaml_slips import EVENT_LOADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ class Span:
 
 def span_of(text: str) -> Span | None:
     """Return the span of the root value of a YAML text, or None. Raises yaml.YAMLError."""
-    node = yaml.compose(text, Loader=_Loader)
+    node = yaml.compose(text, Loader=EVENT_LOADER)
     if node is None:
         return None
-    tokens = yaml.scan(text, Loader=_Loader)
+    tokens = yaml.scan(text, Loader=EVENT_LOADER)
     hyphens = [token.start_mark.index for token in tokens if isinstance(token, yaml.BlockEntryToken)]
     return _span(text, node, hyphens)
 

@@ -6,14 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-import yaml
 from pydantic_core import PydanticCustomError
 
-from publisher.locales import LOCALES, languages
+from publisher.locales import languages, word_lists
 from publisher.model.roles import worded
-
-# libyaml's parser takes a tenth of the time.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @worded("modality")
@@ -42,8 +38,7 @@ class ModalVerbs(NamedTuple):
 @cache
 def modal_verbs(language: str) -> Mapping[Modality, ModalVerbs]:
     """Return the modal verbs of a language in lower case, by modality; none of a language without a list."""
-    path = LOCALES / language / "steering.yml"
-    lists = yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {}
+    lists = word_lists("steering", language)
     held = ((each, lists[each.value]) for each in Modality if each.value in lists)
     return MappingProxyType({each: ModalVerbs(tuple(v["own"]), tuple(v.get("others", ()))) for each, v in held})
 

@@ -6,12 +6,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, TypedDict, cast
 
-import yaml
+from publisher.locales import languages, word_lists
 
-from publisher.locales import LOCALES, languages
-
-# libyaml's parser takes a tenth of the time.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SCALES: Final[Mapping[str, Decimal]] = {
     "thousand": Decimal(1000),
     "million": Decimal(1_000_000),
@@ -25,7 +21,7 @@ class _Spelling(TypedDict, total=False):
     ones: list[str]
     tens: list[str]
     joint: str
-    ones_first: str
+    ones_first: bool
     hundred: list[str]
 
 
@@ -113,7 +109,7 @@ def number_words() -> dict[str, int]:
         spelled = cast("_Spelling", lists.get("numbers", {}))
         ones = {word: at for at, words in enumerate(spelled.get("ones", ())) for word in words.split()}
         tens = {word: 10 * at for at, words in enumerate(spelled.get("tens", ()), 2) for word in words.split()}
-        joint, ones_first = spelled.get("joint", ""), spelled.get("ones_first", "") == "true"
+        joint, ones_first = spelled.get("joint", ""), spelled.get("ones_first", False)
         for ten, tenth in tens.items():
             for one, unit in ones.items():
                 if 0 < unit < 10:
@@ -139,6 +135,4 @@ def _lists() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _files() -> dict[str, dict[str, object]]:
-    paths = {code: LOCALES / code / "quantities.yml" for code in languages()}
-    read = {code: path.read_text(encoding="utf-8") for code, path in paths.items() if path.is_file()}
-    return {code: yaml.load(text, _Loader) for code, text in read.items()}
+    return {code: lists for code in languages() if (lists := word_lists("quantities", code))}

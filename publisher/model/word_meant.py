@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES, languages
+from publisher.locales import languages, word_lists
 
 # Values for which the lists for tables use another name.
 _ALSO: Final = {"dropped": "stopped"}
 # The word lists in `locale/<language>/` for imports, by value: of statuses and modalities.
-_LISTS: Final = ("tables.yml", "steering.yml")
+_LISTS: Final = ("tables", "steering")
 
 
 def word_meant(value: str, allowed: Iterable[str]) -> str:
@@ -26,9 +24,7 @@ def _values() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code in languages():
         for name in _LISTS:
-            path = LOCALES / code / name
-            lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-            for value, words in lists.items():
+            for value, words in word_lists(name, code).items():
                 for word in words if isinstance(words, list) else ():
                     found.setdefault(_plain(str(word)), set()).add(str(value))
     return {word: frozenset(values) for word, values in found.items()}

@@ -13,9 +13,7 @@ from string import ascii_lowercase
 from typing import Final
 from unicodedata import normalize
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 
 _PAIR: Final = 0.002
 _SLIGHT: Final = 0.15
@@ -60,7 +58,7 @@ class Letter:
 @cache
 def letters_of(language: str) -> Mapping[str, Letter]:
     """Return the letters of a language that an OCR engine may not know: `locale/<language>/ocr.yml`."""
-    lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
+    lists = word_lists("ocr", language)
     return {
         letter: Letter(
             given["share"],
@@ -72,7 +70,7 @@ def letters_of(language: str) -> Mapping[str, Letter]:
 
 @cache
 def _shapes() -> tuple[tuple[str, str, float], ...]:
-    lists = yaml.safe_load((LOCALES / "shapes.yml").read_text(encoding="utf-8"))
+    lists = word_lists("shapes")
     return tuple((str(printed), str(read), float(often)) for printed, read, often in lists["shapes"])
 
 

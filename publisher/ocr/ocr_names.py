@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +18,5 @@ class OcrNames:
 @cache
 def ocr_names(language: str) -> OcrNames:
     """Return a language's names in other programs, from its `ocr.yml`, by default its code."""
-    path = LOCALES / language / "ocr.yml"
-    named = yaml.safe_load(path.read_text(encoding="utf-8")).get("names", {}) if path.is_file() else {}
+    named = word_lists("ocr", language).get("names", {})
     return OcrNames(**{"tesseract": language, "dictionary": language, **named})

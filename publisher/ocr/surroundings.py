@@ -8,9 +8,7 @@ from itertools import pairwise
 from math import log
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 
 _BESIDE: Final = 3.5
 _NEAR: Final = 2.5
@@ -50,7 +48,7 @@ class Cues:
 @cache
 def cues_of(language: str) -> Cues:
     """Return the contexts of a language: `locale/<language>/ocr.yml`."""
-    lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
+    lists = word_lists("ocr", language)
     beside = {
         word: Cue(*(tuple(str(each) for each in given.get(side, ())) for side in ("before", "after", "near", "first")))
         for word, given in lists["beside"].items()

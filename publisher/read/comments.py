@@ -2,14 +2,14 @@
 
 import yaml
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from publisher.read.yaml_slips import EVENT_LOADER
 
 
 def comments_of(text: str) -> list[str]:
     """Return every comment of a valid YAML text, in order."""
     found = []
     end = 0
-    for token in yaml.scan(text, Loader=_Loader):
+    for token in yaml.scan(text, Loader=EVENT_LOADER):
         found.append(text[end : token.start_mark.index])
         if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
             # The header line of a block scalar, with any comment on it, belongs to the scalar's token.

@@ -6,9 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 
 # A number in brackets, the name of a computer as Windows makes it (plan-DESKTOP-4F2K), Syncthing's addition.
 _OTHERS: Final = r"\(\d{1,3}\)|-(?:DESKTOP|LAPTOP)-[0-9A-Z]{4,}|\.sync-conflict-[\w-]+"
@@ -29,7 +27,7 @@ def original_of(name: str, names: Collection[str]) -> str:
 @cache
 def _copy_mark() -> re.Pattern[str]:
     """Return a pattern for what is added to the name of a copy, in all languages."""
-    slips = yaml.safe_load((LOCALES / "slips.yml").read_text(encoding="utf-8"))
+    slips = word_lists("slips")
     copy, conflict = ("|".join(slips[key]) for key in ("copy_words", "conflict_words"))
     after = rf"[ _-]+(?i:{copy})(?:[ _-]*\(?\d{{1,3}}\)?)?"
     before = rf"(?:\(\d{{1,3}}\) )?(?i:{copy})(?: \(\d{{1,3}}\))?(?: \w+)? "

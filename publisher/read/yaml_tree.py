@@ -14,7 +14,7 @@ import yaml
 from publisher.problem import Place, Problem
 from publisher.read.field_tree import Path, Tree
 from publisher.read.scalar import CONTROL, Plain, cut_text
-from publisher.read.yaml_slips import HARD_SPACES, Slip, cut_off, found_slip, key_slip
+from publisher.read.yaml_slips import EVENT_LOADER, HARD_SPACES, Slip, cut_off, found_slip, key_slip
 
 Spot: TypeAlias = tuple[int, int]
 
@@ -24,8 +24,6 @@ _HARD_ENDS: Final = tuple(HARD_SPACES)
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}\s*")
 _EMPTY_LIMIT: Final = re.compile(r">\d+")
 _LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class _Refused(Exception):
@@ -54,7 +52,7 @@ class YamlReader:
             text = text.translate(_LINE_ENDS)
             self._lines = text.split("\n") if " #" in text or ">" in text else []
             self._cuts = self._lines if " #" in text else []
-            self._next = _Loader(text).get_event
+            self._next = EVENT_LOADER(text).get_event
             return self._document()
         except _Refused:
             return None

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-import yaml
-
 from publisher.commonmark.body import ReadBody
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import position, problem_at
@@ -56,7 +54,7 @@ def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
 @cache
 def _lists() -> dict[str, list[str]]:
     """Return the words of all languages, since an author may write in another than the site's."""
-    lists: dict[str, list[str]] = yaml.safe_load((LOCALES / "slips.yml").read_text(encoding="utf-8"))
+    lists: dict[str, list[str]] = word_lists("slips")
     return lists
 
 

@@ -5,9 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class WordLists:
 @cache
 def words_of(language: str) -> WordLists:
     """Return the lists of a language."""
-    lists = yaml.safe_load((LOCALES / language / "officialese.yml").read_text(encoding="utf-8"))
+    lists = word_lists("officialese", language)
     plain = {form.strip(): words for forms, words in lists["words"].items() for form in forms.split(",")}
     return WordLists(
         plain=plain,

@@ -9,9 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES, languages
+from publisher.locales import languages, word_lists
 
 # Roles whose headers are often compounds, and the least length of a compound's last part.
 _COMPOUNDED: Final = ("indicator", "theme", "action", "comment", "forecast", "judgement")
@@ -25,9 +23,7 @@ def table_words(language: str) -> Mapping[str, tuple[str, ...]]:
     """Return the words of each column role and each sort of value, those of `language` first."""
     found: dict[str, dict[str, None]] = {}
     for code in sorted(languages(), key=lambda code: code != language):
-        path = LOCALES / code / "tables.yml"
-        lists = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-        for role, words in lists.items():
+        for role, words in word_lists("tables", code).items():
             found.setdefault(role, {}).update(dict.fromkeys(str(word).casefold() for word in words))
     return MappingProxyType({role: tuple(words) for role, words in found.items()})
 

@@ -7,9 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 from publisher.model.modality import Modality, modal_verbs
 
 _QUOTES: Final = tuple("\"'”“„’‘»«›‹")
@@ -59,7 +57,7 @@ class SteeringWords:
 @cache
 def words_of(language: str) -> SteeringWords:
     """Return the words of a language."""
-    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    lists = word_lists("steering", language)
     verbs = modal_verbs(language)
     modality = {word: each for each, found in verbs.items() for word in found.every}
     return SteeringWords(
@@ -103,7 +101,7 @@ class AdoptionWords:
 @cache
 def adoption_words(language: str) -> AdoptionWords:
     """Return the words of a language for adoptions."""
-    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    lists = word_lists("steering", language)
     by = rf"\s+(?:{_one_of(lists['adopted_by'])})\b" if lists["adopted_by"] else ""
     number = r"((?:[A-ZÅÄÖ]{1,6}[ ./:-]?)?\d\w*(?:[/:.-]\w+)+)"
     roles = (("label_body", "body"), ("label_day", "day"), ("label_day_of_body", "day-of-body"))
@@ -121,7 +119,7 @@ def adoption_words(language: str) -> AdoptionWords:
 @cache
 def front_page_words(language: str) -> Mapping[str, str]:
     """Return the labels on front pages in a language, in lower case, with the field of each."""
-    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    lists = word_lists("steering", language)
     return {label: field for field, labels in lists["front_page"].items() for label in labels}
 
 
@@ -143,7 +141,7 @@ class FactWords:
 @cache
 def fact_words(language: str) -> FactWords:
     """Return the words of a language for the facts that documents state of themselves."""
-    lists = yaml.safe_load((LOCALES / language / "steering.yml").read_text(encoding="utf-8"))
+    lists = word_lists("steering", language)
     forms = (part for parts in lists["forms"].values() for part in parts)
     return FactWords(
         before_days=tuple(sorted((*lists["latest"], *lists["before_days"]), key=len, reverse=True)),

@@ -4,14 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Final
 
-import yaml
-
-from publisher.locales import LOCALES
+from publisher.locales import word_lists
 from publisher.model.synonyms import Synonym, Synonyms
 from publisher.publish.search.word_forms import typed_forms
 
-# libyaml's parser takes a tenth of the time.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PATH: Final = "assets/synonyms.json"
 ASKING: Final = "assets/asking.json"
 
@@ -35,16 +31,13 @@ def _json(value: object) -> bytes:
 
 def asking_words(language: str) -> list[str]:
     """Return the question words of a language, from its `asking.yml`."""
-    path = LOCALES / language / "asking.yml"
-    return [*map(str, yaml.load(path.read_text(encoding="utf-8"), _Loader)["asking"])] if path.is_file() else []
+    return [*map(str, word_lists("asking", language).get("asking", ()))]
 
 
 def of_language(language: str) -> tuple[Synonym, ...]:
     """Return the program's synonyms for a language, from its `synonyms.yml`."""
-    path = LOCALES / language / "synonyms.yml"
-    return (
-        Synonyms.model_validate(yaml.load(path.read_text(encoding="utf-8"), _Loader)).synonyms if path.is_file() else ()
-    )
+    lists = word_lists("synonyms", language)
+    return Synonyms.model_validate(lists).synonyms if lists else ()
 
 
 def _pairs(synonym: Synonym) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from publisher.pipeline import Loaded
 from publisher.publish.print import editions
 from publisher.publish.print.editions import Printer, edition_files, volumes_of
 from publisher.publish.print.manuscript import Manuscript
-from publisher.publish.print.typeset import Typesetting, typeset
+from publisher.publish.print.typeset import Typesetting, prepared, typeset
 
 
 def test_it_gives_back_what_it_keeps_and_nothing_else(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_an_edition_whose_pages_are_unchanged_is_not_prepared_again(
 ) -> None:
     plan = volumes_of(haninge, "planer")[:1]
     prepared_ids: list[str] = []
-    real = editions.prepared
+    real = prepared
 
     def counted(manuscript: Manuscript, *rest: Any) -> Typesetting:
         prepared_ids.append(manuscript.edition.id)
