@@ -1,4 +1,5 @@
 """The printed editions: every volume is typeset, or taken from the cache, and linked from the site."""
+# One meaning, so one file.
 
 import posixpath
 import re
