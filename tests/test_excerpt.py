@@ -1,8 +1,7 @@
-"""In an excerpt, silence is no statement: what nobody has said is counted, drawn, printed, listed and asked about nowhere.
+"""In an excerpt, silence is no statement: no page, edition, table, feed or message says that something is missing.
 
 From a publication that covers an excerpt, one fact after another is taken away. What then is said that was not said
-before may be about fewer facts, but no page, edition, table, feed or message may say that something is not there,
-unless it says so of the publication itself: *Här …*.
+before may be about fewer facts, but not that something is not there, unless it is said of the publication: *Här …*.
 """
 
 import csv
