@@ -456,6 +456,7 @@ INDICATORS: Final[DataTable[Indicator]] = DataTable(
 LINKS: Final[DataTable[object]] = DataTable(
     lambda publication: publication.references,
     {name: at(name) for name in ("source", "relation", "target", "detail")},
+    unique=("source", "relation", "target", "detail"),
 )
 TRANSLATIONS: Final[DataTable[_TranslationRow]] = DataTable(
     _translations,

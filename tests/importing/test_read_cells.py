@@ -343,7 +343,7 @@ def test_years_ahead_are_targets_with_a_doubt_where_a_header_says_only_the_year(
     source, _ = proposed(tmp_path, [["Mått", "2025", "2028", "2030"], ["Trygga (%)", "78", "85", "90"]])
     made = table_proposal(source, Language("sv"), NOTHING, TableAsked(year=2026))
     assert value(made, "plan.md", "targets")[0]["values"] == {"2028": "85", "2030": "90"}
-    assert [file.path for file in made.files if file.kind == "result"] == ["plans/tabell/results/2025.md"]
+    assert [file.path for file in made.files if file.kind == "result"] == ["plans/plan/results/2025.md"]
     doubts = [doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts]
     assert "bare-year" in doubts
 

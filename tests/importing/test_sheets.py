@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_titles import TitledSheet, is_generic, plans_of_sheets
+from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
@@ -56,7 +57,24 @@ def test_sheets_of_targets_and_of_actions_with_names_of_their_own_are_two_plans(
 
 def test_sheets_that_only_say_what_they_hold_are_one_plan(tmp_path: Path) -> None:
     _, made = proposed(tmp_path / "Skolplan.xlsx", {"Mål 2025": TARGETS, "Åtgärder": ACTIONS})
-    assert plans(made) == {"Skolplan": ["title"]}
+    assert plans(made) == {"Plan utan titel": ["title"]}
+
+
+def test_a_file_without_a_title_is_asked_for_one_and_its_name_is_not_published(tmp_path: Path) -> None:
+    by_body: list[list[Any]] = [["Enhet", "Period", "Mått", "Värde"], ["Socialnämnden", 2021, "Antal hushåll", 9]]
+    by_body.append(["Kultur", 2021, "Besök", 8])
+    budget: list[list[Any]] = [["Nämnd", "Bokslut 2024 (tkr)", "Budget 2025 (tkr)"], ["Socialnämnden", 98, 100]]
+    for rows, titles, ids in (
+        (ACTIONS, ["Plan utan titel"], ["plan"]),
+        (by_body, ["Plan utan titel: Socialnämnden", "Plan utan titel: Kultur"], ["plan-socialnamnden", "plan-kultur"]),
+        (budget, ["Plan utan titel"], ["budget"]),
+    ):
+        _, made = proposed(tmp_path / "slutversion-3.xlsx", {"Blad1": rows})
+        found = plans(made)
+        assert found == {title: ["title"] for title in titles}
+        assert [str(file.fields["id"].value) for file in made.files if file.kind == "plan"] == ids  # type: ignore[union-attr]
+        assert "slutversion" not in "".join(draft(file, swedish()) for file in made.files)
+        assert all("sources" not in draft(file, swedish()) for file in made.files if file.kind == "plan")
 
 
 def test_people_say_which_sheet_belongs_to_which_plan(tmp_path: Path) -> None:
@@ -71,7 +89,7 @@ def test_people_say_which_sheet_belongs_to_which_plan(tmp_path: Path) -> None:
 def test_areas_are_one_plan_and_asked_about(tmp_path: Path) -> None:
     other = [TARGETS[0], ["Trygga (%)", "≥70", "71"]]
     _, made = proposed(tmp_path / "a.xlsx", {"Skola": TARGETS, "Omsorg": other})
-    assert plans(made) == {"a": ["title", "sheets-together"]}
+    assert plans(made) == {"Plan utan titel": ["title", "sheets-together"]}
 
 
 @pytest.mark.parametrize(

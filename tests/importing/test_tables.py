@@ -197,7 +197,7 @@ def test_a_quarterly_table_in_windows_1252(tmp_path: Path) -> None:
     file.write_bytes("\r\n".join(rows).encode("cp1252"))
     root = tmp_path / "publication"
     imported(file, root)
-    result = fields(root / "plans/kvartal/results/2024-25-Q3.md")
+    result = fields(root / "plans/plan/results/2024-25-Q3.md")
     assert result["period"] == "2024/25-Q3"
     assert result["measurements"] == {"aterbruk-andel": "58.5"}
     assert result["targets"]["aterbruk-andel"]["judgement"] == {"value": "partly", "comment": "Färre öppettimmar"}

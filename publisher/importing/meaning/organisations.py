@@ -18,7 +18,7 @@ from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, Prop
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
-from publisher.importing.prose.sections import free, slug
+from publisher.importing.prose.sections import UNTITLED, free, own_source, slug
 from publisher.language import Language
 from publisher.model.groups import Dimension
 
@@ -64,19 +64,21 @@ def _budget(source: SourceFile, language: Language, present: Present, asked: Tab
     if not tables:
         return Proposal()
     first = tables[0]
-    title = asked.title or first.title or PurePath(source.name).stem
-    name = free(slug(title, "budget"), {*present.taken})
-    doubts = () if asked.title or first.title else (Doubt("title"),)
-    lines = tuple(cell.line for table in tables for cell in table.above)
+    said = asked.title or first.title
+    name = free(slug(said, "budget"), {*present.taken})
+    cells = tuple(cell for table in tables for cell in table.above)
+    lines = tuple(cell.line for cell in cells)
+    doubts = () if said else (Doubt(UNTITLED),)
+    title = ProposedValue(said or language.text("import.untitled.plan"), lines, doubts, cells)
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),
-        "title": ProposedValue(title, lines, doubts, tuple(cell for table in tables for cell in table.above)),
+        "title": title,
         "summary": ProposedValue(language.text("import.budget-summary"), lines, (Doubt("made-up-summary"),)),
         "status": ProposedValue("unknown", lines, (Doubt("status-unknown"),)),
     }
     if len(tables) == 1 and (money := money_field(first.total)):
         fields["money"] = ProposedValue(money, (), (Doubt("money-of-total"),))
-    fields["sources"] = (ProposedValue({"title": title}),)
+    fields["sources"] = own_source(title)
     prose = tuple(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(table.rows)) for table in tables)
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, prose),))
 
@@ -90,11 +92,10 @@ def _by_organisation(source: SourceFile, language: Language, present: Present, a
     left: list[LeftCell] = []
     lines: list[LeftOut] = []
     for name, part in parts.items():
-        title = f"{asked.title or PurePath(source.name).stem}: {name}"
+        title = f"{asked.title or language.text('import.untitled.plan')}: {name}"
         own = replace(source, blocks=tuple(part.blocks))
-        made = _owned(
-            table_proposal(own, language, present, replace(asked, title=title)), name, part, present, language
-        )
+        titled = replace(asked, title=title, doubt=asked.doubt if asked.title else UNTITLED)
+        made = _owned(table_proposal(own, language, present, titled), name, part, present, language)
         present = _after(present, made)
         files += made.files
         left += made.left

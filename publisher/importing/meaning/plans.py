@@ -12,7 +12,18 @@ from publisher.importing.form.proposal import Fields, Proposal, Proposed, Propos
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.prose.front_page import front_page, without_own_facts
-from publisher.importing.prose.sections import Asked, first_paragraph, free, levelled, slug, title_of, without_title
+from publisher.importing.prose.sections import (
+    UNTITLED,
+    Asked,
+    first_paragraph,
+    free,
+    levelled,
+    named_or,
+    own_source,
+    slug,
+    title_of,
+    without_title,
+)
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.period import Period
@@ -20,7 +31,7 @@ from publisher.model.period import Period
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
     """Return whether a source is an action plan: by its title, or because it has a table of actions."""
-    title = str(title_of(source, asked).value).casefold()
+    title = named_or(title_of(source, asked, language), source.name).casefold()
     named = any(part in title for part in words_of(language).plan)
     return named or any(_has(block, language, "action") for block in source.blocks)
 
@@ -29,7 +40,7 @@ def action_plan(
     source: SourceFile, language: Language, asked: Asked, present: Present, mapping: TableAsked
 ) -> Proposal:
     """Return the plan made from a source, with additions to the registers from its tables."""
-    title = title_of(source, asked)
+    title = title_of(source, asked, language.code)
     stated = front_page(source.blocks, language.code, title, present.plans)
     facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
     expected = ("action", "target", "outcome")
@@ -37,7 +48,7 @@ def action_plan(
     tables = tuple(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
-    asked_of_tables = replace(mapping, title=str(title.value), plan_period=_period(facts.get("period")))
+    asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
     proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
     # A table of which nothing was understood remains in the text.
     tables = tables if proposal.files else ()
@@ -55,13 +66,19 @@ def action_plan(
             plan, fields=filled, prose=levelled([block for block in prose if block not in alone]), marks=stated.marks
         )
         return replace(proposal, files=(described, *others))
-    name = free(slug(str(title.value), "plan"), {*present.taken})
+    name = free(slug(named_or(title, "plan"), "plan"), {*present.taken})
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(name),
         **about,
-        "sources": (ProposedValue({"title": title.value}),),
+        "sources": own_source(title),
     }
     return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), stated.marks),))
+
+
+def _titled(mapping: TableAsked, title: ProposedValue) -> TableAsked:
+    """Return what people say of tables that stand in a document with a title, or with none of its own."""
+    doubt = UNTITLED if Doubt(UNTITLED) in title.doubts else mapping.doubt
+    return replace(mapping, title=str(title.value), doubt=doubt)
 
 
 def _sources(proposal: Proposal) -> frozenset[str]:
@@ -88,7 +105,7 @@ def with_targets(
         return document
     title = document.files[0].fields["title"]
     assert isinstance(title, ProposedValue)  # every document has one
-    asked = replace(mapping, title=str(title.value))
+    asked = _titled(mapping, title)
     proposal = table_proposal(replace(source, blocks=tables), language, present, asked)
     if not proposal.files:
         return document

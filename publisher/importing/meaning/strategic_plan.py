@@ -6,7 +6,7 @@ from typing import Final
 
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceFile
-from publisher.importing.prose.sections import Asked, free, slug, title_of
+from publisher.importing.prose.sections import Asked, free, named_or, own_source, slug, title_of
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.modality import Modality
@@ -28,8 +28,8 @@ def is_strategic_plan(source: SourceFile) -> bool:
 def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: set[str]) -> Proposal:
     """Return the files made from a strategic plan; `taken` are the ids in use."""
     texts = {block.number: block for block in source.blocks}
-    title = _value(texts, "/Name") if "/Name" in texts and not asked.title else title_of(source, asked)
-    name = free(slug(str(title.value), "dokument"), taken)
+    title = _value(texts, "/Name") if "/Name" in texts and not asked.title else title_of(source, asked, language.code)
+    name = free(slug(named_or(title, "dokument"), "dokument"), taken)
     folder = asked.folder or f"docs/{name}"
     vision = next((path for path in texts if path.endswith("/Vision/Description")), "")
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
@@ -39,7 +39,7 @@ def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: 
         "summary": _value(texts, "/Description") if "/Description" in texts else _unsure(title),
         **({"vision": _value(texts, vision)} if vision else {}),
         **_period(texts),
-        "sources": (ProposedValue({"title": title.value}),),
+        "sources": own_source(title),
     }
     goals = dict.fromkeys(found[1] for path in texts if (found := _GOAL.match(path)))
     chapters = [_chapter(goal, texts, name, folder, language, taken) for goal in goals]

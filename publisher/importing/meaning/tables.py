@@ -3,7 +3,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
 
 from slugify import slugify
 
@@ -37,6 +36,7 @@ from publisher.importing.meaning.follow_up_files import (
 from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, settled
+from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
@@ -97,8 +97,9 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         return Proposal()
     said = asked.title or next((each.title for each in sheets if each.title), "")
     names = dict.fromkeys(name for each in sheets if not is_generic(name := each.block.text, language.code))
-    title = said or (next(iter(names)) if len(names) == 1 else PurePath(source.name).stem)
-    plan = _free(slugify(title, max_length=60, word_boundary=True, save_order=True) or "plan", present.taken)
+    unnamed = language.text("import.untitled.plan")
+    title = said or (next(iter(names)) if len(names) == 1 else unnamed)
+    plan = _free(slug(title.replace(unnamed, "plan"), "plan"), present.taken)
     found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
                    source.name)  # fmt: skip
     if not (found.every or found.activities or any(sheet.left for sheet in sheets)):
@@ -133,7 +134,7 @@ def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None])
     if asked.doubt:
         yield Doubt(asked.doubt)
     elif not said:
-        yield Doubt("name-of-sheet" if len(names) == 1 else "title")
+        yield Doubt("name-of-sheet" if len(names) == 1 else UNTITLED)
     if len(names) > 1 and not asked.title and not asked.plans:
         yield Doubt("sheets-together", {"names": ", ".join(names)[:120]})
 
@@ -268,7 +269,7 @@ def _plan(
         fields["themes"] = tuple(ProposedValue({"id": themes[theme], "title": theme}) for theme in used)
     if targets:
         fields["targets"] = targets
-    fields["sources"] = (ProposedValue({"title": title.value}),)
+    fields["sources"] = own_source(title)
     return Proposed(f"plans/{plan}/plan.md", "plan", fields)
 
 

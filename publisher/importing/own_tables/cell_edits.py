@@ -20,6 +20,7 @@ from publisher.render.data_tables import DATA_TABLES
 
 # The reason for a cell that is equal to the publication's value.
 SAME = "said-already"
+LINKS = "links"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,11 @@ class CellEdits:
         files = []
         for file in self.files:
             own = [each for each in self.edits if each.spot.file == file]
-            fields = {each.spot.words: ProposedValue(each.now, (), (), (each.cell,)) for each in own}
+            fields: dict[str, tuple[ProposedValue, ...]] = {}
+            for each in own:
+                fields[each.spot.words] = (
+                    *fields.get(each.spot.words, ()), ProposedValue(each.now, (), (), (each.cell,)),
+                )  # fmt: skip
             files.append(Proposed(file, kinds_of(file)[0].name, fields))
         return Proposal(tuple(files), tuple(self.left))
 
@@ -89,8 +94,9 @@ def _compare(
     named: list[SourceCell] = []
     for name, column in table.kind.columns.items():
         was, given = now[name] if now else "", cells[name]
-        if name not in names or computed(name) or is_same(was, given, column) or (now is None and _of_key(table, name)):
-            if given and name in names and now is None and _of_key(table, name):
+        names_new = now is None and _of_key(table, name) and not is_written(table.name, name)
+        if name not in names or computed(name) or is_same(was, given, column) or names_new:
+            if given and name in names and names_new:
                 named.append(cell_of(table, row, name))
             elif given and name in names:
                 made.left.append(LeftCell(cell_of(table, row, name), SAME))
@@ -99,6 +105,7 @@ def _compare(
         spot = spot_of(table.name, name, cells, publication)
         if spot is None:
             why = "worked-out" if now or not is_written(table.name, name) else "no-such-row"
+            why = "link-elsewhere" if table.name == LINKS and cells["source"] in publication.nodes else why
             made.left.append(LeftCell(cell, why, {"column": name, "text": was[:60]}))
         else:
             made.edits.append(CellEdit(cell, table.name, name, was, given, spot))

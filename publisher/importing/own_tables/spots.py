@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
+from publisher.importing.own_tables.link_rows import NEW, link_place
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, fields_playing
@@ -17,10 +18,12 @@ from publisher.model.time_period import TimePeriod, time_period
 from publisher.model.translation import way_name, ways_of
 
 Step: TypeAlias = str | int | tuple[str, str] | TimePeriod
-"""A key; a list member, by its position from 1 or its identifying key and value; or a period, however written."""
+"""A key; a list member, by its position from 1 or its identifying key and value; or a period, however written.
+
+Position 0 is that of a new member, after the last.
+"""
 Cells: TypeAlias = Mapping[str, str]
-LIST: Final = "[]"
-FIELD: Final = "{field}"
+LIST, FIELD = "[]", "{field}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Spot:
     @property
     def words(self) -> str:
         """The path in words: commitments 1.3 title."""
-        return " ".join(step[1] if isinstance(step, tuple) else str(step) for step in self.path)
+        return " ".join(step[1] if isinstance(step, tuple) else str(step) for step in self.path if step != NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         "measurements": (_Places(_measurement, _equal("value", "share", "of", "open", "preliminary", "missing")),),
         "statistics": (_Places(_statistics, _equal("value", "preliminary", "note", "missing")),),
         "money": (_Places(_money, _equal("budget", "outcome", "note", "missing")),),
-        "links": (),
+        "links": (_Places(lambda of, cells: _Row(*to) if (to := link_place(of, cells)) else None, {"target": ""}),),
         "translations": (_Places(_translation, {"translation": FIELD}),),
     }
 )  # fmt: skip
@@ -220,7 +223,7 @@ def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> 
     for places in PLACES[table]:
         for name in (column, column + LIST):
             if name in places.columns and (row := places.find(publication, cells)):
-                steps = tuple(_step(step, cells) for step in places.columns[name].removesuffix(LIST).split("."))
+                steps = tuple(_step(step, cells) for step in places.columns[name].removesuffix(LIST).split(".") if step)
                 return Spot(row.file, (*row.path, *_within(table, column, cells, row, steps)), name != column)
     return None
 

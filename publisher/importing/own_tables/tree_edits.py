@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from publisher.importing.own_tables.link_rows import NEW
 from publisher.importing.own_tables.spots import Step
 from publisher.model.time_period import TimePeriod, time_period
 
@@ -19,7 +20,10 @@ def with_value(tree: object, path: Sequence[Step], value: object) -> object:
         return value
     step, rest = path[0], path[1:]
     if isinstance(step, int):
-        members = list(tree) if isinstance(tree, list) else []
+        # A list of one may be written as that one.
+        members = list(tree) if isinstance(tree, list) else [] if tree is None else [tree]
+        if step == NEW:
+            return [*members, value]
         return [with_value(each, rest, value) if at == step else each for at, each in enumerate(members, 1)]
     if isinstance(step, tuple):
         return _in_list(tree, step, rest, value)
@@ -38,7 +42,7 @@ def value_at(tree: object, path: Sequence[Step]) -> object:
     """Return the value at a path, or None."""
     for step in path:
         if isinstance(step, int):
-            tree = tree[step - 1] if isinstance(tree, list) and step <= len(tree) else None
+            tree = tree[step - 1] if isinstance(tree, list) and NEW < step <= len(tree) else None
         elif isinstance(step, tuple):
             key, name = step
             members = tree if isinstance(tree, list) else []

@@ -10,9 +10,12 @@ from slugify import slugify
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
 from publisher.importing.prose.moved_notes import without_references
+from publisher.language import Language
 
 # So many facts stand above a title at the most.
 _FACTS: Final = 10
+UNTITLED: Final = "title"
+"""The doubt about a title that the source does not say."""
 # The words of a line that names the municipality or the kind of document.
 _NAMED: Final = 4
 LABELLED: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d]+(?: [^\W\d]+){0,3}:\s+\S")
@@ -92,15 +95,28 @@ def without_title(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
     return [block for block in blocks if block is not title]
 
 
-def title_of(source: SourceFile, asked: Asked) -> ProposedValue:
-    """Return the title: as given by people, or the first heading before all others, or else the file name."""
+def title_of(source: SourceFile, asked: Asked, language: str) -> ProposedValue:
+    """Return the title: as given by people, or the first heading before all others, or else the words for none.
+
+    The name of a file is no title: nobody has called the document that.
+    """
     title = titled(source.blocks)
     lines = title.lines if title else ()
     if asked.title:
         return ProposedValue(asked.title, lines)
     if title:
         return ProposedValue(title.text, lines)
-    return ProposedValue(source.name.rpartition(".")[0] or source.name, (), (Doubt("title"),))
+    return ProposedValue(Language(language).text("import.untitled.document"), (), (Doubt(UNTITLED),))
+
+
+def named_or(title: ProposedValue, otherwise: str) -> str:
+    """Return the words of a title from which an id is made: `otherwise` if the source has none."""
+    return otherwise if Doubt(UNTITLED) in title.doubts else str(title.value)
+
+
+def own_source(title: ProposedValue) -> tuple[ProposedValue, ...]:
+    """Return the source that a document names: the imported one by its title, or none if it has no title."""
+    return () if Doubt(UNTITLED) in title.doubts else (ProposedValue({"title": title.value}),)
 
 
 def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> ProposedValue:

@@ -20,7 +20,10 @@ from publisher.importing.prose.sections import (
     first_paragraph,
     free,
     levelled,
+    named_or,
+    own_source,
     sections,
+    slug,
     title_of,
 )
 from publisher.importing.prose.steering_words import SteeringWords, words_of
@@ -41,9 +44,9 @@ def steering_document(
     words = words_of(language)
     source = replace(source, blocks=with_notes_moved(source.blocks))
     root = sections(source.blocks)
-    title = title_of(source, asked)
+    title = title_of(source, asked, language)
     stated = front_page(source.blocks, language, title, known)
-    name = free(slugify(str(title.value), max_length=60, word_boundary=True, save_order=True) or "dokument", taken)
+    name = free(slug(named_or(title, "dokument"), "dokument"), taken)
     folder = asked.folder or f"docs/{name}"
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
     about = _About(name, folder, words, numbered, taken)
@@ -69,7 +72,7 @@ def steering_document(
         "summary": first_paragraph(without_own_facts(source.blocks, language), title),
         **_vision(vision),
         **stated.fields,
-        "sources": (ProposedValue({"title": title.value}),),
+        "sources": own_source(title),
     }
     lone = tuple(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
