@@ -7,16 +7,18 @@ second.
 
 import hashlib
 import os
+import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from publisher.locales import HOUSE
-from publisher.read.git import repository_state
+from publisher.read.git import history_state, repository_state
 
 # What makes up a publication, below its folder.
 CONTENT: Final = ("mkdocs.yml", "docs", "plans", "macros")
@@ -62,6 +64,27 @@ def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes]
     for name in names:
         _add_entries(digest.update, str(top / name), name, content)
     return digest.digest()
+
+
+def unsaved_digest(root: Path, changed: Mapping[str, bytes | None]) -> bytes:
+    """Return the digest of all that looking at a publication depends on, with other contents of files, by their names.
+
+    None stands for a deleted file. A content counts as if it were written: once it is, the digest is the same. Where
+    something cannot be read, the digest is random.
+    """
+    written = {str(root / file): content for file, content in changed.items() if (root / file).is_file()}
+    rest = [(file, content) for file, content in changed.items() if content is None or str(root / file) not in written]
+
+    def content_of(path: str) -> bytes:
+        content = written.get(path)
+        return content_digest(path) if content is None else hashlib.sha256(content).digest()
+
+    try:
+        files = tree_digest(root, CONTENT, content_of)
+    except OSError:
+        return secrets.token_bytes()
+    parts = (files, history_state(root), os.environ.get("SOURCE_DATE_EPOCH", ""), date.today(), rest)
+    return hashlib.sha256(repr(parts).encode()).digest()
 
 
 def _add_entries(add: Callable[[bytes], object], path: str, name: str, content: Callable[[str], bytes]) -> None:

@@ -202,16 +202,21 @@ def roles_along(model: type[BaseModel], path: Path) -> tuple[frozenset[object], 
     """Return the roles of the last field on a path in a file, and those of all its ancestors."""
     last: frozenset[object] = frozenset()
     above: frozenset[object] = frozenset()
-    models = [model]
+    models: tuple[type[BaseModel], ...] = (model,)
     for key in path:
-        field = next((f for each in models for n, f in each.model_fields.items() if key in (n, f.alias)), None)
-        if field is None:
-            # An index of a list, or a key of a mapping.
-            continue
-        above |= last
-        last = frozenset(each for each in field.metadata if isinstance(each, Role | Names | Repeats | Picks | Members))
-        models = [*models_in(field.annotation)]
+        # Or else it is an index of a list, or a key of a mapping.
+        if found := next((field for each in models if (field := _keyed(each).get(key))), None):
+            above |= last
+            last, models = found
     return (last | {Role.PROSE} if Role.LEAD in last else last), above
+
+
+@cache
+def _keyed(model: type[BaseModel]) -> dict[str | int, tuple[frozenset[object], tuple[type[BaseModel], ...]]]:
+    """Return the roles of each field of a model and the models that it can hold, by its name and its key in files."""
+    kinds = Role | Names | Repeats | Picks | Members
+    return {key: (frozenset(one for one in field.metadata if isinstance(one, kinds)), (*models_in(field.annotation),))
+            for name, field in model.model_fields.items() for key in (field.alias or name, name)}  # fmt: skip
 
 
 _Words = TypeVar("_Words", bound=type[StrEnum])

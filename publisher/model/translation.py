@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal, TypeAlias, Union, cast, get_args, 
 from pydantic import BaseModel, Field, create_model
 
 from publisher.model.fields import Model, Text
-from publisher.model.roles import Members, Role, models_in
+from publisher.model.roles import Members, Role, fields_playing, models_in
 
 WORDS: Final = frozenset({Role.TITLE, Role.LEAD, Role.PROSE, Role.TERM})
 """The roles of translatable texts. Quoted texts stay as they are."""
@@ -106,6 +106,12 @@ def _roles(metadata: list[object]) -> frozenset[object]:
 def worded_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the names of a model's fields that are translatable texts, or contain some."""
     return tuple(name for name, _ in _fields(model))
+
+
+@cache
+def quoted_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the names of a model's fields that are never translated but are in some language: quotations."""
+    return tuple(name for name in fields_playing(model, Role.QUOTED) if name not in worded_fields(model))
 
 
 def _fields(model: type[BaseModel]) -> Iterator[tuple[str, tuple[object, object]]]:

@@ -173,7 +173,7 @@ class Renderer:
         parts = self.templates.parts(draft.path, above.id if above else "") if "{{" in document.body else {}
         untranslated = self.pages_in.is_main(document)
         expansion = expand(document, self.pages_in.parts(parts) if untranslated else parts)
-        self.problems += expansion.problems
+        self.problems += [each for each in expansion.problems if each not in self.problems]
         # Only the author's own links are relative to the author's file; those in macros are `ref:` links or the page's.
         text = relocated(expansion.text, document, draft.path, self.places).strip("\n")
         return self.pages_in.body(text) if untranslated else text

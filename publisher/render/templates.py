@@ -1,18 +1,14 @@
 """The templates: Jinja in a sandbox, from `macros/`, with undefined names as errors."""
 
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
-from types import MethodType
 from typing import Final
 
-from jinja2 import BytecodeCache, Template, Undefined
+from jinja2 import BytecodeCache, Template
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from publisher.dependencies import TrackedCache, tracked_property
@@ -40,42 +36,6 @@ YEARS: Final = 2
 _FEW_COLUMNS: Final = 40
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox with cached verdicts: `own` are the program's functions, which any template may call.
-
-    A verdict depends only on the type of the value and the attribute's name, so it is cached.
-    """
-
-    def __init__(self, own: Iterable[Callable[..., object]], **options: object) -> None:
-        super().__init__(**options)
-        self._own = frozenset(own)
-        self._safe: set[tuple[type, str]] = set()
-
-    def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
-        """Call a function. The program's own functions and macros need no check by the sandbox."""
-        if isinstance(function, Macro) or (isinstance(function, MethodType) and function in self._own):
-            if kwargs:
-                # Jinja's own bookkeeping about the call.
-                kwargs.pop("_loop_vars", None)
-                kwargs.pop("_block_vars", None)
-            return function(*args, **kwargs)
-        return super().call(context, function, *args, **kwargs)
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        """Return an attribute of a value, if templates may read it."""
-        if (type(obj), attribute) in self._safe and (known := getattr(obj, attribute, missing)) is not missing:
-            return known
-        value = super().getattr(obj, attribute)
-        ours = isinstance(obj, TemplateModule) or type(obj).__module__.startswith("publisher.")
-        if ours and not isinstance(value, Undefined):
-            self._safe.add((type(obj), attribute))
-        return value
-
-    def make_globals(self, d: MutableMapping[str, object] | None) -> MutableMapping[str, object]:
-        """Return the globals, the same for all templates, none of which gets further ones."""
-        return self.globals
-
-
 class _Template(Template):
     """A template whose macros others import: its top-level code runs once for all importers."""
 
@@ -96,7 +56,7 @@ class Templates:
         functions = {**views.functions(), **asked, "measurement_table": self._measurement_table}
         self.environment = template_environment(
             macro_folders(root),
-            sandbox=partial(_Sandbox, functions.values()),
+            own=functions.values(),
             # This returns Markup, which Jinja's own escape leaves as it is.
             finalize=escape,
             lstrip_blocks=True,
@@ -104,8 +64,6 @@ class Templates:
             comment_start_string="<##",
             comment_end_string="##>",
             bytecode_cache=SealedBytecodeCache(),
-            # Templates do not change during a run; checking the disk for each page would take as long as reading them.
-            auto_reload=False,
         )
         self.environment.template_class = _Template
         self.environment.globals |= functions | _asked(site_map, accounts)

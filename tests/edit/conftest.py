@@ -33,5 +33,6 @@ def desk(original: tuple[Path, Application]) -> Iterator[tuple[Path, Client, str
     for path in [path for path in root.rglob("*") if path.is_file() and path not in before]:
         path.unlink()
     for path, content in before.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)

@@ -4,12 +4,11 @@ Input is checked in memory by the pipeline of a build. A file is only overwritte
 has changed meanwhile, both versions are merged field by field.
 """
 
-import os
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel
@@ -25,7 +24,7 @@ from publisher.edit.forms.ready_rows import ready_rows
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import offered
 from publisher.entries import READERS, documents_of, entries_of
-from publisher.fingerprint import CONTENT, tree_digest
+from publisher.fingerprint import unsaved_digest
 from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.link.graph.node import Entry
 from publisher.memory import Memory
@@ -38,7 +37,6 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields
 from publisher.read.files import as_text, text_in
-from publisher.read.git import history_state
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 
@@ -71,6 +69,7 @@ class Editor:
         self._kept = KeptStates(root)
         self._looked: dict[bytes, Prepared] = {}
         self._problems: dict[bytes, tuple[Problem, ...]] = {}
+        self._lock = RLock()
 
     def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
@@ -80,16 +79,9 @@ class Editor:
         """
         given = (changed or {}).items()
         texts = {file: None if content is None else as_text(content) or "" for file, content in given}
-        return _recalled(self._looked, self._state(changed or {}), lambda: prepare(self.root, self._memory, texts))
-
-    def _state(self, changed: Contents) -> bytes:
-        """Return the digest of everything that a look depends on; a random one if it cannot be read."""
-        try:
-            files = tree_digest(self.root, CONTENT)
-        except OSError:
-            return secrets.token_bytes()
-        parts = (files, history_state(self.root), os.environ.get("SOURCE_DATE_EPOCH", ""), date.today(), changed)
-        return sha256(repr(parts).encode()).digest()
+        with self._lock:
+            state = unsaved_digest(self.root, dict(given))
+            return _recalled(self._looked, state, lambda: prepare(self.root, self._memory, texts))
 
     def entries(self, ready: Prepared) -> list[Entry]:
         """Return the valid entries of a publication's files."""
@@ -108,7 +100,7 @@ class Editor:
             if SETTINGS in (changed or {}):
                 return tuple(found.problems)
             raise
-        return _recalled(self._problems, self._state(changed or {}), lambda: _problems_of(ready))
+        return _recalled(self._problems, unsaved_digest(self.root, changed or {}), lambda: _problems_of(ready))
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""

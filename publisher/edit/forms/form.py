@@ -34,9 +34,14 @@ def form_of(
     kind: str, model: type[BaseModel], tree: Fields, language: Language, choices: Choices, ready: Ready = NO_ROWS
 ) -> tuple[Field, ...]:
     """Return the fields of a document, in the order of its schema, with the values of `tree` and its `ready` rows."""
-    made = schema(kind, model, language)
+    made = _schema(kind, model, language.code)
     builder = _Builder(model, made.get("definitions", {}), language, choices, ready)
     return tuple(builder.fields(made, tree, "", ()))
+
+
+@cache  # One request asks for the same schema several times, and it takes as long as all the rest of a form.
+def _schema(kind: str, model: type[BaseModel], code: str) -> SchemaPart:
+    return schema(kind, model, Language(code))
 
 
 @dataclass(frozen=True, slots=True)

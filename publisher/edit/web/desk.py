@@ -40,6 +40,7 @@ class Desk:
         self.unsaved = unsaved or own_unsaved(root)
         self.editor = Editor(root, guard)
         self.follower = follower
+        follower.look = self.editor.look
         # The same after a restart, so that what somebody is writing can still be saved.
         self.token = seal_of("token", str(root.resolve()))
         self.draft: Preview | None = None

@@ -6,18 +6,16 @@ is not translated stays in the publication's language, and is marked with it.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
-from publisher.model.roles import Members, Role, fields_playing
-from publisher.model.translation import WORDS, Untranslated, Way, key_of, texts_of, ways_of, worded_fields
+from publisher.model.roles import Members, fields_playing
+from publisher.model.translation import Untranslated, Way, key_of, quoted_fields, texts_of, ways_of, worded_fields
 
 Value = TypeVar("Value", bound=BaseModel)
-# Quotations stay in their own language.
-_MARKED: Final = WORDS | {Role.QUOTED}
 
 
 def nodes_in(nodes: Mapping[str, Node], entries: Mapping[str, Entry], language: str) -> dict[str, Node]:
@@ -79,14 +77,9 @@ def is_translated(node: Node, entry: Entry | None) -> bool:
 
 def put_in(value: Value, given: BaseModel | None, language: str) -> Value:
     """Return a value with the texts of a translation; missing ones are marked as being in `language`."""
-    changed: dict[str, object] = {}
-    worded = worded_fields(type(value))
-    for name, field in type(value).model_fields.items():
-        held = getattr(value, name)
-        if name in worded:
-            changed[name] = _put(held, getattr(given, name, None), language)
-        elif _MARKED & {each for each in field.metadata if isinstance(each, Role)} and held:
-            changed[name] = _put(held, None, language)
+    worded, quoted = worded_fields(type(value)), quoted_fields(type(value))
+    changed = {name: _put(getattr(value, name), getattr(given, name, None), language) for name in worded}
+    changed |= {name: _put(held, None, language) for name in quoted if (held := getattr(value, name))}
     return value.model_copy(update=changed)
 
 

@@ -1,7 +1,8 @@
 """Following a publication: after every change, the newest preview, or the last good one with the current problems."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Condition
 from traceback import extract_tb
@@ -29,18 +30,23 @@ class Snapshot:
 
 
 class Follower:
-    """Reloads a publication whenever it is refreshed; other threads may wait for the next snapshot."""
+    """Reloads a publication whenever it is refreshed; other threads may wait for the next snapshot.
+
+    `look` reads it: an editor of the same publication puts its own here, so that both read it once.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._memory = Memory()
+        self._own_look = partial(prepare, root, Memory())
+        self.look: Callable[[], Prepared] = self._own_look
         self._changed = Condition()
         self.snapshot = Snapshot(0, None, (), Language("sv"))
 
     def refresh(self, changed: Iterable[Path] = ()) -> Snapshot:
         """Return the snapshot after these files changed, and wake waiting threads."""
         if any(path.is_relative_to(HOUSE) for path in changed):
-            # The program's own words and colours, which are otherwise read once per run.
+            # The program's own words and colours, which are otherwise read once per run, also by an editor.
+            self.look = self._own_look
             forget()
             theme_tokens.cache_clear()
         preview, problems, language = self._read()
@@ -69,7 +75,7 @@ class Follower:
     def _read(self) -> tuple[Preview | None, tuple[Problem, ...], Language | None]:
         ready: Prepared | None = None
         try:
-            ready = prepare(self._root, self._memory)
+            ready = self.look()
             if ready.renderer is None:
                 return None, ready.problems, ready.language
             ready.renderer.check()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from publisher.locales import word_lists
@@ -34,6 +35,7 @@ def asking_words(language: str) -> list[str]:
     return [*map(str, word_lists("asking", language).get("asking", ()))]
 
 
+@cache
 def of_language(language: str) -> tuple[Synonym, ...]:
     """Return the program's synonyms for a language, from its `synonyms.yml`."""
     lists = word_lists("synonyms", language)

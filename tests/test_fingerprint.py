@@ -1,0 +1,34 @@
+"""The digest of a publication with other contents of files is that of the publication once they are written."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.fingerprint import unsaved_digest
+from tests.publications import write
+
+FILES = {"mkdocs.yml": "site_name: Prov\n", "plans/jobbspar/plan.md": "Ett\n", "docs/index.md": "Två\n"}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path, FILES)
+
+
+def test_a_content_counts_as_if_it_were_written(root: Path) -> None:
+    before = unsaved_digest(root, {})
+    beforehand = unsaved_digest(root, {"docs/index.md": b"Tre\n"})
+    assert beforehand != before == unsaved_digest(root, {"docs/index.md": "Två\n".encode()})
+    write(root, {"docs/index.md": "Tre\n"})
+    assert unsaved_digest(root, {}) == beforehand == unsaved_digest(root, {"docs/index.md": b"Tre\n"})
+
+
+def test_a_new_and_a_deleted_file_make_another_one(root: Path) -> None:
+    changes: list[dict[str, bytes | None]] = [
+        {},
+        {"docs/ny.md": b""},
+        {"docs/ny.md": b"Tre\n"},
+        {"docs/ny.md": None},
+        {"docs/index.md": None},
+    ]
+    assert len({unsaved_digest(root, change) for change in changes}) == len(changes)
