@@ -9,6 +9,7 @@ import pytest
 from publisher.kinds import KINDS, tongue_of, translations
 from publisher.link.graph.in_language import put_in
 from publisher.mend.mended import mended_files, write
+from publisher.model.register import Indicator, Indicators
 from publisher.model.translation import Untranslated, fingerprint, texts_of, translation_model
 from publisher.pipeline import load, prepare
 from publisher.problem import stops
@@ -142,3 +143,15 @@ def test_every_text_of_an_untranslated_value_knows_its_language() -> None:
 
         assert marked(texts_of(value), lambda text: isinstance(text, Untranslated))
         assert fingerprint(value, "") == fingerprint(node.value, "")
+
+
+def test_a_text_that_only_the_translation_has_is_shown_in_it() -> None:
+    fields = {"id": "a", "title": "Klara", "unit": "count", "direction": "higher"}
+    indicator = Indicator.model_validate(fields)
+    model = translation_model(Indicators)
+    assert model and indicator.as_whole is None
+    translated = model.model_validate({"indicators": [{"id": "a", "title": "Finished", "as_whole": "of those"}]})
+    (given,) = vars(translated)["indicators"]
+    found = put_in(indicator, given, "sv")
+    assert (found.title, found.as_whole, found.text) == ("Finished", "of those", None)
+    assert not isinstance(found.as_whole, Untranslated)

@@ -6,10 +6,12 @@ import pytest
 
 from publisher.link.graph.node import Entry
 from publisher.link.rules.translation_rules import mistranslated, parted
+from publisher.model.article import Article
 from publisher.model.plan import Plan
 from publisher.model.settings import Settings
+from publisher.model.strategy import FocusArea
 from publisher.model.translation import fingerprint, translation_model
-from publisher.problem import Severity
+from publisher.problem import Place, Severity
 from publisher.read.document import Document
 
 FILE, OTHER = "plans/a/plan.md", "plans/a/plan.en.md"
@@ -114,6 +116,21 @@ def test_a_translation_that_says_more_than_its_original_is_wrong() -> None:
     promising = settings({"code": "en"})
     assert found({"contact": {"text": "Call."}}, promising=promising) == [(OTHER, "translation-adds", "contact")]
     assert found({"activities": [{"id": "kurser", "title": "C"}]}, promising=promising) == [(OTHER, "unknown-id", "")]
+
+
+def test_a_translation_of_another_kind_is_told_the_kind_of_its_original() -> None:
+    area = FocusArea.model_validate({"kind": "focus-area", "id": "b", "number": "1", "title": "B", "summary": "S"})
+    article = translation_model(Article)
+    assert article
+    marks = {("kind",): ((2, 1), (2, 7))}
+    entries = [
+        Entry(area, Document("docs/b.md", {}, {})),
+        Entry(article.model_validate({"kind": "article", "title": "B"}), Document("docs/b.en.md", {}, marks)),
+    ]
+    promising = settings({"code": "en"})
+    (problem,) = mistranslated(["docs/b.md", "docs/b.en.md"], *parted(entries, promising), promising)
+    assert (problem.code, problem.place) == ("unknown-value", Place("docs/b.en.md", 2, 7))
+    assert dict(problem.facts) == {"value": "article", "allowed": "focus-area", "near": "focus-area", "key": "kind"}
 
 
 def test_what_is_missing_stops_no_build() -> None:

@@ -110,6 +110,18 @@ def test_a_renamed_node_is_the_same_node(tmp_path: Path) -> None:
     assert [each for each in found if each.id == "aldre"] == []
 
 
+def test_a_renamed_indicator_changes_nothing_within_the_measurements_of_a_result(tmp_path: Path) -> None:
+    found = between(
+        tmp_path,
+        **{
+            "plans/indicators.yml": ("id: borjade, ", "id: borjat, formerly: [borjade], "),
+            "plan": ("[borjade, klara]", "[borjat, klara]"),
+            "result": ("borjade: 142\n  klara: {value: 72, of: borjade}", "borjat: 142\n  klara: {value: 72, of: borjat}"),
+        },
+    )
+    assert as_rows(found) == []
+
+
 def test_what_only_follows_a_renaming_is_no_change(
     tmp_path: Path,
 ) -> None:
