@@ -15,7 +15,7 @@ from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
-from babel.units import format_unit, get_unit_name
+from babel.units import format_unit
 
 from publisher.fingerprint import tree_digest
 from publisher.locales import LOCALES, languages
@@ -26,6 +26,8 @@ from publisher.model.translation import Untranslated
 from publisher.model.unit import Unit, UnitName, cldr_units
 from publisher.own_cache import DiskCache, cache_folder
 
+# Any number of which every language uses the plural.
+_MANY = 100
 # European dates and lists; without a region Babel assumes American English.
 REGIONS = {"en": "en_GB"}
 
@@ -143,7 +145,8 @@ class Language:
         if unit.is_currency:
             return get_currency_name(unit.name, count=2, locale=self._locale)
         if unit.name in cldr_units():
-            return str(get_unit_name(unit.name, "long", self._locale))
+            # CLDR has no name without a number for every unit in every language.
+            return format_unit(_MANY, unit.name, "long", locale=self._locale).replace(str(_MANY), "", 1).strip()
         return self.text(f"unit.name.{unit.name}")
 
     def period(self, period: TimePeriod) -> str:

@@ -10,8 +10,8 @@ from babel.numbers import is_currency
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.quantity import per_cent, pieces, quantity
-from publisher.model.quantity_words import currency_words
-from publisher.model.unit import PERCENT, Unit, UnitName
+from publisher.model.quantity_words import currency_words, words_of
+from publisher.model.unit import PER_MILLE, PERCENT, Unit, UnitName
 from publisher.problem import Place
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Path, text_at
@@ -36,6 +36,8 @@ def is_unit(text: str, unit: Unit) -> bool:
         return bool(bare) and is_unit(bare, unit.model_copy(update={"per": None}))
     if (unit.is_count and plain in pieces()) or plain in _money(unit):
         return True
+    if unit.name == PER_MILLE:
+        return plain in words_of("per_mille")
     names = {_plain(unit.name or ""), *(_plain(name) for name in _written(unit))}
     return plain in names - {""}
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Text
@@ -19,13 +19,20 @@ class Source(Model):
     url: Address | None = None
 
 
+def _without_section_mark(value: object) -> object:
+    return value.lstrip("§ ") if isinstance(value, str) and value.startswith("§") else value
+
+
 class Decision(Model):
-    """A decision: the body's id, the date, the section of the minutes and the registry number (diarienummer)."""
+    """A decision: the body's id, the date, the section of the minutes and the registry number (diarienummer).
+
+    The section is a number: its sign is the program's, also where it is written with one.
+    """
 
     body: Annotated[Id, Names(NodeKind.BODY, Relation.DECIDED_BY)]
     title: Annotated[Text | None, Role.TITLE] = None
     date: Day | None = None
-    paragraph: Text | None = None
+    paragraph: Annotated[Text | None, BeforeValidator(_without_section_mark)] = None
     reference: Text | None = None
     url: Address | None = None
 

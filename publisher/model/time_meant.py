@@ -28,6 +28,8 @@ _SHORT_SPLIT: Final = re.compile(r"(?<=q[1-4]\s)(?=\d\d/\d\d(?!\d))")
 _SPLIT_YEAR: Final = re.compile(rf"(?<![\d–—‑/-])({_YEAR})\s*[/–—‑-]\s*(\d\d(?:\d\d)?)(?![\d–—‑/-])")
 # The year first, with other signs between: 2024/3/15, 2024 - 03 - 15.
 _YEAR_FIRST: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})\s*[-–—‑/.]\s*(\d{{1,2}})")
+# A month and its year: 8/2022, 12.2024.
+_MONTH_FIRST: Final = re.compile(rf"(\d{{1,2}})\s*[./-]\s*({_YEAR})")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
@@ -46,6 +48,8 @@ def day_meant(value: str) -> str:
     # 5/6 is the 5th of June in one country and the 6th of May in another.
     if match and int(match[1]) > 12 >= int(match[2]):
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
+    if (match := _MONTH_FIRST.fullmatch(text)) and 1 <= int(match[1]) <= 12:
+        return f"{match[2]}-{int(match[1]):02d}"
     if match := _CLOSE.fullmatch(text):
         return _in_calendar("-".join(match.groups()))
     if match := _YEAR_FIRST.fullmatch(text):

@@ -7,13 +7,15 @@ from typing import Annotated, ClassVar, Final, Self
 
 from babel import Locale
 from babel.numbers import is_currency
+from babel.units import format_unit
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 
+from publisher.locales import languages
 from publisher.model.fields import Number, Text
 from publisher.model.pools import Picks, Pool
-from publisher.model.quantity_words import currency_words
+from publisher.model.quantity_words import currency_words, words_of
 from publisher.model.roles import Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.problem import nearest
@@ -37,7 +39,11 @@ class UnitName(StrEnum):
 BOUNDED: Final = frozenset({UnitName.RANK, UnitName.INDEX, UnitName.SCALE})
 # Attributes of percentages and scales that counts do not have.
 _TAKES: Final[Mapping[str, frozenset[str]]] = {"of": frozenset({UnitName.PERCENT}), "from": BOUNDED, "to": BOUNDED}
-_LANGUAGES: Final = ("sv", "da", "en_GB")
+# British spellings, beside the program's languages.
+_LANGUAGES: Final = (*languages(), "en_GB")
+PER_MILLE: Final = "concentr-permille"
+# Words for parts and numbers that are names of units here.
+_COUNTED: Final = {"per_cent": UnitName.PERCENT, "per_mille": PER_MILLE, "count": UnitName.COUNT}
 _OTHER_FORM: Final = "^(?:[A-Z]{3}|[a-z0-9]+-[a-z0-9-]+)$"
 
 
@@ -59,7 +65,9 @@ def _names() -> dict[str, str]:
     for language in _LANGUAGES:
         names = Locale.parse(language).unit_display_names
         for unit in sorted(cldr_units()):
-            found.setdefault(str(names[unit].get("long", "")).casefold(), unit)
+            counted = format_unit(100, unit, "long", locale=language).replace("100", "", 1).strip()
+            for name in (names[unit].get("long", ""), counted):
+                found.setdefault(str(name).casefold(), unit)
     ends = {unit.partition("-")[2]: unit for unit in sorted(cldr_units())}
     # CLDR also has a per cent unit, for concentrations.
     return {name: unit.replace("concentr-percent", "percent") for name, unit in (ends | found).items()}
@@ -67,7 +75,11 @@ def _names() -> dict[str, str]:
 
 def near(name: str) -> str:
     """Return the name of a unit that `name` was probably meant to be, or ""."""
-    upper = name.upper()
+    upper, plain = name.upper(), name.casefold().strip()
+    if plain == "%":
+        return UnitName.PERCENT
+    if unit := next((unit for role, unit in _COUNTED.items() if plain in words_of(role)), ""):
+        return unit
     if codes := [code for code, words in currency_words().items() if name.casefold() in words]:
         # A name shared by the currencies of several countries.
         return codes[0] if len(codes) == 1 else UnitName.KRONOR

@@ -37,6 +37,11 @@ class Bar:
     marks: tuple[float, ...] = ()
     heading: str = ""
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is the place of a period between others, of which there is nothing to say."""
+        return self.sort is Sort.MISSING and not (self.words or self.marks or self.heading)
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -55,7 +60,8 @@ class Chart:
     @property
     def alternative(self) -> str:
         """The whole chart in words."""
-        return f"{self.title}: {'; '.join([*map(_said, self.bars), *self.limits_said])}."
+        said = (_said(bar) for bar in self.bars if not bar.is_gap)
+        return f"{self.title}: {'; '.join([*said, *self.limits_said])}."
 
 
 def _said(bar: Bar) -> str:

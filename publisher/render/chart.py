@@ -126,7 +126,9 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
 
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:
     words = views.language
-    figure, facts = words.period(line.period), [words.text("not-reported")]
+    # A year without a survey, or one to come, lacks nothing.
+    missing = line.has_target and Accounts(views.publication).counts(line)
+    figure, facts = words.period(line.period), [words.text("not-reported")] if missing else []
     if line.reading:
         number = views.figures.figure_of(line.reading, indicator.id)
         figure = words.text("chart.year", year=figure, number=number)

@@ -5,6 +5,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from publisher.model.fields import Address, Id, Model, Number, Text, Year
+from publisher.model.parts import Decision
 from publisher.read.scalar import Plain
 
 
@@ -71,3 +72,10 @@ def test_key_left_empty_counts_as_not_given() -> None:
         Titled.model_validate({"title": ""})
     with pytest.raises(ValidationError, match="frozen"):
         Titled().title = "annan"  # type: ignore[misc]  # that is the point
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("87", "87"), ("§ 87", "87"), ("§87", "87"), ("§§ 87–88", "87–88"), ("4 §", "4 §")]
+)
+def test_the_mark_before_a_section_is_the_programs(written: str, number: str) -> None:
+    assert Decision.model_validate({"body": "kf", "paragraph": written}).paragraph == number

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from publisher.language import Language
-from publisher.model.time_meant import financial_years, period_meant, span_meant
+from publisher.model.time_meant import day_meant, financial_years, period_meant, span_meant
 from publisher.model.time_period import TimePeriod, slug_of
 
 
@@ -126,6 +126,14 @@ def test_the_readings_of_a_month_that_may_be_a_year() -> None:
 )
 def test_the_span_that_is_meant(written: str, span: str) -> None:
     assert span_meant(written) == span
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("8/2022", "2022-08"), ("12.2024", "2024-12"), ("1-2024", "2024-01"), ("13/2024", ""), ("0/2024", "")],
+)
+def test_a_month_before_its_year(written: str, meant: str) -> None:
+    assert day_meant(written) == meant
 
 
 def test_a_financial_year_with_one_number_may_be_three() -> None:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.model.unit import Unit, UnitName, cldr_units
+from publisher.model.unit import Unit, UnitName, cldr_units, near
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 
@@ -101,3 +101,34 @@ def test_a_unit_in_full_has_what_it_is_per_or_of() -> None:
     assert Unit.model_validate({"name": "count", "per": "100 000 invånare"}).in_full == "count per 100 000 invånare"
     assert Unit.model_validate({"one": "dag", "other": "dagar", "per": "anställd"}).in_full == "dagar per anställd"
     assert Unit.model_validate({"name": "percent", "of": "hushållen"}).in_full == "percent of hushållen"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_unit_has_a_name_without_a_number_in_every_language(language: str) -> None:
+    # CLDR itself has none for days in Swedish, or for per mille in Norwegian.
+    names = {name: Language(language).unit_name(unit(name)) for name in cldr_units()}
+    assert not [name for name, words in names.items() if not words.strip() or words == "None" or words[0].isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "words"),
+    [
+        ("concentr-permille", "nb", "promille"),
+        ("concentr-permille", "fi", "promillea"),
+        ("duration-day", "sv", "dygn"),
+        ("mass-tonne", "fi", "tonnia"),
+        ("mass-tonne", "sv", "ton"),
+    ],
+)
+def test_the_name_of_a_unit_is_the_one_that_follows_numbers(name: str, language: str, words: str) -> None:
+    assert Language(language).unit_name(unit(name)) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("%", "percent"), ("prosenttia", "percent"), ("‰", "concentr-permille"), ("promillea", "concentr-permille"),
+     ("kpl", "count"), ("st", "count"), ("tonnia", "mass-tonne"), ("Kilowattstunden", "energy-kilowatt-hour"),
+     ("henkilöä", "")],
+)  # fmt: skip
+def test_a_unit_as_people_write_it_means_one_that_there_is(written: str, meant: str) -> None:
+    assert near(written) == meant

@@ -12,7 +12,7 @@ from publisher.render.chart import charts_of
 from publisher.render.drawing import WIDTH, drawn
 from publisher.render.page import Picture
 from publisher.render.site_map import SiteMap
-from tests.publications import HERE, linked, page, smallest, swedish, without_problems, write
+from tests.publications import HERE, SETTINGS, linked, page, smallest, swedish, without_problems, write
 
 THREAD = HERE / "cases" / "thread" / "input"
 PLAN = """\
@@ -37,10 +37,21 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def charts(
-    root: Path, values: str, results: dict[int, str], direction: str = "lower", of: str = "p", target: str = "kon"
+    root: Path,
+    values: str,
+    results: dict[int, str],
+    direction: str = "lower",
+    of: str = "p",
+    target: str = "kon",
+    covers: str = "excerpt",
 ) -> list[Chart]:
     register = (REGISTER % direction).replace(", direction: }", "}")
-    files: dict[str, Any] = {"plans/indicators.yml": register, "plans/p/plan.md": PLAN % (target, values)}
+    settings = SETTINGS.replace("{organisation", f"{{covers: {covers}, organisation")
+    files: dict[str, Any] = {
+        "mkdocs.yml": settings,
+        "plans/indicators.yml": register,
+        "plans/p/plan.md": PLAN % (target, values),
+    }
     files |= {f"plans/p/results/{year}.md": RESULT % (year, numbers) for year, numbers in results.items()}
     publication = linked(root, smallest() | files)
     views = SiteMap(publication, swedish()).views
@@ -78,17 +89,27 @@ def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) 
     (chart,) = charts(tmp_path, "{2020: 30, 2022: 20}", {2020: "kon: 40"})
     assert [(bar.sort, bar.figure, bar.words) for bar in chart.bars] == [
         (Sort.REPORTED, "2020: 40 dagar", "mål\u00a030\u00a0dagar"),
-        (Sort.MISSING, "2021", "uppgift\u00a0saknas"),
-        (Sort.MISSING, "2022", "uppgift\u00a0saknas, mål\u00a020\u00a0dagar"),
+        (Sort.MISSING, "2021", ""),
+        (Sort.MISSING, "2022", "mål\u00a020\u00a0dagar"),
     ]
     assert [(bar.length, bar.marks) for bar in chart.bars] == [(1, (0.75,)), (0, ()), (0, (0.5,))]
+    # Of a year with neither a target nor a number there is nothing to say.
+    assert chart.alternative == "Dagar i kö, mål och utfall: 2020: 40 dagar, mål 30 dagar; 2022, mål 20 dagar."
+
+
+def test_a_number_is_missing_where_it_was_due_in_a_publication_of_everything(tmp_path: Path) -> None:
+    values, results = "{2020: 30, 2022: 20, 2024: 10}", {2020: "kon: 40", 2023: "alla: 4"}
+    facts = [["mål 30 dagar"], [], ["mål 20 dagar"], [], ["mål 10 dagar"]]
+    for covers, missing in (("excerpt", []), ("complete", ["uppgift saknas"])):
+        (chart,) = charts(tmp_path / covers, values, results, covers=covers)
+        said = [bar.words.replace("\u00a0", " ").split(", ") if bar.words else [] for bar in chart.bars]
+        assert said == [*facts[:2], missing + facts[2], *facts[3:]]
 
 
 def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 30, 2021: 1200.5}", {2020: "kon: {value: 40, preliminary: true}"})
     assert chart.alternative == (
-        "Dagar i kö, mål och utfall: 2020: 40 dagar, preliminär uppgift, mål 30 dagar; "
-        "2021, uppgift saknas, mål 1\u00a0200,5 dagar."
+        "Dagar i kö, mål och utfall: 2020: 40 dagar, preliminär uppgift, mål 30 dagar; 2021, mål 1\u00a0200,5 dagar."
     )
 
 

@@ -122,7 +122,7 @@ def test_a_translation_of_another_kind_is_told_the_kind_of_its_original() -> Non
     area = FocusArea.model_validate({"kind": "focus-area", "id": "b", "number": "1", "title": "B", "summary": "S"})
     article = translation_model(Article)
     assert article
-    marks = {("kind",): ((2, 1), (2, 7))}
+    marks: dict[tuple[str | int, ...], tuple[tuple[int, int], tuple[int, int]]] = {("kind",): ((2, 1), (2, 7))}
     entries = [
         Entry(area, Document("docs/b.md", {}, {})),
         Entry(article.model_validate({"kind": "article", "title": "B"}), Document("docs/b.en.md", {}, marks)),

@@ -116,7 +116,10 @@ def test_a_renamed_indicator_changes_nothing_within_the_measurements_of_a_result
         **{
             "plans/indicators.yml": ("id: borjade, ", "id: borjat, formerly: [borjade], "),
             "plan": ("[borjade, klara]", "[borjat, klara]"),
-            "result": ("borjade: 142\n  klara: {value: 72, of: borjade}", "borjat: 142\n  klara: {value: 72, of: borjat}"),
+            "result": (
+                "borjade: 142\n  klara: {value: 72, of: borjade}",
+                "borjat: 142\n  klara: {value: 72, of: borjat}",
+            ),
         },
     )
     assert as_rows(found) == []
