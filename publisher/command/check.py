@@ -52,8 +52,13 @@ def _as_finished(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 def _fix(root: Path, *, reorder: bool) -> None:
     """Mend what can be mended, and list it on standard error: standard output belongs to the format."""
     from publisher.mend.mended import mended_files, write
+    from publisher.mend.renames import rename, renamings
 
     words, terminal = words_of(root), Terminal()
+    for renaming in renamings(root):
+        rename(root, renaming)
+        line = f"{renaming.file}: {words.text('mend.renamed', new=renaming.right)}"
+        terminal.errors.print(line, markup=False)
     for mended in mended_files(root, reorder=reorder):
         write(root, mended)
         for change in mended.changes:
