@@ -1,6 +1,5 @@
 """Renames files whose names are only a matter of form: plan.markdown, and å written as two characters."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -49,4 +48,4 @@ def rename(root: Path, renaming: Renaming) -> None:
     # Where case and composition make no difference, it is the same file.
     if new.exists() and not new.samefile(old):
         raise FileExistsError(renaming.right)
-    os.rename(old, new)
+    old.rename(new)

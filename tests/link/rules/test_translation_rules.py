@@ -118,7 +118,7 @@ def test_a_translation_that_says_more_than_its_original_is_wrong() -> None:
     assert found({"activities": [{"id": "kurser", "title": "C"}]}, promising=promising) == [(OTHER, "unknown-id", "")]
 
 
-def test_a_translation_of_another_kind_is_told_the_kind_of_its_original() -> None:
+def test_a_translation_of_another_kind_gets_the_kind_of_its_original() -> None:
     area = FocusArea.model_validate({"kind": "focus-area", "id": "b", "number": "1", "title": "B", "summary": "S"})
     article = translation_model(Article)
     assert article
