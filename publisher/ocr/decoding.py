@@ -47,7 +47,7 @@ Misread: TypeAlias = tuple[tuple[str, str], ...]
 class Candidate:
     """A word that may have been printed, its cost regardless of context, and the misreadings involved.
 
-    `guessed` says that it involves an unknown misreading.
+    `guessed` says that it involves an unknown misreading, `is_word` that the dictionary accepts it.
     """
 
     word: str
@@ -55,6 +55,7 @@ class Candidate:
     misread: Misread = ()
     parts: int = 1
     guessed: bool = False
+    is_word: bool = False
 
 
 class _State(NamedTuple):

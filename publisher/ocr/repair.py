@@ -12,13 +12,18 @@ from unicodedata import normalize
 from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked
 from publisher.ocr.lexicon import Lexicon, lexicon
 from publisher.ocr.noise import Noise, noise
-from publisher.ocr.section_numbers import section_numbers
+from publisher.ocr.section_numbers import misread_characters, section_numbers, with_characters
 from publisher.ocr.specks import specks, without_stops
 from publisher.ocr.surroundings import Cues, Own, cues_of, gain
 from publisher.ocr.tokens import Token, tokens, written
 
 # How much more probable than the next one a word must be to be certain, in nats.
 _SURE: Final = 2.0
+# The same for a choice between two words that the dictionary has: many errors are between such.
+_SURE_OF_TWO: Final = 4.0
+# How much more probable another word must be than one that is read and that the dictionary has, in a good scan, or
+# if the other is a compound that no list has.
+_AS_READ: Final = 3.0
 # The cost of an unknown word, and of each of its letters; a name may be any word.
 _UNKNOWN: Final = 17.0
 _NAME: Final = 13.0
@@ -72,6 +77,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     cues = cues_of(language)
     numbers = section_numbers(lines)
     lines = [line.replace(*numbers[at], 1) if at in numbers else line for at, line in enumerate(lines)]
+    beside, lines = misread_characters(lines, language), [with_characters(line, language) for line in lines]
     general = noise("\n".join(lines), language)
     found = without_stops(tokens(lines, joining, specks(words, general, joining)), words, general)
     options = list(_options(found, words, general))
@@ -82,18 +88,21 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
     names, apart = _names(found), _begun_anew(lines, found)
-    said = [said[at] if at in apart else _small(at, found, said, words, names) for at in range(len(said))]
+    said = [
+        _begun(token, word) if at in apart else _small(at, found, said, words, names)
+        for at, (token, word) in enumerate(zip(found, said, strict=True))
+    ]
     readings = (
-        WordRead(token.line, token.read, word, each.sure)
+        WordRead(token.line, token.read, word, not each.marked)
         for token, word, each in zip(found, said, chosen, strict=True)
-        if word != token.read or not each.sure
+        if word != token.read or each.marked
     )
     parted = (
         WordRead(token.line, token.together, f"{one}{token.after} {other}", sure=False)
         for token, (one, other) in zip(found, pairwise(said), strict=False)
         if token.together
     )
-    numbered = (WordRead(at, read, printed, sure=False) for at, (read, printed) in numbers.items())
+    numbered = (WordRead(at, *pair, sure=False) for at, pair in (*numbers.items(), *beside))
     every = sorted([*numbered, *readings, *parted], key=lambda each: each.line)
     return RepairedText(tuple(written(found, said, len(lines))), tuple(every))
 
@@ -102,6 +111,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
 class _Choice:
     word: str
     sure: bool
+    marked: bool
     misread: tuple[tuple[str, str], ...] = ()
 
 
@@ -191,6 +201,9 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
     if all(each.word != read for each in found):
         # Nothing vouches for a word that is in no list, but names often are in none.
         found.append(Candidate(read, unknown, guessed=not (name and how.slight) and not words.accepts(read)))
+    found = [replace(each, is_word=words.accepts(each.word)) for each in found]
+    if words.accepts(read) and (how.slight or min(found, key=_cost).parts > 1):
+        found = [replace(each, cost=each.cost - _AS_READ) if each.word == read else each for each in found]
     unique = {each.word: each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: each.cost)
 
@@ -204,12 +217,13 @@ def _best(
     token: Token, options: Sequence[Candidate], before: str, behind: Sequence[str], cues: Cues, own: Own
 ) -> _Choice:
     if token.plain:
-        return _Choice(token.read.casefold(), sure=True)
+        return _Choice(token.read.casefold(), sure=True, marked=False)
     weighed = [replace(each, cost=each.cost - gain(each.word, before, behind, cues, own)) for each in options]
     best, *others = sorted(weighed, key=_cost)
     margin = others[0].cost - best.cost if others else 99.0
     sure = margin >= (_SURE if best.parts == 1 else 2 * _SURE) and not best.guessed
-    return _Choice(best.word, sure=sure, misread=best.misread)
+    near = any(each.is_word for each in others if each.cost - best.cost < _SURE_OF_TWO)
+    return _Choice(best.word, sure=sure, marked=not sure or (best.is_word and near), misread=best.misread)
 
 
 def _cost(each: Candidate) -> tuple[float, str]:
@@ -256,10 +270,17 @@ def _begun_anew(lines: Sequence[str], found: Sequence[Token]) -> frozenset[int]:
     return frozenset(made)
 
 
+def _begun(token: Token, word: str) -> str:
+    """Return the first word of a paragraph or a heading with its capital, if that was read as no letter: @konomi."""
+    symbol = token.read[:1] and not token.read[:1].isalnum()
+    return word[:1].upper() + word[1:] if symbol and not token.plain else word
+
+
 def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon, names: frozenset[str]) -> str:
-    """Return a word in lower case if its å, ä or ö was read as a capital A or O within a sentence."""
+    """Return a word in lower case if its å, ä or ö was read as a capital A or O within a sentence, or its l as I."""
     word, token = said[at], found[at]
-    if word[:1].isascii() or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
+    stays = word[:1].isascii() and not (token.read[:1] == "I" and word[:1] == "L")
+    if stays or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
         return word
     starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
     begins = at == 1 or _ends(found[at - 2])

@@ -263,6 +263,26 @@ def test_two_sources_below_a_table_are_nobodys(tmp_path: Path) -> None:
     assert {"Källa: SCB", "Källa: Kolada"} <= set(lost(account(source, made)))
 
 
+@pytest.mark.parametrize(
+    ("cell", "status", "text"),
+    [
+        ("✅", "done", ""), ("✔️", "done", ""), ("⏳", "ongoing", ""), ("⏸️", "paused", ""), ("✅ Klar", "done", ""),
+        ("🔴 Försenad", "delayed", "Status: 🔴 Försenad."), ("🟢 Pågår", "ongoing", "Status: 🟢 Pågår."),
+        ("Pågår enligt plan", "ongoing", "Status: Pågår enligt plan."), ("Pågår.", "ongoing", ""),
+        ("✅ Försenad", "delayed", "Status: ✅ Försenad."), ("✅ i maj", "unknown", "Status: ✅ i maj."),
+        # How it goes, or whether it is given up: no status says so.
+        ("🟢", "unknown", "Status: 🟢."), ("❌", "unknown", "Status: ❌."), ("⬜", "unknown", "Status: ⬜."),
+    ],
+)  # fmt: skip
+def test_a_symbol_is_the_status_of_an_activity_only_if_it_says_one(
+    cell: str, status: str, text: str, tmp_path: Path
+) -> None:
+    source, _ = proposed(tmp_path, [["Åtgärd", "Status"], ["Byt lampor", cell]])
+    made = table_proposal(source, Language("sv"), NOTHING, TableAsked())
+    [activity] = value(made, "plan.md", "activities")
+    assert (activity["status"], activity.get("text", "")) == (status, text)
+
+
 def test_columns_to_tick_are_the_status_of_an_activity(tmp_path: Path) -> None:
     rows = [
         ["Aktivitet", "Ansvarig", "Klart", "Pågår", "Ej påbörjad"], ["Bygg", "KS", "x", "", ""],

@@ -239,3 +239,33 @@ def test_a_name_that_stands_the_same_each_time_stays() -> None:
         "Sundborg har omkring 38 000 invånare. Här ska kommunen vårda husen.",
         "Sundborg är en kommun. Den här strategin gäller i Sundborgs skolor. Kommunen växer. Kommunen bygger.",
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "printed", "doubtful"),
+    [
+        ("Beslutet står i § 118 och $ 1138 i protokollet.", "Beslutet står i § 118 och § 1138 i protokollet.",
+         ("$ 1138", "§ 1138")),
+        ("Av alla har 50 °/o svarat.", "Av alla har 50 % svarat.", ("50 °/o", "50 %")),
+        ("Priset är $ 12.50 i affären.", "Priset är $ 12.50 i affären.", None),
+    ],
+)  # fmt: skip
+def test_characters_beside_numbers_are_asked_about(read: str, printed: str, doubtful: tuple[str, str] | None) -> None:
+    made = repaired(*CONTEXT, read)
+    assert made.lines[-1] == printed
+    last = len(made.lines) - 1
+    assert {
+        (each.read, each.word, each.sure) for each in made.readings if each.line == last and each.read != each.word
+    } == ({(*doubtful, False)} if doubtful else set())
+
+
+def test_a_choice_between_two_words_is_asked_about_and_a_compound_that_is_read_stays() -> None:
+    scanned = misread("\n".join(prose().split("\n")[:30]), random.Random(4)).split("\n")
+    made = repaired(*scanned, "Bussen gor en slinga genom byn.")
+    assert [each.sure for each in made.readings if each.line == len(scanned) and each.read == "slinga"] == [False]
+    danish = repaired("Ved stranden er badestrandene rene.", language="da")
+    assert danish.lines == ("Ved stranden er badestrandene rene.",)
+    assert (
+        "Stierne er smalle."
+        in repaired("Stierne er smalle.", *["Børnene lærer på en sti, når året er omme."] * 20, language="da").lines
+    )

@@ -1,16 +1,25 @@
 """Ratings: columns that judge by colours, as words, symbols or RAG letters, even if no header says so."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from types import MappingProxyType
 from typing import Final
+from unicodedata import category
 
 from publisher.importing.columns.cell_numbers import is_missing
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.table_words import meaning_and_rest, table_words
 
 # Red, amber and green; G alone may be yellow in other languages.
 _LETTERS: Final = MappingProxyType({"r": "unfulfilled", "a": "partly", "g": "fulfilled"})
 _TICKS: Final = frozenset({"x", "☒", "☑", "✓", "✔", "✅", "●", "•"})
+# What a symbol says of work, wherever it stands; the colour of a light says how it goes, not how far it has come.
+_SYMBOLS: Final = MappingProxyType(
+    dict.fromkeys("✅✔✓☑", "done")
+    | dict.fromkeys("⏳⌛🔄🚧🏗▶", "ongoing")
+    | dict.fromkeys("⏸", "paused")
+    | dict.fromkeys("⏹🛑", "stopped")
+)
+_STOPS: Final = " .:,;*–-"
 _EMPTY: Final = frozenset({"☐", "□", "-", "–", "—", "○"})
 # Words and symbols; a symbol may be followed by a variation selector.
 _PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
@@ -35,6 +44,24 @@ def letter_meaning(text: str) -> str:
 def is_ticked(text: str, language: str) -> bool:
     """Return whether a cell is a tick: a cross, a box with one, a check mark, or yes."""
     return text.strip().casefold() in {*_TICKS, *table_words(language).get("says_true", ())}
+
+
+def said_status(text: str, statuses: Sequence[str], language: str) -> tuple[str, bool]:
+    """Return the status that a cell says, or "", and whether it says nothing else.
+
+    Words are heeded before the symbols beside them: 🔴 Försenad. A symbol alone says a status only if it is of work.
+    """
+    words = " ".join("".join(" " if _is_symbol(each) else each for each in text).split())
+    symbols = {_SYMBOLS.get(each, "") for each in text if _is_symbol(each) and each != "\ufe0f"}
+    if words.strip(_STOPS):
+        status, rest = meaning_and_rest(words, statuses, language)
+        return status, bool(status) and not rest.strip(_STOPS) and symbols <= {status}
+    status = symbols.pop() if len(symbols) == 1 else ""
+    return status, bool(status)
+
+
+def _is_symbol(character: str) -> bool:
+    return category(character) in {"So", "Sk", "Mn", "Cf"} or character in _SYMBOLS
 
 
 def is_for_ticks(texts: Collection[str], language: str) -> bool:

@@ -13,7 +13,7 @@ from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
-from publisher.importing.columns.ratings import is_ticked
+from publisher.importing.columns.ratings import is_ticked, said_status
 from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
@@ -115,9 +115,9 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
 
 
 def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
-    made.status = meaning(row.row.text(cell), STATUSES, row.language)
+    made.status, alone = said_status(row.row.text(cell), STATUSES, row.language)
     made.cells.append(cell)
-    if not made.status:
+    if not alone:
         made.about.append(_labelled(row, cell))
 
 
