@@ -7,6 +7,8 @@ import pytest
 from publisher.link.accounts import Accounts
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.target_rows import TargetRow, TargetRows
+from tests.link.figures.test_yearly import PLAN as DECIDED
+from tests.link.figures.test_yearly import REGISTER as DECIDED_REGISTER
 from tests.publications import linked, smallest
 
 REGISTER = "indicators:\n" + "".join(
@@ -100,24 +102,6 @@ def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> Non
     assert line.report and line.report.missing == "Ingen räknade." and line.reading is None
     assert publication.latest_reading("a") is None and list(publication.readings_of("a")) == []
     assert publication.results[0].numbered == ("b",)
-
-
-DECIDED_REGISTER = "indicators:\n" + "".join(
-    f"  - {{id: {name}, title: {name}, unit: count, direction: higher}}\n" for name in ("a", "b", "c")
-)
-DECIDED = """\
----
-id: p
-title: P
-summary: S
-status: ongoing
-targets:
-  - {indicator: a, values: {2021: 5, 2022: 5, 2023: 5, 2024: 5}, regulations: [
-      {year: 2022, verdict: kept, reason: Så.}, {year: 2020, verdict: added, reason: Ny.}]}
-  - {indicator: b, values: {2022: 9, 2023: 9}}
-  - {indicator: c, values: {2019: 1}}
----
-"""
 
 
 def _decided(folder: Path, covers: str) -> TargetRows:
