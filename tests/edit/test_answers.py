@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.edit.files.state import named_as_sent
-from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.answers import filled_in, nested, two_numbers
 from publisher.edit.forms.form import form_of
 from publisher.edit.forms.form_field import Field, Option, Widget, every
 from publisher.edit.forms.settings_form import KIND as SETTINGS
@@ -172,3 +172,16 @@ def all_of(fields: Iterable[Field]) -> Iterator[Field]:
     for field in fields:
         yield field
         yield from all_of((*field.fields, *([field.blank] if field.blank else ())))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "meant"),
+    [
+        ("1.250", ",", ("1250", "1.25")), ("1,250", ".", ("1250", "1.25")), ("12.500", ",", ("12500", "12.5")),
+        ("1,250", ",", None), ("1.250", ".", None), ("0.250", ",", None), ("1.25", ",", None), ("1.2500", ",", None),
+        ("2024.125", ",", None), ("1 250", ",", None), ("−", ",", None),
+    ],
+)  # fmt: skip
+def test_numbers_that_may_mean_two(text: str, mark: str, meant: tuple[str, str] | None) -> None:
+    found = two_numbers(text, mark)
+    assert (found and tuple(f"{each:f}" for each in found)) == meant

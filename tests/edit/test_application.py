@@ -60,6 +60,22 @@ def test_an_error_is_reported_at_its_field_and_not_saved(desk: tuple[Path, Clien
     assert 'value="2024-02-30"' in response.text, "what was typed stays"
 
 
+def test_a_number_that_may_mean_two_is_asked_about_and_not_saved(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    file = "plans/branschspar/results/2024.md"
+    form = open_form(client, file)
+    name = next(name for name, value in form if name.startswith("measurements/") and value == "57").replace("/", "__")
+    before = (root / file).read_text(encoding="utf-8")
+    response = send(client, form, "save", **{name: "1.250"})
+    assert response.status_code == 422 and (root / file).read_text(encoding="utf-8") == before
+    assert "”1.250” kan betyda 1\u00a0250 eller 1,25. Skriv det ena av dem." in response.text
+    assert 'value="1.250"' in response.text, "what was typed stays"
+    asked = json.loads(send(client, form, "", "live", **{name: "1.250"}).text)["problems"]
+    assert [each["message"][:8] for each in asked if each["name"] == name.replace("__", "/")] == ["”1.250” "]
+    assert send(client, form, "save", **{name: "1 250"}).status_code == 303
+    assert (root / file).read_text(encoding="utf-8") == before.replace("borjat: 57", "borjat: 1250")
+
+
 def test_an_unseen_character_in_the_text_is_reported_there_and_not_saved(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = (root / PLAN).read_bytes()

@@ -4,8 +4,9 @@ A field with an unchanged meaning keeps its value as written in the file, includ
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import count
 from typing import Final, TypeAlias
 
@@ -19,7 +20,28 @@ Filled: TypeAlias = dict[str, Tree]
 # The hidden field of a displayed list, which distinguishes an empty list from one that was not displayed.
 SHOWN: Final = "@shown"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
+# A separator before exactly three digits; with 0 before it, it is a decimal mark.
+_ONE_SEPARATOR: Final = re.compile(r"[+-]?([1-9]\d{0,2})([.,])(\d{3})")
 _PLAIN: Final = frozenset({Widget.NUMBER, Widget.DATE})
+
+
+def two_numbers(text: str, mark: str) -> tuple[Decimal, Decimal] | None:
+    """Return both numbers that a text may mean, in whole thousands and with decimals; None if it means one at most.
+
+    `mark` is the decimal mark of the language: 1.250 is either in Swedish and 1,250 in English, but not the other way.
+    """
+    match = _ONE_SEPARATOR.fullmatch(text.strip())
+    if match is None or match[2] == mark:
+        return None
+    return Decimal(f"{match[1]}{match[3]}"), Decimal(f"{match[1]}.{match[3]}").normalize()
+
+
+def numbers_asked(fields: Iterable[Field], sent: Callable[[Field], str], mark: str) -> Iterator[tuple[Field, str]]:
+    """Yield each field whose number, as it was `sent`, may mean two, with what was typed."""
+    for field in fields:
+        text = sent(field).strip() if field.widget is Widget.NUMBER else ""
+        if two_numbers(text, mark):
+            yield field, text
 
 
 def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
@@ -38,17 +60,21 @@ def nested(pairs: Iterable[tuple[str, str]]) -> Answers:
     return tree
 
 
-def filled_in(fields: Sequence[Field], answers: Answers, tree: Fields, taken: Set[str] = frozenset()) -> Filled:
+def filled_in(
+    fields: Sequence[Field], answers: Answers, tree: Fields, taken: Set[str] = frozenset(), mark: str = ","
+) -> Filled:
     """Return the tree that results from a form's answers and the tree that it was made from.
 
-    A new list member gets an id from its title: one that no sibling has, and that is not `taken`.
+    A new list member gets an id from its title: one that no sibling has, and that is not `taken`. `mark` is the decimal
+    mark of the language: a number that may mean two stays as it was typed.
     """
-    return _Filling(taken).group(fields, answers, tree)
+    return _Filling(taken, mark).group(fields, answers, tree)
 
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
     taken: Set[str]
+    mark: str
 
     def group(self, fields: Sequence[Field], answers: Answers, held: Fields) -> Filled:
         known = {field.key: field for field in fields}
@@ -76,7 +102,7 @@ class _Filling:
                 # Nobody changes it in the form, so whatever was sent is not an answer.
                 return held if held is not None else field.value or None
         text = answer if isinstance(answer, str) else ""
-        return held if text == field.value and held is not None else _typed(field, text)
+        return held if text == field.value and held is not None else _typed(field, text, self.mark)
 
     def inner(self, field: Field, answer: "str | Answers", held: Tree | None) -> Tree | None:
         long = {field.short: held} if field.short and isinstance(held, str) else held
@@ -134,7 +160,7 @@ class _Filling:
         return made
 
 
-def _typed(field: Field, text: str) -> str | None:
+def _typed(field: Field, text: str, mark: str) -> str | None:
     """Return typed text as the value of a field: a number with a decimal point, a line without breaks."""
     if field.widget is Widget.PROSE:
         return text.strip("\n") or None
@@ -142,6 +168,8 @@ def _typed(field: Field, text: str) -> str | None:
     if not line:
         return None
     if field.widget is Widget.NUMBER:
+        if two_numbers(line, mark):
+            return line
         line = _number(line)
     plain = field.widget in _PLAIN or (line in {"true", "false"} and field.widget is Widget.CHOICE)
     return Plain(line) if plain else line

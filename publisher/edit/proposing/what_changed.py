@@ -18,16 +18,21 @@ MOST = 72
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a proposal changes: a one-line title, all changes as Markdown, and a name for its branch."""
+    """What a proposal changes: a one-line title, all changes as Markdown, and a name for its branch.
+
+    `others` is the end of the list: files that are not compared value by value, under a heading of their own.
+    """
 
     title: str
     listing: str
     branch: str
+    others: str = ""
 
     @property
     def message(self) -> str:
         """The commit message: the title with the list below it, as plain text."""
-        text = _NAME.sub(r"\1", _HEADING.sub("", self.listing)).replace("**", "")
+        text = _NAME.sub(r"\1", _HEADING.sub("", self.listing.removesuffix(self.others))).replace("**", "")
+        text += self.others.replace("### ", "")
         return f"{self.title}\n\n{unescape(text).strip()}\n"
 
 
@@ -36,11 +41,12 @@ def summary_of(ready: Prepared, titles: list[str], uncompared: Sequence[str] = (
 
     `uncompared` are those of changed files that are not compared value by value.
     """
-    words = ready.language
+    words, others = ready.language, ""
     try:
         comparison = compared(ready, "HEAD", Place("HEAD"))
-        also = "".join(f"\n- {title}\n" for title in uncompared)
-        listing = comparison.listing() + also if comparison.changes else ""
+        listing = comparison.listing() if comparison.changes else ""
+        if listing and uncompared:
+            others = f"\n### {words.text('edit.propose.others')}\n\n" + "".join(f"- {each}\n" for each in uncompared)
     except ProblemsFound:
         # The earlier version is invalid by today's rules.
         listing = ""
@@ -49,7 +55,7 @@ def summary_of(ready: Prepared, titles: list[str], uncompared: Sequence[str] = (
     first = unescape(names[0]) if names else ""
     title = words.plural("edit.propose.title", len(names), name=first, more=len(names) - 1)
     branch = f"{words.text('edit.propose.branch')}/{slug(first) or 'x'}"
-    return Summary(_cut(title), listing, branch)
+    return Summary(_cut(title), listing + others, branch, others)
 
 
 def _cut(title: str) -> str:

@@ -8,7 +8,7 @@ from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
 from publisher.edit.files.unsaved import NEW, NOT_KEPT, Pairs, Unsaved
-from publisher.edit.forms.answers import filled_in, nested
+from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.web.desk import OWN, Desk
@@ -46,7 +46,7 @@ class AdditionsPage:
         """Return the values that were sent, and the document to add something to."""
         answers = nested((name, value) for name, value in pairs if not name.startswith("@"))
         fields = asked(self.desk.editor, self.desk.editor.look(), add, {})
-        return filled_in(fields, answers, {}), dict(pairs).get(HOLDER, "")
+        return filled_in(fields, answers, {}, mark=self.desk.decimal_mark), dict(pairs).get(HOLDER, "")
 
     def submitted(self, request: Request) -> Response:
         """Add what was submitted, or show the page again with its problems."""
@@ -65,6 +65,9 @@ class AdditionsPage:
             return self.page(
                 add, tree, holder, wrong=[(self.desk.missing(field.title), field.name) for field in missing]
             )
+        typed = numbers_asked(every(fields), lambda field: field.value, self.desk.decimal_mark)
+        if unclear := [(self.desk.which_number(text), field.name) for field, text in typed]:
+            return self.page(add, tree, holder, wrong=unclear)
         made = added(self.desk.editor, ready, add, tree, holder)
         problems = made.problems or self.desk.new_errors(made.contents)
         if problems:

@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from publisher.edit.files.editor import Contents, Editor, Guard
 from publisher.edit.files.unsaved import UnsavedForms, own_unsaved
+from publisher.edit.forms.answers import two_numbers
 from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
 from publisher.own_cache import seal_of
@@ -62,6 +63,17 @@ class Desk:
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
+
+    @property
+    def decimal_mark(self) -> str:
+        """The decimal mark of the publication's language."""
+        return self.follower.snapshot.language.decimal
+
+    def which_number(self, text: str) -> dict[str, str]:
+        """Return the question which of two numbers was meant by what somebody typed."""
+        words, meant = self.follower.snapshot.language, two_numbers(text, self.decimal_mark)
+        whole, parted = map(words.number, meant or ())
+        return {"message": words.text("edit.two-numbers", text=text, whole=whole, parted=parted), "hint": ""}
 
     def changed(self, files: Iterable[str]) -> None:
         """Refresh the preview after files were written."""

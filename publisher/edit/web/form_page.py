@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
+from dataclasses import replace
 from urllib.parse import quote
 
 from werkzeug import Request, Response
@@ -83,7 +84,7 @@ class FormPage:
     def saved(self, work: Work, consent: str) -> Response:
         """Save a form with its consequences, according to somebody's `consent`: `clear`, `follow`, or none yet."""
         file = work.opened.file
-        work = Work(work.opened, marked(file, work.tree, self.editor.look()), work.body)
+        work = replace(work, tree=marked(file, work.tree, self.editor.look()))
         content = self.content(work)
         found = self.editor.problems({file: content})
         if reported(self.desk, work, content, found).errors:

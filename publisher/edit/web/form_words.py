@@ -1,6 +1,8 @@
 """Problems in the words of a form: titles in place of ids and field names, and hints for the form."""
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +17,7 @@ from publisher.settings_file import SETTINGS
 _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", "words", "allowed"})
 # Values with words of their own, and where these are in the catalogues.
 _VALUES: Final = MappingProxyType({"unit": "unit.name", "modality": "modality", "direction": "direction"})
+_DECIMALS: Final = re.compile(r"-?\d+\.\d+")
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 
 
@@ -48,7 +51,8 @@ def _title_at(place: str, publication: Publication) -> str:
 
 def _called(name: str, fact: str, publication: Publication | None, language: Language) -> str:
     if name in _AS_TYPED:
-        return fact
+        # A number with decimals is in the file's format, which nobody has typed in a form.
+        return language.number(Decimal(fact)) if _DECIMALS.fullmatch(fact) else fact
     if name in {"key", "keys", "facts"}:
         return ", ".join(language.field_title(each) or each for each in fact.split(", "))
     word = f"{_VALUES[name]}.{fact}" if name in _VALUES else ""

@@ -1,17 +1,18 @@
 """The work on a file as a browser sent it, merged with what others have written meanwhile, and its problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import Opened, Work, loaded_tree
-from publisher.edit.forms.answers import filled_in, nested
-from publisher.edit.forms.form_field import every
+from publisher.edit.files.state import Opened, Work, loaded_tree, named_as_sent
+from publisher.edit.forms.answers import filled_in, nested, numbers_asked
+from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import LACKING, Named, placed
 from publisher.edit.forms.ready_rows import touched
 from publisher.edit.web.desk import Desk
 from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.read.field_tree import text_at
 from publisher.settings_file import SETTINGS
 
 
@@ -36,7 +37,7 @@ def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, 
     ready = editor.look()
     fields = editor.form(opened, before, ready)
     own = touched([(name, value) for name, value in pairs if not name.startswith("@")], fields)
-    tree = filled_in(fields, nested(own), before, ready.publication.nodes.keys())
+    tree = filled_in(fields, nested(own), before, ready.publication.nodes.keys(), ready.site_map.language.decimal)
     body = sent["@body"].replace("\r\n", "\n") if "@body" in sent else None
     if body is not None and not opened.document.body.endswith("\n") and opened.document.body:
         body = body.removesuffix("\n")
@@ -80,4 +81,18 @@ def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem]
         # That of an empty required field does not mention the file's key.
         words = desk.missing(titles[name]) if lacking else desk.in_words([problem])[0]
         (said.errors if problem.severity is Severity.ERROR else said.notices).append((words, name))
-    return said
+    asked = dict(_of_two_numbers(desk, work, fields))
+    errors = [each for each in said.errors if each[1] not in asked]
+    return Reported([*errors, *((words, name) for name, words in asked.items())], said.notices)
+
+
+def _of_two_numbers(desk: Desk, work: Work, fields: Sequence[Field]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the name of each field with a number that was typed and may mean two, with a question about it."""
+    sent, held = dict(work.sent), work.opened.document.fields
+
+    def typed(field: Field) -> str:
+        text = sent.get(named_as_sent(field.name, work.sent), "")
+        return "" if text_at(held, field.path) == text else text
+
+    for field, text in numbers_asked(every(fields), typed, desk.decimal_mark):
+        yield field.name, desk.which_number(text)
