@@ -22,7 +22,7 @@ from publisher.locales import LOCALES, languages
 from publisher.model.period import Day
 from publisher.model.quantity_words import money_of
 from publisher.model.time_period import Frequency, TimePeriod
-from publisher.model.translation import Untranslated
+from publisher.model.translation import Untranslated, composed
 from publisher.model.unit import Unit, UnitName, cldr_units
 from publisher.own_cache import DiskCache, cache_folder
 
@@ -67,7 +67,7 @@ class Language:
 
     def text(self, key: str, /, **facts: object) -> str:
         """Return the words for `key`, with `{facts}` filled in."""
-        return self._marked(key, self._of(key)[0].format_map(facts))
+        return self._marked(key, composed(self._of(key)[0].format_map(facts), facts.values()))
 
     def field_key(self, field: str, model: str = "") -> str:
         """Return the catalogue key that explains a field: an entry for its model comes before a shared one."""
@@ -83,7 +83,7 @@ class Language:
         """Return the words for `key` in the form that `number` takes; `{n}` is the number itself."""
         speaker = self._other if self._other and key not in self._words else self
         form = speaker._words[key][speaker._form(speaker._integer(number))]
-        return self._marked(key, form.format_map({"n": self.number(number), **facts}))
+        return self._marked(key, composed(form.format_map({"n": self.number(number), **facts}), facts.values()))
 
     def date(self, day: Day | date | str) -> str:
         """Return a date in words, as precisely as it is known: 15 september 2021, september 2021 or 2021."""
@@ -101,7 +101,7 @@ class Language:
     def _in_unit(self, number: Decimal | int, unit: Unit) -> str:
         if unit.name is None:
             word = unit.one if self._form_of(number) == "one" else unit.other
-            return self._foreign_money(number, unit) or f"{self.number(number)} {word}"
+            return self._foreign_money(number, unit) or composed(f"{self.number(number)} {word}", [word])
         if unit.is_currency:
             pattern = _money_pattern(number, self.spoken)
             amount = format_currency(number, unit.name, pattern, self._locale, currency_digits=False)
@@ -141,7 +141,7 @@ class Language:
 
     def _unit_name(self, unit: Unit) -> str:
         if unit.name is None:
-            return self._foreign_money(None, unit) or str(unit.other)
+            return self._foreign_money(None, unit) or unit.other or ""
         if unit.is_currency:
             return get_currency_name(unit.name, count=2, locale=self._locale)
         if unit.name in cldr_units():
@@ -178,7 +178,28 @@ class Language:
 
     def listing(self, words: Iterable[str]) -> str:
         """Return words joined into a list: a, b och c."""
-        return format_list(list(words), locale=self._locale)
+        held = list(words)
+        return composed(format_list(held, locale=self._locale), held)
+
+    @property
+    def comma(self) -> str:
+        """The comma between the members of a row, with its space."""
+        return f"{self._of('row.comma')[0]} "
+
+    @property
+    def semicolon(self) -> str:
+        """The semicolon between the members of a row, with its space."""
+        return f"{self._of('row.semicolon')[0]} "
+
+    def commas(self, texts: Iterable[str]) -> str:
+        """Return texts in a row, without a word before the last: a, b, c."""
+        held = list(texts)
+        return composed(self.comma.join(held), held)
+
+    def semicolons(self, texts: Iterable[str]) -> str:
+        """Return sentences without a full stop in a row: a; b; c."""
+        held = list(texts)
+        return composed(self.semicolon.join(held), held)
 
     def forms_under(self, prefix: str) -> dict[str, tuple[str, ...]]:
         """Return all words whose key begins with `prefix`, each in its plural forms, for libraries that choose one."""

@@ -47,7 +47,8 @@ class Bar:
 class Chart:
     """A chart of horizontal bars. `key` explains a mark or a paler bar, or is empty.
 
-    `limits` are lines across all bars, as fractions of the width, and `limits_said` explains them.
+    `limits` are lines across all bars, as fractions of the width, and `limits_said` explains them. `between` separates
+    the bars in the text alternative.
     """
 
     id: str
@@ -56,12 +57,13 @@ class Chart:
     key: str
     limits: tuple[float, ...] = ()
     limits_said: tuple[str, ...] = ()
+    between: str = "; "
 
     @property
     def alternative(self) -> str:
         """The whole chart in words."""
         said = (_said(bar) for bar in self.bars if not bar.is_gap)
-        return f"{self.title}: {'; '.join([*said, *self.limits_said])}."
+        return f"{self.title}: {self.between.join([*said, *self.limits_said])}."
 
 
 def _said(bar: Bar) -> str:

@@ -128,7 +128,7 @@ class ChangeWords:
         if len(steps) > 1 and steps[-2].title and steps[-2].title == str(value):
             # Such a title is the name of its member: "activity: Build" instead of "activity Build, title: Build".
             steps = (*steps[:-2], FieldStep(steps[-2].field))
-        about = ", ".join(self._step(step, change) for step in steps)
+        about = self._language.commas(self._step(step, change) for step in steps)
         return Fact(about[:1].upper() + about[1:], self._said(change.before, change), self._said(change.after, change))
 
     def _views(self) -> tuple[Views, Views]:
@@ -136,7 +136,7 @@ class ChangeWords:
 
     def _about(self, change: Change) -> str:
         """Return the fact that a change is about: "mål Vidare till arbete, år 2023"."""
-        return ", ".join(filter(None, (self._step(step, change) for step in change.steps)))
+        return self._language.commas(filter(None, (self._step(step, change) for step in change.steps)))
 
     def _step(self, step: FieldStep, change: Change) -> str:
         word = self._word(step.field)
@@ -173,7 +173,7 @@ class ChangeWords:
         if isinstance(value, Decision):
             return self._decision(value)
         if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period | Unit | TargetValue):
-            return Markup(", ").join(self._parts(value, change))
+            return Markup(self._language.comma).join(self._parts(value, change))
         return escape(self._plain(value, change))
 
     def _parts(self, value: object, change: Change) -> Iterator[Markup]:
@@ -216,6 +216,8 @@ class ChangeWords:
                 return language.text(word_key(value))
             case str() if any(value in views.publication.nodes for views in self._views()):
                 return self.name(value)
+            case str():
+                return value
         return str(value)
 
     def _decision(self, decision: Decision) -> Markup:

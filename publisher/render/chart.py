@@ -121,7 +121,8 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     better = views.targets.better(indicator)
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     title = words.text("chart.target", title=indicator.title)
-    return Chart(indicator.id, title, bars, key, tuple(map(scale.at, limits)), within(meant))
+    lines_across = tuple(map(scale.at, limits))
+    return Chart(indicator.id, title, bars, key, lines_across, within(meant), words.semicolon)
 
 
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:
@@ -141,8 +142,8 @@ def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views
         Sort.MISSING if reached is None else Sort.REPORTED,
         figure,
         # Lines break between facts, not within one.
-        ", ".join(fact.replace(" ", "\u00a0") for fact in facts),
-        ", ".join([figure, *facts]),
+        words.commas(fact.replace(" ", "\u00a0") for fact in facts),
+        words.commas([figure, *facts]),
         start=min(zero, end),
         length=abs(end - zero),
         marks=tuple(scale.at(mark) for mark in line.bounds.marks) if line.bounds else (),
@@ -160,7 +161,8 @@ def _parts(result: Result, views: Views) -> Iterator[Chart]:
             computed = any(bar.sort is Sort.COMPUTED for bar in bars)
             title = views.publication.indicator(names[0]).title
             key = views.language.text("chart.computed") if computed else ""
-            yield Chart(names[0], views.language.text("chart.parts", title=title), bars, key)
+            words = views.language
+            yield Chart(names[0], words.text("chart.parts", title=title), bars, key, between=words.semicolon)
 
 
 def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
@@ -175,7 +177,7 @@ def _part(result: Result, name: str, whole: str, views: Views) -> Bar:
     return Bar(
         Sort.MISSING if count is None else sort,
         figure,
-        ", ".join([title, *facts]),
-        ", ".join([words.text("chart.said", title=title, number=figure), *facts]),
+        words.commas([title, *facts]),
+        words.commas([words.text("chart.said", title=title, number=figure), *facts]),
         length=float((count or 0) / all_of_them),
     )

@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE, TONGUES
-from publisher.model.translation import Untranslated
+from publisher.model.translation import Untranslated, by_language
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
 # List markers, and the dot or bracket of `1.`, have a meaning only at the start of a line.
@@ -29,12 +29,10 @@ def escape(value: object) -> Markup:
     escaped = _escaped(str(value))
     if not isinstance(value, Untranslated):
         return escaped
-    before, part, after = escaped.partition(_escaped(value.part))
     # A title that is escaped otherwise at the beginning of a line is not found within the words around it.
-    return (
-        Markup(f"{before}{in_tongue(Markup(part), value.language)}{after}")
-        if part
-        else in_tongue(escaped, value.language)
+    pieces = by_language(str(escaped), map(str, map(_escaped, value.parts)))
+    return Markup("").join(
+        in_tongue(Markup(piece), value.language) if foreign else Markup(piece) for piece, foreign in pieces
     )
 
 

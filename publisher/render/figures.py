@@ -3,7 +3,7 @@
 Suppressed numbers have been removed already; words replace them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
@@ -15,6 +15,7 @@ from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
+from publisher.model.translation import composed, lowered
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 
 
@@ -85,19 +86,22 @@ class Figures:
 
     def measured(self, result: Measured, name: str) -> str:
         """Return a measurement with its total and reservations: "79 % av 72 som blev klara (preliminär uppgift)"."""
-        return self._part(result, name) + self._within(name) + self._marks(result, name) + self._open(result, name)
+        said = (self._part(result, name), self._within(name), self._marks(result, name), self._open(result, name))
+        return composed("".join(said), said)
 
     def in_short(self, result: Measured, name: str) -> str:
         """Return a measurement with its total, for places without room for the method."""
-        return self._part(result, name) + self._marks(result, name)
+        said = (self._part(result, name), self._marks(result, name))
+        return composed("".join(said), said)
 
     def numbered(self, result: Measured, name: str) -> str:
         """Return the label beside a measurement's number: its title and total, and its period if it has its own."""
         title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
         words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
         if isinstance(result, Result) and result.period_of(name) != result.period:
-            words += f", {self.language.period(result.period_of(name))}"
-        return words + self._marks(result, name)
+            words = self.language.commas([words, self.language.period(result.period_of(name))])
+        marks = self._marks(result, name)
+        return composed(words + marks, [words, marks])
 
     def marks(self, measurement: Measurement) -> list[str]:
         """Return the reservations about a number in words: preliminary, corrected."""
@@ -119,7 +123,7 @@ class Figures:
         marks += [self.language.text("corrected")] if observation.corrections else []
         marks += [observation.note] if observation.note else []
         number = self.number(observation.value, indicator.unit)
-        return f"{number} ({', '.join(marks)})" if marks else number
+        return self.with_remarks(number, marks)
 
     def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""
@@ -173,7 +177,12 @@ class Figures:
         return self._counted_as(self.number(whole.number, whole.indicator.unit), whole.indicator) if whole else ""
 
     def _counted_as(self, number: str, indicator: Indicator) -> str:
-        return f"{number} {indicator.as_whole or indicator.title.lower()}"
+        what = indicator.as_whole or lowered(indicator.title)
+        return composed(f"{number} {what}", [number, what])
+
+    def with_remarks(self, words: str, remarks: Sequence[str]) -> str:
+        """Return words followed by remarks in parentheses, if there are any."""
+        return composed(f"{words} ({self.language.commas(remarks)})", [words, *remarks]) if remarks else words
 
     def _part(self, result: Measured, name: str) -> str:
         figure, whole = self.figure(result, name), self._whole_of(result, name)
@@ -184,18 +193,18 @@ class Figures:
         if outcome is None:
             return ""
         days = self.number(outcome.within_days, DAYS)
-        return f", {self.language.text('outcome.within', days=days, since=outcome.since)}"
+        within = self.language.text("outcome.within", days=days, since=outcome.since)
+        return composed(f"{self.language.comma}{within}", [within])
 
     def _marks(self, result: Measured, name: str) -> str:
-        marks = self.marks(result.measurements[name])
-        return f" ({', '.join(marks)})" if marks else ""
+        return self.with_remarks("", self.marks(result.measurements[name]))
 
     def _open(self, result: Measured, name: str) -> str:
         measurement = result.measurements[name]
         if measurement.open is None and not measurement.open_suppressed:
             return ""
         count = self._unknown_because(Hiding.SMALL) if measurement.open is None else self.number(measurement.open)
-        return f"; {self.language.text('outcome.open', count=count)}"
+        return f"{self.language.semicolon}{self.language.text('outcome.open', count=count)}"
 
     def _shares(self, result: Measured, name: str) -> Iterator[str]:
         measurement, count = result.measurements[name], counted(result.measurements, name)

@@ -70,7 +70,13 @@ def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
             panels = bars if len(way) < CROSSING else [*_panels(cells, bars, views)]
             # The table beside it may have more than one period.
             key = views.language.text("chart.of-period", period=views.language.period(divided.period)) if apart else ""
-            yield Chart(f"{divided.id}{way_end(way)}", _title(divided, way, views), tuple(panels), key)
+            yield Chart(
+                f"{divided.id}{way_end(way)}",
+                _title(divided, way, views),
+                tuple(panels),
+                key,
+                between=views.language.semicolon,
+            )
 
 
 def _title(divided: Divided, way: Sequence[str], views: Views) -> str:
@@ -83,8 +89,9 @@ def _title(divided: Divided, way: Sequence[str], views: Views) -> str:
 
 
 def _bar(cell: str, number: Decimal | None, figure: str, scale: Scale, views: Views) -> Bar:
-    title = group_name(cell, views.publication.dimensions) if cell else views.language.text("groups.all")
-    said = views.language.text("chart.said", title=title, number=figure)
+    words = views.language
+    title = group_name(cell, views.publication.dimensions, words) if cell else words.text("groups.all")
+    said = words.text("chart.said", title=title, number=figure)
     sort = Sort.MISSING if number is None else Sort.REPORTED
     return Bar(sort, figure, title, said, length=0 if number is None else scale.at(number))
 
@@ -94,8 +101,8 @@ def _panels(cells: Sequence[str], bars: Sequence[Bar], views: Views) -> Iterator
     dimensions, above = views.publication.dimensions, ""
     for cell, bar in zip(cells, bars, strict=True):
         first, *others = in_order([*group_ids(cell)], dimensions)
-        heading = group_name(first, dimensions)
-        words = ", ".join(group_name(each, dimensions) for each in others)
+        heading = group_name(first, dimensions, views.language)
+        words = views.language.commas(group_name(each, dimensions, views.language) for each in others)
         said = views.language.text("chart.said", title=words, number=bar.figure)
         yield replace(bar, words=words, said=said, heading=heading if heading != above else "")
         above = heading

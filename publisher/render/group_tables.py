@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from publisher.language import Language
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Indicator
 from publisher.model.result import Result
@@ -61,7 +62,7 @@ def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[Statis
             for period, each in observations
             if each.groups.keys() & {*cells}
         ]
-        names = tuple(group_name(cell, dimensions) for cell in cells)
+        names = tuple(group_name(cell, dimensions, figures.language) for cell in cells)
         yield StatisticsTable(way_end(way), _by(way, figures), names, tuple(rows))
 
 
@@ -93,7 +94,7 @@ def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iter
             for name in names
             if result.measurements[name].groups.keys() & {*cells}
         ]
-        groups = tuple(group_name(cell, dimensions) for cell in cells)
+        groups = tuple(group_name(cell, dimensions, figures.language) for cell in cells)
         yield GroupTable(_by(way, figures), groups, tuple(rows))
 
 
@@ -109,7 +110,7 @@ def in_order(cells: Iterable[str], dimensions: Sequence[Dimension]) -> list[str]
     return sorted(cells, key=lambda cell: sorted(order[each] for each in group_ids(cell)))
 
 
-def group_name(cell: str, dimensions: Sequence[Dimension]) -> str:
+def group_name(cell: str, dimensions: Sequence[Dimension], language: Language) -> str:
     """Return the name of a cell: the titles of its groups."""
     ids = group_ids(cell)
-    return ", ".join(group.title for each in dimensions for group in each.groups if group.id in ids)
+    return language.commas(group.title for each in dimensions for group in each.groups if group.id in ids)

@@ -13,6 +13,7 @@ from publisher.model.result import Result
 from publisher.model.sdg import goal_of, target_order
 from publisher.model.strategy import Chapter, Commitment, Objective, SteeringDocument, members_of
 from publisher.model.time_period import TimePeriod
+from publisher.model.translation import composed
 from publisher.render.address import Addresses
 from publisher.render.escape import escape
 
@@ -61,7 +62,7 @@ class ObjectiveWords:
         """Return an objective's name in its document: the name of its level, with its number."""
         level = self._publication.tree.level_of(objective)
         name = level.one if level else self._language.text("objective")
-        return f"{name} {objective.number}" if objective.number else name
+        return composed(f"{name} {objective.number}", [name]) if objective.number else name
 
     def come_how_far(self, value: SteeringDocument | Chapter | Objective) -> str:
         """Return in words how many commitments below a node are reached or done; "" if there are none."""

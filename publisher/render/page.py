@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
+from publisher.model.translation import language_of
 from publisher.render.division import Part
 from publisher.render.page_parts import PartSpan
 from publisher.render.share_card import ShareCard
@@ -132,7 +133,8 @@ class Page:
         """The page's front matter for the theme, as plain values by name; empty ones are left out."""
         values: dict[str, object] = {
             "title": str(self.title),
-            "description": self.description,
+            "description": str(self.description),
+            "description_tag": language_of(self.description),
             "section": str(self.section),
             "kind": self.kind.name,
             "short": self.short,

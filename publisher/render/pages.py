@@ -13,7 +13,7 @@ from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
-from publisher.model.translation import Untranslated
+from publisher.model.translation import Untranslated, on_one_line
 from publisher.problem import Problem
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords
@@ -136,7 +136,8 @@ class Renderer:
         drawn_text = resolved(tidy(markdown), draft.path, self.places)
         text, spans = unmarked(self.pages_in.page(draft.path, drawn_text.replace(_BODY, body)))
         short, parts = divided(draft.path, draft.title, self.pages_in.page(draft.path, drawn_text))
-        about = _description(value) or str(draft.values.get("lead", ""))
+        lead = draft.values.get("lead")
+        about = _description(value) or (lead if isinstance(lead, str) else "")
         return Page(
             path=draft.path,
             title=draft.title,
@@ -268,4 +269,4 @@ def _by_parent(drafts: Iterable[PageDraft]) -> dict[str, tuple[PageDraft, ...]]:
 def _description(value: object) -> str:
     """Return the summary of a page's subject."""
     names = fields_playing(type(value), Role.LEAD) if isinstance(value, Model) else ()
-    return next((" ".join(words.split()) for name in names if (words := getattr(value, name))), "")
+    return next((on_one_line(words) for name in names if (words := getattr(value, name))), "")

@@ -13,6 +13,7 @@ from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
 from publisher.model.time_period import TimePeriod
+from publisher.model.translation import composed
 
 # Only plans with these statuses can have results.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})
@@ -79,7 +80,7 @@ class Presence:
             for period, indicators in sorted(periods.items())
         ]
         words = [self.language.text("untold", facts=self.language.listing(untold))] if untold else []
-        return " ".join([*none, *words])
+        return composed(" ".join([*none, *words]), words)
 
     def _targets(self, indicators: Sequence[str]) -> str:
         """Return the titles of a few indicators, or how many there are."""

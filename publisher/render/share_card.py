@@ -37,13 +37,14 @@ class ShareCard:
     example: str
     colours: tuple[str, str]
     large: bool = False
+    comma: str = ", "
 
     @property
     def alternative(self) -> str:
         """The text alternative: everything shown on the picture, in words."""
         title = f"{self.sort}: {self.title}" if self.sort else self.title
         facts = (f"{fact.name}{' ' if fact.name.endswith('?') else ': '}{fact.text}" for fact in self.facts)
-        whose = ", ".join(dict.fromkeys(each for each in (self.site, self.organisation) if each != self.title))
+        whose = self.comma.join(dict.fromkeys(each for each in (self.site, self.organisation) if each != self.title))
         return " – ".join(part for part in (title, *facts, self.about, self.example, whose) if part)
 
     @property

@@ -55,6 +55,7 @@ class Sharing:
             example=self._example,
             colours=self._colours,
             large=isinstance(value, Result),
+            comma=self._language.comma,
         )
 
     @singledispatchmethod

@@ -8,6 +8,7 @@ from typing import Final
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.register import Direction, Indicator
 from publisher.model.target_value import TargetValue
+from publisher.model.translation import composed
 from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.render.figures import Figures
 
@@ -56,7 +57,7 @@ class TargetWords:
             extra.append(text("target-value.tolerance-percent", number=percent))
         if target_value.words:
             said = text("target-value.words", words=target_value.words, said=said) if said else target_value.words
-        return f"{said} ({', '.join(extra)})" if extra else said
+        return self.figures.with_remarks(said, extra)
 
     def _in_words(self, target_value: TargetValue, indicator: Indicator) -> str:
         """Return the number of a target value in words; "" if it consists of words alone."""
@@ -99,7 +100,7 @@ class TargetWords:
             return ""
         ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
         key = "target-value.comes-to" if line.target_value.since or line.target_value.yearly else "target-value.was"
-        return self.language.text(key, number=" – ".join(ends))
+        return self.language.text(key, number=composed(" – ".join(ends), ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the average that is compared with the target."""

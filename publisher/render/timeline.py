@@ -119,7 +119,7 @@ def timeline(
         tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
         plane.at(plane.first, Decimal(0)).y,
         key,
-        "; ".join([*(_facts(line, indicator, views) for line in lines), *within(meant)]),
+        words.semicolons([*(_facts(line, indicator, views) for line in lines), *within(meant)]),
         tuple(plane.at(plane.first, each).y for each in limits),
     )
 
@@ -149,7 +149,7 @@ def _facts(line: TargetPeriod, indicator: Indicator, views: Views) -> str:
         facts += [_number(line, indicator, views), *views.figures.marks(line.reading.measurement)]
     if line.bounds and line.target_value:
         facts.append(words.text("chart.target-value", number=views.targets.target_value(line.target_value, indicator)))
-    return words.text("chart.year", year=words.period(line.period), number=", ".join(facts))
+    return words.text("chart.year", year=words.period(line.period), number=words.commas(facts))
 
 
 def _ticks(plane: _Plane) -> list[int]:

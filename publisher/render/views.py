@@ -28,7 +28,7 @@ from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
-from publisher.model.translation import Untranslated
+from publisher.model.translation import Untranslated, composed
 from publisher.model.unit import DAYS, PERCENT, Unit
 from publisher.problem import nearest
 from publisher.render.address import Addresses
@@ -74,12 +74,15 @@ class Views:
             "period", "picture", "decision", "source", "node", "choice", "remainders", "lock", "history_link",
             "chapter_name", "section", "when", "level", "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
-            "sources_of_money", "ltr",
+            "sources_of_money", "ltr", "commas", "semicolons",
         )  # fmt: skip
         return {
             **{name: getattr(self, name) for name in names},
             "funnels": funnels,
             "part": part(self._path, self.addresses.lists),
+            # Values, for use between two expressions.
+            "comma": self.comma,
+            "semicolon": self.semicolon,
             "days": DAYS,
             "line_end": LINE_END,
             "percent": PERCENT,
@@ -178,7 +181,28 @@ class Views:
         """Return the number of a measurement for large type, with the words of its unit set apart."""
         figure = self.figures.figure(result, name)
         found = _WITH_UNIT.fullmatch(figure)
-        return Markup(f"{escape(found[1])} *{escape(found[2])}*{{.unit}}") if found else escape(figure)
+        if not found:
+            return escape(figure)
+        unit = Untranslated(found[2], figure.language, *figure.parts) if isinstance(figure, Untranslated) else found[2]
+        return Markup(f"{escape(found[1])} *{escape(unit)}*{{.unit}}")
+
+    @property
+    def comma(self) -> Markup:
+        """Return the comma between the members of a row."""
+        return Markup(self.language.comma)
+
+    @property
+    def semicolon(self) -> Markup:
+        """Return the semicolon between the members of a row."""
+        return Markup(self.language.semicolon)
+
+    def commas(self, texts: Iterable[str]) -> Markup:
+        """Return texts in a row, separated by commas."""
+        return self.comma.join(map(escape, texts))
+
+    def semicolons(self, texts: Iterable[str]) -> Markup:
+        """Return sentences without a full stop in a row."""
+        return self.semicolon.join(map(escape, texts))
 
     def links_of(self, results: Iterable[Result]) -> Markup:
         """Return links to several results of one plan, each labelled with its period only."""
@@ -277,7 +301,7 @@ class Views:
             f"§ {decision.paragraph}" if decision.paragraph else "",
             self.language.text("decision.reference", number=decision.reference) if decision.reference else "",
         ]
-        line = Markup(", ").join([body, *(escape(part) for part in parts if part)])
+        line = self.comma.join([body, *(escape(part) for part in parts if part)])
         return (
             Markup(f"{line} ([{escape(decision.title or self.language.text('decision.read'))}]({decision.url}))")
             if decision.url
@@ -289,7 +313,7 @@ class Views:
         title = escape(source.title)
         linked = Markup(f"[{title}]({source.url})") if source.url else title
         day = self.language.text("source.updated", date=self.date(source.updated)) if source.updated else ""
-        return Markup(", ").join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
+        return self.comma.join(part for part in (linked, escape(source.publisher or ""), escape(day)) if part)
 
     def sum_of(self, number: Decimal | None, currency: str, missing: str | None = None) -> str:
         """Return an amount of money, or why it is missing, or a dash if nothing is said about it."""
@@ -341,4 +365,4 @@ def chapter_name(chapter: Chapter, language: Language) -> str:
 
 def _as_title(title: str, name: str) -> str:
     """Return a name made from a title, in which the title is marked with its language."""
-    return Untranslated(name, title.language, str(title)) if isinstance(title, Untranslated) else name
+    return composed(name, [title])

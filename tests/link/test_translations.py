@@ -1,5 +1,6 @@
 """Translations: what a change of the original does to them, the mark that `--fix` sets, and drafts to fill in."""
 
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,17 @@ from publisher.kinds import KINDS, tongue_of, translations
 from publisher.link.graph.in_language import put_in
 from publisher.mend.mended import mended_files, write
 from publisher.model.register import Indicator, Indicators
-from publisher.model.translation import Untranslated, fingerprint, texts_of, translation_model
+from publisher.model.translation import (
+    Untranslated,
+    by_language,
+    composed,
+    fingerprint,
+    language_of,
+    lowered,
+    on_one_line,
+    texts_of,
+    translation_model,
+)  # fmt: skip
 from publisher.pipeline import load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
@@ -155,3 +166,44 @@ def test_a_text_that_only_the_translation_has_is_shown_in_it() -> None:
     found = put_in(indicator, given, "sv")
     assert (found.title, found.as_whole, found.text) == ("Finished", "of those", None)
     assert not isinstance(found.as_whole, Untranslated)
+
+
+def test_a_sentence_knows_which_of_its_words_are_in_another_language() -> None:
+    unit, title = Untranslated("deltagare", "sv"), Untranslated("Vägen", "sv")
+    said = composed("The way (Vägen): 79% of 72 deltagare", ["79%", unit, title])
+    assert isinstance(said, Untranslated)
+    assert (said.language, said.parts) == ("sv", ("deltagare", "Vägen"))
+    assert by_language(said, said.parts) == [
+        ("The way (", False),
+        ("Vägen", True),
+        ("): 79% of 72 ", False),
+        ("deltagare", True),
+    ]
+    assert pickle.loads(pickle.dumps(said)).parts == said.parts
+    # In sentences within sentences too, and not in what is said in one language.
+    assert getattr(composed(f"{said}, so far", [said]), "parts", ()) == said.parts
+    assert type(composed("79% of 72", ["79%"])) is str
+    assert (language_of(said), language_of(unit), language_of("deltagare")) == ("", "sv", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts", "found"),
+    [
+        ("family of 3 mil", ["mil"], ["mil"]),
+        ("Ny plan: Ny", ["Ny plan", "Ny"], ["Ny plan", "Ny"]),
+        # Arabic joins a preposition to the word that follows.
+        ("Kurs \u0648Arbete", ["Arbete", "Kurs"], ["Kurs", "Arbete"]),
+        ("the whole of it", ["elsewhere"], ["the whole of it"]),
+    ],
+)
+def test_a_word_of_another_language_is_found_as_a_word(text: str, parts: list[str], found: list[str]) -> None:
+    pieces = by_language(text, parts)
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, foreign in pieces if foreign] == found
+
+
+def test_a_text_written_in_another_way_is_still_in_its_language() -> None:
+    title = Untranslated("Vägen  till\narbete", "sv")
+    assert [language_of(each) for each in (lowered(title), on_one_line(title))] == ["sv", "sv"]
+    assert (lowered(title), on_one_line(title)) == ("vägen  till\narbete", "Vägen till arbete")
+    assert (lowered("Vägen"), type(on_one_line(" a "))) == ("vägen", str)

@@ -2,11 +2,15 @@
 
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
+from pydantic import BaseModel
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE
+from publisher.model.translation import Untranslated
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.render.markdown import converted
@@ -14,6 +18,7 @@ from publisher.render.page import Page
 from tests.publications import HERE, MODULE, without_problems
 
 INPUT = HERE / "cases" / "languages" / "input"
+ABOUT = "Har arbete eller studerar."
 SPAN = re.compile(r"<(?:span|div)[^>]*\blang=\"sv\"[^>]*>")
 
 
@@ -21,6 +26,9 @@ SPAN = re.compile(r"<(?:span|div)[^>]*\blang=\"sv\"[^>]*>")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     root = tmp_path_factory.mktemp("languages") / "publication"
     shutil.copytree(INPUT, root)
+    register = root / "plans" / "indicators.yml"
+    written = register.read_text(encoding="utf-8")
+    register.write_text(written.replace("fick arbete,", f"fick arbete, text: {ABOUT},"), encoding="utf-8")
     return without_problems(root)
 
 
@@ -84,6 +92,53 @@ def test_what_is_not_translated_says_its_language_and_the_page_says_so_once(load
             assert shown.markdown.count(sentence) == marked, shown.path
 
 
+def untranslated_in(value: object) -> Iterator[str]:
+    """Yield every text of a value that is marked as untranslated, at any depth."""
+    if isinstance(value, Untranslated):
+        yield str(value)
+    elif isinstance(value, BaseModel):
+        yield from (text for name in type(value).model_fields for text in untranslated_in(getattr(value, name)))
+    elif isinstance(value, Mapping):
+        yield from (text for each in value.values() for text in untranslated_in(each))
+    elif isinstance(value, tuple):
+        yield from (text for each in value for text in untranslated_in(each))
+
+
+def test_no_text_of_another_language_stands_on_a_page_unmarked(loaded: Loaded) -> None:
+    for code in ("en", "ar"):
+        each = version(loaded, code)
+        nodes = each.publication.nodes.values()
+        texts = {text for node in nodes for text in untranslated_in(node.value) if len(text) > 3}
+        assert {"som blev klara", "som började", ABOUT} <= texts
+        for shown in each.pages:
+            # Text alternatives are attributes, which are in one language as a whole.
+            rest = own_words(shown)
+            assert not [text for text in texts if text in rest], shown.path
+
+
+def own_words(shown: Page) -> str:
+    """Return the text of a page without what is marked as being in Swedish."""
+    tree = fromstring(f"<main>{html(shown)}</main>")
+    for each in tree.xpath("//*[@lang='sv']"):
+        each.drop_tree()
+    return str(tree.text_content())
+
+
+def test_a_description_that_is_not_translated_says_its_language(loaded: Loaded) -> None:
+    plan, indicator = page(loaded, "en/plans/vagen.md").head, page(loaded, "en/indicators/i-arbete.md").head
+    assert (plan["description"], plan.get("description_tag")) == ("A course and a placement with an employer.", None)
+    assert (indicator["description"], indicator["description_tag"]) == (ABOUT, "sv")
+    assert "description_tag" not in page(loaded, "nyckeltal/i-arbete.md").head
+
+
+def test_rows_have_the_separators_of_the_language(loaded: Loaded) -> None:
+    arabic = version(loaded, "ar")
+    for shown in arabic.pages:
+        assert re.findall(r"[\u0600-\u06ff)]?[,;] ", own_words(shown)) == [], shown.path
+    assert arabic.language.commas(["a", "b"]) == "a، b"
+    assert loaded.language.semicolons(["a", "b"]) == "a; b"
+
+
 def test_no_mark_of_a_language_is_left_in_what_is_published(loaded: Loaded) -> None:
     for shown in loaded.every_page:
         assert TONGUE not in html(shown) and MAIN_TONGUE not in html(shown)
@@ -144,6 +199,9 @@ def test_any_language_of_the_world_can_be_one(code: str, tmp_path: Path) -> None
 def test_two_languages_with_the_same_variant_have_a_folder_each(tmp_path: Path) -> None:
     root = tmp_path / "p"
     shutil.copytree(INPUT, root)
+    register = root / "plans" / "indicators.yml"
+    written = register.read_text(encoding="utf-8")
+    register.write_text(written.replace("fick arbete,", f"fick arbete, text: {ABOUT},"), encoding="utf-8")
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("{code: sv-lattlast}", "{code: sv-lattlast}\n      - {code: en-lattlast}"))

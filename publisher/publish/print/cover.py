@@ -71,7 +71,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         head=_facts(loaded, volume, changed, HEAD_FACTS),
         address=settings.address,
         epoch=epoch_of(changed),
-        words=words.under("print."),
+        words={**words.under("print."), "comma": words.comma},
         colours=print_colours(settings.publication.colours),
         home=url_of(loaded.site_map.home(volume)),
         logo=loaded.site_map.addresses.in_docs(settings.publication.logo),

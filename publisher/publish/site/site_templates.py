@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from publisher.locales import HOUSE
 from publisher.model.languages import LEFT_TO_RIGHT, direction_of
-from publisher.model.translation import Untranslated
+from publisher.model.translation import Untranslated, by_language
 from publisher.render.environment import template_environment
 
 
@@ -20,10 +20,11 @@ def with_language(text: str) -> Markup:
     """Return a text as HTML; what of it is in another language than its page's is marked with that language."""
     if not isinstance(text, Untranslated):
         return escape(text)
-    before, part, after = text.partition(text.part)
     direction = direction_of(text.language)
     turned = "" if direction == LEFT_TO_RIGHT else Markup(' dir="{}"').format(direction)
-    return Markup('{}<bdi lang="{}"{}>{}</bdi>{}').format(before, text.language, turned, part, after)
+    marked = Markup('<bdi lang="{}"{}>{{}}</bdi>').format(text.language, turned)
+    pieces = by_language(str(text), text.parts)
+    return Markup("").join(marked.format(piece) if foreign else escape(piece) for piece, foreign in pieces)
 
 
 @cache

@@ -71,7 +71,7 @@ def edition(haninge: Loaded) -> Edition:
         facts=(("Dokumenttyp", "Prov"), ("Beslutad av", "ännu inte beslutat")),
         address="https://ekbacka.example/",
         epoch=1_700_000_000,
-        words=haninge.language.under("print."),
+        words={**haninge.language.under("print."), "comma": ", "},
     )
 
 
