@@ -119,11 +119,17 @@ http {{
 nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="no nginx here: install the package `nginx-light`")
 
 
+PARTS: Final = ("planer/a/bit", "en/plans/a/part", "ar/alkhutat/a/juz")
+ANCESTORS: Final = '"~/(?:bit|part|juz)/" "frame-ancestors \'self\' https://www.ekby.example";\n'
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A folder as a build leaves it, with one file of each sort that is served in a way of its own."""
     site = tmp_path / "site"
     files = {"index.html": "Start", "404.html": "Borta", "planer/a/index.html": "Plan A", "data/plans.csv": "id\n"}
+    files |= {f"{part}/{name}": "Del" for part in PARTS for name in ("index.html", "fragment.txt")}
+    files |= {"assets/part.js": "js", "assets/frame-ancestors.conf": ANCESTORS}
     for name, text in {**files, "pagefind/index/x.pf": "x", "assets/site.css": "a{}", ".roda-traden": ""}.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -177,6 +183,29 @@ def test_nginx_itself_serves_the_site(site: Path, tmp_path: Path) -> None:
         assert data.headers["X-Content-Type-Options"] == "nosniff"
         assert "immutable" in client.get("/pagefind/index/x.pf").headers["Cache-Control"]
         assert client.get("/assets/site.css").headers["Content-Encoding"] == "gzip"
+
+
+@nginx
+@pytest.mark.parametrize("part", PARTS)
+def test_nginx_itself_lets_named_sites_frame_the_parts_of_every_language(part: str, site: Path, tmp_path: Path) -> None:
+    own = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/usr/share/nginx/html", str(site))
+    with served(own, tmp_path) as client:
+        frame = client.get(f"/{part}/")
+        assert frame.headers["Content-Security-Policy"] == "frame-ancestors 'self' https://www.ekby.example"
+        assert "X-Frame-Options" not in frame.headers and "Access-Control-Allow-Origin" not in frame.headers
+        for path in (f"/{part}/fragment.txt", "/assets/part.js"):
+            fetched = client.get(path)
+            assert fetched.headers["Access-Control-Allow-Origin"] == "*"
+            assert fetched.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@nginx
+def test_nginx_itself_lets_nobody_frame_anything_where_the_settings_name_nobody(site: Path, tmp_path: Path) -> None:
+    (site / "assets" / "frame-ancestors.conf").unlink()
+    own = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/usr/share/nginx/html", str(site))
+    with served(own, tmp_path) as client:
+        headers = client.get(f"/{PARTS[0]}/").headers
+        assert headers["Content-Security-Policy"] == "frame-ancestors 'self'"
 
 
 @nginx

@@ -122,7 +122,7 @@ FAMILIES: dict[str, set[str]] = {
     # The template of how a part is shown asks for them by their names.
     "embed.": {
         *("source", "how", "how-about", "live", "frame", "frame-about", "component", "component-about"),
-        *("html", "html-about", "look", "look-about", "headers", "headers-about"),
+        *("html", "html-about", "html-sheet", "look", "look-about", "headers", "headers-about"),
     },
     "publisher-type.": set(PublisherType),
     "import.fate.": set(Fate),

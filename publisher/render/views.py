@@ -120,12 +120,16 @@ class Views:
 
     def untranslated(self, content: ContentLanguage | None) -> Markup:
         """Return the sentence, in the language of a page, that says that parts of it are in the main language."""
+        return escape(self.untranslated_words(content))
+
+    def untranslated_words(self, content: ContentLanguage | None) -> str:
+        """Return the same as text."""
         main = self.publication.settings.theme.language
         if content and content.untranslated:
-            return escape(content.untranslated)
+            return content.untranslated
         if content and content.variant and content.base == main:
-            return self.t("language.not-easy")
-        return self.t("language.untranslated", language=self.language.name_of(main))
+            return self.language.text("language.not-easy")
+        return self.language.text("language.untranslated", language=self.language.name_of(main))
 
     def _facts(self, facts: Mapping[str, object]) -> dict[str, Markup]:
         """Return facts for a sentence, with the words for all steering documents as defaults."""

@@ -59,6 +59,11 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
             f'<!doctype html><html lang="sv"><title>x</title><iframe src="{part}" title="Plan P" width="600"'
             f' height="80" data-part></iframe><script src="{own}assets/part.js" async></script>'
         )
+        look = "--part-ground: rgb(1, 2, 3); --part-text: url(x); --part-font: 'Courier New', monospace; --ground: red"
+        (other / "styled.html").write_text(
+            f'<!doctype html><html lang="sv"><title>x</title><style>iframe {{ {look} }}</style><iframe src="{part}"'
+            f' title="Plan P" height="80" data-part></iframe><script src="{own}assets/part.js" async></script>'
+        )
         (other / "late.html").write_text(
             f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>x</title><main><h1>Värd</h1>'
             f'<iframe src="{part}" title="Plan P" height="80" data-part></iframe></main>'
@@ -138,6 +143,40 @@ def test_the_component_draws_the_part_in_a_tree_of_its_own(page: Page, sites: tu
     assert page.evaluate(ground) == "rgb(18, 24, 29)"
     page.add_style_tag(content="publication-part { --part-ground: rgb(1, 2, 3) }")
     assert page.evaluate(ground) == "rgb(1, 2, 3)"
+
+
+GROUND = "getComputedStyle(document.querySelector('.part')).backgroundColor"
+
+
+def test_a_frame_takes_the_look_of_the_page_around_it_and_nothing_else(
+    page: Page, sites: tuple[str, str, str, Path]
+) -> None:
+    page.goto(f"{sites[1]}styled.html")
+    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    inside = page.frames[1]
+    inside.wait_for_function(f"{GROUND} === 'rgb(1, 2, 3)'")
+    style = inside.evaluate(
+        "(({color, fontFamily}) => [color, fontFamily])(getComputedStyle(document.querySelector('.part')))"
+    )
+    assert style == ["rgb(23, 32, 42)", '"Courier New", monospace']
+    # Nobody who is not named decides how it looks.
+    page.goto(f"{sites[2]}styled.html")
+    expect(page.frame_locator("iframe").get_by_role("heading")).to_have_text("Plan P")
+    page.wait_for_timeout(200)
+    assert page.frames[1].evaluate(GROUND) == "rgb(255, 255, 255)"
+
+
+def test_a_site_lends_a_part_none_of_its_own_colours(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    page.goto(f"{sites[1]}component.html")
+    expect(page.locator("publication-part article.part")).to_contain_text("Källa:")
+    page.add_style_tag(
+        content=":root { --text: red; --ground: red; --link: red; --muted: red } body { font-family: monospace }"
+    )
+    style = page.evaluate(
+        "(({color, backgroundColor, fontFamily}) => [color, backgroundColor, fontFamily])"
+        "(getComputedStyle(document.querySelector('publication-part').shadowRoot.querySelector('.part')))"
+    )
+    assert style == ["rgb(23, 32, 42)", "rgb(255, 255, 255)", "monospace"]
 
 
 def test_what_is_fetched_never_runs(page: Page, sites: tuple[str, str, str, Path]) -> None:

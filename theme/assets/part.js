@@ -2,12 +2,24 @@
 (() => {
   const home = document.currentScript ? new URL(".", document.currentScript.src) : new URL(".", location.href);
 
+  // A frame inherits nothing of the page around it, so it is given the look that the page sets.
+  const look = ["ground", "text", "muted", "link", "line", "font"].map((name) => `--part-${name}`);
+  const colour = (frame) => {
+    const style = getComputedStyle(frame);
+    const partLook = Object.fromEntries(look.map((name) => [name, style.getPropertyValue(name).trim()]));
+    frame.contentWindow?.postMessage({ partLook }, new URL(frame.src).origin);
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    for (const frame of document.querySelectorAll("iframe[data-part][style]")) colour(frame);
+  });
+
   addEventListener("message", (event) => {
     const height = event.data && event.data.partHeight;
     if (typeof height !== "number" || !(height > 0)) return;
     for (const frame of document.querySelectorAll("iframe[data-part]")) {
       if (frame.contentWindow === event.source && new URL(frame.src).origin === event.origin) {
         frame.style.height = `${Math.min(Math.ceil(height), 5000)}px`;
+        colour(frame);
       }
     }
   });

@@ -5,16 +5,19 @@ instructions. They are made from the page's own content, and need no generator.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import singledispatchmethod
 from posixpath import relpath
+from typing import Final
 from urllib.parse import urlsplit
 
 from publisher.model.languages import direction_of
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
+from publisher.model.translation import Untranslated
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.document_words import verb_of
 from publisher.render.example_mark import example_words
@@ -23,6 +26,9 @@ from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 WIDTH, HEIGHT = 640, 320
+ANCESTORS: Final = "assets/frame-ancestors.conf"
+"""The file that the web server includes, with the sites that may frame parts."""
+_HOST: Final = re.compile(r"(?:\*\.)?[a-z0-9.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,10 @@ class _Parts:
         settings = site_map.publication.settings
         self._settings, self._own, self._root = settings, settings.publication, settings.address
         self._words = {key.removeprefix("embed."): words for key, words in site_map.language.under("embed.").items()}
+        self._words["comma"] = site_map.language.comma
         self._how = self._text("address.embed-how")
         sites = self._own.embeds.sites if self._own.embeds else ()
-        self._sites = " ".join(f"{site.scheme}://{site.netloc}" for site in map(urlsplit, sites))
+        self._sites = " ".join(filter(None, map(origin_of, sites)))
         self._branded = bool(self._own.colours or self._own.font)
         self._example = example_words(self._own, site_map.language)
 
@@ -74,7 +81,12 @@ class _Parts:
         script = f'<script src="{self._root}assets/part.js" async></script>'
         link = f'<a href="{self._root}{page.url}">{title}</a>'
         component = f'<publication-part src="{address}">{link}</publication-part>'
-        how = {"frame": f"{frame}\n{script}", "component": f"{component}\n{script}", "headers": self._headers()}
+        how = {
+            "frame": f"{frame}\n{script}",
+            "component": f"{component}\n{script}",
+            "sheet": f'<link rel="stylesheet" href="{self._root}assets/part.css">',
+            "headers": self._headers(),
+        }
         return {
             f"{page.embed}index.html": drawn_file(
                 "part.html",
@@ -93,6 +105,9 @@ class _Parts:
     def _part(self, page: Page, value: object, root: str) -> dict[str, object]:
         """Return the values of a part for its template; its URLs begin with `root`, which leads to the start page."""
         day = self._map.language.date(page.updated) if page.updated else ""
+        facts = [fact for fact in self._facts(value) if any(fact.texts)]
+        texts = (page.title, page.description, *(text for fact in facts for text in fact.texts))
+        foreign = any(isinstance(text, Untranslated) for text in texts)
         return {
             "language": self._map.tag,
             "direction": direction_of(self._map.tag),
@@ -100,7 +115,8 @@ class _Parts:
             "title": page.title,
             "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",
             "about": page.description,
-            "facts": [fact for fact in self._facts(value) if any(fact.texts)],
+            "facts": facts,
+            "untranslated": self._map.views.untranslated_words(self._map.content) if foreign else "",
             "picture": self._picture(page.pictures, root),
             "site": root + url_of(self._map.addresses.start),
             "name": self._settings.site_name,
@@ -150,7 +166,7 @@ class _Parts:
         reading = self._publication.latest_reading(value.id)
         if reading and value.id in reading.measurements:
             when = self._map.language.period(reading.period)
-            yield PartFact(when, (str(self._map.views.figures.measured(reading, value.id)),))
+            yield PartFact(when, (self._map.views.figures.measured(reading, value.id),))
         yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
 
     def _titles(self, bodies: Sequence[str]) -> tuple[str, ...]:
@@ -172,14 +188,46 @@ class _Parts:
 
     def _headers(self) -> str:
         """Return the HTTP headers that parts need, as nginx directives."""
-        part, base = self._text("address.embed"), urlsplit(self._root).path
-        ancestors = " ".join(["'self'", *self._sites.split()])
-        policy = f'add_header Content-Security-Policy "frame-ancestors {ancestors}";'
+        base = re.escape(urlsplit(self._root).path)
+        policy = f'add_header Content-Security-Policy "{_ancestors(self._sites)}";'
         return (
-            f"location ~ ^{base}.+/{part}/ {{\n    {policy}\n"
+            f"location ~ ^{base}.+/{_folders(self._map)}/ {{\n    {policy}\n"
             "    add_header Access-Control-Allow-Origin *;\n    add_header X-Content-Type-Options nosniff;\n}\n"
             f"location ~ ^{base}assets/part {{\n    add_header Access-Control-Allow-Origin *;\n}}\n"
         )
+
+
+def frame_ancestors(site_map: SiteMap) -> dict[str, bytes]:
+    """Return the lines for `map` in nginx that say who may frame parts, in every language; empty without parts.
+
+    `deploy/nginx.conf` includes them, so that the settings alone decide.
+    """
+    settings = site_map.publication.settings
+    if not settings.publication.embeds or not settings.site_url:
+        return {}
+    sites = " ".join(filter(None, map(origin_of, settings.publication.embeds.sites)))
+    return {ANCESTORS: f'"~/{_folders(site_map)}/" "{_ancestors(sites)}";\n'.encode()}
+
+
+def origin_of(url: str) -> str:
+    """Return the origin of a URL as browsers write it; "" if its host is no name that a header can hold."""
+    site = urlsplit(url)
+    try:
+        host = (site.hostname or "").encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return f"{site.scheme}://{host}{f':{site.port}' if site.port else ''}" if _HOST.fullmatch(host) else ""
+
+
+def _ancestors(sites: str) -> str:
+    return " ".join(["frame-ancestors 'self'", *sites.split()])
+
+
+def _folders(site_map: SiteMap) -> str:
+    """Return the names of the folder of a part in all languages of the site, as a regular expression."""
+    main = site_map.main or site_map
+    names = dict.fromkeys(each.language.text("address.embed") for each in (main, *main.versions))
+    return f"(?:{'|'.join(map(re.escape, names))})"
 
 
 def _quoted(text: str) -> str:

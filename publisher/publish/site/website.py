@@ -17,7 +17,7 @@ from publisher.publish.search.pagefind import SearchIndexError
 from publisher.publish.search.search_index import index_site
 from publisher.publish.search.synonym_file import synonym_files
 from publisher.publish.site.brand import brand_files
-from publisher.publish.site.embedded import embedded_files
+from publisher.publish.site.embedded import embedded_files, frame_ancestors
 from publisher.publish.site.fonts import web_fonts
 from publisher.publish.site.generator import generator_config
 from publisher.publish.site.plugin import NAME, PagesPlugin, assets_of
@@ -56,6 +56,7 @@ def made_files(
         **(data or data_files(site_map)),
         **files_of_languages(site_map, pages),
         **editions,
+        **frame_ancestors(site_map),
     }
     return {**made, **own_files(site_map, (*made, *(page.path for page in pages)))}
 

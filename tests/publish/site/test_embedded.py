@@ -9,7 +9,7 @@ from lxml import html
 
 from publisher.locales import HOUSE
 from publisher.pipeline import Loaded, load
-from publisher.publish.site.embedded import embedded_files
+from publisher.publish.site.embedded import embedded_files, frame_ancestors, origin_of
 from tests.conftest import REPOSITORY
 from tests.publications import MODULE, without_problems, write
 from tests.publish.data.test_columns import FILES
@@ -89,6 +89,45 @@ def test_the_frame_names_its_ancestors_and_so_does_the_server(files: dict[str, b
     assert '<iframe src="https://example.org/plan/planer/p/bit/"' in how
 
 
+def test_the_server_opens_the_parts_of_every_language(loaded: Loaded, tmp_path: Path) -> None:
+    settings = SETTINGS.replace("languages: [", "languages: [{code: ar}, {code: fi}, ")
+    several = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
+    for each in (several, *several.versions):
+        lines = frame_ancestors(each.site_map)["assets/frame-ancestors.conf"].decode()
+        assert lines == ('"~/(?:bit|juz|osa|part)/" "frame-ancestors \'self\' https://www.provkoping.example";\n')
+    made = embedded_files(several.site_map, several.pages)
+    how = html.fromstring(made["planer/p/bit/sa-har/index.html"]).text_content()
+    assert "location ~ ^/plan/.+/(?:bit|juz|osa|part)/ {" in how
+    # Where nobody may frame anything, the file is not there.
+    plain = without_problems(write(tmp_path / "plain", FILES))
+    assert frame_ancestors(plain.site_map) == {}
+    assert frame_ancestors(loaded.site_map)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://www.ekby.example/sida?a=b", "https://www.ekby.example"),
+        ("http://Ekby.example:8080", "http://ekby.example:8080"),
+        # As browsers write it, and compare it.
+        ("https://växjö.example", "https://xn--vxj-qla6g.example"),
+        ("https://*.ekby.example/", "https://*.ekby.example"),
+        # Nothing that would end the line of a header or of the server's settings.
+        ("https://ekby.example;script-src", ""),
+        ("https://$host", ""),
+        ("https://ekby.example,x", ""),
+    ],
+)
+def test_an_origin_is_one_that_a_header_can_hold(url: str, origin: str) -> None:
+    assert origin_of(url) == origin
+
+
+def test_what_to_paste_comes_with_its_style_sheet(files: dict[str, bytes]) -> None:
+    how = html.fromstring(files["planer/p/bit/sa-har/index.html"])
+    codes = [code.text_content() for code in how.xpath("//pre/code")]
+    assert '<link rel="stylesheet" href="https://example.org/plan/assets/part.css">' in codes
+
+
 def test_oembed_has_what_the_standard_asks_of_a_rich_one(files: dict[str, bytes]) -> None:
     answer = json.loads(files["planer/p/bit/oembed.json"])
     assert {"version", "type", "html", "width", "height"} <= set(answer)
@@ -148,6 +187,10 @@ def test_text_in_another_language_is_marked_in_a_part(tmp_path: Path) -> None:
     files = embedded_files(arabic.site_map, arabic.pages)
     part = html.fromstring(files["ar/alkhutat/p/juz/fragment.txt"].decode())
     assert part.xpath("//h2//text()") == ["ΑΒΓ"]
+    # The part says that not all of it is translated, in the words of a page; one that has nothing else does not.
+    sentence = str(arabic.site_map.views.untranslated_words(arabic.site_map.content))
+    assert part.xpath("//p[@class='part-untranslated']/text()") == [sentence]
+    assert part.xpath("//p[@class='part-about']//@lang") == ["sv"]
     assert [each.text for each in part.xpath("//dd/bdi[@lang='sv']")] == ["Nämnden", "S"]
     assert part.xpath("//dd[bdi='S']")[0].text_content().endswith("2023: S")
     # It comes from the pages in that language.
@@ -158,9 +201,13 @@ def test_text_in_another_language_is_marked_in_a_part(tmp_path: Path) -> None:
 
 def test_the_look_to_paste_sets_each_colour_of_a_part(files: dict[str, bytes]) -> None:
     page = html.fromstring(files["planer/p/bit/sa-har/index.html"].decode())
-    look = next(code for code in page.xpath("//pre/code/text()") if code.startswith("publication-part {"))
-    own = re.findall(r"var\((--part-[a-z]+)", (HOUSE / "theme" / "assets" / "part.css").read_text(encoding="utf-8"))
-    assert set(re.findall(r"--part-[a-z]+", look)) == set(own)
+    look = next(code for code in page.xpath("//pre/code/text()") if code.startswith("publication-part, iframe"))
+    sheet = (HOUSE / "theme" / "assets" / "part.css").read_text(encoding="utf-8")
+    assert set(re.findall(r"--part-[a-z]+", look)) == set(re.findall(r"var\((--part-[a-z]+)", sheet))
+    # No site lends a part its own colours by accident: only the publication's own pages read other names.
+    elsewhere = re.sub(r"\.part-page[^{]*\{[^}]*\}", "", sheet)
+    read = set(re.findall(r"var\((--[\w-]+)", elsewhere))
+    assert {name for name in read if not name.startswith(("--part-", "--_"))} == set()
 
 
 def test_a_part_in_swedish_says_no_direction(files: dict[str, bytes]) -> None:
