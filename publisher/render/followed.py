@@ -11,7 +11,8 @@ from publisher.link.time.due import Due, due_days
 from publisher.model.period import Day
 from publisher.model.plan import Plan
 from publisher.model.register import Body
-from publisher.model.strategy import FocusArea, members_of
+from publisher.model.strategy import Commitment, FocusArea, Objective, members_of
+from publisher.render.address import Addresses
 
 FEED: Final = "feed.xml"
 CALENDAR: Final = "calendar.ics"
@@ -22,8 +23,8 @@ Followed = Plan | FocusArea | Body
 class Following:
     """The feeds and calendars of one publication."""
 
-    def __init__(self, publication: Publication) -> None:
-        self._publication = publication
+    def __init__(self, publication: Publication, addresses: Addresses) -> None:
+        self._publication, self._addresses = publication, addresses
 
     @tracked_property
     def days(self) -> Mapping[str, Day]:
@@ -56,11 +57,13 @@ class Following:
         return self._due_of.get(name, ())
 
     def sources(self, value: object) -> frozenset[str]:
-        """Return the files whose changes belong in a value's feed, if their dates are known."""
+        """Return the files whose changes belong in a value's feed: dated, and with a page in this language."""
         if not isinstance(value, Plan | FocusArea | Body):
             return frozenset()
         names = [name for each in self._subjects(value) for name in (str(each.id), *self._results(each))]
-        return frozenset(self._publication.nodes[name].document.file for name in names) & self.days.keys()
+        paths = self._addresses.by_id
+        here = [name for name in names if paths[name].startswith(self._addresses.folder)]
+        return frozenset(self._publication.nodes[name].document.file for name in here) & self.days.keys()
 
     def _subjects(self, value: Followed) -> Sequence[Linked]:
         """Return what the feed of a value is about: itself and its plans, or all that a body is responsible for."""
@@ -70,7 +73,14 @@ class Following:
             return (value, *self._publication.plans_for(members_of(value)))
         duties = self._publication.duties_of(value.id)
         plans = [*duties.plans, *(plan for plan, _ in duties.activities)]
-        return [*duties.strategies, *duties.objectives, *duties.commitments, *plans, *duties.partner_in]
+        every = (*duties.strategies, *duties.objectives, *duties.commitments, *plans, *duties.partner_in)
+        return [self._dated(each) for each in every]
+
+    def _dated(self, value: Linked) -> Linked:
+        """Return what has the page that a feed lists: for a commitment or an objective its chapter."""
+        if isinstance(value, Commitment):
+            return self._publication.chapter_of[value.id]
+        return self._publication.tree.chapter_of_objective[value.id] if isinstance(value, Objective) else value
 
     def _results(self, value: Linked) -> Sequence[str]:
         return [result.id for result in self._publication.results_of(value.id)] if isinstance(value, Plan) else ()

@@ -66,7 +66,7 @@ class SiteMap:
     @tracked_property
     def following(self) -> Following:
         """The feeds and calendars."""
-        return Following(self.publication)
+        return Following(self.publication, self.addresses)
 
     @tracked_property
     def orphans(self) -> tuple[Node, ...]:

@@ -177,6 +177,10 @@ def test_each_plan_area_and_body_has_a_feed_of_its_own() -> None:
     chapter = loaded.site_map.addresses.by_id[publication.chapter_of[commitment.id].id]
     ids = {text(entry, "id") for entry in entries(made[f"ansvar/{alone}/feed.xml"])}
     assert root + url_of(chapter) in ids
+    # A feed has entries in every language: without any it would have the time of the build.
+    for each in loaded.versions:
+        for content in feed_files(each.site_map, each.pages).values():
+            assert entries(content)
     for path, page in own.items():
         feed_element = etree.fromstring(made[path])
         assert text(feed_element, "id") == root + path
