@@ -3,6 +3,7 @@
 The site generator uses the file too, so other keys are ignored; ours are strict.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Self
 
@@ -28,6 +29,11 @@ from publisher.model.roles import NodeKind, Repeats, worded
 from publisher.model.short_form import ShortForm
 from publisher.read.field_tree import texts_in
 
+# Creative Commons has many URLs for one licence; portals use this form.
+_CREATIVE_COMMONS: Final = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/((?:licenses|publicdomain)/[a-z-]+/[0-9.]+)"
+)
+
 
 class Organisation(Model):
     """The publisher; or, if somebody else publishes (`publishes`), the organisation whose documents it is about."""
@@ -42,6 +48,12 @@ class Licence(Model):
 
     title: Text
     url: Address
+
+    @property
+    def known_as(self) -> str:
+        """The URL by which programs know the licence: for Creative Commons, the one without a language."""
+        known = _CREATIVE_COMMONS.match(self.url)
+        return f"http://creativecommons.org/{known[1]}/" if known else self.url
 
 
 @worded("edition.kind")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
+from publisher.kinds import KINDS, kinds_of
 from publisher.link.publication import Publication
+from publisher.model.roles import NodeKind
 
 Row = TypeVar("Row")
 # The column with the URL of the row's page; its value in a row is the id of the page's subject.
@@ -45,13 +47,24 @@ class DataTable(Generic[Row]):
     """A table of open data: its rows for a publication, and its columns by name.
 
     `key` are the columns of the primary key, which are never empty; columns that may be empty form a `unique` key
-    instead.
+    instead. `known_by` are columns by which an edited row is found, where its key has a URL in it. `made_of` are the kinds of nodes whose documents hold its facts, `counted` says that they are compared with
+    numbers of the indicators' own statistics; without `made_of` everything may be in it.
     """
 
     rows: Callable[[Publication], Iterable[Row]]
     columns: Mapping[str, DataColumn]
     key: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    made_of: tuple[NodeKind, ...] = ()
+    counted: bool = False
+
+    def changed(self, publication: Publication) -> str:
+        """Return the ISO date of the last change of the documents that hold its facts; "" if unknown."""
+        files = {node.document.file for node in publication.nodes.values() if node.kind in self.made_of}
+        dated = publication.changed.items()
+        days = [day for file, day in dated if file in files or (self.counted and KINDS["statistics"] in kinds_of(file))]
+        return max(days, default=publication.last_changed) if self.made_of else publication.last_changed
 
     def cells(self, publication: Publication, url: Callable[[str], str]) -> Iterator[dict[str, object]]:
         """Yield each row as a dict by column name; `url` returns the URL of an id's page."""

@@ -17,6 +17,7 @@ from publisher.model.parts import Decision
 from publisher.model.plan import Activity, Plan, Target
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Hiding, Measurement, Result
+from publisher.model.roles import NodeKind
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
 from publisher.model.time_period import TimePeriod
@@ -216,6 +217,8 @@ _JUDGED: Final = MappingProxyType(
         "judged_by_all": all_of("judged.judgement.by"),
     }
 )
+FOLLOWED: Final = (NodeKind.STRATEGY, NodeKind.CHAPTER, NodeKind.PLAN, NodeKind.RESULT)
+"""The kinds of nodes that decide where a commitment stands; commitments and objectives are in the files of these."""
 PLANS: Final[DataTable[Plan]] = DataTable(
     lambda publication: publication.plans,
     {
@@ -230,6 +233,7 @@ PLANS: Final[DataTable[Plan]] = DataTable(
         "address": at("id"),
     },
     key=("id",),
+    made_of=(NodeKind.PLAN,),
 )
 CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(
     _chapters,
@@ -242,6 +246,7 @@ CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(
         "address": at("chapter.id"),
     },
     key=("id",),
+    made_of=(NodeKind.CHAPTER,),
 )
 COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
     _commitments,
@@ -269,6 +274,8 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "modal_word": at("line.commitment.modal_word"),
     },
     key=("id",),
+    made_of=FOLLOWED,
+    counted=True,
 )
 DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
     _documents,
@@ -296,6 +303,8 @@ DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
         "next_review": day("document.next_review"),
     },
     key=("id",),
+    made_of=FOLLOWED,
+    counted=True,
 )
 OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
     _objectives,
@@ -317,6 +326,8 @@ OBJECTIVES: Final[DataTable[_ObjectiveRow]] = DataTable(
         **_JUDGED,
     },
     key=("id",),
+    made_of=FOLLOWED,
+    counted=True,
 )
 TARGETS: Final[DataTable[_TargetRow]] = DataTable(
     _targets,
@@ -351,6 +362,8 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "judged_by_all": all_of("line.report.judgement.by"),
     },
     key=("plan", "indicator", "period"),
+    made_of=(NodeKind.PLAN, NodeKind.RESULT, NodeKind.INDICATOR),
+    counted=True,
 )
 RESULTS: Final[DataTable[Result]] = DataTable(
     lambda publication: publication.results,
@@ -369,6 +382,7 @@ RESULTS: Final[DataTable[Result]] = DataTable(
         "judged_by_all": all_of("judgement.by"),
     },
     key=("id",),
+    made_of=(NodeKind.RESULT,),
 )
 MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
     _measurements,
@@ -394,7 +408,10 @@ MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
         "group": at("group"),
         "missing": at("measurement.missing"),
     },
-    unique=("plan", "indicator", "year", "period", "group"),
+    # Two results of a plan may measure the same period.
+    unique=("address", "indicator", "group"),
+    known_by=("plan", "indicator", "year", "period", "group"),
+    made_of=(NodeKind.RESULT, NodeKind.INDICATOR),
 )
 STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
     _statistics,
@@ -413,6 +430,8 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "missing": DataColumn(lambda row: None if row.series or row.group else row.observation.missing),
     },
     unique=("indicator", "period", "series", "group"),
+    made_of=(NodeKind.INDICATOR,),
+    counted=True,
 )
 MONEY: Final[DataTable[_MoneyRow]] = DataTable(
     _money,
@@ -427,6 +446,7 @@ MONEY: Final[DataTable[_MoneyRow]] = DataTable(
         "missing": at("amounts.missing"),
     },
     unique=("plan", "activity", "period"),
+    made_of=(NodeKind.PLAN,),
 )
 BODIES: Final[DataTable[Body]] = DataTable(
     lambda publication: publication.bodies,
@@ -439,6 +459,7 @@ BODIES: Final[DataTable[Body]] = DataTable(
         "address": at("id"),
     },
     key=("id",),
+    made_of=(NodeKind.BODY,),
 )
 INDICATORS: Final[DataTable[Indicator]] = DataTable(
     lambda publication: publication.indicators,
@@ -452,6 +473,7 @@ INDICATORS: Final[DataTable[Indicator]] = DataTable(
         "address": at("id"),
     },
     key=("id",),
+    made_of=(NodeKind.INDICATOR,),
 )
 LINKS: Final[DataTable[object]] = DataTable(
     lambda publication: publication.references,

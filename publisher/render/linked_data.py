@@ -13,6 +13,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, BodyKind, Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
+from publisher.model.translation import language_of
 from publisher.render.data_files import FOLDER, data_file_names, media_type, stratml_name
 from publisher.render.example_mark import example_words
 from publisher.render.page import Step, url_of
@@ -42,8 +43,16 @@ class LinkedData:
         graph = [each for each in (self._about(path, value, updated), self._trail(path, title, trail)) if each]
         if not graph:
             return ""
-        made = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
-        return made.replace("<", "\\u003c")
+        return _as_json(graph)
+
+    def of_search(self, path: str, title: str, trail: Sequence[Step]) -> str:
+        """Return the linked data of the search page, in the same form."""
+        if not self._root:
+            return ""
+        address = self._root + url_of(path)
+        about = {"@type": "SearchResultsPage", "@id": f"{address}#it", "url": address, "name": title}
+        within = {"inLanguage": self._map.tag, "isPartOf": {"@id": f"{self._root}#site"}}
+        return _as_json([{**about, **within}, self._trail(path, title, trail)])
 
     def _about(self, path: str, value: object, updated: str) -> Described:
         if path == self._map.addresses.start:
@@ -89,7 +98,7 @@ class LinkedData:
 
     @property
     def _licence(self) -> str | None:
-        return self._own.licence.url if self._own.licence else None
+        return self._own.licence.known_as if self._own.licence else None
 
     def _address(self, name: str) -> str:
         return self._root + url_of(self._map.addresses.by_id[name])
@@ -209,6 +218,23 @@ class LinkedData:
     def _within(self, chapter: str) -> Mapping[str, object]:
         document = self._publication.tree.document_of.get(chapter)
         return {"isPartOf": self._it(document.id)} if document else {}
+
+
+def _as_json(graph: Sequence[Described]) -> str:
+    made = {"@context": CONTEXT, "@graph": _by_language(graph)}
+    written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    return written.replace("<", "\\u003c")
+
+
+def _by_language(value: object) -> object:
+    """Return linked data with the language of each text that is not in the page's (JSON-LD 1.1, value objects)."""
+    if isinstance(value, Mapping):
+        return {name: _by_language(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_by_language(each) for each in value]
+    if isinstance(value, str) and (tag := language_of(value)):
+        return {"@value": str(value), "@language": tag}
+    return value
 
 
 def _given(**facts: object) -> Described:

@@ -1,5 +1,6 @@
 """Pages in other languages: which there are, what they say of what is not translated, and that no fact is another."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -129,6 +130,14 @@ def test_a_description_that_is_not_translated_says_its_language(loaded: Loaded) 
     assert (plan["description"], plan.get("description_tag")) == ("A course and a placement with an employer.", None)
     assert (indicator["description"], indicator["description_tag"]) == (ABOUT, "sv")
     assert "description_tag" not in page(loaded, "nyckeltal/i-arbete.md").head
+
+
+def test_linked_data_has_the_language_of_what_is_not_translated(loaded: Loaded) -> None:
+    about = json.loads(page(loaded, "so/strategi.md").linked)["@graph"][0]
+    assert (about["inLanguage"], about["name"]) == ("so", "Istaraatiijiyad shaqo")
+    assert about["abstract"] == {"@value": "Vad Provköping vill.", "@language": "sv"}
+    english = json.loads(page(loaded, "en/plans/vagen.md").linked)["@graph"][0]
+    assert english["abstract"] == "A course and a placement with an employer."
 
 
 def test_rows_have_the_separators_of_the_language(loaded: Loaded) -> None:

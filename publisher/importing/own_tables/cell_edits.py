@@ -115,7 +115,7 @@ def _compare(
 
 
 def _of_key(table: OwnTable, name: str) -> bool:
-    return name in (table.kind.key or table.kind.unique)
+    return name in table.finding
 
 
 def _write(made: CellEdits, texts: Mapping[str, str]) -> None:

@@ -39,8 +39,17 @@ class OwnTable:
         return found
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
-        """Return the primary key of a row."""
-        return tuple(cells[name] for name in self.kind.key or self.kind.unique)
+        """Return what a row is found by."""
+        return tuple(cells[name] for name in self.finding)
+
+    @property
+    def finding(self) -> tuple[str, ...]:
+        """The columns by which a row is found."""
+        return _finding(self.kind)
+
+
+def _finding(table: DataTable[Any]) -> tuple[str, ...]:
+    return table.known_by or table.key or table.unique
 
 
 def own_tables(source: SourceFile) -> Iterator[OwnTable]:
@@ -59,7 +68,7 @@ def _name(source: SourceFile, block: SourceBlock, row: SourceRow) -> str:
     fits = [
         name
         for name, table in DATA_TABLES.items()
-        if names <= {*table.columns} and {*(table.key or table.unique)} <= names and (table.key or table.unique)
+        if names <= {*table.columns} and {*_finding(table)} <= names and _finding(table)
     ]
     stem = source.name.rpartition(".")[0]
     fits = [name for name in fits if name in {stem, block.text}] or fits

@@ -14,7 +14,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URI
 
 from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
 from publisher.model.translation import Untranslated
-from publisher.publish.data.open_data_source import OpenData, licence_address
+from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, PUBLICATION, WORKBOOK
 from publisher.render.data_tables import tables_of
 from publisher.render.example_mark import example_words
@@ -84,9 +84,10 @@ class _Catalogue:
         yield from self._publisher()
         for name, table in tables_of(self.source.publication).items():
             if any(True for _ in table.rows(self.source.publication)):
-                yield from self._dataset(name, partial(_named, f"data.table.{name}"), [f"{name}.csv"], files)
+                changed = table.changed(self.source.publication)
+                yield from self._dataset(name, partial(_named, f"data.table.{name}"), [f"{name}.csv"], files, changed)
         in_all_formats = [name for name in (PUBLICATION, WORKBOOK, PACKAGE) if name in files]
-        yield from self._dataset("publication", _site_name, in_all_formats, files)
+        yield from self._dataset("publication", _site_name, in_all_formats, files, self.source.publication.last_changed)
 
     def _itself(self) -> Iterator[Triple]:
         address = self.address
@@ -98,11 +99,10 @@ class _Catalogue:
         yield CC0, RDF.type, DCTERMS.LicenseDocument
         yield address, FOAF.homepage, URIRef(self.settings.address)
         yield address, DCAT.themeTaxonomy, URIRef(str(EU)[:-1] + "/data-theme")
-        yield from self._of_any(address, every=True)
+        yield from self._of_any(address, self.source.publication.last_changed, every=True)
 
-    def _of_any(self, address: URIRef, *, every: bool) -> Iterator[Triple]:
+    def _of_any(self, address: URIRef, changed: str, *, every: bool) -> Iterator[Triple]:
         """Yield statements common to the catalogue and each dataset; `every` is whether it has all languages."""
-        changed = self.source.publication.last_changed
         codes = [code for _, code in self.source.in_languages(partial(_named, "authority.language"))]
         for code in codes if every else codes[:1]:
             yield address, DCTERMS.language, EU[f"language/{code}"]
@@ -124,7 +124,9 @@ class _Catalogue:
             yield self.contact, VCARD.fn, Literal(contact.name)
             yield self.contact, VCARD.hasEmail, URIRef(f"mailto:{contact.email}")
 
-    def _dataset(self, name: str, title: Said, held: list[str], files: Mapping[str, bytes]) -> Iterator[Triple]:
+    def _dataset(
+        self, name: str, title: Said, held: list[str], files: Mapping[str, bytes], changed: str
+    ) -> Iterator[Triple]:
         address = URIRef(f"{self.folder}catalogue.rdf#{name}")
         yield self.address, DCAT.dataset, address
         yield address, RDF.type, DCAT.Dataset
@@ -138,7 +140,7 @@ class _Catalogue:
             yield address, DCAT.contactPoint, self.contact
         for theme in self.asked.themes:
             yield address, DCAT.theme, EU[f"data-theme/{theme.upper()}"]
-        yield from self._of_any(address, every=name in _MANY_LANGUAGES)
+        yield from self._of_any(address, changed, every=name in _MANY_LANGUAGES)
         for file in held:
             yield from self._distribution(address, file, files[file])
 
@@ -155,7 +157,7 @@ class _Catalogue:
         yield address, DCAT.byteSize, Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
         yield from self._checksum(address, name, content)
         if self.own.licence:
-            licence = URIRef(licence_address(self.own.licence.url))
+            licence = URIRef(self.own.licence.known_as)
             yield address, DCTERMS.license, licence
             yield licence, RDF.type, DCTERMS.LicenseDocument
 

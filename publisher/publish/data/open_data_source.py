@@ -1,19 +1,12 @@
 """The source of every file of open data: the publication, and the URLs of its nodes."""
 
-import re
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from publisher.model.languages import ContentLanguage
 from publisher.model.translation import Untranslated
 from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
-
-# Creative Commons has many URLs for one licence; portals use this form.
-_CREATIVE_COMMONS: Final = re.compile(
-    r"https?://(?:www\.)?creativecommons\.org/((?:licenses|publicdomain)/[a-z-]+/[0-9.]+)"
-)
 
 
 class OpenData:
@@ -50,13 +43,13 @@ class OpenData:
         ]
 
     def in_languages(self, say: Callable[[SiteMap], str | None]) -> Iterator[tuple[str, str]]:
-        """Yield each language's tag with the text in it, omitting languages without a translation."""
-        for each in (self._map, *self._maps.values()):
-            if (words := say(each)) and not isinstance(words, Untranslated):
-                yield each.tag, words
+        """Yield each language's tag with the text in it, omitting languages without a translation.
 
-
-def licence_address(url: str) -> str:
-    """Return the URL by which portals know a licence: for Creative Commons, the one without a language."""
-    known = _CREATIVE_COMMONS.match(url)
-    return f"http://creativecommons.org/{known[1]}/" if known else url
+        A variant such as easy read is omitted where it has the words of its language: nobody has written other ones.
+        """
+        maps = {each.tag: each for each in (self._map, *self._maps.values())}
+        for tag, each in maps.items():
+            base = maps.get(each.content.base) if each.content and each.content.variant else None
+            words = say(each)
+            if words and not isinstance(words, Untranslated) and not (base and words == say(base)):
+                yield tag, words

@@ -7,7 +7,7 @@ tests.
 import json
 from typing import Any, Final
 
-from publisher.publish.data.open_data_source import OpenData, licence_address
+from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_column import ADDRESS, DataColumn, DataTable
 from publisher.render.data_files import CSV
 from publisher.render.data_tables import DATA_TABLES, tables_of
@@ -32,7 +32,7 @@ def data_package(source: OpenData) -> bytes:
         **({"description": settings.site_description} if settings.site_description else {}),
         **({"homepage": settings.address} if settings.address else {}),
         "contributors": [{"title": sender(settings.publication, source.language).name, "roles": ["publisher"]}],
-        **({"licenses": [{"path": licence_address(licence.url), "title": licence.title}]} if licence else {}),
+        **({"licenses": [{"path": licence.known_as, "title": licence.title}]} if licence else {}),
         "resources": [_resource(name, table, source) for name, table in tables_of(source.publication).items()],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

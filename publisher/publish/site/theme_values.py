@@ -11,6 +11,7 @@ from publisher.publish.site.soft_hyphens import parted
 from publisher.render.address import START
 from publisher.render.document_words import section_title
 from publisher.render.followed import CALENDAR, FEED
+from publisher.render.linked_data import LinkedData
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Step, url_of
 from publisher.render.page_versions import Versions
@@ -28,13 +29,15 @@ def search_page(site_map: SiteMap) -> Page:
     """Return the search page, whose content the theme provides."""
     language, content = site_map.language, site_map.content
     title = language.text("page.search")
+    trail = (Step(language.text("page.start"), url_of(site_map.addresses.start)),)
     return Page(
         path=site_map.search_path,
         title=title,
         markdown=f"# {title}{_NAMED if title.casefold() == _TAKEN else ''}\n",
         section=SEARCH.section,
         kind=SEARCH,
-        trail=(Step(language.text("page.start"), url_of(site_map.addresses.start)),),
+        trail=trail,
+        linked=LinkedData(site_map).of_search(site_map.search_path, title, trail),
         tag=content.tag if content else "",
         spoken=language.spoken if content else "",
         versions=Versions(site_map).of_search(),

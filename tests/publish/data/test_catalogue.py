@@ -1,6 +1,7 @@
 """The catalogue of open data agrees with DCAT-AP 3 and its Swedish profile, and says nothing that nobody has said."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from publisher.model.settings import Licence
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
-from publisher.publish.data.open_data_source import licence_address
 from tests.conftest import REPOSITORY
 from tests.publications import MODULE, smallest, without_problems, write
 
@@ -147,7 +148,32 @@ def test_nobody_asked_for_a_catalogue(tmp_path: Path) -> None:
     ],
 )
 def test_a_licence_has_one_address(given: str, known: str) -> None:
-    assert licence_address(given) == known
+    assert Licence(title="Licens", url=given).known_as == known
+
+
+def test_each_dataset_has_the_day_on_which_what_it_is_made_of_changed(haninge: Loaded) -> None:
+    days = {"plans/jobbspar/plan.md": "2026-03-04", "plans/bodies.yml": "2026-02-03", "docs/index.md": "2026-05-06"}
+    site_map = replace(haninge.site_map, publication=replace(haninge.publication, changed=days))
+    made = Graph().parse(data_files(site_map)["data/catalogue.rdf"], format="xml")
+    changed = {
+        str(each).rpartition("#")[2]: str(made.value(each, DCTERMS.modified))
+        for each in (*made.subjects(RDF.type, DCAT.Dataset), *made.subjects(RDF.type, DCAT.Catalog))
+    }
+    wanted = {
+        "plans": "2026-03-04",
+        "commitments": "2026-03-04",
+        "bodies": "2026-02-03",
+        "links": "2026-05-06",
+        "publication": "2026-05-06",
+        "catalogue": "2026-05-06",
+    }
+    assert {name: changed[name] for name in wanted} == wanted
+
+
+def test_nothing_is_called_easy_read_that_nobody_has_written_so(graph: Graph, files: dict[str, bytes]) -> None:
+    texts = [each for each in graph.objects() if isinstance(each, Literal) and each.language]
+    easy = {str(each) for each in texts if each.language == "sv-x-lattlast"}
+    assert not easy & {str(each) for each in texts if each.language == "sv"}
 
 
 def test_titles_are_reported_in_each_language_that_has_them(graph: Graph) -> None:

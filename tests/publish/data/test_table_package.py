@@ -1,6 +1,9 @@
 """The data package describes every table as it is: frictionless reads the tables by it and finds no fault."""
 
+import csv
 import json
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -34,11 +37,44 @@ def faults(package: Path) -> list[list[object]]:
     return found + [[error.note] for error in report.errors]
 
 
+def keys(schema: Mapping[str, object]) -> list[str]:
+    """Return the columns by which the package says that a row is known."""
+    unique = schema.get("uniqueKeys") or [[]]
+    assert isinstance(unique, list)
+    found: list[str] = schema.get("primaryKey") or unique[0]  # type: ignore[assignment]  # both are lists of names
+    return found
+
+
+def repeated(package: Path) -> list[tuple[str, ...]]:
+    """Return each key of a table that two rows have, or that a primary key has empty, with the table's name."""
+    found = []
+    for each in json.loads(package.read_bytes())["resources"]:
+        with (package.parent / each["path"]).open(encoding="utf-8", newline="") as file:
+            rows = [*csv.DictReader(file)]
+        columns = keys(each["schema"])
+        assert columns, each["name"]
+        known = Counter(tuple(row[column] for column in columns) for row in rows)
+        empty = "primaryKey" in each["schema"]
+        found += [(each["name"], *key) for key, count in known.items() if count > 1 or (empty and not all(key))]
+    return found
+
+
+def test_two_results_of_a_plan_may_measure_one_period(tmp_path: Path) -> None:
+    result = str(FILES["plans/p/results/2023.md"])
+    again = result.replace("year: 2023", "period: 2023-Q4")
+    assert again != result
+    files = FILES | {"plans/p/results/2023-q4.md": again}
+    package = written(without_problems(write(tmp_path / "in", files)), tmp_path)
+    assert len(_rows(package, "results")) > 1
+    assert repeated(package) == []
+
+
 @pytest.mark.parametrize("name", PUBLICATIONS)
 def test_every_table_is_as_the_package_says(name: str, tmp_path: Path) -> None:
     loaded = load(REPOSITORY / name)
     package = written(loaded, tmp_path)
     assert faults(package) == []
+    assert repeated(package) == []
     assert [each.name for each in Package(str(package)).resources] == [*tables_of(loaded.publication)]
     assert _rows(package, "plans")
 

@@ -47,6 +47,10 @@ def test_the_search_page_stands_below_the_start(haninge: Loaded) -> None:
     page: Page = search_page(haninge.site_map)
     assert (page.path, page.title, page.markdown, page.kind) == ("sok.md", "Sök", "# Sök\n", SEARCH)
     assert page.trail == (Step("Start", ""),)
+    about, trail = json.loads(page.linked)["@graph"]
+    root = haninge.publication.settings.address
+    assert (about["@type"], about["url"], about["inLanguage"]) == ("SearchResultsPage", f"{root}sok/", "sv")
+    assert [each["item"] for each in trail["itemListElement"]] == [root, f"{root}sok/"]
 
 
 def test_the_heading_of_the_search_does_not_take_the_name_of_its_form(haninge: Loaded) -> None:
