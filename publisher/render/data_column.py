@@ -47,8 +47,9 @@ class DataTable(Generic[Row]):
     """A table of open data: its rows for a publication, and its columns by name.
 
     `key` are the columns of the primary key, which are never empty; columns that may be empty form a `unique` key
-    instead. `known_by` are columns by which an edited row is found, where its key has a URL in it. `made_of` are the kinds of nodes whose documents hold its facts, `counted` says that they are compared with
-    numbers of the indicators' own statistics; without `made_of` everything may be in it.
+    instead. `known_by` are columns by which an edited row is found, where its key has a URL in it. `made_of` are the
+    kinds of nodes whose documents hold its facts, `counted` says that they are compared with numbers of the indicators'
+    own statistics; without `made_of` everything may be in it.
     """
 
     rows: Callable[[Publication], Iterable[Row]]

@@ -116,6 +116,7 @@ class _Parts:
             "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",
             "about": page.description,
             "facts": facts,
+            "note": self._own.note or "",
             "untranslated": self._map.views.untranslated_words(self._map.content) if foreign else "",
             "picture": self._picture(page.pictures, root),
             "site": root + url_of(self._map.addresses.start),

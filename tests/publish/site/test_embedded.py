@@ -157,6 +157,16 @@ def test_nobody_asked_for_parts(haninge: Loaded) -> None:
     assert embedded_files(haninge.site_map, haninge.pages) == {}
 
 
+def test_a_part_says_what_stands_under_every_title(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("embeds: {", "note: 'Klarspråk, inte <den> antagna texten.', embeds: {")
+    loaded = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
+    made = embedded_files(loaded.site_map, loaded.pages)
+    # Who sees a part sees nothing of the page around it.
+    for path in (path for path in made if path.endswith("fragment.txt")):
+        part = html.fromstring(made[path].decode())
+        assert part.xpath("//p[@class='part-note']/text()") == ["Klarspråk, inte <den> antagna texten."]
+
+
 def test_ekbacka_shows_them() -> None:
     ekbacka = load(REPOSITORY / "examples" / "ekbacka")
     made = embedded_files(ekbacka.site_map, ekbacka.pages)
