@@ -1,13 +1,33 @@
-"""The settings of an open data catalogue: what a data portal needs that no other setting says.
+"""The settings of open data: its licence, and what a data portal needs that no other setting says.
 
 The terms are those of DCAT-AP 3 and its Swedish profile; values come from the authority tables named below.
 """
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Final
 
 from publisher.model.fields import Address, Model, Text
 from publisher.model.roles import worded
+
+# Creative Commons has many URLs for one licence; portals use this form.
+_CREATIVE_COMMONS: Final = re.compile(
+    r"https?://(?:www\.)?creativecommons\.org/((?:licenses|publicdomain)/[a-z-]+/[0-9.]+)"
+)
+
+
+class Licence(Model):
+    """The licence of the publication's content and data."""
+
+    title: Text
+    url: Address
+
+    @property
+    def known_as(self) -> str:
+        """The URL by which programs know the licence: for Creative Commons, the one without a language."""
+        known = _CREATIVE_COMMONS.match(self.url)
+        return f"http://creativecommons.org/{known[1]}/" if known else self.url
 
 
 @worded("publisher-type")

@@ -3,7 +3,6 @@
 The site generator uses the file too, so other keys are ignored; ours are strict.
 """
 
-import re
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Self
 
@@ -17,7 +16,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from publisher.model.catalogue_settings import CatalogueSettings
+from publisher.model.catalogue_settings import CatalogueSettings, Licence
 from publisher.model.colours import Colours
 from publisher.model.fields import Address, Id, Model, Text, Year
 from publisher.model.judgement import Level
@@ -29,11 +28,6 @@ from publisher.model.roles import NodeKind, Repeats, worded
 from publisher.model.short_form import ShortForm
 from publisher.read.field_tree import texts_in
 
-# Creative Commons has many URLs for one licence; portals use this form.
-_CREATIVE_COMMONS: Final = re.compile(
-    r"https?://(?:www\.)?creativecommons\.org/((?:licenses|publicdomain)/[a-z-]+/[0-9.]+)"
-)
-
 
 class Organisation(Model):
     """The publisher; or, if somebody else publishes (`publishes`), the organisation whose documents it is about."""
@@ -41,19 +35,6 @@ class Organisation(Model):
     name: Text
     url: Address | None = None
     publishes: bool = True
-
-
-class Licence(Model):
-    """The licence of the publication's content and data."""
-
-    title: Text
-    url: Address
-
-    @property
-    def known_as(self) -> str:
-        """The URL by which programs know the licence: for Creative Commons, the one without a language."""
-        known = _CREATIVE_COMMONS.match(self.url)
-        return f"http://creativecommons.org/{known[1]}/" if known else self.url
 
 
 @worded("edition.kind")

@@ -9,7 +9,7 @@ from pyshacl import validate
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
-from publisher.model.settings import Licence
+from publisher.model.catalogue_settings import Licence
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from tests.conftest import REPOSITORY
