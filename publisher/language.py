@@ -22,8 +22,8 @@ from publisher.locales import LOCALES, languages
 from publisher.model.period import Day
 from publisher.model.quantity_words import money_of
 from publisher.model.time_period import Frequency, TimePeriod
-from publisher.model.translation import Untranslated, composed
 from publisher.model.unit import Unit, UnitName, cldr_units
+from publisher.model.untranslated import Untranslated, composed
 from publisher.own_cache import DiskCache, cache_folder
 
 # Any number of which every language uses the plural.

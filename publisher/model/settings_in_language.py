@@ -2,7 +2,7 @@
 
 from publisher.model.languages import ContentLanguage
 from publisher.model.settings import Settings
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 
 
 def settings_in(settings: Settings, language: ContentLanguage) -> Settings:

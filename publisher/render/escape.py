@@ -11,7 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE, TONGUES
-from publisher.model.translation import Untranslated, by_language
+from publisher.model.untranslated import Untranslated, by_language
 
 _SPECIAL: Final = re.compile(r"[\\`*_{}\[\]<>&#|~\"!^]")
 # List markers, and the dot or bracket of `1.`, have a meaning only at the start of a line.

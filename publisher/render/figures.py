@@ -2,6 +2,7 @@
 
 Suppressed numbers have been removed already; words replace them.
 """
+# One meaning, so one file.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
-from publisher.model.translation import composed, lowered
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
+from publisher.model.untranslated import composed, lowered
 
 
 class Measured(Protocol):

@@ -13,7 +13,7 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, BodyKind, Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
-from publisher.model.translation import language_of
+from publisher.model.untranslated import language_of
 from publisher.render.data_files import FOLDER, data_file_names, media_type, stratml_name
 from publisher.render.example_mark import example_words
 from publisher.render.page import Step, url_of

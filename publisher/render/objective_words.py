@@ -13,7 +13,7 @@ from publisher.model.result import Result
 from publisher.model.sdg import goal_of, target_order
 from publisher.model.strategy import Chapter, Commitment, Objective, SteeringDocument, members_of
 from publisher.model.time_period import TimePeriod
-from publisher.model.translation import composed
+from publisher.model.untranslated import composed
 from publisher.render.address import Addresses
 from publisher.render.escape import escape
 

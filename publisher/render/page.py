@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
-from publisher.model.translation import language_of
+from publisher.model.untranslated import language_of
 from publisher.render.division import Part
 from publisher.render.page_parts import PartSpan
 from publisher.render.share_card import ShareCard

@@ -13,7 +13,7 @@ from publisher.kinds import HISTORY, RECENT
 from publisher.link.time.past import History
 from publisher.model.fields import Model
 from publisher.model.roles import Role, fields_playing
-from publisher.model.translation import Untranslated, on_one_line
+from publisher.model.untranslated import Untranslated, on_one_line
 from publisher.problem import Problem
 from publisher.render.author_parts import expand
 from publisher.render.change_words import ChangeWords

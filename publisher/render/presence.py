@@ -13,7 +13,7 @@ from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
 from publisher.model.time_period import TimePeriod
-from publisher.model.translation import composed
+from publisher.model.untranslated import composed
 
 # Only plans with these statuses can have results.
 AT_WORK: Final = frozenset({Status.ONGOING, Status.DONE})

@@ -8,8 +8,8 @@ from typing import Final
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.register import Direction, Indicator
 from publisher.model.target_value import TargetValue
-from publisher.model.translation import composed
 from publisher.model.unit import PERCENT, Unit, UnitName
+from publisher.model.untranslated import composed
 from publisher.render.figures import Figures
 
 # The fields of a target value that limit a number, lower ones first.

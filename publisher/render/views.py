@@ -28,8 +28,8 @@ from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
-from publisher.model.translation import Untranslated, composed
 from publisher.model.unit import DAYS, PERCENT, Unit
+from publisher.model.untranslated import Untranslated, composed
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError

@@ -11,17 +11,8 @@ from publisher.kinds import KINDS, tongue_of, translations
 from publisher.link.graph.in_language import put_in
 from publisher.mend.mended import mended_files, write
 from publisher.model.register import Indicator, Indicators
-from publisher.model.translation import (
-    Untranslated,
-    by_language,
-    composed,
-    fingerprint,
-    language_of,
-    lowered,
-    on_one_line,
-    texts_of,
-    translation_model,
-)  # fmt: skip
+from publisher.model.translation import fingerprint, texts_of, translation_model
+from publisher.model.untranslated import Untranslated, by_language, composed, language_of, lowered, on_one_line
 from publisher.pipeline import load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft

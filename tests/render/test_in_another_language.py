@@ -11,7 +11,7 @@ from lxml.html import fromstring
 from pydantic import BaseModel
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.render.markdown import converted

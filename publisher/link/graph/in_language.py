@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
 from publisher.model.roles import Members, fields_playing
-from publisher.model.translation import Untranslated, Way, key_of, quoted_fields, texts_of, ways_of, worded_fields
+from publisher.model.translation import Way, key_of, quoted_fields, texts_of, ways_of, worded_fields
+from publisher.model.untranslated import Untranslated
 
 Value = TypeVar("Value", bound=BaseModel)
 

@@ -13,7 +13,7 @@ from lxml import etree
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
 from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 from publisher.publish.data.open_data_source import OpenData
 from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, PUBLICATION, WORKBOOK
 from publisher.render.data_tables import tables_of

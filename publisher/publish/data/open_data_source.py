@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from publisher.model.languages import ContentLanguage
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 from publisher.render.example_mark import example_words
 from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap

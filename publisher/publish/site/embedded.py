@@ -17,7 +17,7 @@ from publisher.model.languages import direction_of
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.document_words import verb_of
 from publisher.render.example_mark import example_words

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 
 from publisher.locales import HOUSE
 from publisher.model.languages import LEFT_TO_RIGHT, direction_of
-from publisher.model.translation import Untranslated, by_language
+from publisher.model.untranslated import Untranslated, by_language
 from publisher.render.environment import template_environment
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from publisher.kinds import CHANGES, DOCUMENTS, RECENT, SEARCH, in_theme
 from publisher.model.article import Section
-from publisher.model.translation import Untranslated
+from publisher.model.untranslated import Untranslated
 from publisher.publish.data.feed import has_feed
 from publisher.publish.site.soft_hyphens import parted
 from publisher.render.address import START
