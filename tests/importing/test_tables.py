@@ -138,10 +138,10 @@ def test_headers_that_may_be_months_or_years_are_read_by_those_beside(
     file.write_text(f"Indikator;Enhet;{';'.join(f'Utfall {each}' for each in headers)}\nAntal böcker;st;5;6;7\n")
     command = [str(file), "--into", str(root), "--name", "Provköping", "--language", "sv", "--write"]
     said = run(*command).output
-    assert (root / "plans/mal").is_dir() is not doubted, said
+    assert (root / "plans/plan").is_dir() is not doubted, said
     assert ("kan vara en månad eller räkenskapsåret 2010/11" in " ".join(said.split())) is doubted
     if not doubted:
-        assert sorted(each.stem for each in root.glob("plans/mal/results/*.md")) == periods
+        assert sorted(each.stem for each in root.glob("plans/plan/results/*.md")) == periods
 
 
 def test_actions_become_activities_and_who_answers_becomes_a_body(tmp_path: Path) -> None:
