@@ -60,7 +60,7 @@ sbom: $(READY)
 audit: $(READY)
 	$(BIN)/python -m tests.supply_chain audit
 
-# Pictures of the site in Chromium, and of the printed edition, to look at.
+# Pictures of the site in Chromium, and of the printed edition, to look at; those of the README and the handbook anew.
 screens: site
 	$(BIN)/python -m tests.screens
 

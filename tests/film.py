@@ -19,8 +19,12 @@ COLOURS = 96
 
 
 def shoot(page: Page, name: str) -> Path:
-    """Take a picture of what is seen, with as few colours as a drawing has, so that a handbook stays light."""
-    path = FOLDER / f"formular-{name}.png"
+    """Take a picture of what is seen for the handbook."""
+    return saved(page, FOLDER / f"formular-{name}.png")
+
+
+def saved(page: Page, path: Path) -> Path:
+    """Save a picture of what is seen, with as few colours as a drawing has, so that it stays light."""
     with Image.open(BytesIO(page.screenshot(animations="disabled"))) as picture:
         picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
     return path

@@ -1,4 +1,4 @@
-"""Every page of the printed edition on contact sheets, to look through: `make proofs`, into `build/proofs/`."""
+"""Every page of the printed edition on contact sheets, to look through, and a spread for the README: `make proofs`."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -11,6 +11,7 @@ from publisher.settings_file import read_settings
 from tests.conftest import REPOSITORY
 
 FOLDER = REPOSITORY / "build" / "proofs"
+README = REPOSITORY / ".github" / "pictures"
 COLUMNS, ROWS = 4, 2
 GAP = 12
 # The spread for the README: the edition of a plan, with the chart and table of its result.
@@ -60,8 +61,8 @@ def main() -> None:
     size = COLUMNS * ROWS
     for first in range(0, len(pages), size):
         sheet(pages[first : first + size]).save(FOLDER / f"{edition.id}-{first + 1:03}.png")
-    spread(REPOSITORY / "site" / "pdf" / SPREAD).save(FOLDER / "spread.png", optimize=True)
-    print(f"{len(pages)} pages of {edition.id} in {FOLDER}")
+    spread(REPOSITORY / "site" / "pdf" / SPREAD).save(README / "spread.png", optimize=True)
+    print(f"{len(pages)} pages of {edition.id} in {FOLDER}, and a spread in {README}")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from platformdirs import user_cache_path, user_data_path
 
 from tests.conftest import DAY, REPOSITORY
 
+# Fonts and dictionaries are made once per machine.
+CACHES = {"XDG_CACHE_HOME": str(user_cache_path()), "XDG_DATA_HOME": str(user_data_path())}
 # What pip makes of a line of requirements.txt.
 READ = """
 import sys
@@ -43,7 +46,7 @@ def begins(python: Path, folder: Path) -> None:
     """Begin a publication with what is installed, and check and build it from there."""
 
     def run(*command: str | Path, where: Path) -> subprocess.CompletedProcess[str]:
-        variables = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": DAY, "HOME": str(folder)}
+        variables = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": DAY, "HOME": str(folder), **CACHES}
         done = subprocess.run([*command], cwd=where, env=variables, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done
