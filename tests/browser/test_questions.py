@@ -1,4 +1,4 @@
-"""Thirty questions: each answer is three clicks away at most, among the first hits, and in its page's first screen."""
+"""Readers' questions: each answer is three clicks away at most, among the first hits and in its page's first screen."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -52,8 +52,8 @@ def clicks(folder: Path) -> dict[str, int]:
     return found
 
 
-def test_there_are_thirty_of_both_sites() -> None:
-    assert len(QUESTIONS) == 30
+def test_there_are_at_least_thirty_of_both_sites() -> None:
+    assert len(QUESTIONS) >= 30
     assert {each["site"] for each in QUESTIONS} == {"haninge", "ekbacka"}
 
 
@@ -74,7 +74,7 @@ def test_the_answer_is_in_the_first_screen(asked: dict[str, str], address: str, 
 
 @questions
 def test_who_searches_finds_it_among_the_first(asked: dict[str, str], address: str, page: Page) -> None:
-    page.goto(address)
+    page.goto(address + asked.get("start", ""))
     page.fill("#find", asked["query"])
     page.keyboard.press("Enter")
     page.wait_for_selector(".hit, #nothing:not([hidden])")

@@ -31,10 +31,14 @@ function distance(one, other, most) {
 }
 
 export class Words {
-  // `lines` are words of one meaning, those of the site before a bar; `synonyms` are pairs: what is typed, what is found;
-  // `asking` are words that only ask.
-  constructor(lines, synonyms, asking = []) {
+  // `lines` are words of one meaning, those of the site before a bar; `synonyms` are pairs: what is typed, what is found.
+  // Of the words of questions, `asking` only ask, `states` say how far something is, and `pages` are words that mean pages
+  // of a kind: `lists`, the pages that list them, and `one`, each of them.
+  constructor(lines, synonyms, { asking = [], states = [], pages = [] } = {}) {
     this.asking = new Set(asking);
+    this.states = new Set(states);
+    this.rows = pages;
+    this.pages = new Set(pages.flatMap(({ words }) => words));
     this.own = lines.map((line) => line.split("|")[0].split(" "));
     this.site = new Map(this.own.flatMap((words, group) => words.map((word) => [word, group])));
     const others = lines.flatMap((line, group) => (line.split("|")[1] ?? "").split(" ").map((word) => [word, group]));
@@ -51,6 +55,7 @@ export class Words {
   // A word that is only begun, or the last part of a longer one, is no misspelling.
   isKnown(word) {
     if (word.length < SHORTEST_MISSPELT || /\d/.test(word) || typeof this.key(word) === "number") return true;
+    if (this.asking.has(word) || this.states.has(word) || this.pages.has(word)) return true;
     return [...this.site.keys()].some((known) => known.startsWith(word) || known.endsWith(word));
   }
 
@@ -93,9 +98,19 @@ export class Words {
     return { length, found: fitting.filter(([typed]) => typed.length === length).map(([, found]) => found) };
   }
 
-  // What to ask for, one list of queries for each thing that is asked about: [query, how much it counts]. Words that only
-  // ask are left out, unless there are no others: then the query `isBare`. `meant` is the query in words that the site
-  // knows, where it does not know those typed.
+  // The kinds of pages that a query means: `lists`, the likeliest first, where it names nothing but them and how far they
+  // are, as "which plans are finished"; or else `ones`, as in "phone number of the job centre".
+  kinds(typed) {
+    const named = this.rows.filter(({ words }) => typed.some((word) => words.includes(word)));
+    const isOnlyThat = typed.every((word) => this.asking.has(word) || this.states.has(word) || this.pages.has(word));
+    const [lists, ones] = [named.map((row) => row.lists ?? []), named.flatMap(({ one }) => one ?? [])];
+    return isOnlyThat ? { lists, ones: [] } : { lists: [], ones };
+  }
+
+  // What to ask for, for each thing that is asked about: `queries`, [query, how much it counts], and whether it is `faint`,
+  // a word that is on nearly every page of its kind. Words that only ask are left out, unless there are no others: then
+  // the query `isBare`. `typed` are its words, `meant` is the query in words that the site knows, where it does not know
+  // those typed.
   meaning(query) {
     const typed = wordsOf(query);
     const keys = typed.map((word) => this.key(word));
@@ -119,9 +134,13 @@ export class Words {
         ...(known || !others.length ? this.variants(own, 1) : []),
         ...others.flatMap((words) => this.variants(words, known ? SYNONYM : 1)),
       ];
-      about.push(queries.slice(0, 2 * MOST_VARIANTS).map(([words, weight]) => [words.join(" "), weight]));
+      about.push({
+        queries: queries.slice(0, 2 * MOST_VARIANTS).map(([words, weight]) => [words.join(" "), weight]),
+        faint: own.every((word) => this.pages.has(word)),
+      });
       at += own.length;
     }
-    return { meant: meant.some((word, at) => word !== typed[at]) ? meant.join(" ") : "", about, isBare };
+    const isMeant = meant.some((word, at) => word !== typed[at]);
+    return { typed, meant: isMeant ? meant.join(" ") : "", about, isBare, ...this.kinds(typed) };
   }
 }

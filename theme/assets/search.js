@@ -16,6 +16,11 @@ const YEAR = 2.5;
 // Who names nothing else means the year's own page, and no document that is in force from then on.
 const YEAR_ALONE = 20;
 const BEGINS = 1.3;
+// Who asks for a telephone means an organisation or a plan; the word itself says little about which.
+const OF_KIND = 3;
+const FAINT = 0.2;
+// Who types the words of a title as they stand there means that page.
+const TITLE = 4;
 
 const title = document.title;
 
@@ -113,18 +118,20 @@ async function gather(pagefind, weights, queries, isBare) {
   return best;
 }
 
-// The pages that say most of what was asked about. What few pages say counts more than what many do, and a page that
-// says less than half of what the best one says is none.
-async function rank(pagefind, weights, { about, isBare }) {
+// The lists that were asked for, then the pages that say most of what was asked about. What few pages say counts more than
+// what many do, and a page that says less than half of what the best one says is none.
+async function rank(pagefind, weights, { about, isBare, lists, ones, typed }) {
   const each = [];
-  for (const queries of about) {
+  for (const { queries, faint } of about) {
     const best = await gather(pagefind, weights, queries, isBare);
-    if (best.size) each.push({ best, isYear: /^\d{4}$/.test(queries[0][0]), top: Math.max(...[...best.values()].map(({ score }) => score)) });
+    const isYear = /^\d{4}$/.test(queries[0][0]);
+    if (best.size) each.push({ best, isYear, faint, top: Math.max(...[...best.values()].map(({ score }) => score)) });
   }
+  const [answers, meant] = [await ofFirst(pagefind, lists), await ofKinds(pagefind, ones)];
   const count = new Set(each.flatMap(({ best }) => [...best.keys()])).size;
   const pages = new Map();
-  for (const { best, top, isYear } of each) {
-    const rare = Math.max(Math.log(1 + count / best.size), isYear ? YEAR : 0);
+  for (const { best, top, isYear, faint } of each) {
+    const rare = Math.max(Math.log(1 + count / best.size) * (faint ? FAINT : 1), isYear ? YEAR : 0);
     for (const [id, { result, score }] of best) {
       const page = pages.get(id) ?? { result, score: 0, said: 0 };
       page.score += (rare * score) / top;
@@ -135,23 +142,45 @@ async function rank(pagefind, weights, { about, isBare }) {
   const most = Math.max(...[...pages.values()].map(({ said }) => said));
   const ranked = [...pages.values()]
     .filter(({ said }) => said >= most / 2)
-    .map(({ result, score, said }) => ({ result, score: score * said }))
+    .filter(({ result }) => !answers.has(result.id))
+    .map(({ result, score, said }) => ({ result, score: score * said * (meant.has(result.id) ? OF_KIND : 1) }))
     .sort((one, other) => other.score - one.score);
-  const asked = new Set(about.flat().flatMap(([words]) => words.split(" ")));
+  const asked = new Set(about.flatMap(({ queries }) => queries).flatMap(([words]) => words.split(" ")));
   const year = [...asked].every((word) => /^\d{4}$/.test(word)) ? YEAR_ALONE : YEAR;
-  const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked, year)));
+  const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked, year, typed)));
   first.sort((one, other) => other.score - one.score);
-  return [...first, ...ranked.slice(PAGE)].map(({ result }) => result);
+  const found = [...answers].map(([id, result]) => pages.get(id)?.result ?? result);
+  return [...found, ...[...first, ...ranked.slice(PAGE)].map(({ result }) => result)];
+}
+
+// The pages of the first kinds that the site has.
+async function ofFirst(pagefind, lists) {
+  for (const kinds of lists) {
+    const pages = await ofKinds(pagefind, kinds);
+    if (pages.size) return pages;
+  }
+  return new Map();
+}
+
+// The pages of some kinds, by their ids, kind by kind.
+async function ofKinds(pagefind, kinds) {
+  const pages = new Map();
+  for (const kind of kinds) {
+    const { results: found } = await pagefind.search(null, { filters: { kind } });
+    for (const result of found) pages.set(result.id, result);
+  }
+  return pages;
 }
 
 // A page whose title begins with what was asked for is about that, and so is one of a year; a number before its words is
 // none of them, nor is a year that is one of several.
-async function named({ result, score }, asked, year) {
+async function named({ result, score }, asked, year, typed) {
   const { meta } = await result.data();
   const title = (meta.title ?? "").toLowerCase();
+  const isTitle = typed.length > 1 && title.includes(typed.join(" "));
   const begins = title.match(/\p{L}[\p{L}-]*/u)?.[0];
   const isOfYear = title.split(/\s+/).some((word) => /^\d{4}$/.test(word) && asked.has(word));
-  return { result, score: score * (asked.has(begins) ? BEGINS : 1) * (isOfYear ? year : 1) };
+  return { result, score: score * (isTitle ? TITLE : asked.has(begins) ? BEGINS : 1) * (isOfYear ? year : 1) };
 }
 
 // Å, ä and ö are letters of their own; only when nothing is found may `jobbspar` mean `jobbspår`.

@@ -1,9 +1,9 @@
-"""The search page's word files for a language: synonyms, including a publication's own, and question words."""
+"""The search page's word files for a language: synonyms, including a publication's own, and the words of questions."""
 
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Final
+from typing import Final, TypedDict
 
 from publisher.locales import word_lists
 from publisher.model.synonyms import Synonym, Synonyms
@@ -13,8 +13,24 @@ PATH: Final = "assets/synonyms.json"
 ASKING: Final = "assets/asking.json"
 
 
+class PageWords(TypedDict, total=False):
+    """Words that mean pages of a kind, the kinds of pages that list those, and the kinds of each of them."""
+
+    words: list[str]
+    lists: list[str]
+    one: list[str]
+
+
+class QuestionWords(TypedDict):
+    """The words of questions: those that only ask, that say how far something is, and that mean kinds of pages."""
+
+    asking: list[str]
+    states: list[str]
+    pages: list[PageWords]
+
+
 def synonym_files(own: Iterable[Synonym], language: str, tag: str = "") -> dict[str, bytes]:
-    """Return the files: pairs of what readers type and what the texts have, and the words used only in questions.
+    """Return the files: pairs of what readers type and what the texts have, and the words of questions.
 
     Synonyms work in both directions, and for all forms of a typed word. `tag` names the files if the language is not
     the main one.
@@ -30,9 +46,10 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def asking_words(language: str) -> list[str]:
-    """Return the question words of a language, from its `asking.yml`."""
-    return [*map(str, word_lists("asking", language).get("asking", ()))]
+def asking_words(language: str) -> QuestionWords:
+    """Return the words of questions of a language, from its `asking.yml`; none if it has no such file."""
+    lists = word_lists("asking", language)
+    return {"asking": lists.get("asking", []), "states": lists.get("states", []), "pages": lists.get("pages", [])}
 
 
 @cache

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from publisher.kinds import PAGE_KINDS
 from publisher.locales import languages
 from publisher.model.synonyms import Synonym
 from publisher.publish.search.pagefind import FOLDER
@@ -71,11 +72,21 @@ def test_every_language_has_synonyms_of_its_own(language: str) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_knows_which_words_only_ask(language: str) -> None:
-    words = asking_words(language)
-    assert len(words) > 40 and len(words) == len({*words})
+    for words in (asking_words(language)["asking"], asking_words(language)["states"]):
+        assert len(words) > 30 and len(words) == len({*words})
 
 
-def test_the_search_page_is_given_the_words_that_only_ask() -> None:
+@pytest.mark.parametrize("language", languages())
+def test_every_language_knows_the_words_for_the_same_kinds_of_pages(language: str) -> None:
+    rows = asking_words(language)["pages"]
+    kinds = [(row.get("lists"), row.get("one")) for row in rows]
+    assert kinds == [(row.get("lists"), row.get("one")) for row in asking_words("sv")["pages"]]
+    assert {kind for listed, each in kinds for kind in (*(listed or ()), *(each or ()))} <= PAGE_KINDS.keys()
+    words = [word for row in rows for word in row["words"]]
+    assert len(words) == len({*words}) and all(word == word.lower() and " " not in word for word in words)
+
+
+def test_the_search_page_is_given_the_words_of_questions() -> None:
     assert json.loads(synonym_files((), "sv")[ASKING]) == asking_words("sv")
 
 
