@@ -52,9 +52,10 @@ def link(
     dimensions = dimensions_of(entries)
     nodes = with_statistics(entries, nodes, dimensions)
     problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
-    references, misleading = _references(entries, nodes, ids, memory or Memory())
+    memory = memory or Memory()
+    references, misleading = _references(entries, nodes, ids, memory)
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
-    problems += unsure_periods(entries)
+    problems += unsure_periods(entries, memory)
     problems += [*ended_bodies(entries, nodes), *contradicted(nodes, settings.theme.language)]
     problems += doubted(entries, nodes, language=settings.theme.language)
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)

@@ -25,7 +25,7 @@ def months_or_years(document: Document, value: BaseModel, beside: Iterable[TimeP
     and `beside`. If they are clearly split years, the Problem suggests that one.
     """
     # Few documents have one, and reading a tree of texts is quick.
-    if not _may_have_any(document.fields):
+    if not may_have_months_or_years(document):
         return
     found = [*periods_in(value)]
     everything = [*(period for _, period in chain(*found)), *beside]
@@ -45,14 +45,18 @@ def month_or_year(place: Place, period: TimePeriod, near: str = "") -> Problem:
     return Problem.at(place, "month-or-year", **facts)
 
 
+def may_have_months_or_years(document: Document) -> bool:
+    """Return whether a text in the fields of a document, or a key, may be a month or a split year."""
+    return _may_have_any(document.fields)
+
+
 def _may_have_any(tree: object) -> bool:
-    """Return whether a text in a tree, or a key, may be a month or a split year."""
+    if isinstance(tree, str):
+        period = time_period(tree) if len(tree) == _LENGTH else None
+        return period is not None and period.is_either
     if isinstance(tree, Mapping):
-        return any(_may_have_any(key) or _may_have_any(each) for key, each in tree.items())
-    if isinstance(tree, list):
-        return any(map(_may_have_any, tree))
-    period = time_period(tree) if isinstance(tree, str) and len(tree) == _LENGTH else None
-    return period is not None and period.is_either
+        return any(map(_may_have_any, tree)) or any(map(_may_have_any, tree.values()))
+    return isinstance(tree, list) and any(map(_may_have_any, tree))
 
 
 def periods_in(value: BaseModel, path: Path = ()) -> Iterator[Sequence[tuple[Path, TimePeriod]]]:

@@ -10,7 +10,8 @@ from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.levels import misplaced
 from publisher.link.rules.statements import unfinished
 from publisher.link.rules.targets import aims
-from publisher.model.month_or_year import months_or_years
+from publisher.memory import Memory, Same
+from publisher.model.month_or_year import may_have_months_or_years, months_or_years
 from publisher.model.period import Period
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
@@ -47,10 +48,10 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
                 yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
 
 
-def unsure_periods(entries: Iterable[Entry]) -> Iterator[Problem]:
+def unsure_periods(entries: Iterable[Entry], memory: Memory) -> Iterator[Problem]:
     """Yield a Problem for each period that may be a month or a split year: 2010-11.
 
-    Beside the periods of a result are those of its plan's other results.
+    Beside the periods of a result are those of its plan's other results. `memory` knows the documents without any.
     """
     known = list(entries)
     accounts: dict[str, list[TimePeriod]] = {}
@@ -58,9 +59,14 @@ def unsure_periods(entries: Iterable[Entry]) -> Iterator[Problem]:
         if isinstance(entry.value, Result):
             accounts.setdefault(entry.value.plan, []).append(entry.value.period)
     for entry in known:
-        if isinstance(entry.value, BaseModel):
+        file, document = entry.document.file, Same(entry.document)
+        if isinstance(entry.value, BaseModel) and memory.recall("periods", file, document, _is_asked, weighs=False):
             beside = accounts[entry.value.plan] if isinstance(entry.value, Result) else ()
             yield from months_or_years(entry.document, entry.value, beside)
+
+
+def _is_asked(document: Same) -> bool:
+    return isinstance(document.value, Document) and may_have_months_or_years(document.value)
 
 
 def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
