@@ -14,9 +14,10 @@ site: $(READY)
 	$(BIN)/python build.py
 
 # The browser tests share their visits, so they run in one process; it waits for browsers much of its time, and so runs
-# beside the rest. What they print is kept and shown when they are through, so that the two do not mix.
+# beside the rest. What they print is kept and shown when they are through, so that the two do not mix. Both look at the
+# same built sites.
 test: $(READY)
-	$(MAKE) --jobs=2 test-program test-browsers
+	shared=$$(mktemp -d); trap 'rm -rf "$$shared"' EXIT; RODA_SHARED=$$shared $(MAKE) --jobs=2 test-program test-browsers
 
 test-program: $(READY)
 	$(BIN)/ruff format --check .

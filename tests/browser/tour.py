@@ -1,7 +1,6 @@
 """A tour: every page of a site visited, by a few browsers at once."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,14 +15,10 @@ from tests.conftest import is_part, leads_on
 BROWSERS: Final = 3
 
 
-# Pages of one kind differ by what they hold, and not by their colours or their menu.
-EVERY_STATE: Final = 2
-
-
 def tour(executable: str, site: Path, root: str) -> list[Visit]:
     """Visit every page of a served site, the first of each kind in every state; of parts for other sites only those.
 
-    Pages that only lead on are none.
+    Pages of one kind differ by what they hold, not by their colours or their menu. Pages that only lead on are none.
     """
     paths = sorted(path for path in site.rglob("*.html") if not leads_on(path))
     first = set(_first_of_each_kind(paths))
@@ -39,14 +34,14 @@ def tour(executable: str, site: Path, root: str) -> list[Visit]:
 
 
 def _first_of_each_kind(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the first pages of each kind and language; parts for other sites are of one kind in each section."""
-    met: Counter[str] = Counter()
+    """Yield the first page of each kind and language; parts for other sites are of one kind in each section."""
+    met = set[str]()
     for path in paths:
         # The section is the folder above the page's, which the part's own is below.
         part = f"{path.parts[path.parts.index('bit') - 2]} {path.parent.name}" if "bit" in path.parts else ""
         kind = part + "".join(re.findall(r"<(?:html|body)[^>]*>", path.read_text(encoding="utf-8")))
-        met[kind] += 1
-        if met[kind] <= EVERY_STATE:
+        if kind not in met:
+            met.add(kind)
             yield path
 
 

@@ -3,7 +3,6 @@
 The words come from simplemma, whose dictionaries cover the Nordic languages but unpack a million forms at once.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -22,7 +21,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import (
 from publisher.own_cache import DiskCache, cache_folder
 
 # A version number in the cache keys; increase it when anything below changes.
-_RECIPE: Final = 1
+_RECIPE: Final = 2
 _PIECES: Final = 64
 # Words are assigned to pieces by their prefix, since endings vary.
 _BEGINNING: Final = 3
@@ -55,8 +54,9 @@ def _key(language: str, name: str) -> str:
     return f"{language}-{version('simplemma')}-{_RECIPE}-{name}"
 
 
-def _piece_of(word: str) -> int:
-    return crc32(word[:_BEGINNING].encode()) % _PIECES
+@cache
+def _piece_of(beginning: str) -> int:
+    return crc32(beginning.encode()) % _PIECES
 
 
 class _Pieces:
@@ -69,19 +69,18 @@ class _Pieces:
 
     def get(self, word: str) -> list[str] | None:
         """Return the entry of a word."""
-        piece = _piece_of(word)
+        piece = _piece_of(word[:_BEGINNING])
         if piece not in self._read:
             content = self._cache.get(_key(self._language, f"{self._sort}-{piece}"))
-            self._read[piece] = json.loads(content) if content else self._make(piece)
+            lines = (content.decode() if content else self._make(piece)).split("\n")
+            self._read[piece] = {key: entry for key, *entry in (line.split("\t") for line in lines)}
         return self._read[piece].get(word)
 
-    def _make(self, asked: int) -> dict[str, list[str]]:
+    def _make(self, asked: int) -> str:
         """Cache every piece, and return the one asked for."""
         pieces = _all_pieces(self._language)[self._sort]
         for number, piece in enumerate(pieces):
-            self._cache.put(
-                _key(self._language, f"{self._sort}-{number}"), json.dumps(piece, ensure_ascii=False).encode()
-            )
+            self._cache.put(_key(self._language, f"{self._sort}-{number}"), piece.encode())
         return pieces[asked]
 
 
@@ -110,12 +109,18 @@ def _pieces(language: str, sort: str) -> _Pieces:
 
 
 @cache
-def _all_pieces(language: str) -> dict[str, list[dict[str, list[str]]]]:
-    """Return both dictionaries of a language in pieces; forms are those that readers may type for a word of a text."""
-    lemmas: list[dict[str, list[str]]] = [{} for _ in range(_PIECES)]
-    forms: list[dict[str, list[str]]] = [defaultdict(list) for _ in range(_PIECES)]
+def _all_pieces(language: str) -> dict[str, list[str]]:
+    """Return both dictionaries of a language in pieces: on each line a word and, after tabs, its entry.
+
+    Forms are those that readers may type for a word of a text.
+    """
+    lemmas: list[list[str]] = [[] for _ in range(_PIECES)]
+    typed = defaultdict(list)
     for form, lemma in DEFAULT_DICTIONARY_FACTORY.get_dictionary(language).items():
-        lemmas[_piece_of(form)][form] = [lemma]
+        lemmas[_piece_of(form[:_BEGINNING])].append(f"{form}\t{lemma}")
         if form.isalpha() and form.islower():
-            forms[_piece_of(lemma)][lemma].append(form)
-    return {"lemmas": lemmas, "forms": forms}
+            typed[lemma].append(form)
+    forms: list[list[str]] = [[] for _ in range(_PIECES)]
+    for lemma, own in typed.items():
+        forms[_piece_of(lemma[:_BEGINNING])].append("\t".join((lemma, *own)))
+    return {"lemmas": ["\n".join(lines) for lines in lemmas], "forms": ["\n".join(lines) for lines in forms]}
