@@ -316,13 +316,19 @@
     form.requestSubmit(button);
   });
   addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
+  // A browser may leave a long field that the Tab key leads to below the edge.
+  document.addEventListener("keyup", (event) => {
+    if (event.key === "Tab") document.activeElement.closest?.("textarea")?.scrollIntoView({ block: "nearest" });
+  });
   const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
   // The browser goes to the address's place until all is loaded, and takes the focus away each time.
   const added = !summary && location.hash && document.getElementById(location.hash.slice(1));
   const first = added && added.querySelector("input:not([type=hidden]), select, textarea");
-  if (first) addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) first.focus(); }));
+  // Or else what has been done: that is read aloud only where it has the focus, for it comes with the page.
+  const next = first || (!summary && state?.querySelector(".done") && state);
+  if (next) addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) next.focus(); }));
   if (body) offer(body);
   pickers();
   comboboxes.make(form);

@@ -96,9 +96,26 @@ def test_a_target_is_changed(page: Page, desk: tuple[Path, str]) -> None:
     old = value.input_value()
     value.fill("79,5")
     save(page)
+    expect(page.locator("#state")).to_be_focused()
     lines = differing(root)
     assert len(lines) == 2 and "79.5" in lines[1] and old.replace(",", ".") in lines[0]
     assert passes(root)
+
+
+def test_what_the_tab_key_leads_to_is_seen_on_a_phone(page: Page, desk: tuple[Path, str]) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{desk[1]}form?file={PLAN}")
+    for field in ("f-contact-text", "f-targets-0-text"):
+        page.locator(f"#{field}").evaluate(
+            """field => {
+                const fields = [...document.querySelectorAll("input, textarea, select, button, a")];
+                const seen = fields.filter(each => each.offsetParent && each.tabIndex >= 0);
+                seen[seen.indexOf(field) - 1].focus();
+            }"""
+        )
+        page.keyboard.press("Tab")
+        expect(page.locator(f"#{field}")).to_be_focused()
+        expect(page.locator(f"#{field}")).to_be_in_viewport(ratio=0.95)
 
 
 def test_a_years_result_is_added(page: Page, desk: tuple[Path, str]) -> None:
