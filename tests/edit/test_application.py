@@ -49,6 +49,18 @@ def test_a_changed_title_changes_its_line(desk: tuple[Path, Client, str]) -> Non
     assert (root / PLAN).read_text(encoding="utf-8") == before
 
 
+def test_undo_takes_nobody_elses_change_back(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    send(client, open_form(client), "save", title="Nya branschspår")
+    saved = open_form(client)
+    assert send(client, open_form(client), "save", summary="En annans sammanfattning.").status_code == 303
+    response = send(client, saved, "undo")
+    assert response.location == f"/.edit/form?file={PLAN}&done=not-undone"
+    assert "Något har ändrats sedan dess." in client.get(response.location, base_url="http://127.0.0.1").text
+    text = (root / PLAN).read_text(encoding="utf-8")
+    assert "title: Nya branschspår" in text and "En annans sammanfattning." in text
+
+
 def test_an_error_is_reported_at_its_field_and_not_saved(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     before = (root / PLAN).read_bytes()

@@ -210,9 +210,12 @@ class Editor:
             folder.rmdir()
             folder = folder.parent
 
-    def undo(self, opened: Opened) -> tuple[str, ...]:
-        """Restore a file, and those changed with it, to their state before it was last saved."""
-        return self.put_back(f"{opened.file} {opened.digest}")
+    def undo(self, file: str, digest: str) -> tuple[str, ...]:
+        """Restore a file, and those changed with it, to their state before the save that gave it this digest.
+
+        Empty if somebody has changed any of them since.
+        """
+        return self.put_back(f"{file} {digest}")
 
     def put_back(self, receipt: str) -> tuple[str, ...]:
         """Restore files to their earlier content and return them; empty if they have been changed since."""

@@ -73,10 +73,11 @@ class FormPage:
             self.desk.unsaved.forget(work.opened.file)
             return redirect(f"{OWN}form?file={quote(work.opened.file)}", 303)
         if act == "undo":
-            files = self.editor.undo(work.opened)
+            # The state that this window shows: somebody may have saved another since.
+            files = self.editor.undo(work.opened.file, request.form.get("@base", ""))
             self.desk.changed(files)
             self.desk.unsaved.forget(work.opened.file)
-            return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else ''}", 303)
+            return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else 'not-undone'}", 303)
         if act != "save" or work.clashes:
             return self.form(work, tried=act == "show" and not work.clashes)
         return self.saved(work, target)
