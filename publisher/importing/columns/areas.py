@@ -1,12 +1,12 @@
 """Areas: a table of several municipalities, counties or countries, as the municipality's own part and the others."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.headers import DATED, NUMBERS, Column, Headed
-from publisher.importing.columns.table_words import names_area, table_words
+from publisher.importing.columns.table_words import is_known_area, names_area, table_words
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import SourceCell, SourceRow
 
@@ -48,7 +48,8 @@ def own_rows(table: Headed, rows: Sequence[SourceRow], municipality: str, langua
     If no area has the municipality's name, its own numbers are unknown, and none are used.
     """
     for column in _places(table, rows[table.begin :], municipality, language):
-        placed = list(_placed(table, rows[table.begin :], column))
+        about = [row for row in rows[table.begin :] if any(cell.at != column.at for cell in row.filled)]
+        placed = list(_placed(table, about, column))
         if len({(each.name, _plain(each.area, language)) for each in placed}) > len({each.name for each in placed}):
             return _parted(table, rows, column, placed, municipality, language)
     return _own_columns(table, tuple(rows), municipality, language)
@@ -107,12 +108,19 @@ def _of_area(columns: Sequence[Column], area: str) -> Iterator[Column]:
 def _places(table: Headed, rows: Sequence[SourceRow], municipality: str, language: str) -> Iterator[Column]:
     """Yield the columns that name areas: by their header, or because their values are areas."""
     for column in table.columns:
-        texts = (row.cells[column.at] for row in rows if column.at < len(row.cells))
-        named = column.role in {"", "theme"} and any(
-            is_own_area(text, municipality, language) or names_area(text, language) for text in texts
-        )
-        if column.role == "area" or named:
+        texts = {row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]}
+        if column.role == "area" or (column.role in {"", "theme"} and _are_areas(texts, municipality, language)):
             yield column
+
+
+def _are_areas(texts: Collection[str], municipality: str, language: str) -> bool:
+    """Return whether cells are areas: one is the municipality or the country, or most end like a municipality's name.
+
+    A goal may end like a name, too: Hållbar kommun.
+    """
+    if any(is_own_area(text, municipality, language) or is_known_area(text, language) for text in texts):
+        return True
+    return 0 < len(texts) < 2 * sum(names_area(text, language) for text in texts)
 
 
 def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterator[_Placed]:

@@ -59,7 +59,7 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
     if None in read:
         return None
     (low, unsure), (high, too) = (each or ("", False) for each in read)
-    unit = (match["unit"] or match["coin"] or "").strip()
+    unit = f"{(match['coin'] or '').strip()}{match['unit'] or ''}".strip()
     mark = (match["mark"] or match["after"] or "").strip("()")
     return CellNumber(low, high, limit or _LIMITS.get(match["limit"] or "", ""), unit, mark, unsure or too)
 
@@ -89,7 +89,7 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 def is_missing(text: str) -> bool:
     """Return whether a cell says that there is no number."""
-    plain = text.strip().casefold()
+    plain = text.strip(" ()\u00a0\n").casefold()
     return not plain or plain in words_of("missing")
 
 

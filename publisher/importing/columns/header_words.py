@@ -68,6 +68,13 @@ def header_words(header: str, language: str, groups: Mapping[str, str]) -> Heade
     return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary)
 
 
+def without_preliminary(text: str, language: str) -> tuple[bool, str]:
+    """Return whether a text says that its number is preliminary, and the text without that: 29 (prel.)."""
+    pattern = _any_of(words_for("preliminary", language))
+    rest = re.sub(r"\([\s.]*\)", " ", pattern.sub(" ", text))
+    return (True, " ".join(rest.split())) if pattern.search(text) else (False, text)
+
+
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     if match := _DAY.search(text):
@@ -80,6 +87,8 @@ def dated(text: str, language: str) -> Dated:
     if match := _terms(language).search(text):
         half = "H1" if match["spring"] else "H2"
         return Dated(time_period(f"{_century(match['year'])}-{half}"), _cut(text, match))
+    if match := _fiscal(language).search(text):
+        return _fiscal_year(text, match)
     if not (match := _YEAR.search(text)):
         return Dated(None, text)
     year, rest = re.sub(r"\s", "", match["year"]), _cut(text, match)
@@ -113,8 +122,17 @@ def is_figure(cell: str, language: str) -> bool:
 
 def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:
     """Return the period named in a text, or None, and the text without it."""
-    found = dated(text, language)
-    return found.period, found.rest
+    return (found := dated(text, language)).period, found.rest
+
+
+def _fiscal_year(text: str, match: re.Match[str]) -> Dated:
+    """Return the fiscal year of a text: FY2023-24, or FY2024, most often named after the year in which it ends."""
+    first, then = int(_century(match["year"])), match["then"]
+    year, rest = f"{first}/{then}" if then else f"{first - 1}/{first % 100:02d}", _cut(text, match)
+    if part := _numbered("Q", "quarter", "en").search(rest):
+        year, rest = f"{year}-Q{part[1] or part[2]}", _cut(rest, part)
+    found = time_period(year)
+    return Dated(found, rest, doubt="" if then else "fiscal-year", outside=found is None)
 
 
 def _months_of(year: str, rest: str, match: re.Match[str]) -> Dated:
@@ -123,7 +141,7 @@ def _months_of(year: str, rest: str, match: re.Match[str]) -> Dated:
     if first == last:
         return Dated(time_period(f"{year}-M{first:02d}"), _cut(rest, match))
     part = _SPANS.get((first, last))
-    return Dated(None if part is None else time_period(year + part), _cut(rest, match), outside=part is None)
+    return Dated(time_period(year + part) if part is not None else None, _cut(rest, match), outside=part is None)
 
 
 def _century(year: str) -> str:
@@ -143,6 +161,16 @@ def _terms(language: str) -> re.Pattern[str]:
     """Return a pattern for half a school year, also with a two-digit year: VT25, höstterminen 2025."""
     spring, autumn = (_one_of(words_for(role, language)) for role in ("spring_term", "autumn_term"))
     return re.compile(rf"\b(?:(?P<spring>{spring})|{autumn})\s*[-–]?\s*(?P<year>20\d\d|\d\d)\b", re.IGNORECASE)
+
+
+@cache
+def _fiscal(language: str) -> re.Pattern[str]:
+    """Return a pattern for a fiscal year: FY2024, FY24, fiscal year 2023-24."""
+    words = _one_of(words_for("fiscal", language))
+    return re.compile(
+        rf"\b(?:{words})\s*-?\s*(?P<year>(?:19|20)\d\d|\d\d)(?:\s*[/–-]\s*(?P<then>\d\d(?:\d\d)?))?(?!\d)",
+        re.IGNORECASE,
+    )
 
 
 @cache

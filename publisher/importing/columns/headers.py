@@ -253,12 +253,12 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
     if role in {"unit", ""} and "organisation" not in roles and are_bodies(texts, language, every=not role):
         return "organisation" if role or figures else ""
+    numbers = sum(cell_number(text, language) is not None for text in texts)
     if role in {"target", "goal"} and column.period is None:
-        numbers = sum(cell_number(text, language) is not None for text in texts)
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.
-        return "outcome" if all(cell_number(text, language) for text in texts) else "judgement"
+        return "outcome" if 2 * numbers > len(texts) else "judgement"
     if role in {"", "status"} and figures and "judgement" not in roles:
         # Without activities it is a comment on a number.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)

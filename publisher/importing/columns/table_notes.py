@@ -56,11 +56,15 @@ def source_notes(
 
 
 def notes_of(block: SourceBlock, table: Headed, language: str) -> TableNotes:
-    """Return the notes below a table: paragraphs, or rows with a single cell."""
+    """Return the notes below a table, paragraphs or rows with a single cell, and the source named above it."""
     alone = [
         (row, row.filled[0]) for row in block.rows[table.begin :] if len({row.text(cell) for cell in row.filled}) == 1
     ]
     found = [TableNote(text) for text in block.notes] + [TableNote(row.text(cell), row.filled) for row, cell in alone]
+    above = [row for row in block.rows[: table.begin - table.height] if len({*filter(None, row.cells)}) == 1]
+    found += [
+        TableNote(row.text(row.filled[0]), row.filled) for row in above if _source(row.text(row.filled[0]), language)
+    ]
     sources = {}
     marks: dict[str, TableNote] = {}
     for note in found:

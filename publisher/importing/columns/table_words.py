@@ -68,12 +68,20 @@ def is_total(text: str, language: str) -> bool:
 
 def names_area(text: str, language: str) -> bool:
     """Return whether a text is only the name of an area: Riket, Stockholms län, Kommunen."""
+    parts = _plain_area(text).split()
+    kinds = table_words(language).get("area_kind", ())
+    ends = 1 < len(parts) <= _AREA_WORDS and bool({parts[0], parts[-1]} & {*kinds})
+    return ends or is_known_area(text, language)
+
+
+def is_known_area(text: str, language: str) -> bool:
+    """Return whether a text is a word for an area that has no other meaning: Riket, Kommunen."""
     words = table_words(language)
-    plain = " ".join(text.casefold().split()).strip(" .:*()")
-    if plain in words.get("other_area", ()) or plain in words.get("own_area", ()):
-        return True
-    parts = plain.split()
-    return 1 < len(parts) <= _AREA_WORDS and bool({parts[0], parts[-1]} & {*words.get("area_kind", ())})
+    return _plain_area(text) in {*words.get("other_area", ()), *words.get("own_area", ())}
+
+
+def _plain_area(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .:*()")
 
 
 def body_kind(name: str, language: str) -> str:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from babel.units import format_unit
+
 from publisher.importing.columns.table_words import body_kind, table_words
 from publisher.importing.form.source import Doubt
-from publisher.model.unit import cldr_units, near
+from publisher.model.unit import UnitName, cldr_units, near
 
-_IN_TITLE: Final = re.compile(r"\(([^()]{1,30})\)|,\s*([^,()]{1,20})$")
+_IN_TITLE: Final = re.compile(r"\(([^()]{1,30})\)|,\s*([^,()]{1,30})$")
 _MONEY: Final = {
     "kr": "SEK",
     "sek": "SEK",
@@ -22,6 +25,8 @@ _MONEY: Final = {
     "£": "GBP",
     "$": "USD",
 }
+# Units of ours with words of their own in tables.
+_OWN_NAMES: Final = (UnitName.POINTS.value, UnitName.INDEX.value, UnitName.RANK.value)
 _PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
 _MANY: Final = re.compile(r"(?:\(|,\s)([£€$]\s?(?:000s?|[kmb]n?|million|thousand))(?:\)|$)", re.IGNORECASE)
 _OF_HUNDRED: Final = re.compile(r"\bi (?:procent|pct\.?|prosent)\b|\bas a percentage\b|\bin prozent\b", re.IGNORECASE)
@@ -30,7 +35,8 @@ _ALIASES: Final = {
     "ton": "mass-tonne", "tonn": "mass-tonne", "hektar": "area-hectare",
     "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
-    "dagar": "days", "dage": "days", "days": "days",
+    "dagar": "days", "dage": "days", "days": "days", "kvm": "area-square-meter", "m3": "volume-cubic-meter",
+    "‰": "concentr-permille",
 }  # fmt: skip
 # The kronor in each of the words for multiples.
 KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
@@ -38,6 +44,25 @@ KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
     | dict.fromkeys(("tkr", "ksek", "tsek", "tusen kr", "tusen kronor"), Decimal(1000))
     | dict.fromkeys(("mkr", "mnkr", "msek", "miljoner kr", "miljoner kronor", "mn kr"), Decimal(1_000_000))
     | dict.fromkeys(("mdkr", "mdr kr", "miljarder kr", "miljarder kronor", "mdsek"), Decimal(1_000_000_000))
+)
+# What the names of the program's languages are a part of: 9 weeks, 12 tonnes; but not copper, a point or a night shift.
+_FAMILIES: Final = (
+    "duration-",
+    "energy-",
+    "power-",
+    "mass-",
+    "length-",
+    "area-",
+    "volume-",
+    "speed-",
+    "concentr-permille",
+)
+_NOT_ALONE: Final = frozenset({"duration-day", "duration-night", "length-point", "volume-cup"})
+# A multiple of something that is not a unit of its own.
+_MULTIPLE: Final = re.compile(
+    r"(?:k|m|g)ton\b.*|[gt]wh"
+    r"|(?:tusental|tusen|tusinde?r?|thousands?|miljoner|millioner|mio\.?|millions?|billions?)(?: .*)?",
+    re.IGNORECASE,
 )
 # The crowns of countries that write them alike, and the multiples that are written in front of or behind them.
 _CROWNS: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK"}
@@ -108,6 +133,8 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
             return found, []
     if not named and ("%" in title or title.casefold().startswith("andel") or _OF_HUNDRED.search(title)):
         return "percent", []
+    if not named:
+        named = next((hint for a, b in _IN_TITLE.findall(title) if _MULTIPLE.fullmatch(hint := (a or b).strip())), "")
     for hint in (a or b for a, b in _IN_TITLE.findall(title)):
         first, *rest = hint.split()
         if rest and not named and _named(first, language) not in {None, "count"}:
@@ -132,11 +159,27 @@ def _named(text: str, language: str) -> object:
         return "percent"
     if plain in table_words(language).get("count_unit", ()):
         return "count"
+    if name := next((name for name in _OWN_NAMES if plain in table_words(language).get(f"{name}_unit", ())), ""):
+        return name
     counted, *per = _PER.split(text, maxsplit=1)
-    found = _MONEY.get(counted.casefold().strip()) or _unit(counted.strip())
+    currency, many = currency_of(counted, language) or ("", Decimal(1))
+    found = (currency if many == 1 else "") or _unit(counted.strip()) or _counted(language).get(plain, "")
     if not found:
         return None
     return {"name": found, "per": per[0].strip()} if per and per[0].strip() else found
+
+
+@cache
+def _counted(language: str) -> Mapping[str, str]:
+    """Return the CLDR units of things that are measured, by their plurals in a language and in English: uger."""
+    units = [unit for unit in sorted(cldr_units()) if unit.startswith(_FAMILIES) and unit not in _NOT_ALONE]
+    plurals = {
+        format_unit(100, unit, "long", locale=code).replace("100", "", 1).strip().casefold(): unit
+        for code in ("en", language)
+        for unit in units
+        if not unit.endswith("-person")
+    }
+    return MappingProxyType(plurals)
 
 
 def _unit(name: str) -> str:

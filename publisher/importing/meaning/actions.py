@@ -1,4 +1,5 @@
 """Actions: tables of what is to be done, by whom and when, as the activities of a plan."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -148,8 +149,10 @@ def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
 
 def _days(made: Acted, row: TableRow) -> None:
     """Set the first and the last day; invalid dates, and dates in the wrong order, become words in the text."""
-    cells = {key: cell for key in ("start", "due") if (cell := row.cell(key))}
-    made.cells += cells.values()
+    dues = sorted(_cells_under(row, "due"), key=lambda cell: _exactness(row, cell))
+    cells = {key: cell for key, cell in (("start", row.cell("start")), ("due", next(iter(dues), None))) if cell}
+    made.cells += [*cells.values(), *dues[1:]]
+    made.about += [_labelled(row, cell) for cell in dues[1:]]
     if len(cells) == 1 and (span := _span(row.row.text(*cells.values()), row.language)):
         made.days |= span
         return
@@ -163,6 +166,14 @@ def _days(made: Acted, row: TableRow) -> None:
         else:
             made.about.append(_labelled(row, cell))
             made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
+
+
+def _exactness(row: TableRow, cell: SourceCell) -> int:
+    """Return the order in which cells for the end of an action are taken: a last day, a span of time, a day, words."""
+    text, header = row.row.text(cell), next(each.header for each in row.table.columns if each.at == cell.at)
+    day = bool(day_in(text, row.language, last=True))
+    latest = meaning(header, ("latest",), row.language)
+    return 0 if day and latest else 1 if _span(text, row.language) else 2 if day else 3
 
 
 def _span(text: str, language: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number, rough_number
-from publisher.importing.columns.header_words import Dated, dated, settled
+from publisher.importing.columns.header_words import Dated, dated, settled, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
@@ -17,6 +17,8 @@ from publisher.model.time_period import Frequency, TimePeriod
 
 Named: TypeAlias = tuple[str, SourceCell | None]
 """The subject of a row: its name, and the cell with the name."""
+# Doubts that headers of the same kind share.
+_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year"})
 # Columns that distinguish several rows of the same indicator.
 _PARTING: Final = ("group", "period", "number_kind")
 
@@ -28,7 +30,7 @@ class Figure:
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
     `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
     or the comment attached to its cell, and `note_lines` the line of that. `said_by` are the other cells of its row
-    that say something of it: its unit, group, period or kind, by their roles.
+    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's.
     """
 
     role: str
@@ -46,6 +48,7 @@ class Figure:
     note_cells: tuple[SourceCell, ...] = ()
     note_lines: tuple[SourceLine, ...] = ()
     said_by: tuple[tuple[str, SourceCell], ...] = ()
+    header: str = ""
 
     @property
     def exact(self) -> bool:
@@ -130,12 +133,12 @@ def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tup
 
 
 def doubted_once(figures: Iterable[Figure | LeftCell], seen: set[str]) -> Iterator[Figure | LeftCell]:
-    """Yield figures; that headers without a word are of outcomes is doubted once in a table: `seen` has it then."""
+    """Yield figures; what is doubted of all columns alike is doubted once in a table: `seen` has it then."""
     for each in figures:
-        if isinstance(each, Figure) and (found := {doubt.code for doubt in each.doubts} & {"bare-period"}):
-            again = found <= seen
+        if isinstance(each, Figure) and (found := {doubt.code for doubt in each.doubts} & _OF_ALL_COLUMNS):
+            again = found & seen
             seen |= found
-            yield replace(each, doubts=tuple(one for one in each.doubts if not again or one.code not in found))
+            yield replace(each, doubts=tuple(one for one in each.doubts if one.code not in again))
         else:
             yield each
 
@@ -202,8 +205,9 @@ def _figure(
     group: str,
     doubts: tuple[Doubt, ...],
 ) -> Figure:
-    exact = cell_number(text, row.language, row.table.decimal)
-    number = exact or rough_number(text, row.language, row.table.decimal)
+    preliminary, plain = without_preliminary(text, row.language) if column.role == "outcome" else (False, text)
+    exact = cell_number(plain, row.language, row.table.decimal)
+    number = exact or rough_number(plain, row.language, row.table.decimal)
     if number and number.mark:
         doubts += (Doubt("footnote"),)
     if number and number.unsure:
@@ -213,8 +217,10 @@ def _figure(
     comments = [each for each in row.row.comments if each.at == cell.at]
     doubts += tuple(Doubt("comment-of-cell", {"text": each.text[:40]}) for each in comments)
     return Figure(
-        column.role, period, group, text, cell, number, unit, column.preliminary, doubts, number is not exact, means,
+        column.role, period, group, text, cell, number, unit, column.preliminary or preliminary, doubts,
+        number is not exact, means,
         " ".join(each.text for each in comments), note_lines=tuple(each.line for each in comments),
+        header=column.header,
     )  # fmt: skip
 
 

@@ -25,16 +25,21 @@ from publisher.model.time_period import TimePeriod
 
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
+TURNS = ("rising", "falling")
 # Facts that an indicator has only once, each in a field of its own.
 ONCE = ("theme", "goal", "responsible", "source")
 
 
 @dataclass
 class Remark:
-    """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells."""
+    """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
+
+    `turn` says that its number rises or falls, which is a trend once it is known which is better.
+    """
 
     value: str = ""
     trend: str = ""
+    turn: Figure | None = None
     comment: list[str] = field(default_factory=list)
     forecast: Figure | None = None
     cells: list[SourceCell] = field(default_factory=list)
@@ -94,7 +99,7 @@ class Followed:
     @property
     def has_target(self) -> bool:
         """Whether it has a target, in numbers or in words, or a judgement."""
-        judged = any(each.value or each.trend or each.forecast for each in self.remarks.values())
+        judged = any(each.value or each.trend or each.turn or each.forecast for each in self.remarks.values())
         return bool(self.targets or self.once.get("goal") or judged)
 
     def set_once(self, name: str, text: str, cell: SourceCell | None) -> None:
@@ -246,6 +251,8 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
         said.forecast = figure
     elif figure.role == "comment":
         said.comment.append(figure.text)
+    elif figure.role == "trend" and not said.turn and meaning(figure.text, TURNS, language):
+        said.turn = figure
     else:
         name, words = ("value", LEVELS) if figure.role == "judgement" else ("trend", TRENDS)
         found = figure.means or meaning(figure.text, words, language)

@@ -12,11 +12,11 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
-from publisher.importing.columns.units import KRONOR, same_unit, unit_of
+from publisher.importing.columns.units import currency_of, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell
 from publisher.importing.meaning.figures_of_rows import Figure
-from publisher.importing.meaning.follow_up import Followed, put_missing, put_number
+from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
 from publisher.link.rules.agreement import meets
 from publisher.link.rules.group_rules import groups_fit
 from publisher.model.period import Period
@@ -100,6 +100,7 @@ def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed
     _only_missing(each)
     _one_unit(each, language)
     each.direction = each.direction or _direction(each, language)
+    _turned(each, language)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
         _only_divided(each)
         _only_used(each)
@@ -223,18 +224,35 @@ def _direction(each: Followed, language: str) -> str:
     return ways.pop() if len(ways) == 1 else ""
 
 
+def _turned(each: Followed, language: str) -> None:
+    """Take an arrow up for an improvement if higher is better; else it may mean either, and stays in words."""
+    for said in each.remarks.values():
+        if said.turn is None:
+            continue
+        rises = meaning(said.turn.text, TURNS, language) == "rising"
+        if each.direction == "higher" and not said.trend:
+            said.trend = "improving" if rises else "worsening"
+        else:
+            said.comment.append(f"{said.turn.header}: {said.turn.text}.")
+            said.doubts.append(Doubt("turn", {"text": said.turn.text[:40]}))
+        said.turn = None
+
+
 def _one_unit(each: Followed, language: str) -> None:
-    """Convert all numbers of an indicator to one unit: multiples of kronor to kronor; other units are left out."""
+    """Convert all numbers of an indicator to one unit: multiples of a currency to that; other units are left out."""
     forecasts = (said.forecast for said in each.remarks.values() if said.forecast)
     every = (*each.targets.values(), *each.measured.values(), *each.compared.values(), *forecasts)
     figures = [figure for figure in every if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))
-    money = bool(named) and all(name.casefold().strip(" .") in KRONOR for name in named)
-    if money and (len(units) > 1 or each.unit == "SEK"):
-        _change(each, lambda figure: _in_kronor(figure) if figure.unit else None, "unit-not-said")
-        unit: object = "SEK"
-        doubts = [Doubt("kronor-counted", {"units": ", ".join(named)})] if units != ["1"] else []
+    amounts = [currency_of(name, language) for name in named]
+    currencies = {each[0] if each else "" for each in amounts}
+    currency = currencies.pop() if len(currencies) == 1 else ""
+    many = {each[1] for each in amounts if each}
+    if currency and (len(many) > 1 or each.unit == currency):
+        _change(each, lambda figure: _in_ones(figure, language) if figure.unit else None, "unit-not-said")
+        unit: object = currency
+        doubts = [Doubt("kronor-counted", {"units": ", ".join(named), "unit": currency})] if many != {1} else []
     else:
         if len(units) > 1:
             _change(each, lambda figure: figure if same_unit(figure.unit) in {"", units[0]} else None, "other-unit")
@@ -262,9 +280,11 @@ def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str
             said.forecast = made
 
 
-def _in_kronor(figure: Figure) -> Figure:
-    assert figure.number is not None
-    many = KRONOR[figure.unit.casefold().strip(" .")]
+def _in_ones(figure: Figure, language: str) -> Figure | None:
+    found = currency_of(figure.unit, language)
+    if figure.number is None or found is None:
+        return None
+    many = found[1]
     low, high = (f"{Decimal(text) * many:f}" if text else "" for text in (figure.number.low, figure.number.high))
     text = figure.text if figure.number.unit else f"{figure.text} {figure.unit}"
     return replace(figure, text=text, number=replace(figure.number, low=_without_zeros(low), high=_without_zeros(high)))

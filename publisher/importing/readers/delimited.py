@@ -13,14 +13,17 @@ from publisher.importing.form.source import SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
 _DELIMITERS: Final = ";\t,|"
+# What a text is known for a table by: some separators on each of several lines.
+_PLAIN: Final = frozenset({".txt", ".text"})
+_SELDOM_IN_PROSE: Final = "\t;"
+_LEAST_PARTS: Final = 2
+_LEAST_LINES: Final = 3
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return a table of delimited text, whatever the separator and the encoding."""
-    raw = path.read_bytes()
-    text = _decoded(raw, language)
-    sample = [line for line in text.splitlines() if line.strip()][:20]
-    counts = {each: [line.count(each) for line in sample] for each in _DELIMITERS}
+    text = _decoded(path.read_bytes(), language)
+    counts = _counts(text, _DELIMITERS)
     # The character on most lines, and of several the most frequent.
     delimiter = max(_DELIMITERS, key=lambda each: (sum(map(bool, counts[each])), sum(counts[each])))
     try:
@@ -29,6 +32,23 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
     sheet = WorkbookSheet("", [[(cell, ()) for cell in row] for row in rows], long_rows=_too_long(rows))
     return source_of(path, digest, [sheet])
+
+
+def is_delimited(path: Path) -> bool:
+    """Return whether a text is a table, whatever its name: almost every line has as many tabs, or semicolons."""
+    if path.suffix.lower() not in _PLAIN:
+        return False
+    for counted in _counts(_decoded(path.read_bytes(), ""), _SELDOM_IN_PROSE).values():
+        most, often = Counter(counted).most_common(1)[0] if counted else (0, 0)
+        if most >= _LEAST_PARTS and often >= _LEAST_LINES and 10 * often >= 9 * len(counted):
+            return True
+    return False
+
+
+def _counts(text: str, characters: str) -> dict[str, list[int]]:
+    """Return how often characters occur in each of the first lines of a text that are not empty."""
+    sample = [line for line in text.splitlines() if line.strip()][:20]
+    return {each: [line.count(each) for line in sample] for each in characters}
 
 
 def _too_long(rows: Sequence[Sequence[str]]) -> frozenset[int]:

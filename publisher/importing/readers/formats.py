@@ -12,6 +12,7 @@ from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.prose.typed_contents import without_typed_contents
+from publisher.importing.readers.delimited import is_delimited
 from publisher.importing.readers.guard import checked, outside
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -76,6 +77,8 @@ def _format(path: Path, content: str, format_name: str | None) -> Format | Insta
     chosen = own or installed_format(ending, format_name)
     if chosen is None and not format_name:
         chosen = next((each for each in FORMATS.values() if each.content == content and content != "text"), None)
+    if chosen is FORMATS["text"] and not format_name and is_delimited(path):
+        chosen = FORMATS["csv"]
     if chosen is None:
         endings = [each.endings for each in FORMATS.values()] + [each.endings for each in loaded_formats()[0]]
         known = ", ".join(sorted({end for each in endings for end in each}))

@@ -1,15 +1,17 @@
 """OpenDocument spreadsheets (ODS), read with odfpy."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from babel.numbers import get_decimal_symbol
-from odf import opendocument, table
+from odf import opendocument, style, table
 
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.lights import light
+from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
 
@@ -19,23 +21,48 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         book = opendocument.load(str(path))
     except Exception as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    sheets, mark = [], get_decimal_symbol(language)
+    sheets, mark, looks = [], get_decimal_symbol(language), _looks(book)
     for sheet in book.getElementsByType(table.Table):
         rows: list[list[Cell]] = []
+        hidden: set[int] = set()
         comments: dict[tuple[int, int], str] = {}
         for row in sheet.getElementsByType(table.TableRow):
-            cells = [cell for each in _cells(row, mark) for cell in each]
+            cells = [cell for each in _cells(row, mark, looks.lights) for cell in each]
             comments |= {(len(rows) + 1, at): text for at, text in _comments(row)}
             # The empty end of a sheet is often stored as a million repetitions of its last row.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
+            begin = len(rows)
             rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
+            if row.getAttribute("visibility") in {"collapse", "filter"}:
+                hidden |= {*range(begin + 1, len(rows) + 1)}
             if sum(map(len, rows)) > MAX_CELLS:
                 raise too_many(path)
-        sheets.append(WorkbookSheet(str(sheet.getAttribute("name")), rows, comments=comments))
+        unseen = str(sheet.getAttribute("stylename")) in looks.unseen
+        sheets.append(WorkbookSheet(
+            str(sheet.getAttribute("name")), rows, hidden_rows=frozenset(hidden), hidden=unseen, comments=comments
+        ))  # fmt: skip
     return source_of(path, digest, sheets)
 
 
-def _cells(row: Any, mark: str) -> Iterator[list[Cell]]:
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What styles show: the traffic lights of cells by the names of their styles, and the styles of hidden sheets."""
+
+    lights: Mapping[str, str]
+    unseen: frozenset[str]
+
+
+def _looks(book: Any) -> _Looks:
+    every = [each for part in (book.styles, book.automaticstyles) for each in part.getElementsByType(style.Style)]
+    fills = {str(each.getAttribute("name")): one.getAttribute("backgroundcolor")
+             for each in every for one in each.getElementsByType(style.TableCellProperties)}  # fmt: skip
+    lights = {name: found for name, fill in fills.items() if (found := light(str(fill or "").removeprefix("#")))}
+    unseen = {str(each.getAttribute("name")) for each in every for one in each.getElementsByType(style.TableProperties)
+              if str(one.getAttribute("display")) == "false"}  # fmt: skip
+    return _Looks(lights, frozenset(unseen))
+
+
+def _cells(row: Any, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell]]:
     for cell in row.childNodes:
         if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
             continue
@@ -48,8 +75,10 @@ def _cells(row: Any, mark: str) -> Iterator[list[Cell]]:
             places = "." + "0" * len(digits[1]) if digits else ""
             percent = "%" if kind == "percentage" else ""
             seen = shown(float(value), f"0{places}{percent}" if digits or percent else "", mark)
+        shines = "" if seen.strip() else lights.get(str(cell.getAttribute("stylename")), "")
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
-        yield [(seen, ())] * (repeated if seen else min(repeated, 50))
+        doubts = (Doubt("colour-alone"),) if shines else ()
+        yield [(seen or shines, doubts)] * (repeated if seen else min(repeated, 50))
 
 
 def _comments(row: Any) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,218 @@
+"""Tables as municipalities publish them: goals that end like names, arrows, fiscal years, two columns of deadlines."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableCellProperties, TableProperties
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from publisher.importing.columns.cell_numbers import cell_number, is_missing
+from publisher.importing.columns.header_words import dated, without_preliminary
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.units import unit_of
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
+
+
+def proposed(folder: Path, rows: list[list[str]], language: str = "sv", municipality: str = "") -> Proposal:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    file = folder / "tabell.csv"
+    file.write_text(text.getvalue(), encoding="utf-8")
+    return made_of(read_source(file, None, language), language, municipality)
+
+
+def made_of(source: SourceFile, language: str = "sv", municipality: str = "") -> Proposal:
+    present = Present({}, {}, frozenset(), municipality=municipality)
+    return table_proposal(source, Language(language), present, TableAsked())
+
+
+def value(proposal: Proposal, path: str, key: str) -> Any:
+    piece = next(each for each in proposal.files if each.path.endswith(path)).fields[key]
+    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+
+
+def doubts(proposal: Proposal) -> list[str]:
+    return [doubt.code for file in proposal.files for _, piece in file.pieces() for doubt in piece.doubts]
+
+
+def test_a_goal_that_ends_like_a_municipality_is_not_one(tmp_path: Path) -> None:
+    rows = [
+        ["Målområde", "Nyckeltal", "Mål 2024", "Utfall 2024"],
+        ["Hållbar kommun", "Resor, ton", "40", "38"],
+        ["God ekonomi", "Resultat, %", "1,0", "-0,6"],
+        ["* Utan pensioner."],
+        ["Grön = uppfyllt"],
+    ]
+    made = proposed(tmp_path, rows, municipality="Provköpings kommun")
+    assert value(made, "2024.md", "measurements") == {"resor-ton": "38", "resultat": "-0.6"}
+    assert [each["theme"] for each in value(made, "plan.md", "targets")] == ["hallbar-kommun", "god-ekonomi"]
+    places = [["Kommun", "Nyckeltal", "Utfall 2024"], ["Hedby kommun", "Resor", "4"], ["Provköping", "Resor", "3"]]
+    made = proposed(tmp_path, places, municipality="Provköpings kommun")
+    assert value(made, "2024.md", "measurements") == {"resor": "3"}
+
+
+@pytest.mark.parametrize("header", ["Årsmål 2024", "Riktvärde 2024", "Målvärde 2024"])
+def test_a_target_has_many_names(tmp_path: Path, header: str) -> None:
+    made = proposed(tmp_path, [["Nyckeltal", header, "Utfall 2024"], ["Väntetid, dagar", "≤ 60", "62"]])
+    [target] = value(made, "plan.md", "targets")
+    assert target == {"indicator": "vantetid-dagar", "values": {"2024": {"at_most": "60"}}}
+
+
+def test_an_arrow_is_a_trend_only_if_it_is_known_which_way_is_better(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Mål 2024", "Utfall 2024", "Trend"],
+        ["Utsläpp, ton", "högst 40", "38", "↘"],
+        ["Nöjda, %", "minst 80", "81", "↗"],
+        ["Besök, antal", "900", "910", "↑"],
+        ["Resor, antal", "högst 9", "9", "förbättras"],
+    ]
+    made = proposed(tmp_path, rows)
+    said = {name: each.get("judgement", each) for name, each in value(made, "2024.md", "targets").items()}
+    assert said == {
+        "utslapp-ton": {"analysis": "Trend: ↘."},
+        "nojda": {"trend": "improving"},
+        "besok-antal": {"analysis": "Trend: ↑."},
+        "resor-antal": {"trend": "improving"},
+    }
+    assert doubts(made).count("turn") == 2
+
+
+def test_a_status_of_a_period_is_a_number_although_one_is_missing(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Status 1. kvartal 2024", "Mål 2024"],
+        ["Unge på uddannelseshjælp, %", "3,2 pct.", "2,8"],
+        ["I job, %", "53", "55"],
+        ["Sager", "i.o.", "4"],
+    ]
+    made = proposed(tmp_path, rows, "da")
+    assert value(made, "2024-Q1.md", "measurements") == {
+        "unge-pa-uddannelseshjaelp": "3.2", "i-job": "53", "sager": {"missing": "i.o."},
+    }  # fmt: skip
+
+
+def test_a_fiscal_year_ends_in_the_year_that_it_names_and_is_asked_about_once(tmp_path: Path) -> None:
+    rows = [["Measure", "FY2023 Actual", "FY2024 Target"], ["Dams (%)", "97", "100"], ["Parks (%)", "90", "95"]]
+    made = proposed(tmp_path, rows, "en")
+    assert value(made, "2022-23.md", "measurements") == {"dams": "97", "parks": "90"}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2023/24": "100"}
+    assert doubts(made).count("fiscal-year") == 1
+    assert str(dated("FY2023-24 Q2 Actual", "en").period) == "2023/24-Q2"
+    assert dated("FY2023-24 Actual", "en").doubt == ""
+
+
+def test_dollars_in_millions_are_dollars(tmp_path: Path) -> None:
+    rows = [["Measure", "2022 Actual", "2023 Actual"], ["Grants awarded", "$4,250,000", "$3.9M"]]
+    made = proposed(tmp_path, rows, "en")
+    assert value(made, "2022.md", "measurements") == {"grants-awarded": "4250000"}
+    assert value(made, "2023.md", "measurements") == {"grants-awarded": "3900000"}
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] == "USD"
+
+
+def test_a_minus_and_a_preliminary_number_are_kept(tmp_path: Path) -> None:
+    made = proposed(tmp_path, [["Nyckeltal", "Utfall 2024"], ["Resultat, %", "-0,6 (prel.)"], ["Nöjda, %", "29 prel"]])
+    assert value(made, "2024.md", "measurements") == {
+        "resultat": {"value": "-0.6", "preliminary": "true"}, "nojda": {"value": "29", "preliminary": "true"},
+    }  # fmt: skip
+    assert without_preliminary("-0,6", "sv") == (False, "-0,6")
+
+
+def test_of_two_columns_of_deadlines_the_last_day_is_one_and_the_other_is_in_the_text(tmp_path: Path) -> None:
+    rows = [
+        ["Åtgärd", "Tidplan", "Klart senast"],
+        ["Ta fram en rutin", "VT 2023", "2023-06-30"],
+        ["Följa upp", "2023–2026", "löpande"],
+        ["Utbilda", "2024", ""],
+    ]
+    made = value(proposed(tmp_path, rows), "plan.md", "activities")
+    assert [(each.get("due"), each.get("period"), each.get("text")) for each in made] == [
+        ("2023-06-30", None, "Tidplan: VT 2023."),
+        (None, {"from": "2023", "to": "2026"}, "Klart senast: löpande."),
+        ("2024", None, None),
+    ]
+
+
+def test_the_source_above_a_table_is_that_of_its_indicators(tmp_path: Path) -> None:
+    made = proposed(tmp_path, [["Källa: Kolada"], ["Nyckeltal", "Utfall 2024"], ["Nöjda, %", "29"]])
+    assert value(made, "indicators.yml", "indicators")[0]["sources"] == [{"title": "Kolada"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "language", "unit", "code"),
+    [
+        ("Sagsbehandlingstid, uger", "", "da", "duration-week", ""),
+        ("Väntetid (månader)", "", "sv", "duration-month", ""),
+        ("Bemanning (natt)", "", "sv", "count", "unit-missing"),
+        ("HME, index", "", "sv", "index", ""),
+        ("Skillnad", "procentenheter", "sv", "points", ""),
+        ("Utsläpp (kton CO2e)", "", "sv", {"one": "kton CO2e", "other": "kton CO2e"}, "unit-words"),
+        ("Visits (millions)", "", "en", {"one": "millions", "other": "millions"}, "unit-words"),
+        ("Udgift", "kr.", "da", "DKK", ""),
+        ("Kostnad", "kr/elev", "sv", {"name": "SEK", "per": "elev"}, ""),
+    ],
+)
+def test_units_as_titles_name_them(title: str, named: str, language: str, unit: object, code: str) -> None:
+    found, doubted = unit_of(title, named, language)
+    assert (found, "".join(each.code for each in doubted)) == (unit, code)
+
+
+def test_a_coin_and_what_it_is_many_of_are_one_unit() -> None:
+    number = cell_number("$4.5M", "en")
+    assert number is not None
+    assert (number.low, number.unit) == ("4.5", "$M")
+    assert is_missing("(–)")
+
+
+def test_a_text_file_of_a_planning_system_is_a_table_and_prose_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "export.txt"
+    rows = [
+        "Organisation\tPeriod\tMått\tVärde",
+        *(f"Nämnden\tÅr {year}\tNöjda\t7{year % 10} %" for year in (2022, 2023)),
+    ]
+    file.write_text("\r\n".join(rows), encoding="utf-8-sig")
+    [block] = read_source(file, None, "sv").blocks
+    assert (block.sort, block.rows[2].cells) == (BlockSort.TABLE, ("Nämnden", "År 2023", "Nöjda", "73 %"))
+    file.write_text("Mål; medel; vägar\n\nKommunen ska; bör; kan.\n\nSå är det.\n\nMål; medel; vägar", encoding="utf-8")
+    assert all(each.sort is not BlockSort.TABLE for each in read_source(file, None, "sv").blocks)
+
+
+def test_colours_hidden_rows_and_hidden_sheets_of_an_open_document(tmp_path: Path) -> None:
+    book = OpenDocumentSpreadsheet()
+    green, unseen = Style(name="g", family="table-cell"), Style(name="u", family="table")
+    green.addElement(TableCellProperties(backgroundcolor="#00b050"))
+    unseen.addElement(TableProperties(display="false"))
+    for each in (green, unseen):
+        book.automaticstyles.addElement(each)
+
+    def sheet(name: str, rows: list[list[str]], **more: Any) -> list[TableRow]:
+        made = Table(name=name, **more)
+        book.spreadsheet.addElement(made)
+        for row in rows:
+            line = TableRow()
+            made.addElement(line)
+            for text in row:
+                cell = TableCell(valuetype="string") if text != "GREEN" else TableCell(stylename=green)
+                if text != "GREEN":
+                    cell.addElement(P(text=text))
+                line.addElement(cell)
+        return list(made.getElementsByType(TableRow))
+
+    rows = sheet("Mål", [["Nyckeltal", "Mål 2024", "Utfall 2024", "Bedömning"], ["Nöjda, %", "80", "81", "GREEN"],
+                         ["Prov", "1", "2", ""]])  # fmt: skip
+    rows[2].setAttribute("visibility", "collapse")
+    sheet("Underlag", [["Nyckeltal", "Utfall 2024"], ["Hemligt", "7"]], stylename=unseen)
+    book.save(tmp_path / "mal.ods")
+    source = read_source(tmp_path / "mal.ods", None, "sv")
+    made = made_of(source)
+    assert value(made, "2024.md", "measurements") == {"nojda": "81"}
+    assert value(made, "2024.md", "targets") == {"nojda": {"judgement": "fulfilled"}}
+    assert {each.why for each in account(source, made) if each.fate is Fate.LEFT_OUT} == {"hidden-row", "hidden-sheet"}
