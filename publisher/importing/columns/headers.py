@@ -259,6 +259,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.
         return "outcome" if 2 * numbers > len(texts) else "judgement"
+    if not role and column.header and "action" in roles:
+        return "follow_up"  # what an activity has no field for is in its text, below its header
     if role in {"", "status"} and figures and "judgement" not in roles:
         # Without activities it is a comment on a number.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)

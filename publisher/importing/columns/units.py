@@ -36,6 +36,7 @@ _ALIASES: Final = {
     "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
     "dagar": "days", "dage": "days", "days": "days", "kvm": "area-square-meter", "m3": "volume-cubic-meter",
+    "kw": "power-kilowatt", "mw": "power-megawatt",
     "‰": "concentr-permille",
 }  # fmt: skip
 # The kronor in each of the words for multiples.

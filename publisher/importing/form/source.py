@@ -130,7 +130,9 @@ class GivenPicture:
 class SourceBlock:
     """A part of a source. A heading has a `level` from 1, a list item its depth; both may have a `number`.
 
-    `is_title`: whether the source itself says that a heading is its title.
+    `is_title`: whether the source itself says that a heading is its title. `label` is the word before its number: Mål.
+
+    `under` are the headings that a table stands below and that nothing else does.
 
     A table has `rows`, including its header, its title as text, and the texts of `notes` below it; a picture has its
     alternative text.
@@ -145,6 +147,13 @@ class SourceBlock:
     picture: GivenPicture | None = None
     notes: tuple[str, ...] = ()
     is_title: bool = False
+    label: str = ""
+    under: "tuple[SourceBlock, ...]" = ()
+
+    @property
+    def headline(self) -> str:
+        """A heading as it is written, with the label and the number before its text."""
+        return " ".join(filter(None, (self.label, self.number, self.text)))
 
     @property
     def every_line(self) -> tuple[SourceLine, ...]:

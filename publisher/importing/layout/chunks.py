@@ -41,13 +41,17 @@ PLAIN: Final = LineShape()
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines that belong together, with their list marker: a bullet, or a number and its full stop."""
+    """Lines that belong together, with their list marker: a bullet, or a number and its full stop.
+
+    `label` is the word before the number.
+    """
 
     lines: tuple[SourceLine, ...]
     text: str
     number: str = ""
     bullet: bool = False
     gap: bool = True
+    label: str = ""
 
     @property
     def ended(self) -> bool:
@@ -219,11 +223,12 @@ def _numbered(text: str, *, gap: bool) -> re.Match[str] | None:
 
 
 def _chunk(lines: Sequence[SourceLine], words: SteeringWords, *, gap: bool) -> Chunk:
-    text = words.unlabelled(joined((line.text for line in lines), words))
+    written = joined((line.text for line in lines), words)
+    text = words.unlabelled(written)
     if bullet := _BULLET.match(text):
         return Chunk(tuple(lines), text[bullet.end() :], bullet=True, gap=gap)
     if number := _numbered(text, gap=gap):
-        return Chunk(tuple(lines), text[number.end() :], number=number[1], gap=gap)
+        return Chunk(tuple(lines), text[number.end() :], number=number[1], gap=gap, label=words.label_of(written))
     return Chunk(tuple(lines), text, gap=gap)
 
 

@@ -1,6 +1,7 @@
 """The columns of a printed page, each of which is read from top to bottom."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ def page_columns(page: "Page") -> "list[Page]":
         (best, first, right, last),
     ]
     areas += [(left, last, right, bottom), (left, bottom, right, lower)]
-    return [page.crop(area, strict=False) for area in areas if area[3] - area[1] > 1]
+    return [page.filter(partial(_is_in, area)) for area in areas if area[3] - area[1] > 1]
+
+
+def _is_in(area: tuple[float, float, float, float], it: Mapping[str, float]) -> bool:
+    """Return whether the middle of a letter is in an area: one on the edge of two areas is in one of them."""
+    across, down = (it["x0"] + it["x1"]) / 2, (it["top"] + it["bottom"]) / 2
+    return area[0] <= across < area[2] and area[1] <= down < area[3]
 
 
 def _edges_of(words: Sequence[Mapping[str, float]], box: tuple[float, float, float, float]) -> tuple[float, float]:

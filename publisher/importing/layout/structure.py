@@ -84,13 +84,13 @@ def _blocks(
         shape = shapes.get(chunk.lines[0], PLAIN)
         if shape.level and _can_head(chunk):
             last, level = _parts(chunk.number) or last, shape.level
-            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number, label=chunk.label)
         elif chunk.bullet or number in entries:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
         elif chunk.number and (not large or shape.bold) and _is_section(chunk, last, width):
             last = _parts(chunk.number)
             level = len(last)
-            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number)
+            yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number, label=chunk.label)
         elif chunk.number:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
         elif (not large or shape.bold) and _is_heading(found, number, words, width):

@@ -60,8 +60,10 @@ class WordHeadings:
         sizes = {each: self._size(each) for each in paragraphs if texts[each]}
         usual = Counter(size for each, size in sizes.items() for _ in texts[each]).most_common(1)
         found = [each for each in sizes if _can_head(texts[each]) and self._stands_out(each, usual[0][0], sizes[each])]
-        # Bold type means nothing in a text that is entirely bold.
-        if len(found) * 2 > len(sizes):
+        ordinary = [each for each in sizes if not _can_head(texts[each])]
+        bold = [each for each in ordinary if self._stands_out(each, usual[0][0], sizes[each])]
+        # Bold type means nothing in a text that is entirely bold. One of tables may have more headings than text.
+        if len(found) * 2 > len(sizes) and 2 * len(bold) >= len(ordinary):
             return
         ranks = sorted({sizes[each] for each in found}, reverse=True)
         yield from ((each, ranks.index(sizes[each]) + 1) for each in found)

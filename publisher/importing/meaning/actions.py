@@ -10,14 +10,14 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
 from publisher.importing.columns.ratings import is_ticked, said_status
 from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
-from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
@@ -51,14 +51,18 @@ class Acted:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def acted(table: Headed, rows: Sequence[SourceRow], language: str) -> list[Acted]:
-    """Return the actions of a table, one for each row with a name."""
+def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = ()) -> list[Acted]:
+    """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below."""
     every = (TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :])
-    return [
+    made = [
         _acted(row)
         for row in every
         if row.under("action") and not row.row.band and not is_total(row.under("action"), language)
     ]
+    for each in made:
+        each.about += [ended(heading.headline) for heading in under]
+        each.lines += [line for heading in under for line in heading.lines]
+    return made
 
 
 def _acted(row: TableRow) -> Acted:
@@ -73,7 +77,9 @@ def _acted(row: TableRow) -> Acted:
     amounts = _money(made, row)
     for name in ("theme", *IN_WORDS):
         for cell in _cells_under(row, name):
-            if cell not in amounts:
+            if is_missing(row.row.text(cell)):
+                made.left.append(LeftCell(cell, "says-none"))
+            elif cell not in amounts:
                 made.about.append(_labelled(row, cell))
                 made.cells.append(cell)
     for name, taken in (("status", _status), ("percent", _percent)):
@@ -86,7 +92,7 @@ def _acted(row: TableRow) -> Acted:
     if number := row.cell("id"):
         made.left.append(LeftCell(number, "row-number"))
     for comment in row.row.comments:
-        made.about.append(_ended(comment.text))
+        made.about.append(ended(comment.text))
         made.lines.append(comment.line)
         made.doubts.append(Doubt("comment-of-cell", {"text": comment.text[:40]}))
     return made
@@ -140,6 +146,9 @@ def _ticks(made: Acted, row: TableRow) -> None:
 
 def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
     number = cell_number(row.row.text(cell), row.language, row.table.decimal)
+    if number is None and not row.cell("status"):
+        _status(made, row, cell)
+        return
     if number is None or number.high or number.limit or not 0 <= Decimal(number.low) <= 100:
         made.left.append(LeftCell(cell, "no-number", {"text": row.row.text(cell)[:60]}))
         return
@@ -165,7 +174,8 @@ def _days(made: Acted, row: TableRow) -> None:
             made.days[key] = days[key]
         else:
             made.about.append(_labelled(row, cell))
-            made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
+            if not meaning(row.row.text(cell), ("continuous",), row.language):
+                made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
 
 
 def _exactness(row: TableRow, cell: SourceCell) -> int:
@@ -185,16 +195,17 @@ def _span(text: str, language: str) -> dict[str, str]:
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
     header = next(column.header for column in row.table.columns if column.at == cell.at)
-    return _ended(f"{header}: {row.row.text(cell)}")
+    return ended(f"{header}: {row.row.text(cell)}")
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """Return a text with a full stop, unless it ends like a sentence."""
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
 def _sentences(texts: Sequence[str]) -> str:
     """Return texts joined, with full stops between them."""
-    return " ".join((*map(_ended, texts[:-1]), *texts[-1:]))
+    return " ".join((*map(ended, texts[:-1]), *texts[-1:]))
 
 
 def _is_after(start: str, due: str) -> bool:

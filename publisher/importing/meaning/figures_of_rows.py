@@ -58,13 +58,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row with its table; `about` is the period in the table's title."""
+    """A row with its table; `about` is the period in the table's title.
+
+    `part` is the group that the row names in place of an indicator: Flickor, below the row of all pupils.
+    """
 
     table: Headed
     row: SourceRow
     language: str
     about: Dated
     length: str = ""
+    part: str = ""
 
     def cell(self, role: str) -> SourceCell | None:
         """Return the row's cell in the first column with a role, if that is not empty."""
@@ -226,7 +230,7 @@ def _figure(
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:
     """Return the group of a row, "" for all; None for an unknown group."""
-    text = row.under("group").casefold()
+    text = (row.part or row.under("group")).casefold()
     return "" if not text or text in words_for("everybody", row.language) else groups.words.get(text)
 
 

@@ -16,7 +16,7 @@ from publisher.importing.columns.header_words import Dated
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_words import is_total, meaning
+from publisher.importing.columns.table_words import is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
@@ -54,7 +54,8 @@ class Followed:
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
     period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `earlier`
-    are the numbers for periods outside its plan's, and `held` is what the publication has of it already.
+    are the numbers for periods outside its plan's, and `held` is what the publication has of it already. `above` are
+    the headings above its table.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Followed:
     earlier: dict[TimePeriod, Figure] = field(default_factory=dict)
     missing: dict[TimePeriod, Figure] = field(default_factory=dict)
     comments: list[CellComment] = field(default_factory=list)
+    above: str = ""
 
     @property
     def known(self) -> bool:
@@ -165,10 +167,14 @@ def followed(
     named, seen = goal, set[str]()
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
-        title, title_cell = named = (sheet.only, None) if sheet.only else row.named(named)
+        title, title_cell = (sheet.only, None) if sheet.only else row.named(named)
+        if named[0] and title_cell and _is_group(title, groups, language):
+            row = replace(row, part=title)
+            title, title_cell = named
+        named = title, title_cell
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
-        if not title or source.band or is_total(title, language) or not row.has_figures():
+        if not title or source.band or (is_total(title, language) and not row.part) or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
         each.lines.append(source.line)
@@ -180,6 +186,12 @@ def followed(
         for figure in figures:
             _put(each, figure, language)
     return found
+
+
+def _is_group(title: str, groups: KnownGroups, language: str) -> bool:
+    """Return whether a name is only that of a group, or of all, so that its row is about the indicator above."""
+    plain = title.casefold()
+    return plain in groups.words or plain in words_for("everybody", language)
 
 
 def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[str, str]) -> None:

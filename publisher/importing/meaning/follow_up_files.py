@@ -121,6 +121,8 @@ def target_values(
             if cell and (of is None or cell in of):
                 fields[key] = cell if of is None else of[cell]
                 names.append(name)
+        if each.above and "text" not in fields:
+            fields["text"] = each.above
         figures = [each.targets[key] for key in sorted(each.targets)]
         if notes := [figure.note for figure in figures if figure.note]:
             fields["text"] = " ".join(filter(None, (str(fields.get("text", "")), *notes)))

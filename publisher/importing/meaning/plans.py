@@ -1,13 +1,16 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
+from typing import Final
 
 from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import noted, source_notes
+from publisher.importing.columns.table_words import meaning
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
@@ -27,6 +30,10 @@ from publisher.importing.prose.sections import (
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.model.period import Period
+
+# What a heading that says no more than its table has names, and the words of one that says it with an adjective.
+_LISTED: Final = ("indicator", "goal", "target", "action")
+_FEW: Final = 2
 
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
@@ -49,7 +56,9 @@ def action_plan(
         block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
     )
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
-    proposal = table_proposal(replace(source, blocks=tables), language, present, asked_of_tables)
+    below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}
+    under = tuple(replace(block, under=below[id(block)]) for block in tables)
+    proposal = table_proposal(replace(source, blocks=under), language, present, asked_of_tables)
     # A table of which nothing was understood remains in the text.
     tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
@@ -61,7 +70,10 @@ def action_plan(
         # The source of indicators is a field of theirs.
         moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
         alone = [*moved, *_alone(without_title(source.blocks), (*tables, *moved))]
-        filled = _headed({**plan.fields, **about}, tuple(line for block in alone for line in block.lines))
+        said = {id(heading) for headings in below.values() for heading in headings}
+        bare = [block for block in alone if block in moved or _is_generic(block, language.code)]
+        alone = [block for block in alone if block in bare or id(block) in said]
+        filled = _headed({**plan.fields, **about}, tuple(line for block in bare for line in block.lines))
         described = replace(
             plan, fields=filled, prose=levelled([block for block in prose if block not in alone]), marks=stated.marks
         )
@@ -135,6 +147,35 @@ def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list
         if below and all(each in tables or each in found for each in below):
             found.append(block)
     return found[::-1]
+
+
+def _above(
+    blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock], table: SourceBlock, language: str
+) -> tuple[SourceBlock, ...]:
+    """Return the headings above a table that say something of its rows: not only what they are, as in Åtgärder.
+
+    They are those of its section, and of the sections around it that have nothing else.
+    """
+    at = next(number for number, block in enumerate(blocks) if block is table)
+    path: list[SourceBlock] = []
+    for block in reversed(blocks[:at]):
+        if block.sort is BlockSort.HEADING and (not path or block.level < path[0].level):
+            path.insert(0, block)
+    notes = [block for block in blocks if any(block.text in each.notes for each in tables)]
+    alone = _alone(blocks, (*tables, *notes))
+    kept = [block for block in path if block in alone or block is path[-1]]
+    return tuple(block for block in kept if not _is_generic(block, language))
+
+
+def _is_generic(heading: SourceBlock, language: str) -> bool:
+    """Return whether a heading only says what its table has: Handlingsplan, Mål och indikatorer, Key actions."""
+    known = words_of(language)
+    words = [word for word in re.findall(r"[^\W\d_]+", heading.text) if word.casefold() not in known.joining]
+    said = [
+        bool(meaning(word, _LISTED, language)) or any(part in word.casefold() for part in known.plan) for word in words
+    ]
+    few = len(words) <= _FEW and bool(words) and bool(meaning(words[-1], _LISTED, language))
+    return not heading.number and not heading.label and (all(said) or few)
 
 
 def _goes_on(level: int, block: SourceBlock) -> bool:

@@ -1,7 +1,7 @@
 """Settling: converts the figures of an indicator to one unit, and its groups to parts of a total."""
 # One meaning, so one file.
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,8 @@ from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.columns.units import currency_of, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import Doubt, SourceCell
+from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
+from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
 from publisher.link.rules.agreement import meets
@@ -66,6 +67,14 @@ def annotate(each: Followed, notes: TableNotes, language: str) -> None:
                 figure, doubts=doubts, preliminary=figure.preliminary or preliminary,
                 note=" ".join(filter(None, (figure.note, "" if preliminary else note.text))), note_cells=note.cells,
             )  # fmt: skip
+
+
+def place_under(each: Followed, headings: Sequence[SourceBlock]) -> None:
+    """Give an indicator the headings above its table as the aim of its target, if the table names none."""
+    if headings and "goal" not in each.once:
+        each.above = " ".join(ended(heading.headline) for heading in headings[:-1]) + " " * (len(headings) > 1)
+        each.above += headings[-1].headline
+        each.lines += [line for heading in headings for line in heading.lines]
 
 
 def compare(each: Followed, area: str, other: Followed) -> None:

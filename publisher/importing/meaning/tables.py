@@ -35,7 +35,7 @@ from publisher.importing.meaning.follow_up_files import (
 )
 from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies
-from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, settled
+from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, place_under, settled
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
@@ -149,7 +149,7 @@ def _found(
     for sheet in sheets:
         rows = sheet.rows
         if sheet.table.first("action"):
-            activities += acted(sheet.table, rows, language.code)
+            activities += acted(sheet.table, rows, language.code, sheet.block.under)
             continue
         table = Followable(
             sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name)
@@ -158,6 +158,7 @@ def _found(
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
         for each in own.values():
             annotate(each, notes_of(sheet.block, sheet.table, language.code), language.code)
+            place_under(each, sheet.block.under)
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about)
             for title, each in followed(beside, known, groups, language.code, asked).items():

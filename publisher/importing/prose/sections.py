@@ -65,14 +65,15 @@ def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
     """Return the title at the start of a source, perhaps after labelled facts about it; None without one.
 
     What the source itself calls its title is it, whatever stands above or below it on a cover. After a line such as
-    the municipality's name, it is the heading that has facts or sections below it, and no text.
+    the municipality's name, it is the heading that has facts or sections below it, and no text, or is above all others.
     """
     if said := next((block for block in blocks[:_FACTS] if block.is_title), None):
         return said
     named = False
     for block, after in zip(blocks[:_FACTS], [*blocks[1:], None], strict=False):
         if block.sort is BlockSort.HEADING:
-            return None if block.number or (named and not _is_above_facts(after)) else block
+            above = not named or _is_above_facts(after) or _is_highest(block, blocks)
+            return block if above and not block.number else None
         if block.sort is not BlockSort.PARAGRAPH:
             return None
         if not LABELLED.match(block.text):
@@ -80,6 +81,14 @@ def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
                 return None
             named = True
     return None
+
+
+def _is_highest(heading: SourceBlock, blocks: Sequence[SourceBlock]) -> bool:
+    """Return whether a heading is above all others and has no sentence right below it: a title in the largest type."""
+    others = [each.level for each in blocks if each.sort is BlockSort.HEADING and each is not heading]
+    below = next((each for each in blocks[blocks.index(heading) + 1 :]), None)
+    sentence = below is not None and below.sort is BlockSort.PARAGRAPH and below.text.endswith((".", "!", "?"))
+    return bool(others) and heading.level < min(others) and not sentence
 
 
 def _is_above_facts(after: SourceBlock | None) -> bool:
@@ -131,13 +140,13 @@ def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> Prop
 
 def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return blocks with headings shifted to begin at the second level, as on every page, without skipping levels."""
-    level, made = 1, []
-    highest = min((block.level for block in blocks if block.sort is BlockSort.HEADING), default=1)
+    made, above = [], list[int]()
     for block in blocks:
         if block.sort is BlockSort.HEADING:
-            level = min(level + 1, max(block.level - highest + 2, 2), 6)
-            text = f"{block.number} {block.text}" if block.number else block.text
-            made.append(replace(block, level=level, text=text))
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            made.append(replace(block, level=min(len(above) + 1, 6), text=block.headline))
         else:
             made.append(block)
     return tuple(made)

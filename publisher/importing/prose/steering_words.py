@@ -48,6 +48,11 @@ class SteeringWords:
         match = self.area.match(text)
         return match is not None and bool(re.match(r"\s*[:.–—-]\s+\S", text[match.end() :]))
 
+    def label_of(self, text: str) -> str:
+        """Return the word before the number of a text: "Mål" for "Mål 1.1: Kommunen ska"; "" without one."""
+        match = self.labels.match(text)
+        return text[: match.start(1)].rstrip(" .-'’") if match else ""
+
     def unlabelled(self, text: str) -> str:
         """Return a text without the word before its number: "1.1 Kommunen ska" for "Strategi 1.1: Kommunen ska"."""
         match = self.labels.match(text)

@@ -101,13 +101,16 @@ class _Reader:
             return
         number, level, bullet = self._numbers.of(element)
         heading = self._headings.level(element)
-        plain = self._words.unlabelled(text)
+        plain, label = self._words.unlabelled(text), ""
         if own := _NUMBER.match(plain) if not number and not bullet else None:
-            number, text = own[1], plain[own.end() :]
+            label, number, text = self._words.label_of(text), own[1], plain[own.end() :]
         if heading:
             deeper = 0 if self._headings.is_styled else number.count(".")
             title = self._headings.is_title(element)
-            self.blocks.append(SourceBlock(BlockSort.HEADING, text, (line,), heading + deeper, number, is_title=title))
+            level = heading + deeper
+            self.blocks.append(
+                SourceBlock(BlockSort.HEADING, text, (line,), level, number, is_title=title, label=label)
+            )
         elif bullet or number:
             # Word's built-in styles for deeper lists each count from the first level.
             listed = _LISTED.fullmatch(style)
