@@ -11,6 +11,8 @@ from docx.shared import Pt
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, SourceBlock
+from publisher.importing.layout.parted_tables import continued
+from publisher.importing.layout.printed_tables import PrintedTable
 from publisher.importing.layout.structure import structured
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present
@@ -141,3 +143,21 @@ def test_a_label_before_a_number_stays_with_its_heading() -> None:
     text = "\n\n".join(parts)
     blocks, _ = structured(lines_of(text), "sv")
     assert [each.headline for each in blocks if each.number] == ["Mål 1.1 Våra bilar", "Mål 1.2 Våra hus"]
+
+
+def test_a_row_that_two_pages_share_is_one_though_its_first_cell_begins_with_a_capital() -> None:
+    def page(*rows: tuple[str, ...]) -> PrintedTable:
+        plain = tuple(False for _ in rows)
+        return PrintedTable((0, 0, 90, 90), (0, 30, 60), rows, plain, plain)
+
+    above = page(("Delmål", "Indikator", "Mål 2025"), ("1.5", "Utsläpp", "804"))
+    below = page(("Utsläppen ska minska", "från byggande, ton", ""), ("1.6 Resor", "Resor, ton", "9"))
+    together = continued(above, below, lambda *_: True)
+    assert together is not None
+    assert together.rows[1:] == (
+        ("1.5 Utsläppen ska minska", "Utsläpp från byggande, ton", "804"), ("1.6 Resor", "Resor, ton", "9"),
+    )  # fmt: skip
+    fresh = page(("1.6 Resor", "från tåg", ""))
+    ended = continued(page(("Delmål", "Indikator", "Mål 2025"), ("1.5 Hus", "Utsläpp", "804")), fresh, lambda *_: True)
+    assert ended is not None
+    assert len(ended.rows) == 3

@@ -216,3 +216,25 @@ def test_colours_hidden_rows_and_hidden_sheets_of_an_open_document(tmp_path: Pat
     assert value(made, "2024.md", "measurements") == {"nojda": "81"}
     assert value(made, "2024.md", "targets") == {"nojda": {"judgement": "fulfilled"}}
     assert {each.why for each in account(source, made) if each.fate is Fate.LEFT_OUT} == {"hidden-row", "hidden-sheet"}
+
+
+def test_a_year_and_a_part_of_it_in_two_columns_are_one_period(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "År", "Period", "Typ", "Värde"],
+        ["Nöjda, %", "2024", "T1", "Utfall", "86"],
+        ["Nöjda, %", "2024", "T2", "Utfall", "88"],
+        ["Nöjda, %", "2024", "Helår", "Mål", "90"],
+    ]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2024-T1.md", "measurements") == {"nojda": "86"}
+    assert value(made, "2024-T2.md", "measurements") == {"nojda": "88"}
+    assert value(made, "plan.md", "targets") == [{"indicator": "nojda", "values": {"2024": "90"}}]
+    assert not [each for each in made.left if each.why == "no-field"]
+
+
+def test_a_danish_header_for_targets_is_one_for_indicators_without_a_year(tmp_path: Path) -> None:
+    rows = [["Indikator", "Resultat 2023", "Måltal 2024"], ["Hektar natur", "145", "min. 200"]]
+    [target] = value(proposed(tmp_path, rows, "da"), "plan.md", "targets")
+    assert target == {"indicator": "hektar-natur", "values": {"2024": {"at_least": "200"}}}
+    made = proposed(tmp_path, [["Måltal", "Resultat 2023"], ["Hektar natur", "145"]], "da")
+    assert value(made, "2023.md", "measurements") == {"hektar-natur": "145"}

@@ -198,7 +198,7 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     elif not role and not words.rest.strip() and (words.dated.period or words.groups or words.dated.outside):
         # Below a year or a group alone are outcomes.
         role, bare = "outcome", True
-    if role == "goal" and words.dated.period:
+    if role in {"goal", "indicator"} and words.dated.period and (role == "goal" or _is_target(words.rest, language)):
         role = "target"
     if role == "due" and same_unit(words.unit) == "%":
         # A share completed, in per cent, not a date.
@@ -212,6 +212,11 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
     return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
+
+
+def _is_target(header: str, language: str) -> bool:
+    """Return whether a header may be of targets: Måltal is that before a year, and an indicator without one."""
+    return bool(meaning(header, ("target",), language))
 
 
 def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:

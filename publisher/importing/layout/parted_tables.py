@@ -1,10 +1,15 @@
 """Tables between the lines of a text, and those that continue on the next page: below a header, or within a row."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, Origin, SourceBlock, SourceLine, SourceRow
 from publisher.importing.layout.printed_tables import NEAR, PrintedTable
+
+# What a page may end with before the first word of a cell: 1.5
+_NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
 
 
 @dataclass
@@ -103,8 +108,9 @@ def continued(table: PrintedTable, more: PrintedTable, two: Callable[[str, str],
 def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
     """Return whether a row continues the last one on the page before, each of its cells a cell there."""
     pairs = list(zip(row, above, strict=True))
-    goes_on = all(text[:1].islower() and before for text, before in pairs if text)
-    return goes_on and any(before and not text for text, before in pairs)
+    beside = all(before and (text[:1].islower() or _NUMBERED.fullmatch(before)) for text, before in pairs if text)
+    goes_on = any(text[:1].islower() for text in row)
+    return beside and goes_on and any(before and not text for text, before in pairs)
 
 
 def _with_rest(

@@ -76,6 +76,11 @@ class TableRow:
         found = column and next((cell for cell in self.row.filled if cell.at == column.at), None)
         return found or None
 
+    def cells(self, role: str) -> list[SourceCell]:
+        """Return the row's cells in the columns with a role that are not empty: a year, and a part of it."""
+        columns = {column.at for column in self.table.all(role)}
+        return [cell for cell in self.row.filled if cell.at in columns]
+
     def under(self, role: str) -> str:
         """Return the text of that cell, with commas between bodies on separate lines."""
         cell = self.cell(role)
@@ -87,7 +92,8 @@ class TableRow:
     @property
     def time_named(self) -> Dated:
         """The period of the row: if it gives a day, the period of a length specified by people that contains it."""
-        found = settled(dated(self.under("period"), self.language), self.table.periods)
+        said = " ".join(self.row.text(cell) for cell in self.cells("period"))
+        found = settled(dated(said, self.language), self.table.periods)
         if not found.period or found.period.frequency is not Frequency.DAY:
             return found
         # Planning systems give some day within a period, and only people know its length.
@@ -132,8 +138,8 @@ def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tup
         "number_kind": figure.number is not None,
     }
     for name in (name for name, said in says.items() if said):
-        if cell := row.cell(name):
-            yield name, cell
+        found = row.cells(name) if name == "period" else [row.cell(name)]
+        yield from ((name, cell) for cell in found if cell)
 
 
 def doubted_once(figures: Iterable[Figure | LeftCell], seen: set[str]) -> Iterator[Figure | LeftCell]:
