@@ -150,7 +150,7 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
     help="What pip installs the program by. Default: where this one came from.",
 )
 def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
-    """Write a working publication for another municipality into FOLDER, which must be new or empty."""
+    """Write a working publication into FOLDER, which must be new or empty."""
     from publisher.start.new_publication import publication_files, source_of_program
     from publisher.start.repository import begin_repository
 

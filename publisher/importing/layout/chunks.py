@@ -1,4 +1,5 @@
 """Chunks: page furniture is removed, lines that belong together are joined, and hyphenated words restored."""
+# One meaning, so one file.
 
 import re
 from collections import Counter, defaultdict
