@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Final
@@ -30,15 +30,29 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
             near = nearest(file, registers) if file.endswith((".yml", ".yaml")) else ""
             problems.append(Problem.at(Place(file), "file-without-place", near=near))
             continue
-        if clash := conflict(file, text):
-            problems.append(clash)
-            continue
-        read = READERS[PurePosixPath(file).suffix]
-        document, found = memory.recall("read", file, text, partial(read, file))
+        document, found = memory.recall("read", file, text, partial(_read, file, memory.last("read", file)))
         problems += found
         if document:
             documents.append(document)
     return documents, problems
+
+
+def _read(file: str, last: tuple[object, object] | None, text: str) -> tuple[Document | None, list[Problem]]:
+    """Return the document in a text, and its problems.
+
+    If all above the body is as in the `last` text, it has the same fields, so that what is made of these is known.
+    """
+    if clash := conflict(file, text):
+        return None, [clash]
+    document, problems = READERS[PurePosixPath(file).suffix](file, text)
+    match last:
+        case (str() as before, (Document() as known, _)) if document and _head(known, before) == _head(document, text):
+            document = replace(document, fields=known.fields, marks=known.marks)
+    return document, problems
+
+
+def _head(document: Document, text: str) -> str:
+    return text.removesuffix(document.body)
 
 
 def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entry], list[Problem]]:
@@ -49,33 +63,36 @@ def entries_of(documents: Iterable[Document], memory: Memory) -> tuple[list[Entr
         kind, found = _kind(document)
         problems += found
         if kind:
-            entry, found = memory.recall("typed", document.file, _Typed(document, kind.model), _entry)
+            value, found = memory.recall("typed", document.file, _Typed(document, kind.model), _typed)
             problems += found
-            if entry:
-                entries.append(entry)
+            if value:
+                entries.append(Entry(value, document))
     return entries, problems
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Typed:
-    """A document and the model that will validate it.
+    """A document and the model that will validate its fields.
 
-    Compared by the document's identity: equal values may differ in whether they were quoted.
+    Compared by the identity of the fields and their places: equal values may differ in whether they were quoted.
     """
 
     document: Document
     model: type[Model]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Typed) and self.document is other.document and self.model is other.model
+        return isinstance(other, _Typed) and self._held == other._held
 
     def __hash__(self) -> int:
-        return hash((id(self.document), self.model))
+        return hash(self._held)
+
+    @property
+    def _held(self) -> tuple[int, int, type[Model]]:
+        return id(self.document.fields), id(self.document.marks), self.model
 
 
-def _entry(it: _Typed) -> tuple[Entry | None, list[Problem]]:
-    value, problems = typed(it.document, it.model)
-    return Entry(value, it.document) if value else None, problems
+def _typed(it: _Typed) -> tuple[Model | None, list[Problem]]:
+    return typed(it.document, it.model)
 
 
 def _kind(document: Document) -> tuple[Kind | None, list[Problem]]:

@@ -74,6 +74,10 @@ class Memory:
             self._asked[step, file] = known
         return cast(Made, known[1])
 
+    def last(self, step: str, file: str) -> tuple[object, object] | None:
+        """Return the last input of a step for a file, and its result; None if there was none."""
+        return self._known.get((step, file))
+
     def recall_large(self, step: str, given: bytes, make: Callable[[], Made]) -> Made:
         """Return the result of `step` for the state `given`, which seldom changes.
 

@@ -21,7 +21,7 @@ from publisher.kinds import tongue_of
 from publisher.language import Language
 from publisher.link.graph.declarations import declared_ids
 from publisher.link.graph.titles import with_ids_of_titles
-from publisher.link.linking import link
+from publisher.link.linking import Facts, link
 from publisher.link.publication import Publication
 from publisher.link.rules.caused import without_consequences
 from publisher.link.rules.meant_keys import with_meant_keys
@@ -178,7 +178,9 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     renderer, site_map = None, SiteMap(publication, language)
     versions: tuple[Renderer, ...] = ()
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
-    problems += _notices(publication, unread=unread, words=(folder.texts, language, memory))
+    # If a document could not be read, what it says would be reported as missing.
+    problems += [] if unread else _late(publication, Facts.of(entries, ids, settings), memory)
+    problems += _notices(publication, folder.texts, language, memory)
     if not stopped:
         alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
         problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
@@ -249,14 +251,15 @@ def _advice(publication: Publication, language: Language, texts: Mapping[str, st
     return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
 
 
-def _notices(
-    publication: Publication, words: tuple[Mapping[str, str], Language, Memory], *, unread: bool
-) -> list[Problem]:
-    """Return what is to come, overdue, unchecked or unfinished, and does not depend on the texts with errors."""
-    now = today(publication)
-    # If a document could not be read, what it says would be reported as missing.
-    late = () if unread else overdue(publication, now)
-    return [*late, *days_to_come(publication, now), *_unchecked(*words), *_unfinished(*words)]
+def _late(publication: Publication, facts: Facts, memory: Memory) -> list[Problem]:
+    given = today(publication), facts
+    return memory.recall("overdue", "", given, lambda it: [*overdue(publication, it[0])])
+
+
+def _notices(publication: Publication, texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
+    """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
+    coming = days_to_come(publication, today(publication))
+    return [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
 
 
 def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:

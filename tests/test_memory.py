@@ -1,10 +1,19 @@
 """What is remembered is used again only where nothing that matters has changed: quotation marks matter."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from publisher.dependencies import EVERYTHING, Reads, noted
 from publisher.entries import documents_of, entries_of
+from publisher.link.linking import Facts
 from publisher.link.rules.agreement import unsure_periods
-from publisher.memory import Memory
+from publisher.memory import Given, Made, Memory
+from publisher.pipeline import prepare
+from publisher.read.document import Document
+from publisher.redraw.watched_fields import watched
+from tests.conftest import REPOSITORY
+from tests.repository import PLAN as PLAN_FILE
+from tests.repository import thread
 
 FILE = "plans/vagen/plan.md"
 PLAN = "---\nid: vagen\ntitle: Vägen\nsummary: Kort.\nstatus: ongoing\nserves: [{serves}]\n---\n"
@@ -46,3 +55,46 @@ def test_a_large_result_is_saved_by_itself_and_loaded_only_for_the_same_state(tm
 
     assert [asked(state) for state in (b"1", b"1", b"2", b"2", b"1")] == ["1", "1", "2", "2", "1"]
     assert made == [b"1", b"2", b"1"]
+
+
+class Watching(Memory):
+    """Notes which fields are read for what is known from the fields of all documents alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: dict[str, Reads] = {}
+
+    def recall(self, step: str, file: str, given: Given, make: Callable[[Given], Made], **how: bool) -> Made:
+        if not any(isinstance(each, Facts) for each in (given if isinstance(given, tuple) else (given,))):
+            return super().recall(step, file, given, make, **how)
+        with noted(self.read.setdefault(step, Reads())):
+            return super().recall(step, file, given, make, **how)
+
+
+def fields_in(read: Reads) -> Iterator[str]:
+    """Yield the names of the fields read, also for what was worked out on the way."""
+    for each in read:
+        yield from fields_in(each) if isinstance(each, Reads) else (each[1] if isinstance(each, tuple) else each,)
+
+
+def test_what_is_found_in_fields_reads_no_text_below_them() -> None:
+    memory = Watching()
+    with watched((), {Document: ("fields", "body", "body_line")}):
+        prepare(REPOSITORY / "examples" / "ekbacka", memory)
+    fields = {step: {*fields_in(read)} for step, read in memory.read.items()}
+    assert fields.keys() == {"references", "judgements", "overdue"}
+    assert "fields" in fields["references"]
+    # Nor is anything used that was worked out before, of which nobody knows what it was made from.
+    assert not any({"body", "body_line", EVERYTHING} & each for each in fields.values())
+
+
+def test_another_text_below_the_same_fields_changes_nothing_that_fields_say(tmp_path: Path) -> None:
+    thread(tmp_path)
+    memory, plan = Memory(), (tmp_path / PLAN_FILE).read_text(encoding="utf-8")
+    before = prepare(tmp_path, memory)
+    for text in (f"{plan}\nEn rad till.\n", f"{plan}\n[Fel](ref:finns-inte)\n", plan.replace("id: ", "# Not\nid: ", 1)):
+        after, alone = (prepare(tmp_path, each, {PLAN_FILE: text}) for each in (memory, Memory()))
+        assert after.problems == alone.problems
+        assert after.publication.nodes == alone.publication.nodes
+        same = after.publication.references is before.publication.references
+        assert same == ("# Not" not in text)

@@ -1,6 +1,9 @@
 """Linking: turns entries into one publication and its problems."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Self
 
 from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
@@ -20,6 +23,7 @@ from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.memory import Memory, Same
+from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.settings import Settings
 from publisher.model.synonyms import Synonym, Synonyms
@@ -40,9 +44,10 @@ def link(
     """Return the publication made of the entries, and a Problem for each reference that leads nowhere.
 
     `ids` are those of all documents, including invalid ones; `registers` are indicators of other times, which may say
-    that something counts people. `files` are the names of all texts, read or not; `memory` caches the references of
-    each document.
+    that something counts people. `files` are the names of all texts, read or not; `memory` knows what was found last
+    time, and if only texts below the fields have changed, that is not looked for again.
     """
+    memory, facts = memory or Memory(), Facts.of(entries, ids, settings)
     every = with_scale_ids(entries, settings)
     entries, tongues = parted(every, settings)
     nodes: dict[str, Node] = {}
@@ -51,20 +56,48 @@ def link(
             nodes.setdefault(node.id, node)
     dimensions = dimensions_of(entries)
     nodes = with_statistics(entries, nodes, dimensions)
-    problems = [*duplicates(ids), *disagreements(list(entries), nodes), *misfitting(entries, nodes, dimensions)]
-    memory = memory or Memory()
-    references, misleading = _references(entries, nodes, ids, memory)
-    problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
-    problems += unsure_periods(entries, memory)
-    problems += [*ended_bodies(entries, nodes), *contradicted(nodes, settings.theme.language)]
-    problems += doubted(entries, nodes, language=settings.theme.language)
+    check = partial(_checked, entries, nodes, ids, dimensions, settings.theme.language, memory)
+    references, found = memory.recall("references", "", facts, check)
+    problems = [*found]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
-    problems += misjudged(publication)
+    problems += memory.recall("judgements", "", facts, lambda _: [*misjudged(publication), *_reviews_due(publication)])
     problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
-    return publication, [*problems, *broken_locks(publication, entries, ids), *_reviews_due(publication)]
+    return publication, [*problems, *broken_locks(publication, entries, ids)]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that rules about fields look at: the values of all documents, the declared ids and the settings.
+
+    Values are compared by identity, and so are the places of their fields, which a value is made with. The texts below
+    the fields are not among them.
+    """
+
+    values: tuple[Same, ...]
+    ids: tuple[object, ...]
+    settings: Settings
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], ids: Ids, settings: Settings) -> Self:
+        """Return the facts of a publication."""
+        return cls(tuple(Same(entry.value) for entry in entries), (ids.places, ids.renamed, ids.unread), settings)
+
+
+def _checked(
+    entries: list[Entry], nodes: Mapping[str, Node], ids: Ids, dimensions: tuple[Dimension, ...], language: str,
+    memory: Memory, _: Facts,
+) -> tuple[tuple[Reference, ...], list[Problem]]:  # fmt: skip
+    """Return the references between documents, and the problems of their fields: all that needs no text below these."""
+    problems = [*duplicates(ids), *disagreements(entries, nodes), *misfitting(entries, nodes, dimensions)]
+    references, misleading = _references(entries, nodes, ids, memory)
+    problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += unsure_periods(entries, memory)
+    problems += [*ended_bodies(entries, nodes), *contradicted(nodes, language)]
+    problems += doubted(entries, nodes, language=language)
+    return references, problems
 
 
 def _references(
