@@ -10,6 +10,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableCellProperties, TableProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from openpyxl import Workbook
 
 from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import dated, without_preliminary
@@ -238,3 +239,22 @@ def test_a_danish_header_for_targets_is_one_for_indicators_without_a_year(tmp_pa
     assert target == {"indicator": "hektar-natur", "values": {"2024": {"at_least": "200"}}}
     made = proposed(tmp_path, [["Måltal", "Resultat 2023"], ["Hektar natur", "145"]], "da")
     assert value(made, "2023.md", "measurements") == {"hektar-natur": "145"}
+
+
+def test_tables_below_each_other_on_one_sheet_have_their_own_columns(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["Uppföljning 2024"], [], ["Nyckeltal", "Utfall 2022", "Utfall 2023"], ["Nöjda, %", 71, 72], [],
+        ["Trygga, %", 81, 82], [], ["Tabell 2"], ["Nyckeltal", "Utfall 2023", "Mål 2025"], ["Resor, ton", 9, 5], [],
+        ["Åtgärd", "Ansvarig", "Status"], ["Bygga", "Nämnden", "Klar"],
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "blad.xlsx")
+    source = read_source(tmp_path / "blad.xlsx", None, "sv")
+    made = made_of(source)
+    assert [len(each.rows) for each in source.blocks] == [4, 3, 2]
+    assert value(made, "plan.md", "title") == "Uppföljning 2024"
+    assert value(made, "2022.md", "measurements") == {"nojda": "71", "trygga": "81"}
+    assert value(made, "2023.md", "measurements") == {"nojda": "72", "trygga": "82", "resor-ton": "9"}
+    assert value(made, "plan.md", "targets") == [{"indicator": "resor-ton", "values": {"2025": "5"}}]
+    assert [each["title"] for each in value(made, "plan.md", "activities")] == ["Bygga"]

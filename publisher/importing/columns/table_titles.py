@@ -1,16 +1,19 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed
+from publisher.importing.columns.header_words import Dated, dated, is_figure
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed, headed
 from publisher.importing.columns.table_words import meaning, table_words
-from publisher.importing.form.source import SourceRow
+from publisher.importing.form.source import SourceBlock, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
+# The rows of a title above a header, and the columns by which a header is known.
+_TITLE_ROWS: Final = 2
+_KNOWN: Final = 3
 # So many headers name parts of a year if any does.
 _LEAST: Final = 2
 # Roles of comments on a number, which share the number's period.
@@ -195,3 +198,34 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
     if column.role == "target" and len(years) == 1:
         return Dated(TimePeriod.parse(years.pop()), "", "period-latest")
     return Dated(None, "")
+
+
+def tables_apart(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
+    """Yield the tables of a sheet, each with the rows from its title: one below an empty row with a header of its own.
+
+    A header is one if it names what its rows are about and has no figures, and if some of it stands in the header above
+    or three of its columns are understood.
+    """
+    begin = 0
+    for at in range(1, len(block.rows)):
+        apart = block.rows[at].line.origin.line - block.rows[at - 1].line.origin.line > 1
+        own = _named_header(block.rows[at : at + _TITLE_ROWS + 2], language) if apart else None
+        above = _named_header(block.rows[begin:at], language) if own else None
+        if own and above and (own & above or len(own) >= _KNOWN):
+            yield replace(block, rows=block.rows[begin:at])
+            begin = at
+    yield replace(block, rows=block.rows[begin:])
+
+
+def _named_header(rows: Sequence[SourceRow], language: str) -> frozenset[str] | None:
+    """Return the headers of a table that are understood, if its rows have a name; None for other rows.
+
+    Above its header are only titles.
+    """
+    table = headed(rows, language, {}, {})
+    if table is None or not any(table.first(role) for role in ("indicator", "goal", "action")):
+        return None
+    figures = any(is_figure(cell, language) for row in rows[: table.begin] for cell in row.cells)
+    if figures or any(len({*filter(None, row.cells)}) > 2 for row in rows[: table.begin - table.height]):
+        return None
+    return frozenset(column.header.casefold() for column in table.columns if column.role and column.header)

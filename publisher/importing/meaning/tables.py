@@ -145,7 +145,7 @@ def _found(
 ) -> _Found:  # fmt: skip
     found: dict[str, list[Followed]] = {}
     activities: list[Acted] = []
-    several = sum(not each.table.first("action") for each in sheets) > 1
+    several = len({each.block.text for each in sheets if not each.table.first("action")}) > 1
     for sheet in sheets:
         rows = sheet.rows
         if sheet.table.first("action"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from publisher.importing.columns.table_titles import tables_apart
 from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
@@ -62,8 +63,14 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
     """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
     found = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
-    source = without_typed_contents(legible(found), language)
+    source = _with_tables_apart(without_typed_contents(legible(found), language), language)
     return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
+
+
+def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
+    """Return a source in which several tables on one sheet are several blocks."""
+    apart = (tables_apart(block, language) if block.rows else (block,) for block in source.blocks)
+    return replace(source, blocks=tuple(one for each in apart for one in each))
 
 
 def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:
