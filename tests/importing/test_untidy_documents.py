@@ -9,6 +9,7 @@ from docx.document import Document
 from docx.shared import Pt
 
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, SourceBlock
 from publisher.importing.layout.parted_tables import continued
@@ -161,3 +162,19 @@ def test_a_row_that_two_pages_share_is_one_though_its_first_cell_begins_with_a_c
     ended = continued(page(("Delmål", "Indikator", "Mål 2025"), ("1.5 Hus", "Utsläpp", "804")), fresh, lambda *_: True)
     assert ended is not None
     assert len(ended.rows) == 3
+
+
+def test_a_number_from_before_the_plan_stays_preliminary_and_has_its_direction(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Handlingsplan 2025–2028", 0)
+    grid(document, [["Åtgärd", "Ansvarig"], ["Bygga", "Nämnden"]])
+    document.add_heading("Indikatorer", 1)
+    grid(document, [["Indikator", "2022", "2024", "Önskad utveckling"], ["Ensamma, %", "31", "29*", "Minska"]])
+    line(document, "* Preliminärt")
+    made = plan(tmp_path / "plan.docx", document)
+    file = next(each for each in made.files if each.kind == "statistics")
+    assert {key: piece.value for key, piece in file.fields.items() if isinstance(piece, ProposedValue)} == {
+        "2022": {"value": "31"}, "2024": {"value": "29", "preliminary": "true"},
+    }  # fmt: skip
+    assert value(made, "indicators.yml", "indicators")[0]["direction"] == "lower"
+    assert "2024,29,true" in draft(file, Language("sv"))

@@ -243,12 +243,13 @@ def test_a_danish_header_for_targets_is_one_for_indicators_without_a_year(tmp_pa
 
 def test_tables_below_each_other_on_one_sheet_have_their_own_columns(tmp_path: Path) -> None:
     book = Workbook()
+    sheet = book.create_sheet("Mål", 0)
     for row in (
         ["Uppföljning 2024"], [], ["Nyckeltal", "Utfall 2022", "Utfall 2023"], ["Nöjda, %", 71, 72], [],
         ["Trygga, %", 81, 82], [], ["Tabell 2"], ["Nyckeltal", "Utfall 2023", "Mål 2025"], ["Resor, ton", 9, 5], [],
         ["Åtgärd", "Ansvarig", "Status"], ["Bygga", "Nämnden", "Klar"],
     ):  # fmt: skip
-        book.active.append(row)
+        sheet.append(row)
     book.save(tmp_path / "blad.xlsx")
     source = read_source(tmp_path / "blad.xlsx", None, "sv")
     made = made_of(source)

@@ -72,12 +72,21 @@ def statistics_files(found: Iterable[Followed]) -> Iterator[Proposed]:
             cells = [figure.cell for figure in kept.values()]
             if period in each.earlier:
                 cells += [*_cells(each, "title"), *(cell for _, cell in each.earlier[period].said_by)]
-            row = {name: _low(figure) for name, figure in kept.items()}
+            row: dict[str, object] = {name: _low(figure) for name, figure in kept.items()}
+            row |= _said_of(each.earlier.get(period))
             lines = tuple(dict.fromkeys(cell.line for cell in cells))
             doubts = each.earlier[period].doubts if period in each.earlier else ()
             fields[period.written] = ProposedValue(row, lines, doubts, (*cells, *_cells(each, "compared")))
         if fields:
             yield Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields)
+
+
+def _said_of(figure: Figure | None) -> dict[str, object]:
+    """Return the other columns of statistics for a number: that it is preliminary, and its note."""
+    if figure is None:
+        return {}
+    preliminary = {"preliminary": Plain("true")} if figure.preliminary else {}
+    return preliminary | ({"note": figure.note} if figure.note else {})
 
 
 def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:
