@@ -167,14 +167,14 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))
         problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
-    problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document)]
+    problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document, ids)]
     problems += check_lengths(document, document.fields)
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
     if settings.publication.review is ReviewWeight.STOPS:
-        problems += _advice(publication, language, folder.texts)
+        problems += _advice(root, publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)
     versions: tuple[Renderer, ...] = ()
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
@@ -243,12 +243,12 @@ def _files_of_authors(
     return [*refused, *check_pictures(root, sound), *check_complete(root, sound), *notices]
 
 
-def _advice(publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
+def _advice(root: Path, publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
     """Return the advice of a review as errors."""
     # The library for telephone numbers takes a tenth of a second to import, and few publications need it.
     from publisher.review.advice import review
 
-    return [replace(each, severity=Severity.ERROR) for each in review(publication, language, texts).advice]
+    return [replace(each, severity=Severity.ERROR) for each in review(root, publication, language, texts).advice]
 
 
 def _late(publication: Publication, facts: Facts, memory: Memory) -> list[Problem]:

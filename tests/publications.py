@@ -50,8 +50,10 @@ def write(root: Path, files: Mapping[str, Any]) -> Path:
     return root
 
 
-def raw(content: str | Mapping[str, Any]) -> bytes:
+def raw(content: str | bytes | Mapping[str, Any]) -> bytes:
     """Return the bytes of a file: a text, text in Latin-1, one that repeats itself, or a picture."""
+    if isinstance(content, bytes):
+        return content
     if isinstance(content, str):
         return content.encode()
     if "picture" in content:

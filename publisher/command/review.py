@@ -31,7 +31,7 @@ def review(root: Path, strict: bool) -> None:  # noqa: FBT001  # click's way
     if stops(ready.problems):
         terminal.problems(ready.problems, words)
         sys.exit(1)
-    given = reviewed(ready.publication, words, ready.texts)
+    given = reviewed(ready.root, ready.publication, words, ready.texts)
     for each in given.files:
         mean = words.number(round(Decimal(each.words_per_sentence), 1))
         terminal.say(words.text("review.file", file=each.file, lix=each.lix, words=each.words, mean=mean))

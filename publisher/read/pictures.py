@@ -50,6 +50,19 @@ def _check(path: Path, name: str) -> Iterator[Problem]:
         yield Problem.at(Place(name), "picture-cmyk")
 
 
+def says_where(path: Path) -> bool:
+    """Return whether a picture's metadata say where it was taken; False for a file that is no picture."""
+    from PIL import ExifTags, Image
+
+    try:
+        with Image.open(path) as picture:
+            place = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
+            notes = picture.info.get("xmp", picture.info.get("XML:com.adobe.xmp", ""))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return False
+    return ExifTags.GPS.GPSLatitude in place or "GPSLatitude" in str(notes)
+
+
 def published(path: Path) -> bytes:
     """Return an author's file as it is published.
 

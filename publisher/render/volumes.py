@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from publisher.link.graph.declarations import Ids
 from publisher.link.publication import Publication
 from publisher.model.article import Article
 from publisher.model.roles import NodeKind
@@ -61,12 +62,19 @@ def _volumes(publication: Publication, edition: EditionSettings, folder: str) ->
             yield Volume(f"{edition.id}/{name}", edition.kind, edition.title, name, folder)
 
 
-def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
-    """Yield a Problem for each unknown id in the settings, and for each id that two editions share."""
+def misnamed(publication: Publication, settings: Document, ids: Ids) -> Iterator[Problem]:
+    """Yield a Problem for each unknown id in the settings, and for each id that two editions share.
+
+    `ids` are all that are declared: what could not be read has been reported, and is not unknown as well.
+    """
+
+    def is_unread(name: str) -> bool:
+        return name in ids.current and name not in publication.nodes
+
     articles = [each.id for each in publication.of_kind(NodeKind.ARTICLE)]
     for key in ("about", "accessibility", "open_data"):
         name = getattr(publication.settings.publication, key)
-        if name and name not in articles:
+        if name and name not in articles and not is_unread(name):
             place = settings.place("extra", "publication", key)
             yield Problem.at(place, "unknown-id", id=name, near=nearest(name, articles))
     yield from _without_statement(publication)
@@ -79,7 +87,7 @@ def misnamed(publication: Publication, settings: Document) -> Iterator[Problem]:
         seen.setdefault(edition.id, at)
         if edition.about and (node := CONTENTS[edition.kind].node):
             known = [each.id for each in publication.of_kind(node)]
-            if edition.about not in known:
+            if edition.about not in known and not is_unread(edition.about):
                 place = settings.place(*way, edition.key)
                 yield Problem.at(place, "unknown-id", id=edition.about, near=nearest(edition.about, known))
 

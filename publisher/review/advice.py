@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from publisher.language import Language
@@ -11,6 +12,7 @@ from publisher.model.result import Result
 from publisher.problem import Problem, in_order
 from publisher.read.document import Document
 from publisher.review.ease import Ease, ease
+from publisher.review.linked_files import file_advice
 from publisher.review.passages import Passage, passages
 from publisher.review.plain import explained_in, hard_text, hard_words, short_names, silent_marks
 from publisher.review.privacy import contact, persons, small_groups
@@ -28,8 +30,8 @@ class Reviewed:
     advice: tuple[Problem, ...]
 
 
-def review(publication: Publication, language: Language, texts: Mapping[str, str]) -> Reviewed:
-    """Return the review of a publication; `texts` holds its files by name."""
+def review(root: Path, publication: Publication, language: Language, texts: Mapping[str, str]) -> Reviewed:
+    """Return the review of a publication in the folder `root`; `texts` holds its text files by name."""
     words = words_of(language.code)
     accepted = frozenset(word.lower() for word in publication.settings.publication.accepted_words)
     documents = {node.document.file: node.document for node in publication.nodes.values()}
@@ -39,6 +41,7 @@ def review(publication: Publication, language: Language, texts: Mapping[str, str
     advice = [problem for each in measured for problem in hard_text(each)]
     for file, found in pieces.items():
         advice += _plain(documents[file], found, explained, words, accepted)
+    advice += file_advice(root, (name for name in publication.assets if Path(name).name.lower() not in accepted))
     return Reviewed(measured, in_order([*advice, *_private(publication, language, texts, words)]))
 
 

@@ -1,10 +1,13 @@
 """What review says, and at which place, of small publications that each have one flaw."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
+from PIL import ExifTags, Image
 
 from publisher.locales import LOCALES, languages
 from publisher.messages import hint, message
@@ -14,7 +17,7 @@ from publisher.review.advice import Reviewed, review
 from publisher.review.ease import ease
 from publisher.review.passages import passages
 from tests.conftest import REPOSITORY, build
-from tests.publications import HERE, SETTINGS, smallest, write
+from tests.publications import HERE, SETTINGS, picture, smallest, write
 
 LINE = 6  # the first line of a body in these publications
 THREAD = HERE / "cases" / "thread" / "input"
@@ -22,7 +25,7 @@ THREAD = HERE / "cases" / "thread" / "input"
 
 def reviewed(root: Path) -> Reviewed:
     ready = prepare(root)
-    return review(ready.publication, ready.language, ready.texts)
+    return review(root, ready.publication, ready.language, ready.texts)
 
 
 def advice(root: Path, body: str = "", **files: Any) -> list[tuple[str, str]]:
@@ -205,9 +208,37 @@ def test_each_language_has_a_list_of_its_own(tmp_path: Path, language: str) -> N
     word = next(iter(lists["words"])).split(",")[0]
     body = f"{word.capitalize()} 2024.\n"
     ready = prepare(write(tmp_path, smallest(body, **{"mkdocs.yml": settings})))
-    found = review(ready.publication, ready.language, ready.texts).advice
+    found = review(ready.root, ready.publication, ready.language, ready.texts).advice
     assert [each.code for each in found] == ["officialese"]
     assert message(found[0], ready.language) and hint(found[0], ready.language)
+
+
+def test_files_that_say_more_than_they_show_are_pointed_out(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Model] = "Kamera"
+    plain = picture("JPEG", exif=exif)
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update(
+        {ExifTags.GPS.GPSLatitudeRef: "N", ExifTags.GPS.GPSLatitude: (59.0, 10.0, 5.0)}
+    )
+    form = BytesIO()
+    with ZipFile(form, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+    files = {
+        "docs/var.jpg": picture("JPEG", exif=exif),
+        "docs/kamera.jpg": plain,
+        "docs/blankett.docx": form.getvalue(),
+        "docs/stor.csv": b"a;b\n" * 1_300_000,
+        "docs/egen.docx": form.getvalue(),
+        "docs/Kvar.docx": form.getvalue(),
+        "mkdocs.yml": SETTINGS.replace("{organisation", "{accepted_words: [kvar.docx], organisation"),
+    }
+    pictures = "![En väg](var.jpg)\n\n![En till](kamera.jpg)\n\n"
+    body = f"{pictures}[Blankett](blankett.docx) [Kvar](Kvar.docx) [Alla tal](stor.csv)\n"
+    assert advice(tmp_path, body, **files) == [
+        ("docs/blankett.docx", "office-file"),
+        ("docs/stor.csv", "heavy-file"),
+        ("docs/var.jpg", "picture-position"),
+    ]
 
 
 # A promise without a day, and the words of each language for a time that only its own year understands.
