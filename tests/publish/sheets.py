@@ -186,7 +186,7 @@ def _page_of(element: pikepdf.Dictionary) -> tuple[int, int] | None:
 
 
 def broken_near_an_end(found: Sequence[SheetOfPrint]) -> list[str]:
-    """Return the broken words of running text with fewer than four letters before the hyphen, or five behind."""
+    """Return the broken words of running text with fewer than four letters before the hyphen, or six behind."""
     broken = []
     for sheet in found:
         for line, below in pairwise(sheet.lines):
@@ -197,7 +197,7 @@ def broken_near_an_end(found: Sequence[SheetOfPrint]) -> list[str]:
                 and tail
                 and not line.sans
                 and len(head[1] + tail[0]) >= LONG
-                and (len(head[1]) < 4 or len(tail[0]) < 5)
+                and (len(head[1]) < 4 or len(tail[0]) < 6)
             ):
                 broken.append(f"{sheet.number}: {head[1]}-{tail[0]}")
     return broken

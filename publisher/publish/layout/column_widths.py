@@ -17,6 +17,8 @@ NARROWEST: Final = 13.0
 SHORT: Final = 6
 # Letters: the names of rows that are never hyphenated, such as months.
 SHORT_NAME: Final = 12
+# Letters: a word of no more is never hyphenated.
+SHORT_WORD: Final = 9
 # Letters: a cell with more text than this gets no more room.
 MUCH: Final = 90
 # Appended to a status, whose letters are smaller: room for its symbol and border.
@@ -53,8 +55,9 @@ def column_widths(columns: Sequence[Sequence[str]], least: Sequence[float], room
 
 
 def _firm(columns: Sequence[Sequence[str]], least: Sequence[float]) -> list[float]:
-    """Return the room that a column needs if words are hyphenated: never numbers, statuses and short first words."""
-    firm = [min(_longest_firm(column) * LETTER + EDGES, width) for column, width in zip(columns, least, strict=True)]
+    """Return the room that a column needs if words are hyphenated: never numbers, statuses and short words."""
+    longest = [max(_longest_firm(column[:1]) * BOLD, _longest_firm(column[1:])) for column in columns]
+    firm = [min(letters * LETTER + EDGES, width) for letters, width in zip(longest, least, strict=True)]
     if max(map(len, columns[0])) <= SHORT_NAME:
         firm[0] = least[0]
     return firm
@@ -97,9 +100,13 @@ def longest_word(column: Sequence[str]) -> float:
 
 
 def _longest_firm(column: Sequence[str]) -> float:
-    """Return the length of the longest word that is never hyphenated: a number, or a status."""
+    """Return the length of the longest word that is never hyphenated: a number, a status, or a short one."""
     words = [word for text in column for word in _BETWEEN_WORDS.split(text)]
-    return max((_length(word) for word in words if word.endswith(STATUS) or any(map(str.isdigit, word))), default=1)
+    return max((_length(word) for word in words if _is_firm(word)), default=1)
+
+
+def _is_firm(word: str) -> bool:
+    return len(word) <= SHORT_WORD or word.endswith(STATUS) or any(map(str.isdigit, word))
 
 
 def _length(word: str) -> float:

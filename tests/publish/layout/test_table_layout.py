@@ -4,7 +4,7 @@ from lxml import html
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
-from publisher.publish.layout.column_widths import EDGES, LETTER
+from publisher.publish.layout.column_widths import BOLD, EDGES, LETTER
 from publisher.publish.layout.elements import Element, Heading, Hyperlink, Table, elements_in
 from publisher.publish.layout.geometry import SHEET
 from publisher.publish.layout.table_layout import (
@@ -132,6 +132,13 @@ def test_short_names_of_rows_are_not_hyphenated() -> None:
     cell = "Beslutar om förvaltningarnas verksamhetsplaner"
     found = measures([["Månad", *("Arbetsmarknadsnämnden",) * 5], ["September", *(cell,) * 5]])
     assert found.widths[0] >= len("September") * LETTER + EDGES
+
+
+def test_a_short_word_is_never_hyphenated() -> None:
+    long = "sysselsättningsåtgärdernas utvecklingsmöjligheter"
+    found = measures([["Nyckeltal", "Period", *("Redovisat",) * 4], *[[long, "2025", *(long,) * 4]] * 3])
+    assert found.widths[1] >= len("Period") * BOLD * LETTER + EDGES
+    assert not is_wider("Period", found.widths[1]) and is_wider(long, found.widths[2])
 
 
 def test_a_status_is_one_word() -> None:
