@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 from publisher.publish.search.index_format import FIELDS, LanguageIndex
-from publisher.publish.search.packed_words import PackedWord, Postings, Word, packed, unpacked
+from publisher.publish.search.packed_words import PackedWord, Postings, Word, packed, repacked, unpacked
 
 # The new number of a page by its old one; removed pages have none.
 Numbers: TypeAlias = Mapping[int, int]
@@ -42,7 +42,7 @@ def joined(
         left = {at: number[path] for at, path in enumerate(was[1])}
         differing = _differing(dict(_with_fields(was[0], fields)), left, dict(numbered), added)
         index = LanguageIndex(new.wasm or before.wasm, [held[path] for path in order], filters=filters, fields=fields)
-        index.packed = _patched(before.packed, differing, old, added)
+        index.packed = _patched(before.packed, differing, old, added, {*range(len(paths))} - old.keys())
         index.sorts = [[name, [added[at] for at in numbers]] for name, numbers in new.sorts]
         return index, order
     words = _words(before.words, numbered, None if same and len(old) == len(paths) else old, added)
@@ -68,13 +68,20 @@ def _spread(word: Word, numbers: Numbers) -> dict[str, list[Any]]:
 
 
 def _patched(
-    before: Iterable[PackedWord], new: Mapping[str, Word], old: Numbers, added: Numbers
+    before: Iterable[PackedWord], new: Mapping[str, Word], old: Numbers, added: Numbers, gone: Collection[int]
 ) -> Iterator[PackedWord]:
     """Yield the existing and new words, in order; words not on new pages are passed on unchanged."""
-    held = [(it.word, unpacked(it)) for it in before if it.word in new]
-    changed = (packed(word, known) for word, known in _words(held, sorted(new.items(), key=itemgetter(0)), old, added))
-    # Both are in order, which sorting makes use of, and takes less time than merging them one by one.
-    yield from sorted([*(it for it in before if it.word not in new), *changed], key=itemgetter(0))
+    held = {it.word: it for it in before if it.word in new}
+    spliced = {
+        word: it
+        for word, each in held.items()
+        if not new[word].forms and (it := repacked(each, gone, _numbered(new[word].postings, added)))
+    }
+    parsed = ((word, unpacked(it)) for word, it in held.items() if word not in spliced)
+    further = sorted(((word, it) for word, it in new.items() if word not in spliced), key=itemgetter(0))
+    changed = (packed(word, known) for word, known in _words(parsed, further, old, added))
+    # All are in order, which sorting makes use of, and takes less time than merging them one by one.
+    yield from sorted([*(it for it in before if it.word not in new), *spliced.values(), *changed], key=itemgetter(0))
 
 
 def _words(

@@ -5,9 +5,12 @@ so a cache entry always belongs to the existing index, or is not found.
 """
 
 import pickle
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import cbor2
@@ -27,6 +30,11 @@ _LARGEST: Final = 100_000_000
 _ARRAY: Final = 0x80
 _LONGER: Final = ((1, 0x98), (2, 0x99), (4, 0x9A))
 _SHORT: Final = 24
+# In CBOR the first byte tells numbers from lists, and how many bytes belong to it. A posting is a list of three.
+_NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
+_LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
+_POSTING: Final = re.compile(rb"\x83(%b)(%b%b*%b%b*)" % (_NUMBER, _LIST, _NUMBER, _LIST, _NUMBER), re.DOTALL)
+_NO_FORMS: Final = cbor2.dumps([])
 
 
 @dataclass(slots=True)
@@ -57,15 +65,58 @@ def unpacked(it: PackedWord) -> Word:
     return Word(postings, dict(forms))
 
 
+def repacked(it: PackedWord, gone: Collection[int], new: Iterable[Posting]) -> PackedWord | None:
+    """Return a word without its postings on the pages `gone` and with `new` ones, which have the numbers of pages.
+
+    All other postings are copied unparsed. None if nothing would be left, or if the word has other forms.
+    """
+    start = len(cbor2.dumps(it.word)) + 1
+    found = _POSTING.findall(it.content, start)
+    head = _head(len(found))
+    size = start + len(head) + sum(1 + len(step) + len(rest) for step, rest in found)
+    if not it.content.startswith(head, start) or it.content[size:] != _NO_FORMS:
+        return None
+    rows: dict[int, bytes] = dict(
+        zip(accumulate(_number(step) for step, _ in found), (rest for _, rest in found), strict=True)
+    )
+    places = it.places - sum(_places(rows.pop(number)) for number in gone if number in rows)
+    for number, within, said in new:
+        rows[number] = cbor2.dumps(within) + cbor2.dumps(said)
+        places += len(within) + 1
+    numbers = sorted(rows)
+    steps = (at - last for last, at in zip([0, *numbers], numbers, strict=False))
+    postings = b"".join(b"\x83" + _step(step) + rows[at] for step, at in zip(steps, numbers, strict=True))
+    content = it.content[:start] + _head(len(rows)) + postings + _NO_FORMS
+    return PackedWord(it.word, content, places) if rows else None
+
+
+@cache
+def _number(content: bytes) -> int:
+    return int(cbor2.loads(content))
+
+
+@cache
+def _step(number: int) -> bytes:
+    return cbor2.dumps(number)
+
+
+def _places(rest: bytes) -> int:
+    """Return the number of positions of a posting, from its bytes without those of its page."""
+    within, _ = cbor2.loads(b"\x82" + rest)
+    return len(within) + 1
+
+
 def as_array(words: Sequence[PackedWord]) -> bytes:
     """Return a chunk's only element: the array of its words, encoded as CBOR."""
-    count, head = len(words), bytes([_ARRAY | 1])
+    return _head(1) + _head(len(words)) + b"".join(it.content for it in words)
+
+
+def _head(count: int) -> bytes:
+    """Return the beginning of a CBOR array with so many elements."""
     if count < _SHORT:
-        start = bytes([_ARRAY | count])
-    else:
-        size, mark = next(each for each in _LONGER if count < 1 << (8 * each[0]))
-        start = bytes([mark]) + count.to_bytes(size, "big")
-    return head + start + b"".join(it.content for it in words)
+        return bytes([_ARRAY | count])
+    size, mark = next(each for each in _LONGER if count < 1 << (8 * each[0]))
+    return bytes([mark]) + count.to_bytes(size, "big")
 
 
 def keep_words(digest: str, words: Iterable[PackedWord]) -> None:

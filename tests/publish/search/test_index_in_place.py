@@ -1,6 +1,6 @@
 """An index made in place of the last one is the index of a site that was never indexed before, byte for byte."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from publisher.publish.output.kept_site import Kept
 from publisher.publish.search import joined_index, pagefind
 from publisher.publish.search.index_format import LanguageIndex
 from publisher.publish.search.kept_index import index_beside, index_in_place
-from publisher.publish.search.packed_words import PackedWord, Word, as_array, packed, unpacked
+from publisher.publish.search.packed_words import PackedWord, Posting, Word, as_array, packed, repacked, unpacked
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import digest_of_searched, index_site
 from tests.publications import write
@@ -55,14 +55,19 @@ def test_an_index_in_place_is_a_fresh_one(tmp_path: Path, monkeypatch: pytest.Mo
 
 @pytest.fixture
 def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The words of the last index that are read for the next one."""
+    """The words of the last index that are read for the next one, whole or posting by posting."""
     words: list[str] = []
 
     def noting(it: PackedWord) -> Word:
         words.append(it.word)
         return unpacked(it)
 
+    def splicing(it: PackedWord, gone: Collection[int], new: Iterable[Posting]) -> PackedWord | None:
+        words.append(it.word)
+        return repacked(it, gone, new)
+
     monkeypatch.setattr(joined_index, "unpacked", noting)
+    monkeypatch.setattr(joined_index, "repacked", splicing)
     return words
 
 
