@@ -18,7 +18,7 @@ from publisher.earlier import histories_of
 from publisher.fingerprint import program_digest, tree_digest
 from publisher.link.graph.node import Linked
 from publisher.link.time.past import History, files_of
-from publisher.memory import Memory
+from publisher.memory import Memory, Same
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.read.document import Document
 from publisher.read.history import Log
@@ -44,7 +44,7 @@ class PageMemory:
 
     def __init__(self, root: Path, site_map: SiteMap, log: Log, memory: Memory) -> None:
         self._root, self._log, self._key = root, log, f"{program_digest().hex()} {root}"
-        self._cache = DiskCache(cache_folder("pages"), MOST)
+        self._cache, self._memory = DiskCache(cache_folder("pages"), MOST), memory
         own = site_map.publication
         # Made anew, so that everything computed from now on is recorded.
         self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
@@ -81,7 +81,9 @@ class PageMemory:
         """Return the digest of everything that pages depend on and that has no name."""
         own = self._publication
         macros = tree_digest(self._root, ("macros",))
-        held = (own.settings, own.references, own.assets, own.every_lock, own.dimensions, own.synonyms, own.tongues)
+        # There are tens of thousands, and while no field has changed they are those of the last build.
+        references = self._memory.recall("references digest", "", Same(own.references), _digest_of, weighs=False)
+        held = (own.settings, references, own.assets, own.every_lock, own.dimensions, own.synonyms, own.tongues)
         return value_digest([macros, ALLOWED.get(), self._names.outline(renderers), held])
 
     def _read(self) -> KeptPages:
@@ -90,6 +92,10 @@ class PageMemory:
             kept = pickle.loads(content) if content else None
             return kept if isinstance(kept, KeptPages) else KeptPages()
         return KeptPages()
+
+
+def _digest_of(it: Same) -> bytes:
+    return value_digest(it.value)
 
 
 def _files(fresh: FreshPages, writer: PageWriter, make: Callable[[], Files] | None) -> Files:
