@@ -1,7 +1,6 @@
 """What tests of several rooms share: the repository's own publication, loaded, built and staged once."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from publisher.pipeline import Loaded, load
+from tests.program import REPOSITORY, build
 
 # How long an example takes is the machine's affair, and no property. The same code is given the same examples, so that
 # a change is refused for what it does and not by chance; HUNT=1 looks for new ones.
@@ -24,16 +24,6 @@ hypothesis.settings.load_profile("tests")
 # What tests type in forms is kept, as it should be, but not among what this machine's user has typed.
 TYPED = tempfile.TemporaryDirectory()
 os.environ["XDG_STATE_HOME"] = TYPED.name
-
-REPOSITORY = Path(__file__).parents[1]
-DAY = "1700000000"
-
-
-def build(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run `build.py` as an editor would, and return what it said."""
-    command = [sys.executable, str(REPOSITORY / "build.py"), *arguments]
-    variables = {**os.environ, "SOURCE_DATE_EPOCH": DAY, **environment}
-    return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
 
 
 def built_once(root: Path, folder: Path) -> Path:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from publisher.edit.web.application import Application
 from tests.browser.test_clerk import PLAN, publication, save
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.serving import following, served
 
 FOLDER = REPOSITORY / "handbook" / "bilder"

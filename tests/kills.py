@@ -16,8 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.conftest import DAY
 from tests.faulty import Ended, FaultyMachine
+from tests.program import DAY
 from tests.repository import PLAN, changed, thread
 
 MOMENTS = 25

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tests.attacks.test_every_output import attacked
 from tests.attacks.test_joint_attack import leaks, shown_in, truth
-from tests.conftest import DAY
+from tests.program import DAY
 
 # Report progress after so many publications.
 ROUND = 50

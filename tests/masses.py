@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.conftest import REPOSITORY
 from tests.mass_files import MASSES, SETTINGS, Files
+from tests.program import REPOSITORY
 from tests.publications import START
 
 SECONDS, BYTES = 60, 2_000_000_000

@@ -8,7 +8,7 @@ import pypdfium2
 from PIL import Image
 
 from publisher.settings_file import read_settings
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 FOLDER = REPOSITORY / "build" / "proofs"
 README = REPOSITORY / ".github" / "pictures"

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 
 PUBLICATIONS = (
     ".",

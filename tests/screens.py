@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, ViewportSize
 
 from publisher.pipeline import Loaded, load
 from tests.browser.chromium import chromium, executable, served
-from tests.conftest import REPOSITORY
 from tests.film import FOLDER as FILM
 from tests.film import film, saved
+from tests.program import REPOSITORY
 
 FOLDER = REPOSITORY / "build" / "screens"
 README = REPOSITORY / ".github" / "pictures"

@@ -24,7 +24,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 from jsonschema import Draft7Validator
 from packageurl import PackageURL
 
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 LOCK, NPM_LOCK = "requirements.lock", "package-lock.json"
 BILL, LICENCES = "roda-traden.cdx.json", "licences.txt"

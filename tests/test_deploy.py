@@ -17,7 +17,7 @@ import httpx
 import pytest
 from dockerfile_parse import DockerfileParser
 
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 
 DEPLOY: Final = REPOSITORY / "deploy"
 PAGES: Final = (

@@ -21,7 +21,7 @@ from PIL import Image
 from publisher.command.doctor import EXTRAS
 from publisher.importing.readers.formats import FORMATS
 from publisher.locales import languages
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 from tests.publish.built import lost_links
 
 DOCS = REPOSITORY / "docs-site"

@@ -18,7 +18,8 @@ from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.publish.site.theme_values import search_pages
 from publisher.render.volumes import volumes
-from tests.conftest import REPOSITORY, built_once
+from tests.conftest import built_once
+from tests.program import REPOSITORY
 from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below
 from tests.publish.document import contents_of

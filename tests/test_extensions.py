@@ -18,7 +18,8 @@ from publisher.problem import ProblemsFound
 from publisher.publish.data.own_outputs import own_files
 from publisher.publish.preview.preview import Preview
 from publisher.render.site_map import SiteMap
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY
+from tests.program import started as build
 from tests.publications import smallest, write
 from tests.repository import thread
 

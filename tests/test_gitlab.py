@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 JOB = yaml.safe_load((REPOSITORY / ".gitlab-ci.yml").read_text(encoding="utf-8"))["comment"]
 MARK = JOB["variables"]["MARK"]

@@ -33,7 +33,7 @@ from publisher.model.roles import models_in
 from publisher.pipeline import load
 from publisher.problem import Severity
 from publisher.schema.words import field_words, kind_words, types_in
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 from tests.publications import HERE, REWRITE, swedish
 
 HANDBOOK = REPOSITORY / "handbook"

@@ -11,7 +11,7 @@ from publisher.memory import Given, Made, Memory
 from publisher.pipeline import prepare
 from publisher.read.document import Document
 from publisher.redraw.watched_fields import watched
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.repository import PLAN as PLAN_FILE
 from tests.repository import thread
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.supply_chain import (
     BILL,
     FAULTS,

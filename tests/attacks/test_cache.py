@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from publisher.own_cache import DiskCache, cache_folder, print_cache
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publications import smallest, write
 
 EDITIONS = """\

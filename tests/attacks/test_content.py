@@ -18,7 +18,7 @@ from publisher.publish.site.generator import generator_config
 from publisher.publish.site.redirects import moved_pages
 from publisher.read.authors_files import harmless
 from publisher.settings_file import read_settings
-from tests.conftest import build
+from tests.program import build
 from tests.publications import SETTINGS, picture, problems_in, smallest, without_problems, write
 from tests.repository import PLAN, changed, thread
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import build
+from tests.program import build
 
 
 def made(folder: Path, program: str) -> int:

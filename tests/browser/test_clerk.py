@@ -16,7 +16,7 @@ from publisher.edit.web.application import Application
 from publisher.pipeline import load
 from publisher.problem import stops
 from tests.browser.visit import RUN_AXE, TAGS
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.serving import following, served
 
 # Each answer looks at the whole publication, and tests share their machine.

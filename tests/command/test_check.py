@@ -10,7 +10,7 @@ import pytest
 
 from publisher.command.work import ahead
 from publisher.problem import Severity
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publications import smallest, write
 
 # What a check has no use for, and what would cost it a second.

@@ -12,7 +12,7 @@ from publisher.command.main import main
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.ocr.ocr_names import ocr_names
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import SETTINGS, smallest, write
 
 PROGRAMS = {

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.command.main import main
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY
+from tests.program import started as build
 from tests.repository import commit, git
 
 

@@ -13,7 +13,7 @@ from publisher.command.help_texts import SEVERAL, in_own_words, language_of_help
 from publisher.command.main import COMMANDS, main
 from publisher.language import Language
 from publisher.locales import languages
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publications import SETTINGS, smallest, write
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from tests.commonmark.test_dialect import ours, problems, reference, structure
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 SPECIFICATION: Final = REPOSITORY / "node_modules" / "commonmark-spec" / "spec.txt"
 _EXAMPLE: Final = re.compile(r"^`{32} example\n(.*?)^\.\n(.*?)^`{32}$", re.MULTILINE | re.DOTALL)

@@ -10,7 +10,7 @@ from werkzeug.test import Client
 
 from publisher.edit.web.application import Application
 from publisher.publish.preview.follower import Follower
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 
 @pytest.fixture(scope="module")

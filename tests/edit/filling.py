@@ -14,7 +14,7 @@ from publisher.edit.forms.form_field import Field, Option, Widget
 from publisher.kinds import KINDS, kinds_of, model_of, translations
 from publisher.language import Language
 from publisher.read.document import Document, read_document, read_register
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 PLAN = "plans/branschspar/plan.md"
 ROOTS = (REPOSITORY, *sorted(each.parent for each in (REPOSITORY / "examples").glob("*/mkdocs.yml")))

@@ -7,7 +7,7 @@ from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, NodeKind, Relation
 from publisher.model.sdg import GOALS, TARGETS
 from publisher.pipeline import Prepared, prepare
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 INDICATORS = Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)
 

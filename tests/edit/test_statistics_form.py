@@ -16,8 +16,8 @@ from publisher.mend.edited import edited
 from publisher.model.statistics import Statistics
 from publisher.read.csv_table import read_table
 from publisher.read.scalar import Plain
-from tests.conftest import REPOSITORY
 from tests.edit.filling import open_form, send
+from tests.program import REPOSITORY
 
 TABLES = sorted(REPOSITORY.glob("examples/*/plans/statistics/*.csv"))
 

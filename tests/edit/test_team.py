@@ -23,8 +23,8 @@ from publisher.edit.files.editor import Editor
 from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
 from publisher.edit.web.team_application import Team, TeamApplication
-from tests.conftest import REPOSITORY
 from tests.edit.filling import fields_of, refused
+from tests.program import REPOSITORY
 from tests.serving import following, served
 
 NAME = "plan.ekbacka.example"

@@ -15,8 +15,8 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from tests.conftest import REPOSITORY
 from tests.fuzz import markdown
+from tests.program import REPOSITORY
 
 HERE = Path(__file__).parent
 EDITION = {"id": "allt", "title": "Allt"}

@@ -11,7 +11,7 @@ from publisher.command.main import main
 from publisher.model.modality import Modality
 from publisher.pipeline import load
 from publisher.problem import Severity
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 PAGE = (REPOSITORY / "handbook" / "flytta-in.md").read_text(encoding="utf-8")
 FILES = dict(re.findall(r"^<!-- (\S+) -->\n```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))

@@ -26,8 +26,8 @@ from publisher.problem import ProblemsFound, stops
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_column import ValueType
 from publisher.render.data_tables import DATA_TABLES, tables_of
-from tests.conftest import REPOSITORY
 from tests.fuzz.inputs import Made, publications
+from tests.program import REPOSITORY
 
 PUBLICATIONS = (".", "examples/ekbacka", "examples/hoje-taastrup", "examples/falkoping")
 MEMORY = Memory()

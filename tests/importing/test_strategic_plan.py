@@ -13,7 +13,7 @@ from publisher.link.publication import Publication
 from publisher.pipeline import load
 from publisher.problem import ProblemsFound
 from publisher.publish.data.open_data import data_files
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 CORE = "{urn:ISO:std:iso:17469:tech:xsd:stratml_core}"
 PART_2 = """\

@@ -16,7 +16,7 @@ from publisher.model.untranslated import Untranslated, by_language, composed, la
 from publisher.pipeline import load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import HERE
 
 INPUT = HERE / "cases" / "languages" / "input"

@@ -20,8 +20,8 @@ from publisher.model.plan import Plan
 from publisher.read.comments import comments_of
 from publisher.read.document import read_document, read_register
 from publisher.read.scalar import Plain
-from tests.conftest import REPOSITORY
 from tests.mend import commented
+from tests.program import REPOSITORY
 
 FILES = sorted(
     path

@@ -13,8 +13,8 @@ from publisher.mend.text import Text, same
 from publisher.model.unit import Unit
 from publisher.read.comments import comments_of
 from publisher.read.document import read_document
-from tests.conftest import REPOSITORY
 from tests.mend import commented
+from tests.program import REPOSITORY
 from tests.publications import HERE
 from tests.publications import write as write_all
 

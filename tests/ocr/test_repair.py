@@ -10,7 +10,7 @@ from publisher.ocr.lexicon import dictionary_folder
 from publisher.ocr.noise import letters_of
 from publisher.ocr.ocr_names import OcrNames, ocr_names
 from publisher.ocr.repair import RepairedText, repair
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 JOINING = ["och", "eller", "samt"]
 

@@ -11,7 +11,7 @@ from publisher.pipeline import load
 from publisher.publish.data.feed import feed_files
 from publisher.publish.site.website import pages_plugin, render_site
 from publisher.read.history import read_log
-from tests.conftest import build
+from tests.program import build
 from tests.publications import SETTINGS, page, smallest, write
 from tests.repository import PLAN, changed, commit, git, thread
 

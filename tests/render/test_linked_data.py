@@ -9,7 +9,7 @@ from rdflib import RDF, Graph, Namespace, URIRef
 
 from publisher.pipeline import Loaded, load
 from publisher.render.page import Page
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import MODULE, START, smallest, without_problems, write
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")

@@ -16,7 +16,7 @@ from publisher.problem import Severity
 from publisher.review.advice import Reviewed, review
 from publisher.review.ease import ease
 from publisher.review.passages import passages
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publications import HERE, SETTINGS, picture, smallest, write
 
 LINE = 6  # the first line of a body in these publications

@@ -24,7 +24,7 @@ from publisher.schema.json_schema import FOLDER, schema_files
 from publisher.schema.json_schema import schema as made
 from publisher.schema.words import field_words, types_in
 from publisher.settings_file import read_settings
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import HERE
 
 OWN: dict[str, type[BaseModel]] = {name: kind.model for name, kind in KINDS.items()} | {"settings": Settings}

@@ -16,7 +16,7 @@ from publisher.read.document import read_document
 from publisher.schema.json_schema import schema
 from publisher.schema.snippets import FILE, snippets
 from publisher.schema.words import types_in
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.schema.test_json_schema import as_others_read
 
 STOP = re.compile(r"\$\{\d+(?::([^}]*)|\|([^,|]*)[^}]*\|)\}")

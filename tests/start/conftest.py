@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.conftest import DAY
+from tests.program import DAY
 
 CODE = "nn"
 UNFINISHED = {"statement-lacks", "text-to-replace"}

@@ -19,7 +19,7 @@ from threading import Thread
 import pytest
 from platformdirs import user_cache_path, user_data_path
 
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 
 # Fonts and dictionaries are made once per machine.
 CACHES = {"XDG_CACHE_HOME": str(user_cache_path()), "XDG_DATA_HOME": str(user_data_path())}

@@ -12,7 +12,7 @@ from publisher.language import Language
 from publisher.locales import languages
 from publisher.schema.snippets import FILE
 from publisher.start.program_files import program_files
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.start.conftest import Run
 
 # The accessibility statement is a draft, and sentences are to be replaced.

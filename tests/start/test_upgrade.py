@@ -14,7 +14,7 @@ from publisher.locales import languages
 from publisher.start.new_publication import publication_files
 from publisher.start.program_files import FIRST_RECORD, RECORD, program_files, record_of, recorded
 from publisher.start.upgrading import Renewal, renewed_files, write_renewed
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.start.conftest import Run
 
 SV = Language("sv")

@@ -11,8 +11,8 @@ from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.pipeline import load
 from publisher.problem import Place
-from tests.conftest import REPOSITORY
 from tests.link.confidentiality.test_suppression import NOWHERE, parts, shown
+from tests.program import REPOSITORY
 
 
 def test_a_number_that_is_withheld_is_no_measurement_of_its_indicator() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DAY, REPOSITORY
+from tests.program import DAY, REPOSITORY
 from tests.publications import smallest, write
 
 PAGES = {

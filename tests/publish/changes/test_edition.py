@@ -12,7 +12,7 @@ from publisher.problem import Place
 from publisher.publish.build.lock_register import write_locks
 from publisher.publish.changes.versions import compared
 from publisher.publish.site.soft_hyphens import SOFT
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publish.printed import article_words, missing, printed
 from tests.publish.verapdf.runner import validate
 from tests.repository import changed, commit, git, thread

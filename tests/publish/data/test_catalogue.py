@@ -12,7 +12,7 @@ from rdflib.compare import isomorphic
 from publisher.model.catalogue_settings import Licence
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import MODULE, smallest, without_problems, write
 
 # pySHACL asks rdflib in ways that rdflib means to leave.

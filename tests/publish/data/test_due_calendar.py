@@ -9,7 +9,7 @@ from icalendar import Calendar
 from publisher.link.time.due import Occasion
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.due_calendar import calendar_files
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import MODULE, without_problems, write
 from tests.publish.data.test_columns import FILES
 

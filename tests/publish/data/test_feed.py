@@ -12,7 +12,7 @@ from publisher.publish.data.feed import LATEST, feed_files, has_feed
 from publisher.render.page import url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from publisher.pipeline import load
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.publication_schema import VERSION, publication_schema
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 
 PROMISE = Path(__file__).parent / "promise"
 PUBLICATIONS = ("", "examples/ekbacka", "examples/hoje-taastrup", "examples/falkoping")

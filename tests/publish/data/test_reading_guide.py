@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from publisher.pipeline import load
 from publisher.publish.data.open_data import data_files
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import MODULE
 
 

@@ -13,7 +13,7 @@ from frictionless.resources import TableResource
 from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import tables_of
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import without_problems, write
 from tests.publish.data.test_columns import FILES
 

@@ -10,7 +10,7 @@ import pytest
 from publisher import fingerprint
 from publisher.publish.output.build_options import BuildOptions
 from publisher.publish.output.build_record import EVERYTHING, BuildMessages, BuildRecord
-from tests.conftest import build
+from tests.program import build
 from tests.publications import smallest, write
 from tests.repository import commit, git
 

@@ -24,7 +24,8 @@ from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_pa
 from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.website import files_from_pages
 from publisher.read.git import places_of_commits
-from tests.conftest import REPOSITORY, leads_on
+from tests.conftest import leads_on
+from tests.program import REPOSITORY
 from tests.repository import PLAN, changed, commit, git, thread
 from tests.serving import following, served
 

@@ -15,7 +15,7 @@ from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
 from publisher.render.page_parts import PartPlace, marked, pieces_of, unmarked
 from publisher.render.volumes import Volume
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import HERE
 from tests.publish.document import as_html, every, lost_facts
 from tests.publish.printed import article_words, missing

@@ -20,7 +20,7 @@ from publisher.publish.print.selection import pages_of
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.site_map import SiteMap
 from publisher.render.volumes import volumes
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import HERE
 from tests.publish.accessible import assert_accessible, editions_of
 from tests.publish.pdf_text import words_of

@@ -13,7 +13,7 @@ from publisher.pipeline import Loaded
 from publisher.problem import ProblemsFound
 from publisher.publish.print.pdfkit_engine import OPTIONS, print_plain
 from publisher.render.markdown import to_html
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publish.pdf_text import words_of
 from tests.publish.print.test_print import edition, page
 

@@ -24,7 +24,7 @@ from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import prepared, typeset
 from publisher.render.markdown import to_html
 from publisher.render.page import Page, Step
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publish.accessible import assert_links, assert_lists, assert_running_heads, assert_tables
 from tests.publish.document import contents_of
 from tests.publish.pdf_text import (

@@ -10,7 +10,7 @@ from publisher.publish.print.back_matter import PrintContext
 from publisher.publish.print.editions import templates
 from publisher.publish.print.manuscript import Manuscript
 from publisher.publish.print.typeset import prepared, typeset
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publish.print.test_print import edition, page
 
 

@@ -12,7 +12,8 @@ from publisher.pipeline import Loaded, load
 from publisher.publish.print.compiler import joinable
 from publisher.publish.print.editions import edition_files, volumes_of
 from publisher.render.page import Page
-from tests.conftest import REPOSITORY, built_once
+from tests.conftest import built_once
+from tests.program import REPOSITORY
 from tests.publish.print.test_print import edition, page, printed, set_in_type
 from tests.publish.printed import printed as read
 from tests.publish.sheets import (

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from pypdfium2 import raw
 
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 
 LOOK = """\
     colours:

@@ -10,7 +10,7 @@ from lxml import html
 from publisher.locales import HOUSE
 from publisher.pipeline import Loaded, load
 from publisher.publish.site.embedded import embedded_files, frame_ancestors, origin_of
-from tests.conftest import REPOSITORY
+from tests.program import REPOSITORY
 from tests.publications import MODULE, without_problems, write
 from tests.publish.data.test_columns import FILES
 

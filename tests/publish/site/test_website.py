@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from publisher.pipeline import Loaded
-from tests.conftest import DAY, REPOSITORY, build
+from tests.program import DAY, REPOSITORY, build
 from tests.publications import smallest, write
 from tests.publish.built import lost_links, pages_below, tree
 from tests.repository import PLAN, thread

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from publisher.pipeline import Loaded
 from publisher.publish.word.editions_in_word import word_files
 from publisher.publish.word.right_to_left import runs_from_the_right
-from tests.conftest import build
+from tests.program import build
 from tests.publications import HERE, MODULE, without_problems
 
 

@@ -24,7 +24,7 @@ from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.word.editions_in_word import word_file, word_files
 from publisher.render.markdown import to_html
 from publisher.render.volumes import Volume
-from tests.conftest import REPOSITORY, build
+from tests.program import REPOSITORY, build
 from tests.publish.accessible import apart
 from tests.publish.document import contents_of
 from tests.publish.print.test_print import EVERYTHING, PIXEL, edition, page
