@@ -35,9 +35,12 @@
     const seen = edits;
     let answer = null;
     let reply = null;
+    const sent = new FormData(form);
+    // The server may come to an earlier state last.
+    sent.append("@sent", `${performance.timeOrigin} ${mine}`);
     clearTimeout(timer);
     try {
-      reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: new FormData(form) });
+      reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: sent });
       if (reply.ok) answer = await reply.json();
     } catch { /* nobody answers, and that is told */ }
     if (mine !== asked) return;

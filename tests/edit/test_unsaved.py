@@ -50,6 +50,25 @@ def test_what_was_typed_is_discarded_when_somebody_says_so_or_puts_it_back(desk:
     assert NOTICE not in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
 
 
+def test_a_state_that_arrives_late_takes_the_place_of_no_later_one(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    page = open_form(client)
+    old = dict(page)["summary"]
+
+    def sent(number: int, summary: str, visit: str = "1700000000000.1") -> str:
+        fields = [*page, ("@sent", f"{visit} {number}")]
+        assert json.loads(send(client, fields, "save", "live", summary=summary).text)["kept"] is True
+        return dict(open_form(client))["summary"]
+
+    # A form asks about itself when it is opened, and what is typed meanwhile may be there first.
+    assert sent(2, LEAD) == LEAD
+    assert sent(1, old) == LEAD
+    assert sent(4, "Mer.") == "Mer."
+    assert sent(3, LEAD) == "Mer."
+    assert sent(1, LEAD, visit="1700000000009.5") == LEAD, "another window begins anew"
+    assert sent(5, old) == old
+
+
 def test_what_was_typed_meets_what_somebody_saved_meanwhile(desk: tuple[Path, Client, str]) -> None:
     root, client, _ = desk
     typed(client, summary=LEAD)

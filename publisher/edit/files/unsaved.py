@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Final, TypeAlias
 
 from platformdirs import user_state_path
@@ -23,7 +24,9 @@ Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 NEW: Final = "new"
 """The first word in the name of a form for something to add; the second is what."""
-NOT_KEPT: Final = frozenset({"@token", "@do"})
+SENT: Final = "@sent"
+"""The field with a visit and, after a space, which of its states this is: a later one has a higher number."""
+NOT_KEPT: Final = frozenset({"@token", "@do", SENT})
 """The fields that belong to one visit."""
 
 _ENDING: Final = ".json"
@@ -43,24 +46,42 @@ class UnsavedForms:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock = Lock()
+        self._newest: dict[str, tuple[str, int]] = {}
 
-    def keep(self, draft: Unsaved) -> bool:
-        """Write a draft to disk, in place of an earlier one, and return whether it is safe there."""
+    def keep(self, draft: Unsaved, sent: str = "") -> bool:
+        """Write a draft to disk, in place of an earlier one, and return whether it is safe there.
+
+        `sent` is the field SENT: a state that is overtaken by a later one of its visit takes the place of nothing.
+        """
         written = {"name": draft.name, "base": b64encode(draft.base).decode(), "pairs": draft.pairs}
-        with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_atomically(self._path(draft.name), json.dumps(written).encode(), durable=True, mode=PRIVATE)
+        with self._lock, suppress(OSError):
+            if not self._is_overtaken(draft.name, sent):
+                self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                write_atomically(self._path(draft.name), json.dumps(written).encode(), durable=True, mode=PRIVATE)
             return True
+        return False
+
+    def _is_overtaken(self, name: str, sent: str) -> bool:
+        """Say whether a later state of the same visit has come, and remember this one if not."""
+        visit, _, number = sent.partition(" ")
+        if not number.isdecimal():
+            return False
+        last_visit, last = self._newest.get(name, ("", 0))
+        if visit == last_visit and int(number) < last:
+            return True
+        self._newest[name] = visit, int(number)
         return False
 
     def of(self, name: str) -> Unsaved | None:
         """Return the draft of a form, or None."""
         return _read(self._path(name))
 
-    def forget(self, name: str) -> None:
-        """Delete the draft of a form, if there is one."""
-        with suppress(OSError):
-            self._path(name).unlink(missing_ok=True)
+    def forget(self, name: str, sent: str = "") -> None:
+        """Delete the draft of a form, if there is one, unless a later state than `sent` is kept."""
+        with self._lock, suppress(OSError):
+            if not self._is_overtaken(name, sent):
+                self._path(name).unlink(missing_ok=True)
 
     def names(self) -> Iterator[str]:
         """Yield the names of all forms with a draft, sorted."""

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
-from publisher.edit.files.unsaved import NEW, NOT_KEPT, Pairs, Unsaved
+from publisher.edit.files.unsaved import NEW, NOT_KEPT, SENT, Pairs, Unsaved
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import Named, by_field
@@ -39,7 +39,7 @@ class AdditionsPage:
         """Keep what has been typed so far, and return, as JSON, whether it is safe."""
         add = _addable(request.form.get("@add", ""))
         pairs = tuple((name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT)
-        kept = self.desk.unsaved.keep(Unsaved(_name_of(add), b"", pairs))
+        kept = self.desk.unsaved.keep(Unsaved(_name_of(add), b"", pairs), request.form.get(SENT, ""))
         return Response(json.dumps({"kept": kept}), mimetype="application/json", headers=HEADERS)
 
     def _typed(self, add: Addable, pairs: Pairs) -> tuple[Fields, str]:

@@ -15,7 +15,7 @@ from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title, linkable
 from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
 from publisher.edit.files.translating import marked, original_body
-from publisher.edit.files.unsaved import NOT_KEPT, Unsaved
+from publisher.edit.files.unsaved import NOT_KEPT, SENT, Unsaved
 from publisher.edit.forms.form_field import Field, every, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import Named, by_field
@@ -129,12 +129,12 @@ class FormPage:
 
     def _keep(self, work: Work, pairs: Sequence[tuple[str, str]]) -> bool:
         """Keep what was typed until it is saved, unless it changes nothing; return whether it is safe."""
-        began = self.editor.beginning(dict(pairs)["@base"])
+        began, at = self.editor.beginning(dict(pairs)["@base"]), dict(pairs).get(SENT, "")
         if (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
-            self.desk.unsaved.forget(work.opened.file)
+            self.desk.unsaved.forget(work.opened.file, at)
             return True
         sent = tuple((name, value) for name, value in pairs if name not in NOT_KEPT)
-        return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent))
+        return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent), at)
 
     def content(self, work: Work) -> bytes:
         """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
