@@ -70,7 +70,7 @@ def read(path: Path, typed: str, *, tags: bool) -> list[list[tuple[str, ...]]]:
 
 
 @pytest.mark.parametrize("tags", [True, False])
-def test_rows_are_told_from_the_lines_of_their_cells(tmp_path: Path, tags: bool) -> None:  # noqa: FBT001
+def test_lines_of_a_cell_are_no_rows(tmp_path: Path, tags: bool) -> None:  # noqa: FBT001
     [measures] = read(tmp_path / "m.pdf", MEASURES, tags=tags)
     assert measures[1:] == READ_MEASURES
     assert measures[0][:2] == ("", "Utfall")

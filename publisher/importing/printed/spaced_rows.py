@@ -61,6 +61,12 @@ def value_columns(lines: Sequence[SpacedLine], columns: int) -> frozenset[int]:
     return frozenset(found)
 
 
+def lines_of_rest(lines: Sequence[SpacedLine]) -> int:
+    """Return how many lines at the beginning of a page continue a row of the page before."""
+    first = next((at for at, line in enumerate(lines) if len(line.parts) > 1 or line.text(0)[:1].isupper()), 0)
+    return first if lines[0].text(0)[:1].islower() else 0
+
+
 def is_value(text: str) -> bool:
     """Return whether a text is only a number or a date, perhaps with its unit."""
     return bool(_VALUE.fullmatch(text))
@@ -96,13 +102,13 @@ def _grouped(
     tops, bottoms = [0, *anchors[1:], len(lines)], [0, *(at + 1 for at in anchors[:-1]), len(lines)]
     found += [[lines[begin:end] for begin, end in pairwise(ends)] for ends in (tops, bottoms)]
     if values:
-        found.append(_around(lines, anchors, columns))
+        found.append(_by_middles(lines, anchors, columns))
     elif apart:
         found.append([lines])
     return min(found, key=lambda rows: _broken(rows, columns))
 
 
-def _around(lines: Sequence[SpacedLine], anchors: Sequence[int], columns: int) -> list[Sequence[SpacedLine]]:
+def _by_middles(lines: Sequence[SpacedLine], anchors: Sequence[int], columns: int) -> list[Sequence[SpacedLine]]:
     """Return the lines of each row if cells are centred: those of a cell are nearest to the values of their row."""
     middles = [(lines[at].top + lines[at].bottom) / 2 for at in anchors]
     rows: list[list[SpacedLine]] = [[] for _ in anchors]

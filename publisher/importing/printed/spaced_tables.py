@@ -4,21 +4,25 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Final, TypeAlias
+from typing import Final
 
 from publisher.importing.printed.cell_texts import cell_text
+from publisher.importing.printed.column_extents import (
+    NARROW,
+    Extents,
+    Part,
+    columns_hit,
+    columns_of,
+    columns_together,
+    divided,
+    line_parts,
+    widened,
+)
+from publisher.importing.printed.horizontal_rules import HorizontalRule
 from publisher.importing.printed.printed_tables import NEAR, PrintedTable
 from publisher.importing.printed.printed_words import Box, Word, bottom_of, box_of, lines_of, top_of, x0, x1
-from publisher.importing.printed.spaced_rows import SpacedLine, is_value, rows_of, value_columns
+from publisher.importing.printed.spaced_rows import SpacedLine, is_value, lines_of_rest, rows_of, value_columns
 
-Part: TypeAlias = Sequence[Word]
-"""Words of one line without a wide gap between them."""
-Extents: TypeAlias = Sequence[tuple[float, float]]
-"""The left and the right edge of each column."""
-# The gap between two columns, as a multiple of the height of a line; a wider one than between words.
-_GAP: Final = 0.8
-# The least one, where other lines have a column, and where all lines have a gap.
-_NARROW: Final = 0.5
 # The least number of columns, and of lines with so many parts.
 _LEAST: Final = 3
 # Columns with more words per line than this are running text, unless they have rows of a few lines each.
@@ -31,15 +35,6 @@ _TIGHT: Final = 0.6
 _FAR: Final = 1.2
 # The height of a line that is none of the table's, as a multiple of those.
 _LARGER: Final = 1.15
-
-
-@dataclass(frozen=True, slots=True)
-class HorizontalRule:
-    """A line across a part of the page: its ends and its height."""
-
-    left: float
-    right: float
-    top: float
 
 
 @dataclass
@@ -66,7 +61,7 @@ def spaced_tables(
 
     `before` are the columns of the last table of the page before, which may continue here.
     """
-    lines = [_parts(line) for line in lines_of(words)]
+    lines = [line_parts(line) for line in lines_of(words)]
     found: list[PrintedTable] = []
     at = done = 0
     while at < len(lines):
@@ -81,28 +76,17 @@ def spaced_tables(
     return found
 
 
-def _parts(line: Sequence[Word], gap: float = _GAP) -> list[Part]:
-    """Return the words of a line, split at gaps of some height of it."""
-    parts: list[list[Word]] = []
-    for word in line:
-        if parts and x0(word) - x1(parts[-1][-1]) < gap * (bottom_of(word) - top_of(word)):
-            parts[-1].append(word)
-        else:
-            parts.append([word])
-    return list(parts)
-
-
 def _region(lines: Sequence[Sequence[Part]], at: int, done: int) -> tuple[_Region, int]:
     """Return the lines that may be one table with the full line at a position, and the position after them."""
     region, end, largest = _Region([lines[at]], set()), at + 1, _LARGER * _height(lines[at])
-    columns: Extents = _columns(region.lines)
+    columns: Extents = columns_of(region.lines)
     while (
         end < len(lines)
         and _distance(lines[end - 1], lines[end]) <= _APART * _height(lines[end])
         and _height(lines[end]) < largest
         and not _begins_another(lines[end], region)
     ):
-        line = _divided(lines[end], columns)
+        line = divided(lines[end], columns)
         if _fits(line, columns):
             region.lines.append(line)
             columns = _with_line(columns, region)
@@ -177,28 +161,6 @@ def _height(line: Sequence[Part]) -> float:
     return max(max(bottom_of(part[0]) - top_of(part[0]) for part in line), 1.0)
 
 
-def columns_hit(part: Part, columns: Extents) -> list[int]:
-    """Return the columns that a part stands below."""
-    begin, end = min(map(x0, part)), max(map(x1, part))
-    return [at for at, (left, right) in enumerate(columns) if begin < right and end > left]
-
-
-def _divided(line: Sequence[Part], columns: Extents) -> Sequence[Part]:
-    """Return a line whose parts below several columns are divided between these, where words are apart."""
-    made: list[Part] = []
-    for part in line:
-        places = [columns_hit([word], columns) for word in part]
-        begins = [
-            at
-            for at in range(1, len(part))
-            if len(places[at]) == len(places[at - 1]) == 1
-            and places[at] > places[at - 1]
-            and x0(part[at]) - x1(part[at - 1]) >= _NARROW * _height([part])
-        ]
-        made += [part[begin:end] for begin, end in pairwise([0, *begins, len(part)])]
-    return made
-
-
 def _fits(line: Sequence[Part], columns: Extents) -> bool:
     """Return whether each part of a line is below one column, or, if it has several, between two."""
     hits = [columns_hit(part, columns) for part in line]
@@ -218,52 +180,6 @@ def _stands_above(line: Sequence[Part], columns: Extents) -> bool:
     return all(hits) and apart and (len(line) > 1 or len(hits[0]) == 1)
 
 
-def _columns(lines: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
-    """Return the horizontal extents of the columns of lines."""
-    spans = sorted((min(map(x0, part)), max(map(x1, part))) for line in lines for part in line)
-    columns: list[tuple[float, float]] = []
-    for left, right in spans:
-        if columns and left < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(columns[-1][1], right)
-        else:
-            columns.append((left, right))
-    return columns
-
-
-def columns_together(lines: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
-    """Return the columns of lines, of which no line has more than the fullest one.
-
-    A short header and the numbers at the other edge of its column do not stand below each other: such columns are
-    joined, the nearest first, if no line has something in both.
-    """
-    columns = _columns(lines)
-    while True:
-        hits = [{at for part in line for at in columns_hit(part, columns)} for line in lines]
-        if len(columns) <= max(map(len, hits), default=0):
-            return columns
-        apart = [
-            (columns[at + 1][0] - columns[at][1], at)
-            for at in range(len(columns) - 1)
-            if not any({at, at + 1} <= each for each in hits)
-        ]
-        if not apart:
-            return columns
-        _, at = min(apart)
-        columns[at : at + 2] = [(columns[at][0], columns[at + 1][1])]
-
-
-def _widened(columns: Extents, lines: Sequence[Sequence[Part]]) -> list[tuple[float, float]]:
-    """Return the columns of the page before, wide enough for the words of this one; empty if they do not fit."""
-    hits = [(columns_hit(part, columns), part) for line in lines for part in line]
-    if any(len(hit) > 1 for hit, _ in hits):
-        return []
-    own = [[part for hit, part in hits if hit == [at]] for at in range(len(columns))]
-    return [
-        (min([left, *(x0(part[0]) for part in parts)]), max([right, *(x1(part[-1]) for part in parts)]))
-        for (left, right), parts in zip(columns, own, strict=True)
-    ]
-
-
 def _table(
     region: _Region, rules: Sequence[HorizontalRule], joining: Set[str], two: Callable[[str, str], bool],
     before: Extents,
@@ -274,17 +190,17 @@ def _table(
     """
     full = [line for line in region.cells if len(line) >= _LEAST]
     # Headers of several columns do not join these.
-    plain = [line for line in region.cells if all(len(columns_hit(part, _columns(full))) <= 1 for part in line)]
-    narrow = [_parts([word for part in line for word in part], _NARROW) for line in plain]
-    columns = _widened(before, plain) if before else columns_together(narrow)
+    plain = [line for line in region.cells if all(len(columns_hit(part, columns_of(full))) <= 1 for part in line)]
+    narrow = [line_parts([word for part in line for word in part], NARROW) for line in plain]
+    columns = widened(before, plain) if before else columns_together(narrow)
     if (len(full) < _LEAST and not before) or len(columns) < _LEAST:
         return None
-    lines = [_placed(_divided(line, columns), columns) for line in region.lines]
+    lines = [_placed(divided(line, columns), columns) for line in region.lines]
     box = box_of([word for line in region.lines for part in line for word in part])
     across = [each.top for each in rules if each.left < box[0] + (box[2] - box[0]) / 4
               and each.right > box[2] - (box[2] - box[0]) / 4]  # fmt: skip
     rows, joined, bands = [], [], []
-    begin = _rest(lines) if before else 0
+    begin = lines_of_rest(lines) if before else 0
     rest = [(False, lines[:begin])] if begin else []
     for band, row in (*rest, *_with_bands(region, lines, begin, across, len(columns))):
         made = [_cell(row, at, columns, joining, two) for at in range(len(columns))]
@@ -302,12 +218,6 @@ def _is_running(parts: Sequence[Part]) -> bool:
     """Return whether parts of lines are of running text: long, or most of them begin within a sentence."""
     within = sum(str(part[0]["text"])[:1].islower() for part in parts)
     return median(map(len, parts)) > _CELL_WORDS or 2 * within > len(parts)
-
-
-def _rest(lines: Sequence[SpacedLine]) -> int:
-    """Return how many lines at the beginning of a page continue a row of the page before."""
-    first = next((at for at, line in enumerate(lines) if len(line.parts) > 1 or line.text(0)[:1].isupper()), 0)
-    return first if lines[0].text(0)[:1].islower() else 0
 
 
 def _placed(line: Sequence[Part], columns: Extents) -> SpacedLine:

@@ -1,18 +1,17 @@
 """The tables of a printed page: by their ruling lines, by the tags of the file, or by the space between the words."""
 
 from collections.abc import Callable, Iterable, Sequence, Set
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from publisher.importing.printed.column_extents import Extents
+from publisher.importing.printed.horizontal_rules import rules_of
 from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
 from publisher.importing.printed.printed_words import Box, Word, is_within
-from publisher.importing.printed.spaced_tables import Extents, HorizontalRule, spaced_tables
+from publisher.importing.printed.spaced_tables import spaced_tables
 from publisher.importing.printed.tagged_tables import tagged_tables
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
-
-# Parts of one line across a table may be so far from each other, in points.
-_NEAR: Final = 2.0
 
 
 def page_tables(
@@ -29,7 +28,7 @@ def page_tables(
     whole = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) > 1]
     heads = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) == 1]
     whole += [made for made in tagged_tables(page, words, joining, two) if not _overlaps(made, whole)]
-    rules = _rules(page)
+    rules = rules_of(page)
     spaced = spaced_tables(_outside(words, whole), rules, joining, two, before)
     whole += (alone := [head for head in heads if not _overlaps(head, [*whole, *spaced])])
     if alone:
@@ -47,15 +46,3 @@ def _overlaps(table: PrintedTable, others: Iterable[PrintedTable]) -> bool:
 
 def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _rules(page: "Page") -> list[HorizontalRule]:
-    """Return the horizontal lines of a page, and the edges of grounds; those beside each other are one."""
-    found: list[HorizontalRule] = []
-    for edge in sorted(page.horizontal_edges, key=lambda each: (round(each["top"]), each["x0"])):
-        above = found[-1] if found else None
-        if above and abs(above.top - edge["top"]) < _NEAR and edge["x0"] - above.right < _NEAR:
-            found[-1] = HorizontalRule(above.left, max(above.right, edge["x1"]), above.top)
-        else:
-            found.append(HorizontalRule(edge["x0"], edge["x1"], edge["top"]))
-    return found

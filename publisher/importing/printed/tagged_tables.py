@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from publisher.importing.printed.cell_texts import cell_text
+from publisher.importing.printed.column_extents import Extents, columns_hit, columns_together
 from publisher.importing.printed.printed_tables import PrintedTable
 from publisher.importing.printed.printed_words import Word, bottom_of, box_of, top_of
-from publisher.importing.printed.spaced_tables import Extents, columns_hit, columns_together
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.structure import structured
+from publisher.importing.printed.column_extents import Extents
 from publisher.importing.printed.page_columns import page_columns
 from publisher.importing.printed.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
 from publisher.importing.printed.printed_pictures import left_pictures, pictures_of
 from publisher.importing.printed.printed_tables import PrintedTable
 from publisher.importing.printed.printed_words import Box
-from publisher.importing.printed.spaced_tables import Extents
 from publisher.importing.printed.tables_of_pages import page_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.ocr.lexicon import are_two_words
