@@ -51,12 +51,9 @@ class _Region:
 
 
 def spaced_tables(
-    words: Sequence[Word],
-    rules: Sequence[HorizontalRule],
-    joining: Set[str],
-    two: Callable[[str, str], bool],
+    words: Sequence[Word], rules: Sequence[HorizontalRule], joining: Set[str], two: Callable[[str, str], bool],
     before: Extents = (),
-) -> list[PrintedTable]:
+) -> list[PrintedTable]:  # fmt: skip
     """Return the tables among words; `joining` and `two` decide how the lines of a cell are joined.
 
     `before` are the columns of the last table of the page before, which may continue here.
