@@ -3,7 +3,7 @@
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 
 from publisher.pipeline import Loaded, load
-from tests.program import REPOSITORY, build
+from tests.program import REPOSITORY, build, build_docs
 
 # How long an example takes is the machine's affair, and no property. The same code is given the same examples, so that
 # a change is refused for what it does and not by chance; HUNT=1 looks for new ones.
@@ -26,14 +26,23 @@ TYPED = tempfile.TemporaryDirectory()
 os.environ["XDG_STATE_HOME"] = TYPED.name
 
 
-def built_once(root: Path, folder: Path) -> Path:
-    """Return the site of the publication in `root`, built into `folder` where no worker has done so yet."""
-    # Each worker is a process of its own; the first builds and the others wait.
+def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
+    """Return a folder, made by a function where no worker has made it yet."""
+    # Each worker is a process of its own; the first makes it and the others wait.
     with FileLock(folder.with_suffix(".lock")):
         if not folder.exists():
-            run = build("--root", str(root), "--out", str(folder))
-            assert run.returncode == 0, run.stdout + run.stderr
+            make(folder)
     return folder
+
+
+def built_once(root: Path, folder: Path) -> Path:
+    """Return the site of the publication in `root`, built into `folder` where no worker has done so yet."""
+
+    def make(folder: Path) -> None:
+        run = build("--root", str(root), "--out", str(folder))
+        assert run.returncode == 0, run.stdout + run.stderr
+
+    return made_once(folder, make)
 
 
 def leads_on(path: Path) -> bool:
@@ -87,6 +96,12 @@ def site(shared_folder: Path) -> Path:
 def large(shared_folder: Path) -> Path:
     """The site of Ekbacka, which has everything that Haninge lacks: targets, verdicts, five years of results."""
     return built_once(REPOSITORY / "examples" / "ekbacka", shared_folder / "ekbacka")
+
+
+@pytest.fixture(scope="session")
+def docs(shared_folder: Path) -> Path:
+    """The program's own site."""
+    return made_once(shared_folder / "docs", build_docs)
 
 
 @pytest.fixture(scope="session", autouse=True)

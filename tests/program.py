@@ -40,6 +40,16 @@ def started(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=REPOSITORY, env=variables, capture_output=True, text=True, check=False)
 
 
+def build_docs(folder: Path) -> None:
+    """Build the program's own site into a folder, as `make docs` does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file"]
+    done = subprocess.run(
+        [*command, str(REPOSITORY / "docs-site" / "mkdocs.yml"), "--site-dir", str(folder)],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
 def _run(arguments: tuple[str, ...], variables: dict[str, str], said: str) -> None:
     """Be `build.py` with its arguments, in the repository's folder, and end as it ends."""
     os.environ.clear()

@@ -119,41 +119,25 @@ def test_every_example_is_run_or_says_by_its_sort_that_it_is_not() -> None:
             assert tried or shown, (page, block.text)
 
 
-def built_docs(folder: Path) -> Path:
-    """Build the program's own site into a folder, as `make docs` does, and return the folder."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file"]
-    done = subprocess.run(
-        [*command, str(DOCS / "mkdocs.yml"), "--site-dir", str(folder)],
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    return folder
+def test_it_is_built_and_leads_nowhere_astray(docs: Path) -> None:
+    assert (docs / "pagefind").is_dir()
+    assert not lost_links(docs)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_docs(tmp_path_factory.mktemp("docs") / "site")
-
-
-def test_it_is_built_and_leads_nowhere_astray(site: Path) -> None:
-    assert (site / "pagefind").is_dir()
-    assert not lost_links(site)
-
-
-def test_nothing_is_asked_of_others(site: Path) -> None:
-    for path in site.rglob("*.html"):
+def test_nothing_is_asked_of_others(docs: Path) -> None:
+    for path in docs.rglob("*.html"):
         page = html.fromstring(path.read_bytes().decode())
         for element in page.xpath("//*[@src] | //link[@href]"):
             address = element.get("src") or element.get("href")
             assert not urlsplit(address).netloc, (path, address)
 
 
-def test_pictures_have_words_and_the_size_that_they_say(site: Path) -> None:
+def test_pictures_have_words_and_the_size_that_they_say(docs: Path) -> None:
     seen = set()
-    for path in site.rglob("index.html"):
-        here = f"/{path.relative_to(site).as_posix()}"
+    for path in docs.rglob("index.html"):
+        here = f"/{path.relative_to(docs).as_posix()}"
         for picture in html.fromstring(path.read_bytes().decode()).xpath("//article//img"):
-            file = site / unquote(urldefrag(urljoin(here, picture.get("src")))[0]).lstrip("/")
+            file = docs / unquote(urldefrag(urljoin(here, picture.get("src")))[0]).lstrip("/")
             assert len(picture.get("alt")) > 20
             with Image.open(file) as opened:
                 size = opened.size
@@ -162,8 +146,8 @@ def test_pictures_have_words_and_the_size_that_they_say(site: Path) -> None:
     assert seen == {path.name for path in (PAGES / "pictures").iterdir()}
 
 
-def test_the_reference_has_the_names_that_are_promised(site: Path) -> None:
-    page = html.fromstring((site / "reference" / "index.html").read_bytes().decode())
+def test_the_reference_has_the_names_that_are_promised(docs: Path) -> None:
+    page = html.fromstring((docs / "reference" / "index.html").read_bytes().decode())
     named = {element.get("id") for element in page.xpath("//*[@id]")}
     assert named >= {
         "publisher.pipeline.load",

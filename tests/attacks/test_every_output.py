@@ -33,7 +33,7 @@ from tests.attacks.test_joint_attack import CELLS, Attacker, Key, Truth, files, 
 from tests.publications import without_problems, write
 from tests.repository import commit, git
 
-ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "20"))
+ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "10"))
 BATCH: Final = 10
 # How often another truth is looked for, ever farther from the first.
 TRIES: Final = 6

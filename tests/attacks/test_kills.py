@@ -5,7 +5,7 @@ import pytest
 from tests.kills import series
 
 
-@pytest.mark.parametrize("command", ["lock", "new plan"])
+@pytest.mark.parametrize("command", ["lock"])
 def test_what_was_there_stands_and_the_next_one_does_right(command: str) -> None:
     tried = dict(series(command, 2, 1))
     assert len(tried) >= 4

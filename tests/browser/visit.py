@@ -89,7 +89,7 @@ class Visit:
 
 
 def visit(page: Page, address: str, *, every_state: bool = True) -> Visit:
-    """Load a page and look at it on a phone; in every state also at a desk, in the dark and with the menu open."""
+    """Load a page and look at it on a phone; in every state also at its colours, at a desk and with larger text."""
     seen = Visit(address)
 
     def on_console(message: ConsoleMessage) -> None:
@@ -122,13 +122,9 @@ def _look(page: Page, seen: Visit, *, every_state: bool) -> None:
     seen.facts = page.evaluate(FACTS)
     seen.width_on_phone = page.evaluate(WIDTH)
     _words(page, seen, "320")
-    _axe(page, seen, "320 light", TAGS)
+    _axe(page, seen, "320 light", TAGS, colours=every_state)
     if every_state:
         _other_states(page, seen)
-    page.set_viewport_size({"width": 640, "height": 900})
-    page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
-    seen.width_at_double_text = page.evaluate(WIDTH)
-    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
     page.set_viewport_size(PHONE)
     page.evaluate(
         """(rules) => {
@@ -143,17 +139,26 @@ def _look(page: Page, seen: Visit, *, every_state: bool) -> None:
 
 
 def _other_states(page: Page, seen: Visit) -> None:
-    """Look at a page with its menu open, in the dark and at a desk; other colours need the rules of colour alone."""
+    """Look at a page with its menu open, in the dark, at a desk and with double text.
+
+    What is the same at all widths has its colours examined at one; colours have rules of their own.
+    """
     if page.locator(".menu-button").is_visible():
         page.click(".menu-button")
         _axe(page, seen, "320 light, menu open", TAGS, scope=".site-header")
+        page.emulate_media(color_scheme="dark")
+        _axe(page, seen, "320 dark, menu open", COLOUR_RULES, scope=".site-header")
     page.emulate_media(color_scheme="dark")
-    _axe(page, seen, "320 dark, menu open", COLOUR_RULES)
     page.set_viewport_size(DESK)
     _axe(page, seen, "1280 dark", TAGS)
     page.emulate_media(color_scheme="light")
     _axe(page, seen, "1280 light", COLOUR_RULES)
     _words(page, seen, "1280")
+    page.set_viewport_size({"width": 640, "height": 900})
+    # What is written here is 225 % of a browser's usual size and twice what the page itself asks for.
+    page.evaluate("() => { document.documentElement.style.fontSize = '225%'; }")
+    seen.width_at_double_text = page.evaluate(WIDTH)
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }")
 
 
 def _words(page: Page, seen: Visit, state: str) -> None:
@@ -161,9 +166,17 @@ def _words(page: Page, seen: Visit, state: str) -> None:
     seen.broken_words += [f"{state}: {word}" for word in page.evaluate(BROKEN_WORDS)]
 
 
-def _axe(page: Page, seen: Visit, state: str, rules: list[str], scope: str | None = None) -> None:
-    """Run axe and note what it found, each with the state it was found in."""
-    kind = "tag" if rules is TAGS else "rule"
-    violations, incomplete = page.evaluate(RUN_AXE, [scope, {"runOnly": {"type": kind, "values": rules}}, DRAWN])
+def _axe(
+    page: Page, seen: Visit, state: str, rules: list[str], scope: str | None = None, *, colours: bool = True
+) -> None:
+    """Run axe and note what it found, each with the state it was found in.
+
+    To examine `colours` takes as long as all else.
+    """
+    options = {
+        "runOnly": {"type": "tag" if rules is TAGS else "rule", "values": rules},
+        "rules": {"color-contrast": {"enabled": colours}},
+    }
+    violations, incomplete = page.evaluate(RUN_AXE, [scope, options, DRAWN])
     seen.violations += [f"{state}: {found}" for found in violations]
     seen.incomplete += [f"{state}: {found}" for found in incomplete]

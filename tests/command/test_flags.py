@@ -12,8 +12,7 @@ import yaml
 from publisher.command.main import main
 from publisher.pipeline import load
 from publisher.read.document import read_document
-from tests.program import REPOSITORY
-from tests.program import started as build
+from tests.program import REPOSITORY, build
 from tests.publications import smallest, write
 from tests.publish.pdf_text import words_of
 from tests.repository import thread

@@ -13,8 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.command.main import main
-from tests.program import REPOSITORY
-from tests.program import started as build
+from tests.program import REPOSITORY, build, started
 from tests.repository import commit, git
 
 
@@ -38,7 +37,7 @@ def break_plan(root: Path) -> None:
 
 
 def test_a_check_says_how_many_pages_are_right() -> None:
-    done = build("check")
+    done = started("check")
     assert done.returncode == 0
     # What no source gives may be asked for; nothing is to be mended.
     assert not re.search(r"^\S+: (?!Att tänka på: )", done.stderr, re.MULTILINE)
@@ -46,10 +45,10 @@ def test_a_check_says_how_many_pages_are_right() -> None:
 
 
 def test_content_with_problems_ends_with_1_and_leaves_the_last_site(copy: Path) -> None:
-    assert build("--root", str(copy)).returncode == 0
+    assert started("--root", str(copy)).returncode == 0
     before = {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()}
     break_plan(copy)
-    done = build("--root", str(copy))
+    done = started("--root", str(copy))
     assert done.returncode == 1
     assert "plans/jobbspar/plan.md:" in done.stderr
     assert "Menade du ”ongoing”?" in done.stderr
@@ -100,7 +99,7 @@ def test_wrong_use_is_reported_in_the_language_of_the_site(name: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["nothing"], ["check", "--nothing"], ["--root", "/nowhere/at/all"]])
 def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
-    done = build(*arguments)
+    done = started(*arguments)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
 

@@ -1,1 +1,0 @@
-"""Printed pages: their columns, their tables with or without ruling lines, and their pictures."""
