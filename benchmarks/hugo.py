@@ -102,7 +102,7 @@ def costs(root: Path, place: Path, hugo: str) -> Iterator[tuple[str, Cost]]:
     yield "Hugo, clean", run("--source", place / "hugo", "--quiet", python=hugo)[0]
     out = place / "site"
     shutil.rmtree(out, ignore_errors=True)
-    for name in ("builds", "index-words", "memory", "pages", "sites"):
+    for name in ("builds", "index-words", "memory", "pages", "seen", "sites", "spare"):
         shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"]) / "roda-traden" / name, ignore_errors=True)
     site = ("build.py", "site", "--root", root, "--out", out)
     yield "ours, clean", run(*site)[0]

@@ -83,7 +83,7 @@ class DiskCache:
         if self._folder is None:
             return None
         try:
-            ours = all(_is_own_folder(path) for path in (self._folder, self._folder.parent))
+            ours = all(is_own_folder(path) for path in (self._folder, self._folder.parent))
         except OSError:
             return None
         return self._folder if ours else None
@@ -115,7 +115,8 @@ def printed_marks() -> DiskCache:
     return DiskCache(cache_folder("printed"), 10 * CAPACITY)
 
 
-def _is_own_folder(path: Path) -> bool:
+def is_own_folder(path: Path) -> bool:
+    """Return whether a path is a folder of this user, and no symbolic link. Raises OSError if there is nothing."""
     about = path.lstat()
     return stat.S_ISDIR(about.st_mode) and (not hasattr(os, "getuid") or about.st_uid == os.getuid())
 

@@ -152,7 +152,11 @@ def put_authors_files(assets: Mapping[str, Path], site: KeptSite) -> None:
 
 
 def put_search_index(pages: Iterable[Page], site: KeptSite, new: Path) -> None:
-    """Put the search index into the new site, reusing the last one for unchanged texts."""
+    """Put the search index into the new site, reusing the last one for unchanged texts.
+
+    It is the last to be put there: it is made of the pages of the new site.
+    """
+    site.clear(FOLDER)
     articles = {file_of(page): site.files[file_of(page)].about["article"][0] for page in pages}
     program = program_digest().hex()
     key = sha256(f"{program}{sorted(articles.items())}".encode()).hexdigest()

@@ -6,18 +6,18 @@ removed, added or changed invalidates it. This module imports no more than that 
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Final
 
 from publisher.allowed import ALLOWED
 from publisher.extensions import OUTPUTS, names
-from publisher.fingerprint import content_digest, inputs_digest, tree_digest
+from publisher.fingerprint import inputs_digest
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
+from publisher.publish.output.seen_files import SeenFiles, known_files, seen
 
 # The whole output folder, or the files and folders in it that a command makes.
 EVERYTHING: Final = ("",)
@@ -64,16 +64,15 @@ class BuildRecord:
         if known is None or work not in known.stands:
             return None
         names, digest = known.stands[work]
-        return BuildMessages(**known.messages) if self._standing(names) == digest else None
+        found = self._seen()
+        return BuildMessages(**known.messages) if found and found.digest(names) == digest else None
 
     def keep(self, messages: BuildMessages, works: Mapping[str, Sequence[str]]) -> None:
         """Store the messages of a build, and what it made for each sort of work: names below the output folder."""
         # Warnings of a build that is not strict must be repeated.
-        if self._strict and self._inputs and self._digest() == self._inputs:
+        if self._strict and self._inputs and self._digest() == self._inputs and (found := self._seen()):
             known = self._current_record()
-            content = cache(content_digest)  # the outputs of the sorts of work largely overlap
-            digests = {each: self._standing(each, content) for each in {*map(tuple, works.values())}}
-            stands = {work: (list(names), digests[tuple(names)]) for work, names in works.items()}
+            stands = {work: (list(names), found.digest(names)) for work, names in works.items()}
             before = known.stands if known and known.messages == asdict(messages) else {}
             record = _Record(self._inputs, asdict(messages), {**before, **stands})
             self._kept.put(self._key, json.dumps(asdict(record)).encode())
@@ -83,10 +82,11 @@ class BuildRecord:
         known = _Record(**json.loads(content)) if content else None
         return known if known and known.inputs == self._inputs else None
 
-    def _standing(self, names: Sequence[str], content: Callable[[str], bytes] = content_digest) -> str:
+    def _seen(self) -> SeenFiles | None:
+        """Return what is in the output folder, or None if it cannot be known."""
         with suppress(OSError):
-            return tree_digest(self._out, names, content).hex()
-        return ""
+            return seen(self._out, known_files(self._out))
+        return None
 
     def _digest(self) -> str:
         """Return the digest of the inputs, or "" if it cannot be known."""

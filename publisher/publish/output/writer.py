@@ -16,8 +16,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,11 +24,10 @@ from filelock import FileLock, Timeout
 
 from publisher.atomic import FULL, flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.output.spare_site import AT_ONCE, remove_site, set_aside
 
 CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
-# The disk's journal handles many deletions at once: a site of 4,000 pages is removed in half a second instead of six.
-_AT_ONCE: Final = 8
 READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -102,12 +100,16 @@ class Writer:
     def _swap(self) -> None:
         """Swap the new folder and the output folder, once the new one is flushed to the disk."""
         _flush_all(self._fresh)
+        replaced = self._fresh
         if not _exchange(self._fresh, self._out):
             # A kill between these two leaves no site: `_tidy` restores the old one when the next build begins.
             if self._out.exists():
                 self._out.rename(self._old)
             self._fresh.rename(self._out)
+            replaced = self._old
         flush(self._out.parent)
+        if _is_one_file(replaced / MARKER, self._out / MARKER):
+            set_aside(replaced, self._out)
 
     def _tidy(self) -> None:
         """Restore an old site that was moved away, and remove leftovers of builds; under the lock, none is running."""
@@ -119,7 +121,7 @@ class Writer:
             elif found:
                 # Failing to remove something is no reason to fail: the site is complete, and the next build tries
                 # again.
-                _remove(left)
+                remove_site(left)
 
     @contextmanager
     def _as_problems(self) -> Iterator[None]:
@@ -158,6 +160,14 @@ def refuse_content(out: Path, root: Path) -> None:
         raise ProblemsFound([Problem.at(Place(str(out)), "output-holds-content", root=root)])
 
 
+def _is_one_file(one: Path, other: Path) -> bool:
+    """Return whether two paths are hard links to the same file: the two sites share most of their files then."""
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except OSError:
+        return False
+
+
 def mark(folder: Path) -> None:
     """Mark a folder as ours, so that later builds may replace its contents."""
     (folder / MARKER).touch()
@@ -189,7 +199,7 @@ def _flush_all(folder: Path) -> None:
     """
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
     if syncfs is None:
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(flush, _everything(folder)))
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -199,22 +209,6 @@ def _flush_all(folder: Path) -> None:
             raise OSError(code, os.strerror(code), str(folder))
     finally:
         os.close(handle)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder and everything in it, as far as possible."""
-    with suppress(OSError), ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(
-            pool.map(
-                partial(shutil.rmtree, ignore_errors=True), [each for top in _folders(folder) for each in _folders(top)]
-            )
-        )
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _folders(folder: Path) -> list[Path]:
-    with os.scandir(folder) as entries:
-        return [Path(entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -28,7 +28,7 @@ from tests.repository import git
 
 DAY = "1700000000"
 # What a clean build must not find; fonts and templates take seconds to make and are the same.
-KEPT = ("builds", "memory", "pages", "print", "sites")
+KEPT = ("builds", "memory", "pages", "print", "seen", "sites", "spare")
 # So many bytes from its end a kept content is damaged.
 SHORT = 9
 WORDS = ("arbete", "praktik", "utbildning", "[länk](ref:{id})", "**stöd**", "| a |", "å & ä <b>", "2024")
@@ -222,6 +222,18 @@ def poisoned(desk: Desk) -> None:
         path.write_bytes(desk.chance.choice([b"", content[: len(content) // 2], flipped, other.read_bytes()]))
 
 
+def spoilt(desk: Desk) -> None:
+    """Somebody removes, replaces or adds something in a site that is set aside, or puts a folder in a file's place."""
+    files = sorted(path for path in (desk.caches / "roda-traden/spare").rglob("*") if path.is_file())
+    if files:
+        path = desk.chance.choice(files)
+        path.unlink()
+        if desk.chance.random() < 0.7:
+            name = desk.chance.choice([path, path.with_name("more.html"), path / "index.html"])
+            name.parent.mkdir(exist_ok=True)
+            name.write_bytes(b"x")
+
+
 def lost(desk: Desk) -> None:
     shutil.rmtree(desk.caches / "roda-traden" / desk.chance.choice(KEPT), ignore_errors=True)
 
@@ -233,7 +245,7 @@ def other_command(desk: Desk) -> None:
 OFTEN = (text, title, register, number, article, rename, look)
 EDITS = (
     *OFTEN, *OFTEN, remove, remove, picture, language, template, program, another_day, disturbed, disturbed, poisoned,
-    lost, other_command, Desk.commit, back,
+    spoilt, lost, other_command, Desk.commit, back,
 )  # fmt: skip
 
 
