@@ -72,11 +72,7 @@ def _patched(
 ) -> Iterator[PackedWord]:
     """Yield the existing and new words, in order; words not on new pages are passed on unchanged."""
     held = {it.word: it for it in before if it.word in new}
-    spliced = {
-        word: it
-        for word, each in held.items()
-        if not new[word].forms and (it := repacked(each, gone, _numbered(new[word].postings, added)))
-    }
+    spliced = {word: it for word, each in held.items() if (it := repacked(each, gone, _with_numbers(new[word], added)))}
     parsed = ((word, unpacked(it)) for word, it in held.items() if word not in spliced)
     further = sorted(((word, it) for word, it in new.items() if word not in spliced), key=itemgetter(0))
     changed = (packed(word, known) for word, known in _words(parsed, further, old, added))
@@ -124,6 +120,12 @@ def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[list[Any]
             yield [number, places, said]
         elif number in numbers:
             yield [numbers[number], places, said]
+
+
+def _with_numbers(word: Word, numbers: Numbers) -> Word:
+    """Return a word's positions with the current numbers of pages, not their differences."""
+    forms = {form: [*_numbered(postings, numbers)] for form, postings in word.forms.items()}
+    return Word([*_numbered(word.postings, numbers)], forms)
 
 
 def _with_fields(index: LanguageIndex, fields: Sequence[str]) -> Iterator[tuple[str, Word]]:

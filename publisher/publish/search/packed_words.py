@@ -6,11 +6,11 @@ so a cache entry always belongs to the existing index, or is not found.
 
 import pickle
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import cbor2
@@ -34,7 +34,11 @@ _SHORT: Final = 24
 _NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 _LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
 _POSTING: Final = re.compile(rb"\x83(%b)(%b%b*%b%b*)" % (_NUMBER, _LIST, _NUMBER, _LIST, _NUMBER), re.DOTALL)
-_NO_FORMS: Final = cbor2.dumps([])
+# The beginnings of arrays of two and three.
+_PAIR: Final = b"\x82"
+_POSTED: Final = b"\x83"
+# The bits of a first byte that tell the length.
+_INFORMATION: Final = 0x1F
 
 
 @dataclass(slots=True)
@@ -65,29 +69,72 @@ def unpacked(it: PackedWord) -> Word:
     return Word(postings, dict(forms))
 
 
-def repacked(it: PackedWord, gone: Collection[int], new: Iterable[Posting]) -> PackedWord | None:
-    """Return a word without its postings on the pages `gone` and with `new` ones, which have the numbers of pages.
+def repacked(it: PackedWord, gone: Collection[int], new: Word) -> PackedWord | None:
+    """Return a word without its postings on the pages `gone` and with those of `new`, which have the numbers of pages.
 
-    All other postings are copied unparsed. None if nothing would be left, or if the word has other forms.
+    All other postings are copied unparsed. None if nothing would be left.
     """
     start = len(cbor2.dumps(it.word)) + 1
-    found = _POSTING.findall(it.content, start)
-    head = _head(len(found))
-    size = start + len(head) + sum(1 + len(step) + len(rest) for step, rest in found)
-    if not it.content.startswith(head, start) or it.content[size:] != _NO_FORMS:
+    rows, at = _rows(it.content, start)
+    forms = dict(_forms(it.content, at))
+    places = it.places - sum(_places(rows[number]) for number in gone if number in rows)
+    postings = _replaced(rows, gone, new.postings)
+    places += sum(len(within) + 1 for _, within, _ in new.postings)
+    changed = {form: _replaced(forms.get(form, {}), gone, new.forms.get(form, ())) for form in {**forms, **new.forms}}
+    left = [(form, each) for form, each in sorted(changed.items()) if each]
+    if not (postings or left):
         return None
-    rows: dict[int, bytes] = dict(
-        zip(accumulate(_number(step) for step, _ in found), (rest for _, rest in found), strict=True)
-    )
-    places = it.places - sum(_places(rows.pop(number)) for number in gone if number in rows)
+    further = b"".join(_PAIR + cbor2.dumps(form) + _array(each) for form, each in left)
+    return PackedWord(it.word, it.content[:start] + _array(postings) + _head(len(left)) + further, places)
+
+
+def _rows(content: bytes, at: int) -> tuple[dict[int, bytes], int]:
+    """Return the postings that begin there, by the number of the page, without that number; and where they end."""
+    count, at = _length(content, at)
+    found = _POSTING.findall(content, at)
+    if len(found) != count:
+        # The postings of forms follow.
+        found = [match.groups() for match in islice(_POSTING.finditer(content, at), count)]
+    numbers = accumulate(_number(step) for step, _ in found)
+    end = at + sum(1 + len(step) + len(rest) for step, rest in found)
+    return dict(zip(numbers, (rest for _, rest in found), strict=True)), end
+
+
+def _forms(content: bytes, at: int) -> Iterator[tuple[str, dict[int, bytes]]]:
+    """Yield the forms of a word, from where their array begins, each with its postings."""
+    count, at = _length(content, at)
+    for _ in range(count):
+        size, at = _length(content, at + len(_PAIR))
+        rows, end = _rows(content, at + size)
+        yield content[at : at + size].decode(), rows
+        at = end
+
+
+def _replaced(rows: Mapping[int, bytes], gone: Collection[int], new: Iterable[Posting]) -> dict[int, bytes]:
+    found = {**rows}
+    for number in gone:
+        found.pop(number, None)
     for number, within, said in new:
-        rows[number] = cbor2.dumps(within) + cbor2.dumps(said)
-        places += len(within) + 1
+        found[number] = cbor2.dumps(within) + cbor2.dumps(said)
+    return found
+
+
+def _array(rows: Mapping[int, bytes]) -> bytes:
+    """Return postings, by the number of the page, as the index has them."""
     numbers = sorted(rows)
     steps = (at - last for last, at in zip([0, *numbers], numbers, strict=False))
-    postings = b"".join(b"\x83" + _step(step) + rows[at] for step, at in zip(steps, numbers, strict=True))
-    content = it.content[:start] + _head(len(rows)) + postings + _NO_FORMS
-    return PackedWord(it.word, content, places) if rows else None
+    return _head(len(rows)) + b"".join(
+        _POSTED + _step(step) + rows[at] for step, at in zip(steps, numbers, strict=True)
+    )
+
+
+def _length(content: bytes, at: int) -> tuple[int, int]:
+    """Return the length of the array or text that begins there, and where its content does."""
+    short = content[at] & _INFORMATION
+    if short < _SHORT:
+        return short, at + 1
+    size = 1 << (short - _SHORT)
+    return int.from_bytes(content[at + 1 : at + 1 + size], "big"), at + 1 + size
 
 
 @cache
@@ -102,7 +149,7 @@ def _step(number: int) -> bytes:
 
 def _places(rest: bytes) -> int:
     """Return the number of positions of a posting, from its bytes without those of its page."""
-    within, _ = cbor2.loads(b"\x82" + rest)
+    within, _ = cbor2.loads(_PAIR + rest)
     return len(within) + 1
 
 

@@ -1,6 +1,6 @@
 """An index made in place of the last one is the index of a site that was never indexed before, byte for byte."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from publisher.publish.output.kept_site import Kept
 from publisher.publish.search import joined_index, pagefind
 from publisher.publish.search.index_format import LanguageIndex
 from publisher.publish.search.kept_index import index_beside, index_in_place
-from publisher.publish.search.packed_words import PackedWord, Posting, Word, as_array, packed, repacked, unpacked
+from publisher.publish.search.packed_words import PackedWord, Word, as_array, packed, repacked, unpacked
 from publisher.publish.search.pagefind import FOLDER
 from publisher.publish.search.search_index import digest_of_searched, index_site
 from tests.publications import write
@@ -62,7 +62,7 @@ def read_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         words.append(it.word)
         return unpacked(it)
 
-    def splicing(it: PackedWord, gone: Collection[int], new: Iterable[Posting]) -> PackedWord | None:
+    def splicing(it: PackedWord, gone: Collection[int], new: Word) -> PackedWord | None:
         words.append(it.word)
         return repacked(it, gone, new)
 
