@@ -128,7 +128,7 @@ def edits_of(file: Path, random: Random) -> Iterator[tuple[int, str, str]]:
         for name in WRITTEN & {*table.columns.values()}
         if cells[name] and is_written(table.name, name)
     ]
-    for number, name, text in random.sample(filled, min(2, len(filled))):
+    for number, name, text in random.sample(filled, min(1, len(filled))):
         yield number, name, changed(text, table.kind.columns[name], random)
 
 

@@ -38,6 +38,10 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write(each / "prov", smallest("Text.\n", **PAGES))
     change(other / "prov")
     assert started(work / "prov", work / "site", work / "caches").wait() == 0
+    # Fonts and words are of the program and its language; nothing else is known of the other.
+    shutil.copytree(work / "data", other / "data")
+    for name in ("fonts", "word-forms"):
+        shutil.copytree(work / "caches" / "roda-traden" / name, other / "caches" / "roda-traden" / name)
     assert started(other / "prov", folder / "clean", other / "caches").wait() == 0
     shutil.copytree(work, folder / "kept")
     return work

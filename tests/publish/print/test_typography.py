@@ -10,7 +10,7 @@ import pytest
 
 from publisher.pipeline import Loaded, load
 from publisher.publish.print.compiler import joinable
-from publisher.publish.print.editions import edition_files, volumes_of
+from publisher.publish.print.editions import volumes_of
 from publisher.render.page import Page
 from tests.conftest import built_once
 from tests.program import REPOSITORY
@@ -31,19 +31,26 @@ from tests.publish.sheets import (
     too_small,
 )
 
-ROOTS = (REPOSITORY, *sorted(path.parent for path in (REPOSITORY / "examples").glob("*/mkdocs.yml")))
+ROOTS = {
+    "haninge": REPOSITORY,
+    **{path.parent.name: path.parent for path in sorted((REPOSITORY / "examples").glob("*/mkdocs.yml"))},
+}
+# The number of sheets is a document's, and not a website's on paper.
+MOST = {
+    "haninge": {
+        "pdf/helheten.pdf": 40,
+        "pdf/strategin.pdf": 20,
+        "pdf/planer/jobbspar.pdf": 4,
+        "pdf/uppfoljning/2021.pdf": 4,
+    },
+    "ekbacka": {
+        "pdf/helheten.pdf": 128,
+        "pdf/uppfoljning-2025.pdf": 18,
+        "pdf/strategin.pdf": 17,
+        "pdf/branschspar.pdf": 14,
+    },
+}
 LONG_NAME = "Kommunstyrelseförvaltningens arbetsmarknadsenhet"
-
-
-@pytest.fixture(scope="module", params=ROOTS, ids=lambda root: root.name)
-def editions(
-    request: pytest.FixtureRequest, site: Path, shared_folder: Path
-) -> dict[str, tuple[bytes, list[SheetOfPrint]]]:
-    """The editions of a publication's site, by path, each with its sheets."""
-    root: Path = request.param
-    built = site if root == REPOSITORY else built_once(root, shared_folder / root.name)
-    files = {volume.path: (built / volume.path).read_bytes() for volume in volumes_of(load(root, draw=False))}
-    return {path: (content, sheets(content)) for path, content in files.items()}
 
 
 def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
@@ -62,31 +69,24 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
     return {rule: places for rule, places in rules.items() if places}
 
 
-def test_no_edition_breaks_a_rule(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
-    assert {path: faulty for path, (content, found) in editions.items() if (faulty := faults(content, found))} == {}
-
-
-def test_what_needs_few_sheets_has_a_head_and_no_contents(
-    editions: dict[str, tuple[bytes, list[SheetOfPrint]]],
-) -> None:
-    for path, (content, found) in editions.items():
-        # A cover has its title in large letters.
+@pytest.mark.parametrize("name", ROOTS)
+def test_no_edition_breaks_a_rule(name: str, site: Path, shared_folder: Path) -> None:
+    root = ROOTS[name]
+    built = site if root == REPOSITORY else built_once(root, shared_folder / root.name)
+    volumes = volumes_of(load(root, draw=False))
+    seen = dict[str, int]()
+    for volume in volumes:
+        content = (built / volume.path).read_bytes()
+        found = sheets(content)
+        assert faults(content, found) == {}, volume.path
+        # What needs few sheets has a head and no contents; a cover has its title in large letters.
         covered = max(line.size for line in found[0].lines) > 26
-        assert covered == bool(read(content).contents) == (len(found) >= 8), path
-
-
-def test_the_number_of_sheets_is_a_documents_and_not_a_websites(haninge: Loaded) -> None:
-    most = {"helheten": 40, "strategin": 20, "planer/jobbspar": 4, "uppfoljning/2021": 4}
-    for name, number in most.items():
-        (content,) = edition_files(haninge, volumes_of(haninge, name)).values()
-        assert len(sheets(content)) <= number, name
-
-
-@pytest.mark.parametrize("editions", [REPOSITORY / "examples" / "ekbacka"], indirect=True)
-def test_ekbackas_editions_repeat_nothing(editions: dict[str, tuple[bytes, list[SheetOfPrint]]]) -> None:
-    most = {"pdf/helheten.pdf": 128, "pdf/uppfoljning-2025.pdf": 18, "pdf/strategin.pdf": 17, "pdf/branschspar.pdf": 14}
-    counts = {path: len(found) for path, (_, found) in editions.items()}
-    assert {path: count for path, count in counts.items() if count > most.get(path, count)} == {}
+        assert covered == bool(read(content).contents) == (len(found) >= 8), volume.path
+        seen[volume.path] = len(found)
+    assert len(seen) == len(volumes) > 0
+    most = MOST.get(name, {})
+    assert most.keys() <= seen.keys()
+    assert {path: count for path, count in seen.items() if count > most.get(path, count)} == {}
 
 
 @pytest.mark.parametrize("before", range(10, 24, 2))
