@@ -150,8 +150,8 @@ def test_the_site_shows_pages_and_size(haninge: Loaded, editions: dict[str, tupl
     content = files["pdf/planer/jobbspar.pdf"]
     with pikepdf.open(BytesIO(content)) as pdf:
         count = len(pdf.pages)
-    assert step.title == f"Handlingsplan: Lokala jobbspår (pdf, {count} sidor, {round(len(content) / 1000)} kB)"
-    assert facts(content + b" " * 1_200_000, haninge.language) == f"pdf, {count} sidor, " + haninge.language.text(
+    assert step.title == f"Handlingsplan: Lokala jobbspår (pdf, {count}\u00a0sidor, {round(len(content) / 1000)} kB)"
+    assert facts(content + b" " * 1_200_000, haninge.language) == f"pdf, {count}\u00a0sidor, " + haninge.language.text(
         "edition.megabytes",
         number=haninge.language.number((Decimal(len(content)) / 1_000_000 + Decimal("1.2")).quantize(Decimal("0.1"))),
     )
