@@ -48,9 +48,10 @@ class ChangeTexts:
         self._parts = dict.fromkeys(parts, _nothing)
 
     def texts(self, changes: Iterable[Change]) -> tuple[ChangedText, ...]:
-        """Return the changed facts and texts of each node; a new node's are all additions."""
+        """Return the changed facts and texts of each node, without translations; a new node's are all additions."""
         found = []
-        for name, own in groupby(changes, key=lambda change: change.id):
+        own_language = [change for change in changes if not change.is_translation]
+        for name, own in groupby(own_language, key=lambda change: change.id):
             group = list(own)
             facts = [self._fact(single) for change in group for single in details(change) if _is_fact(single)]
             texts = [self._markdown(marked) for change in group if (marked := self._marked(change))]

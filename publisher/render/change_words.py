@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from publisher.link.graph.node import Node
-from publisher.link.time.differences import Act, Change, FieldStep
+from publisher.link.time.differences import TRANSLATION, Act, Change, FieldStep
 from publisher.model.judgement import Judgement
 from publisher.model.parts import Decision
 from publisher.model.period import Day, Period
@@ -22,7 +22,7 @@ from publisher.model.roles import NodeKind, has_words, word_key
 from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import COUNT, Unit
-from publisher.render.escape import escape
+from publisher.render.escape import escape, in_tongue
 from publisher.render.views import Views
 
 
@@ -139,6 +139,8 @@ class ChangeWords:
         return self._language.commas(filter(None, (self._step(step, change) for step in change.steps)))
 
     def _step(self, step: FieldStep, change: Change) -> str:
+        if step.field == TRANSLATION:
+            return self._language.text("change.translation", language=self._own_name(step.key))
         word = self._word(step.field)
         if not step.key:
             return word
@@ -147,6 +149,12 @@ class ChangeWords:
             return word
         named = any(step.key in views.publication.nodes for views in self._views())
         return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
+
+    def _own_name(self, code: str) -> str:
+        """Return a language's own name, marked as being in it."""
+        languages = self._after.publication.settings.publication.languages
+        name = next((each.own_name for each in languages if each.code == code), code)
+        return str(in_tongue(Markup(name), code))  # not escaped here: the whole line is
 
     def _word(self, field: str) -> str:
         """Return the name of a kind of fact: a word of its own, or else its field's title."""

@@ -1,6 +1,8 @@
 from pathlib import Path
+from shutil import copytree
 
 from publisher.language import Language
+from publisher.link.time.differences import Act
 from publisher.locales import HOUSE
 from publisher.pipeline import published
 from publisher.read.files import read_folders
@@ -128,3 +130,38 @@ def test_markup_in_a_changed_title_is_words(tmp_path: Path) -> None:
     changed(root, PLAN, ("title: Vägen till", "title: Vägen <b>*nu*</b> till"))
     text = to_html(document(root), EXTENSIONS)
     assert "<ins>[tillagt: &lt;b&gt;*nu*&lt;/b&gt;]</ins>" in text
+
+
+LANGUAGES = THREAD.parents[1] / "languages" / "input"
+
+
+def test_a_text_that_changed_in_another_language_alone_is_named_with_it(tmp_path: Path) -> None:
+    settings = read_settings(LANGUAGES)
+    root = tmp_path / "publication"
+    copytree(LANGUAGES, root)
+    english, somali, area = "plans/vagen/plan.en.md", "docs/strategi.so.md", "docs/omrade.en.md"
+    changed(root, english, ("ten weeks", "eleven weeks"))
+    (root / somali).unlink()
+    (root / area).write_text("---\nkind: focus-area\ntitle: Work\n---\n", encoding="utf-8")
+    before, after = (State(published(read_folders(each, "docs", "plans"), settings)[0]) for each in (LANGUAGES, root))
+    comparison = Comparison(before, after, Language("sv"), root, frozenset(after.publication.nodes))
+    found = [(change.act, change.id, change.steps[0].key) for change in comparison.changes if change.is_translation]
+    assert found == [
+        (Act.ADDED, "omrade-1", "en"), (Act.CHANGED, "vagen", "en"), (Act.REMOVED, "strategin", "so")
+    ]  # fmt: skip
+    assert len(comparison.changes) == 3
+    text = to_html(comparison.page(None).markdown, EXTENSIONS)
+    assert "Ändringarna ord för ord" not in text, "nothing stands below that heading"
+    assert '<strong>Ändrat:</strong> översättning (<span dir="ltr" lang="en">English</span>)' in text
+    assert '<strong>Borttaget:</strong> översättning (<span dir="ltr" lang="so">Soomaali</span>)' in text
+
+
+def test_a_changed_original_is_no_change_of_its_translations(tmp_path: Path) -> None:
+    settings = read_settings(LANGUAGES)
+    root = tmp_path / "publication"
+    copytree(LANGUAGES, root)
+    changed(root, "plans/vagen/plan.md", ("tio veckor", "elva veckor"))
+    before, after = (State(published(read_folders(each, "docs", "plans"), settings)[0]) for each in (LANGUAGES, root))
+    comparison = Comparison(before, after, Language("sv"), root, ())
+    assert [change.is_translation for change in comparison.changes] == [False]
+    assert "## Ändringarna ord för ord" in comparison.page(None).markdown

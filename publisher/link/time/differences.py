@@ -2,6 +2,7 @@
 
 Typed values are compared field by field, so that a field added to a model is compared too.
 """
+# One meaning, so one file.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,13 +13,17 @@ from typing import Any, Final, TypeAlias
 from pydantic import BaseModel
 
 from publisher.kinds import OWN_DOCUMENT
+from publisher.link.graph.in_language import texts_in
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.parts import Decision
 from publisher.model.roles import Members, NodeKind, Role, fields_playing
+from publisher.model.translation import Way
 
 # The Markdown body of a document, treated like a field.
 PROSE: Final = "prose"
+# A document's texts in another language, treated like a field; the key is the code of the language.
+TRANSLATION: Final = "translation"
 
 
 class Act(StrEnum):
@@ -54,6 +59,11 @@ class Change:
     after: Any = None
 
     @property
+    def is_translation(self) -> bool:
+        """Whether only what stands in another language is another than before."""
+        return bool(self.steps) and self.steps[0].field == TRANSLATION
+
+    @property
     def decision(self) -> Decision | None:
         """The decision that the change added, alone or with a verdict on a target; None without one."""
         found = getattr(self.after, "decision", self.after) if self.act is Act.ADDED else None
@@ -64,8 +74,29 @@ Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], object, object]
 
 
 def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
-    """Return the changes between two publications, in the order of the later one, removals last."""
-    return compare(before.nodes, after.nodes)
+    """Return the changes between two publications, in the order of the later one: removals, then translations last."""
+    return (*compare(before.nodes, after.nodes), *_translations(before, after))
+
+
+def _translations(before: Publication, after: Publication) -> Iterator[Change]:
+    """Yield a change for each node and language with other translated texts than before, unless the node is new."""
+    former = former_ids(after.nodes.values())
+    earlier = {_today(name, former) if name not in after.nodes else name: name for name in before.nodes}
+    for code in dict.fromkeys((*after.tongues, *before.tongues)):
+        for name, node in after.nodes.items():
+            old = _texts_in(before, earlier[name], code) if name in earlier else None
+            if old is None or old == (new := _texts_in(after, name, code)):
+                continue
+            act = Act.CHANGED if any(old) and any(new) else Act.ADDED if any(new) else Act.REMOVED
+            yield Change(act, name, node.kind, (FieldStep(TRANSLATION, code, prose=True),))
+
+
+def _texts_in(publication: Publication, name: str, code: str) -> tuple[Mapping[Way, str], list[str]]:
+    """Return the translated fields of a node, and the words of its Markdown in the translation."""
+    node = publication.nodes[name]
+    entry = publication.tongues.get(code, {}).get(node.document.file)
+    body = entry.document.body.split() if entry and node.kind in OWN_DOCUMENT else []
+    return {way: " ".join(text.split()) for way, text in texts_in(node, entry).items()}, body
 
 
 def compare(
