@@ -143,6 +143,13 @@ else:
             raise AttributeError(self._name)
 
 
+def carry(known: object, holder: object, name: str) -> None:
+    """Let one holder have the tracked property that another has, or will have, if both compute it from equal values."""
+    if holder is not known:
+        getattr(known, name)
+        vars(holder)[name] = vars(known)[name]
+
+
 def tracked_method(
     make: Callable[Concatenate[Holder, Asked], Made],
 ) -> Callable[Concatenate[Holder, Asked], Made]:

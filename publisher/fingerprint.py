@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.locales import HOUSE
 from publisher.read.git import history_state, repository_state
@@ -26,6 +26,15 @@ _CHUNK: Final = 1 << 20
 PACKAGE: Final = Path(__file__).resolve().parent
 _PARTS: Final = ("locale", "macros", "theme")
 _INSTALLED: Final = (".dist-info", ".egg-info", ".pth")
+# Inode, size, and the times of the last change of content and of anything, in nanoseconds.
+Stamp: TypeAlias = tuple[int, int, int, int]
+_SECOND: Final = 1_000_000_000
+# File systems count in whole seconds, or two; or else in the ticks of the kernel, of which there are at least a hundred
+# in a second.
+_COARSE: Final = 3 * _SECOND
+_FINE: Final = _SECOND // 10
+# On Windows, the last of the times is that of creation.
+_CHANGE_TIMES: Final = os.name == "posix"
 
 
 def inputs_digest(root: Path, day: str) -> str:
@@ -52,6 +61,21 @@ def content_digest(path: str) -> bytes:
         return digest.digest()
     finally:
         os.close(handle)
+
+
+def stamp_of(about: os.stat_result) -> Stamp:
+    """Return what distinguishes a file from what it was or will be, once it is settled."""
+    return about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
+
+
+def is_settled(stamp: Stamp, now: int) -> bool:
+    """Return whether a file that was read at `now` or later must have another stamp if it is changed after that.
+
+    The time of the last change (ctime), which no program can set, distinguishes two contents, unless they follow each
+    other within one tick of the file system's clock. `now` is a time by that clock, in nanoseconds.
+    """
+    changed = stamp[3]
+    return _CHANGE_TIMES and now - changed > (_FINE if changed % _SECOND else _COARSE)
 
 
 def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes] = content_digest) -> bytes:

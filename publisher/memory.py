@@ -10,9 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, TypeVar, cast
 
-from publisher.fingerprint import program_digest
+from publisher.fingerprint import is_settled, program_digest, stamp_of
 from publisher.own_cache import DiskCache, cache_folder
 
 Given = TypeVar("Given")
@@ -51,6 +52,8 @@ class Memory:
         self._asked: dict[tuple[str, str], tuple[object, object]] = {}
         self._new = 0
         self._root: Path | None = None
+        # The latest change of any file asked for: by then the file system's clock had come.
+        self._clock = 0
 
     def recall(
         self,
@@ -73,6 +76,15 @@ class Memory:
         if keep:
             self._asked[step, file] = known
         return cast(Made, known[1])
+
+    def recall_file(self, step: str, file: str, path: Path, make: Callable[[Path], Made]) -> Made:
+        """Return the result of `step` for the content of a file, in this run, anew if that may have changed."""
+        about = path.lstat()
+        settled = S_ISREG(about.st_mode) and is_settled(stamp_of(about), self._clock)
+        self._clock = max(self._clock, about.st_ctime_ns)
+        # What is equal to nothing is made again.
+        given = stamp_of(about) if settled else object()
+        return self.recall(step, file, given, lambda _: make(path), keep=False, weighs=False)
 
     def last(self, step: str, file: str) -> tuple[object, object] | None:
         """Return the last input of a step for a file, and its result; None if there was none."""

@@ -36,7 +36,7 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order,
 from publisher.read.authors_files import check_complete, check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
-from publisher.read.files import MEANT, Folder, read_folders
+from publisher.read.files import MEANT, Folder, read_folders, read_text
 from publisher.read.git import history_state
 from publisher.read.history import Log, read_log, unknown_days
 from publisher.read.pictures import check_pictures
@@ -149,7 +149,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     memory = memory or Memory()
     settings, document = load_settings(root, (unsaved or {}).get(SETTINGS))
     language = Language(settings.theme.language)
-    folder = _folder(root, unsaved or {})
+    folder = _folder(root, unsaved or {}, memory)
     texts = folder.texts
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
@@ -196,9 +196,13 @@ def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[
     return memory.recall_large("locks", state, lambda: earlier_locks(root, log)) if known else ()
 
 
-def _folder(root: Path, unsaved: Mapping[str, str | None]) -> Folder:
+def _folder(root: Path, unsaved: Mapping[str, str | None], memory: Memory) -> Folder:
     """Return the files of a publication. Raises ProblemsFound if there are too many."""
-    folder = read_folders(root, *FOLDERS)
+
+    def read(path: Path, name: str) -> tuple[str | None, list[Problem]]:
+        return memory.recall_file("text", name, path, lambda it: read_text(it, name))
+
+    folder = read_folders(root, *FOLDERS, read=read)
     merged = {**folder.texts, **unsaved}.items()
     texts = {file: text for file, text in merged if text is not None and file != SETTINGS}
     if SIZE not in ALLOWED.get() and (many := [*check_number(texts)]):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from publisher.fingerprint import unsaved_digest
+from publisher.fingerprint import is_settled, unsaved_digest
 from tests.publications import write
 
 FILES = {"mkdocs.yml": "site_name: Prov\n", "plans/jobbspar/plan.md": "Ett\n", "docs/index.md": "Två\n"}
@@ -32,3 +32,14 @@ def test_a_new_and_a_deleted_file_make_another_one(root: Path) -> None:
         {"docs/index.md": None},
     ]
     assert len({unsaved_digest(root, change) for change in changes}) == len(changes)
+
+
+def test_a_file_is_settled_once_the_clock_has_moved_on() -> None:
+    second = 1_000_000_000
+    changed = {"in a second": 5 * second + 1, "on a second": 5 * second}
+    found = {
+        name: [is_settled((1, 1, at, at), 5 * second + later * second // 10) for later in (0, 1, 2, 30, 31)]
+        for name, at in changed.items()
+    }
+    # A file system may count in whole seconds.
+    assert found == {"in a second": [False, False, True, True, True], "on a second": [False, False, False, False, True]}

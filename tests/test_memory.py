@@ -1,6 +1,8 @@
 """What is remembered is used again only where nothing that matters has changed: quotation marks matter."""
 
+import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from publisher.dependencies import EVERYTHING, Reads, noted
@@ -82,10 +84,22 @@ def test_what_is_found_in_fields_reads_no_text_below_them() -> None:
     with watched((), {Document: ("fields", "body", "body_line")}):
         prepare(REPOSITORY / "examples" / "ekbacka", memory)
     fields = {step: {*fields_in(read)} for step, read in memory.read.items()}
-    assert fields.keys() == {"references", "judgements", "overdue"}
+    assert fields.keys() == {"references", "judgements", "overdue", "publication"}
     assert "fields" in fields["references"]
     # Nor is anything used that was worked out before, of which nobody knows what it was made from.
     assert not any({"body", "body_line", EVERYTHING} & each for each in fields.values())
+
+
+def test_what_a_publication_takes_over_is_computed_from_no_text_below_the_fields() -> None:
+    linked = prepare(REPOSITORY / "examples" / "ekbacka").publication
+    with watched((), {Document: ("fields", "body", "body_line")}), noted(Reads()) as read:
+        publication, fresh = replace(linked), replace(linked)
+        assert len(publication.ledger.lines) > 10
+        assert any(publication.ledger.choices.values())
+        assert any(publication.target_periods(plan.id, target) for plan in publication.plans for target in plan.targets)
+    assert not {"body", "body_line", EVERYTHING} & {*fields_in(read)}
+    fresh.take_over(publication)
+    assert fresh.ledger is publication.ledger
 
 
 def test_another_text_below_the_same_fields_changes_nothing_that_fields_say(tmp_path: Path) -> None:
@@ -98,3 +112,28 @@ def test_another_text_below_the_same_fields_changes_nothing_that_fields_say(tmp_
         assert after.publication.nodes == alone.publication.nodes
         same = after.publication.references is before.publication.references
         assert same == ("# Not" not in text)
+        assert (after.publication.ledger is before.publication.ledger) == same
+        assert after.publication.ledger.lines == alone.publication.ledger.lines
+
+
+def test_a_file_is_read_again_where_it_may_have_changed(tmp_path: Path) -> None:
+    read: list[str] = []
+    memory, path = Memory(), tmp_path / "plan.md"
+
+    def asked() -> str:
+        def make(place: Path) -> str:
+            read.append(place.read_text(encoding="utf-8"))
+            return read[-1]
+
+        return memory.recall_file("text", "plan.md", path, make)
+
+    path.write_text("Ett", encoding="utf-8")
+    # It has only just changed, so that it could have another content with the same times.
+    assert [asked(), asked(), len(read)] == ["Ett", "Ett", 2]
+    # Another file has changed long after that.
+    memory._clock += 10_000_000_000
+    assert [asked(), asked(), len(read)] == ["Ett", "Ett", 3]
+    about = path.stat()
+    path.write_text("Två", encoding="utf-8")
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert asked() == "Två"

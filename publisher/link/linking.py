@@ -63,6 +63,7 @@ def link(
     problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
+    publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))
     problems += memory.recall("judgements", "", facts, lambda _: [*misjudged(publication), *_reviews_due(publication)])
     problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
     return publication, [*problems, *broken_locks(publication, entries, ids)]

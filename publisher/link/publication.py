@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from publisher.dependencies import TrackedCache, tracked_method, tracked_property
+from publisher.dependencies import TrackedCache, carry, tracked_method, tracked_property
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
@@ -55,6 +55,11 @@ class Publication:
     dimensions: tuple[Dimension, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     tongues: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+
+    def take_over(self, known: "Publication") -> None:
+        """Take over what a publication of the same values has computed: texts below the fields may be others."""
+        for name in ("ledger", "_target_periods"):
+            carry(known, self, name)
 
     @tracked_property
     def tree(self) -> DocumentTree:

@@ -4,11 +4,12 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISLNK, S_ISREG
-from typing import Final
+from typing import Final, TypeAlias
 
 from publisher.problem import Place, Problem
 from publisher.read.file_copies import original_of
@@ -31,6 +32,8 @@ _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
 # What Windows leaves in folders that somebody has opened.
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})
+# Returns the text of one file, and its problems.
+Reading: TypeAlias = Callable[[Path, str], tuple[str | None, list[Problem]]]
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -47,11 +50,12 @@ class Folder:
     misnamed: tuple[str, ...] = ()
 
 
-def read_folders(root: Path, *folders: str) -> Folder:
+def read_folders(root: Path, *folders: str, read: Reading | None = None) -> Folder:
     """Return every file below the `folders` of `root`. Names are relative to `root`, with `/`, sorted.
 
-    A text that is not UTF-8, empty or too large becomes a Problem.
+    A text that is not UTF-8, empty or too large becomes a Problem. `read` may know a text; it is `read_text` otherwise.
     """
+    read = read or read_text
     texts: dict[str, str] = {}
     others: set[str] = set()
     misnamed: list[str] = []
@@ -65,7 +69,7 @@ def read_folders(root: Path, *folders: str) -> Folder:
                 problems.append(wrong)
                 misnamed.append(read_text(root / name, name)[0] or "")
         else:
-            text, found = read_text(root / name, name)
+            text, found = read(root / name, name)
             problems += found
             if text is not None:
                 texts[name] = text
@@ -140,12 +144,13 @@ def _plain_lines(text: str) -> str:
 
 def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem | None]]:
     """Yield each file's name; a symbolic link comes with a Problem and is never followed."""
+    top = f"{root}{os.sep}"
     for folder in folders:
         if (root / folder).is_symlink():
             yield folder, Problem.at(Place(folder), "symbolic-link")
             continue
         for where, directories, files in os.walk(root / folder):
-            here = Path(where).relative_to(root).as_posix()
+            here = where.removeprefix(top).replace(os.sep, "/")
             # Path objects for thousands of names would take longer than everything else here.
             modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
             links = {name for name, mode in modes.items() if S_ISLNK(mode)}
@@ -159,7 +164,7 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     yield relative, Problem.at(Place(relative), "not-a-file")
                 elif name in files and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
                     continue
-                elif _RESERVED.search(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
+                elif _is_reserved(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
                     yield relative, Problem.at(Place(relative), "name-reserved", name=name)
                 elif name in files and (first := original_of(name, files)):
                     yield relative, Problem.at(Place(relative), "file-copy", first=first)
@@ -168,6 +173,13 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)
 
 
+# The files of a publication have few names.
+@lru_cache(maxsize=4096)
+def _is_reserved(name: str) -> bool:
+    return bool(_RESERVED.search(name))
+
+
+@lru_cache(maxsize=4096)
 def is_unreadable(name: str) -> bool:
     """Return whether a name has control characters, or bytes that are not UTF-8, which Python holds as surrogates."""
     return bool(CONTROL.search(name)) or not name.isprintable()

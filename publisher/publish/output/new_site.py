@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from publisher.fingerprint import Stamp
 from publisher.own_cache import read_regular_file
-from publisher.publish.output.seen_files import Stamp
 from publisher.publish.output.spare_site import take_spare
 
 

@@ -1,8 +1,6 @@
 """The digests of all files below a folder; only those are read that may have changed since they were last seen.
 
-As in git's index, a file's digest is kept with its inode, size and times. The time of its last change (ctime), which no
-program can set, distinguishes two contents, unless they follow each other within one tick of the file system's clock:
-so it must have been some time ago when the file was read.
+As in git's index, a file's digest is kept with its inode, size and times, if it was read some time after it changed.
 """
 
 import os
@@ -14,23 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-from publisher.fingerprint import content_digest
+from publisher.fingerprint import Stamp, content_digest, is_settled, stamp_of
 from publisher.own_cache import DiskCache, cache_folder
-
-# Inode, size, and the times of the last change of content and of anything, in nanoseconds.
-Stamp: TypeAlias = tuple[int, int, int, int]
 
 # The number of folders whose files are known.
 MOST: Final = 20
-_SECOND: Final = 1_000_000_000
-# File systems count in whole seconds, or two; or else in the ticks of the kernel, of which there are at least a hundred
-# in a second.
-_COARSE: Final = 3 * _SECOND
-_FINE: Final = _SECOND // 10
-# On Windows, the last of the times is that of creation.
-_CHANGE_TIMES: Final = os.name == "posix"
 
 
 @dataclass(frozen=True)
@@ -79,17 +67,13 @@ def seen(top: Path, known: SeenFiles) -> SeenFiles:
                     others[path] = "folder"
                     left.append(f"{path}/")
                 elif entry.is_file(follow_symlinks=False):
-                    stamp = _stamp(entry.stat(follow_symlinks=False))
+                    stamp = stamp_of(entry.stat(follow_symlinks=False))
                     before = known.files.get(path)
                     same = before is not None and before[0] == stamp
                     files[path] = before if same and before else (stamp, content_digest(entry.path).hex())
                 else:
                     others[path] = f"link {Path(entry.path).readlink()}" if entry.is_symlink() else "neither"
     return SeenFiles(files, others)
-
-
-def _stamp(about: os.stat_result) -> Stamp:
-    return about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def known_files(out: Path) -> SeenFiles:
@@ -105,12 +89,8 @@ def keep_seen(out: Path, found: SeenFiles, now: int) -> None:
 
     `now` is the file system's time before anything was looked at, in nanoseconds.
     """
-    settled = {path: each for path, each in found.files.items() if _CHANGE_TIMES and _settled(each[0][3], now)}
+    settled = {path: each for path, each in found.files.items() if is_settled(each[0], now)}
     DiskCache(cache_folder("seen"), MOST).put(_name(out), pickle.dumps(settled, pickle.HIGHEST_PROTOCOL))
-
-
-def _settled(changed: int, now: int) -> bool:
-    return now - changed > (_FINE if changed % _SECOND else _COARSE)
 
 
 def _name(out: Path) -> str:

@@ -87,13 +87,6 @@ def test_what_had_just_changed_when_it_was_seen_is_read_again(out: Path, read: l
         assert [name for name in read if name == "b.csv"] == expected
 
 
-def test_a_file_system_that_counts_in_seconds_needs_more_time_between_changes() -> None:
-    second = 1_000_000_000
-    assert [seen_files._settled(5 * second + part, 5 * second + later) for part, later in (
-        (1, second), (0, second), (0, 2 * second), (0, 4 * second)
-    )] == [True, False, False, True]  # fmt: skip
-
-
 def test_everything_counts_in_a_digest(out: Path) -> None:
     names = ("", "a", "a/b.csv", "nothing")
     found = [seen(out, SeenFiles()).digest((name,)) for name in names]
