@@ -16,7 +16,6 @@ from publisher.read.authors_files import FONTS, PICTURES, is_font
 from publisher.read.document import Document, read_register
 from publisher.read.files import Folder, conflict, read_text, wrong_settings_name
 from publisher.read.revision import find_revision
-from publisher.render.contact import contact_problem
 from publisher.render.palette import too_faint
 
 SETTINGS: Final = "mkdocs.yml"
@@ -149,8 +148,6 @@ def _unfinished_offers(settings: Settings, document: Document) -> Iterator[Probl
     for key, value in {**above, "extra.publication.licence": own.licence}.items():
         if value is None:
             yield Problem.notice(place, "catalogue-lacks", key=key)
-    if own.catalogue.contact and (wrong := contact_problem(f"mailto:{own.catalogue.contact.email}")):
-        yield Problem.at(document.place(*path, "contact", "email"), wrong[0], **wrong[1])
 
 
 def _of_no_use(root: Path, settings: Settings, document: Document, folder: Folder) -> Iterator[Problem]:

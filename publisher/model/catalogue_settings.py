@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final
 
-from publisher.model.fields import Address, Model, Text
+from publisher.model.fields import Address, MailAddress, Model, Text
 from publisher.model.roles import worded
 
 # Creative Commons has many URLs for one licence; portals use this form.
@@ -63,7 +63,7 @@ class DataContact(Model):
     """The contact for users of the data."""
 
     name: Text
-    email: Text
+    email: MailAddress
 
 
 class CatalogueSettings(Model):

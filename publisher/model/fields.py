@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from publisher.model.contact_address import is_mail_address
 from publisher.model.roles import NodeKind
 from publisher.read.scalar import CutOff, is_blank, is_plain
 
@@ -154,6 +155,16 @@ Text = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty)]
 
 Address = Annotated[str, AfterValidator(_address), WithJsonSchema({"type": "string", "pattern": r"^https?://\S+$"})]
 """A web address with http or https."""
+
+
+def _mail_address(value: str) -> str:
+    if not is_mail_address(value):
+        raise PydanticCustomError("bad-mail-address", "not a mail address", {"address": value})
+    return value
+
+
+MailAddress = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty), AfterValidator(_mail_address)]
+"""A mail address, without `mailto:`."""
 
 
 def _number(value: object) -> object:

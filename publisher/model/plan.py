@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Address, Id, Model, Number, OneOrSeveral, Several, Text
+from publisher.model.fields import Address, Id, MailAddress, Model, Number, OneOrSeveral, Several, Text
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -156,7 +156,7 @@ class Contact(Model):
     text: Annotated[Text, Role.PROSE]
     body: Annotated[Id | None, Names(NodeKind.BODY, Relation.PARTNER)] = None
     url: Address | None = None
-    email: Text | None = None
+    email: MailAddress | None = None
     phone: Text | None = None
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from publisher.model.fields import Address, Model, Text
+from publisher.model.fields import Address, MailAddress, Model, Text
 from publisher.model.period import Day
 from publisher.model.roles import Role, worded
 
@@ -29,7 +29,7 @@ class Reach(Model):
 
     text: Annotated[Text, Role.PROSE]
     url: Address | None = None
-    email: Text | None = None
+    email: MailAddress | None = None
     phone: Text | None = None
 
 

@@ -8,13 +8,13 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from publisher.commonmark.body import Link, ReadBody, read_body
+from publisher.model.contact_address import contact_problem
 from publisher.model.meant import address_meant
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
 from publisher.read.files import composed
 from publisher.render.address import Addresses
-from publisher.render.contact import contact_problem
 from publisher.render.prose import problem_at
 from publisher.render.scheme import runs
 
