@@ -31,13 +31,16 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "data": ("data",),
     "lock": ("lock", "vagen", "--decision", "2023-01-18"),
     "check --fix": ("check", "--fix", "--reorder"),
+    "changes": ("changes", "--since", "v1"),
+    "schemas": ("schemas",),
+    "upgrade": ("upgrade", "--write"),
     "new plan": ("new", "plan", "--title", "Ny plan", "--summary", "En plan."),
     "new publication": ("new", "publication", "{root}/ny", "--name", "Nyköping", "--program", "roda-traden"),
     "import": ("import", "{root}/../source.txt", "--into", "{root}", "--write", "--title", "Så gör vi"),
 }
 # Commands that are given the publication's location in another way.
 ROOTLESS = frozenset({"new publication", "import"})
-SITE = frozenset({"all", "site", "pdf", "data"})
+SITE = frozenset({"all", "site", "pdf", "data", "changes"})
 # Commands that write nothing over what is there.
 WRITTEN_ONCE = frozenset({"new plan", "new publication"})
 
@@ -136,8 +139,8 @@ def wrongs(ground: Ground, should: Expected, found: Mapping[str, str]) -> Iterat
             yield f"{name} is neither what it was nor what it should be"
     yield from (f"{name} is gone" for name in old.keys() - theirs.keys())
     whole = site in (old_site, new_site)
-    # The printed editions are put into the site one by one.
-    one_by_one = ground.command == "pdf" and all(
+    # Printed editions are put into the site one by one, and what changed before the page that leads to it.
+    one_by_one = ground.command in {"pdf", "changes"} and all(
         site[name] in (old_site.get(name), new_site.get(name)) for name in site
     )
     if not whole and not (one_by_one and site.keys() >= old_site.keys()):
