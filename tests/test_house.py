@@ -27,7 +27,9 @@ ROOMS = {
         "graph", "figures", "confidentiality", "rules", "publication", "accounts", "target_rows", "scale_words",
         "modal_words", "judgements", "time", "linking",
     ),
-    "importing": ("form", "prose", "columns", "meaning", "layout", "own_tables", "readers", "drafts", "kolada"),
+    "importing": (
+        "form", "prose", "columns", "meaning", "printed", "layout", "own_tables", "readers", "drafts", "kolada",
+    ),
     "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (
         "output", "data", "search", "raster", "site", "assembly", "layout", "print", "word", "changes", "build",

@@ -23,13 +23,14 @@ from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
-from publisher.importing.layout.parted_tables import continued
-from publisher.importing.layout.printed_tables import PrintedTable, Word, ruled_table
 from publisher.importing.meaning.actions import day_in
 from publisher.importing.meaning.adoption import adoption
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.printed.parted_tables import continued
+from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
+from publisher.importing.printed.printed_words import Word
 from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
@@ -386,7 +387,7 @@ Måtten följs varje år.
 
 def test_tables_of_a_pdf_that_go_over_pages_or_have_no_lines(tmp_path: Path) -> None:
     (tmp_path / "plan.typ").write_text(PAGES, encoding="utf-8")
-    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf")
+    typst.compile(tmp_path / "plan.typ", tmp_path / "plan.pdf", pdf_tags=False)
     source = read_source(tmp_path / "plan.pdf", None, "sv")
     made = action_plan(source, Language("sv"), Asked(), NOTHING, TableAsked())
     assert field(made, "plan.md", "title") == "Handlingsplan för arbete 2027"

@@ -12,11 +12,11 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, SourceBlock
-from publisher.importing.layout.parted_tables import continued
-from publisher.importing.layout.printed_tables import PrintedTable
 from publisher.importing.layout.structure import structured
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present
+from publisher.importing.printed.parted_tables import continued
+from publisher.importing.printed.printed_tables import PrintedTable
 from publisher.importing.prose.sections import Asked, levelled, titled
 from publisher.importing.readers.formats import read_source
 from publisher.importing.readers.plain_text import lines_of

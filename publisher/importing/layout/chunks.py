@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, SourceLine
-from publisher.importing.layout.printed_tables import ABBREVIATED
+from publisher.importing.printed.cell_texts import ABBREVIATED
 from publisher.importing.prose.steering_words import SteeringWords
 
 _BULLET: Final = re.compile(

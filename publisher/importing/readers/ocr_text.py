@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from publisher.importing.form.source import Doubt, LeftOut, Repaired, SourceFile, SourceLine
-from publisher.importing.layout.parted_tables import PlacedTable, with_tables
 from publisher.importing.layout.structure import structured
+from publisher.importing.printed.parted_tables import PlacedTable, with_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.plain_text import decoded, lines_of
 from publisher.ocr.lexicon import available

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
-from publisher.importing.layout.page_columns import page_columns
-from publisher.importing.layout.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
-from publisher.importing.layout.printed_pictures import left_pictures, pictures_of
-from publisher.importing.layout.printed_tables import Box, PrintedTable, ruled_table, unruled_tables
 from publisher.importing.layout.structure import structured
+from publisher.importing.printed.column_extents import Extents
+from publisher.importing.printed.page_columns import page_columns
+from publisher.importing.printed.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
+from publisher.importing.printed.printed_pictures import left_pictures, pictures_of
+from publisher.importing.printed.printed_tables import PrintedTable
+from publisher.importing.printed.printed_words import Box
+from publisher.importing.printed.tables_of_pages import page_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.ocr.lexicon import are_two_words
 from publisher.problem import Place, Problem, ProblemsFound
@@ -96,7 +99,11 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
         with pdfplumber.open(path) as file:
             if len(file.pages) > MAX_PAGES:
                 raise ProblemsFound([Problem.at(place, "import-too-long", pages=len(file.pages), limit=MAX_PAGES)])
-            return [_page(page, number, language) for number, page in enumerate(file.pages, start=1)]
+            pages: list[_Page] = []
+            for number, page in enumerate(file.pages, start=1):
+                last = pages[-1].tables[-1:] if pages else ()
+                pages.append(_page(page, number, language, last[0].columns if last else ()))
+            return pages
     except (PdfminerException, PSException, ValueError, KeyError, TypeError, RecursionError) as error:
         encrypted = isinstance(error, PDFPasswordIncorrect) or any(
             isinstance(each, PDFPasswordIncorrect) for each in error.args
@@ -104,14 +111,9 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
         raise ProblemsFound([Problem.at(place, "import-encrypted" if encrypted else "import-damaged")]) from None
 
 
-def _page(page: "Page", number: int, language: str) -> _Page:
-    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words()]
-    found = [table for table in page.find_tables() if len(table.rows[0].cells) > (1 if len(table.rows) > 1 else 2)]
-    tables = [
-        ruled_table(table.cells, words, words_of(language).joining, partial(are_two_words, language)) for table in found
-    ]
-    tables += unruled_tables([word for word in words if not any(_within(word, each.box) for each in tables)])
-    tables = sorted((each for each in tables if each.rows), key=lambda each: each.box[1])
+def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
+    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words(return_chars=True)]
+    tables = page_tables(page, words, words_of(language).joining, partial(are_two_words, language), before)
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
     lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
     pictures = pictures_of(page.images)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
-from publisher.importing.layout.parted_tables import PlacedTable, add_table
-from publisher.importing.layout.printed_tables import PrintedTable, ruled_table, unruled_tables
+from publisher.importing.printed.parted_tables import PlacedTable, add_table
+from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
+from publisher.importing.printed.spaced_tables import spaced_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.ocr_text import repaired_source
 from publisher.ocr.grid_cells import tables_of
@@ -149,7 +150,7 @@ def _tables(page: ReadPage, joining: frozenset[str]) -> list[PrintedTable]:
     words = [word for line in page.lines for word in without_rulings(line.words)]
     ruled = [ruled_table(cells, words, joining, _are_two) for cells in tables_of(page.rulings, words)]
     rest = [word for word in words if not any(_within(word, table) for table in ruled)]
-    found = [table for table in (*ruled, *unruled_tables(rest)) if table.rows]
+    found = [table for table in (*ruled, *spaced_tables(rest, (), joining, _are_two)) if table.rows]
     return sorted(found, key=lambda table: table.box[1])
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from publisher.importing.form.source import LeftOut, Origin, SourceLine
-from publisher.importing.layout.printed_tables import Box
+from publisher.importing.printed.printed_words import Box
 
 # Anything smaller, in points, is an ornament.
 _LEAST: Final = 40

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, Origin, SourceBlock, SourceLine, SourceRow
-from publisher.importing.layout.printed_tables import NEAR, PrintedTable
+from publisher.importing.printed.printed_tables import NEAR, PrintedTable
+from publisher.importing.printed.spaced_rows import is_value
 
 # What a page may end with before the first word of a cell: 1.5
 _NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
@@ -53,7 +54,8 @@ def add_table(
         doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
         text = " | ".join(dict.fromkeys(filter(None, cells)))
         made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
-    together = continued(above.table, table, two) if above else None
+    apart = above and table.rights and page == above.lines[-1].origin.page
+    together = continued(above.table, table, two) if above and not apart else None
     if above and together:
         again = len(above.lines) + len(made) - len(together.rows)
         parted = again and together.rows[len(above.lines) - 1] != above.table.rows[-1]
@@ -90,16 +92,37 @@ def continued(table: PrintedTable, more: PrintedTable, two: Callable[[str, str],
 
     A header with merged cells has fewer columns than the rows below it: its cells are then repeated.
     """
+    if table.rights and more.rights:
+        return _appended(table, more, table.edges, two) if _stand_below(table, more) else None
     few, many = sorted((table, more), key=lambda each: len(each.edges))
     same = all(any(abs(edge - other) < NEAR for other in many.edges) for edge in few.edges)
     if not same or abs(table.box[0] - more.box[0]) > NEAR or abs(table.box[2] - more.box[2]) > NEAR:
         return None
     first, second = (_in_columns(each, many.edges) for each in (table, more))
+    return _appended(first, second, many.edges, two)
+
+
+def _stand_below(table: PrintedTable, more: PrintedTable) -> bool:
+    """Return whether the columns of two tables that are as wide as their words stand below each other."""
+    pairs = zip(table.columns, more.columns, strict=False)
+    below = all(one[0] < other[1] and other[0] < one[1] for one, other in pairs)
+    return len(table.edges) == len(more.edges) and below and not _is_header(more.rows[0], table)
+
+
+def _is_header(row: Sequence[str], table: PrintedTable) -> bool:
+    """Return whether a row has words below values, and is not the header of this table again."""
+    held = [at for at in range(1, len(row)) if any(is_value(each[at]) for each in table.rows)]
+    return row != table.rows[0] and any(row[at] and not is_value(row[at]) for at in held)
+
+
+def _appended(
+    first: PrintedTable, second: PrintedTable, edges: tuple[float, ...], two: Callable[[str, str], bool]
+) -> PrintedTable:
     again = len(first.rows) > 1 and second.rows[0] == first.rows[0]
     if not again and _is_rest(second.rows[0], first.rows[-1]):
-        return _with_rest(first, second, many.edges, two)
+        return _with_rest(first, second, edges, two)
     return replace(
-        first, edges=many.edges,
+        first, edges=edges,
         rows=(*first.rows, *second.rows[again:]), joined=(*first.joined, *second.joined[again:]),
         bands=(*first.bands, *second.bands[again:]),
     )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Tables of PDF files without ruling lines: rows whose cells are wrapped are one row, with or without tags."""
+
+from pathlib import Path
+
+import pytest
+import typst
+
+from publisher.importing.form.source import BlockSort
+from publisher.importing.printed.printed_words import Word
+from publisher.importing.printed.spaced_tables import spaced_tables
+from publisher.importing.readers.formats import read_source
+
+PAGE = """
+#set page(paper: "a5", flipped: true, margin: 12mm)
+#set par(leading: 0.4em)
+#set text(size: 9pt, lang: "sv")
+"""
+# Rows with more space between them than between their lines; headers of several columns; numbers at the right edge.
+MEASURES = """
+#table(columns: (50mm, 20mm, 20mm, 20mm, 45mm), stroke: none, inset: 3pt, align: (left, right, right, right, left),
+  [], table.cell(colspan: 2, align: center)[Utfall], [Mål], [],
+  [Indikator], [2023], [2024], [2025], [Kommentar],
+  [Andel invånare som känner sig trygga när de går ut på kvällen i sitt område], [68], [71], [75],
+  [Enkäten besvarades av färre än tidigare år.],
+  [Elförbrukning (kWh/m²)], [1 142], [1 138], [1 130], [],
+  [Antal nattvandringar i centrum], [41], [38], [50], [Svårt att få ihop grupper varje helg])
+
+Nämnderna ska redovisa avvikelser varje månad.
+"""
+READ_MEASURES = [
+    ("Indikator", "2023", "2024", "2025", "Kommentar"),
+    ("Andel invånare som känner sig trygga när de går ut på kvällen i sitt område", "68", "71", "75",
+     "Enkäten besvarades av färre än tidigare år."),
+    ("Elförbrukning (kWh/m²)", "1 142", "1 138", "1 130", ""),
+    ("Antal nattvandringar i centrum", "41", "38", "50", "Svårt att få ihop grupper varje helg"),
+]  # fmt: skip
+# Rows as near to each other as their lines, centred cells, and a header on a ground.
+ACTIONS = """
+#table(columns: (50mm, 50mm, 30mm, 20mm), stroke: none, inset: (x: 3pt, y: 1.8pt), align: left + horizon,
+  fill: (_, y) => if y == 0 { luma(200) },
+  [Mål], [Åtgärd], [Ansvarig], [Klart],
+  [Fler ska känna sig trygga i centrum och vid stationen], [Förbättra belysningen på gångvägar mellan
+  stationen och bussterminalen samt vid skolorna], [Tekniska nämnden], [2025-06],
+  [Fler ska vilja bo i Provköping], [Inrätta kvällspatruller], [Socialnämnden], [2025-09],
+  [Färre brott], [Genomför grannsamverkan tillsammans med polisen], [Kommunstyrelsen], [2025-12])
+"""
+READ_ACTIONS = [
+    ("Mål", "Åtgärd", "Ansvarig", "Klart"),
+    ("Fler ska känna sig trygga i centrum och vid stationen",
+     "Förbättra belysningen på gångvägar mellan stationen och bussterminalen samt vid skolorna",
+     "Tekniska nämnden", "2025-06"),
+    ("Fler ska vilja bo i Provköping", "Inrätta kvällspatruller", "Socialnämnden", "2025-09"),
+    ("Färre brott", "Genomför grannsamverkan tillsammans med polisen", "Kommunstyrelsen", "2025-12"),
+]  # fmt: skip
+# The header of another table stands far below the rows of one with the same columns.
+TWO = """
+#table(columns: (60mm, 30mm, 30mm), stroke: none, inset: 3pt,
+  [Nyckeltal], [Utfall 2023], [Utfall 2024], [Antal besök], [1 204], [1 311], [Antal lån], [9 810], [9 700])
+#v(6mm)
+#table(columns: (60mm, 30mm, 30mm), stroke: none, inset: 3pt,
+  [Åtgärd], [Ansvarig], [Status], [Öppna en byggnad], [Nämnden], [Pågår], [Stänga en annan], [Nämnden], [Klar])
+"""
+
+
+def read(path: Path, typed: str, *, tags: bool) -> list[list[tuple[str, ...]]]:
+    path.with_suffix(".typ").write_text(PAGE + typed, encoding="utf-8")
+    typst.compile(path.with_suffix(".typ"), path, pdf_tags=tags)
+    source = read_source(path, None, "sv")
+    return [[row.cells for row in each.rows] for each in source.blocks if each.sort is BlockSort.TABLE]
+
+
+@pytest.mark.parametrize("tags", [True, False])
+def test_lines_of_a_cell_are_no_rows(tmp_path: Path, tags: bool) -> None:  # noqa: FBT001
+    [measures] = read(tmp_path / "m.pdf", MEASURES, tags=tags)
+    assert measures[1:] == READ_MEASURES
+    assert measures[0][:2] == ("", "Utfall")
+    assert read(tmp_path / "a.pdf", ACTIONS, tags=tags) == [READ_ACTIONS]
+    assert [table[0] for table in read(tmp_path / "t.pdf", TWO, tags=tags)] == [
+        ("Nyckeltal", "Utfall 2023", "Utfall 2024"), ("Åtgärd", "Ansvarig", "Status"),
+    ]  # fmt: skip
+
+
+def test_a_row_that_two_pages_share_is_one_without_lines_too(tmp_path: Path) -> None:
+    typed = ACTIONS.replace("flipped: true", "").replace("[Mål]", "table.header([Mål]").replace("[Klart]", "[Klart])")
+    [table] = read(tmp_path / "b.pdf", "#set page(height: 42mm)\n" + typed, tags=False)
+    assert table == READ_ACTIONS
+
+
+def test_text_in_columns_is_no_table() -> None:
+    """Lines of running text in three columns are as near to each other as possible and begin within sentences."""
+    words: list[Word] = [
+        {"text": text, "x0": 200.0 * column + 40 * at, "x1": 200.0 * column + 40 * at + 36, "top": 12.0 * line,
+         "bottom": 12.0 * line + 10}
+        for line in range(12)
+        for column in range(3)
+        for at, text in enumerate(("Vi" if (line + 2 * column) % 5 == 0 else "och", "alla", "bygger", "en"))
+    ]  # fmt: skip
+    assert spaced_tables(words, (), set(), lambda one, other: True) == []
