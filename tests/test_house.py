@@ -28,7 +28,8 @@ ROOMS = {
         "modal_words", "judgements", "time", "linking",
     ),
     "importing": (
-        "form", "prose", "columns", "meaning", "printed", "layout", "own_tables", "readers", "drafts", "kolada",
+        "form", "prose", "columns", "sheets", "meaning", "printed", "layout", "own_tables", "readers", "drafts",
+        "kolada",
     ),
     "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (

@@ -194,7 +194,7 @@ def test_a_judgement_belongs_to_what_its_table_says(tmp_path: Path) -> None:
     source, made = proposed(tmp_path, [["Indikator", *quarters, "Bedömning"], row])
     assert lost(account(source, made))["Uppfyllt"] == "period-unclear"
     _, made = proposed(tmp_path, [["Indikator", "Mål 2025", *quarters, "Bedömning"], [row[0], "≤7", *row[1:]]])
-    assert value(made, "/2025.md", "targets") == {"franvaro": {"judgement": "fulfilled"}}
+    assert value(made, "/2025-Q2.md", "targets") == {"franvaro": {"judgement": "fulfilled"}}
     header = ["Indikator", "Utfall Q1 2025", "Bedömning", "Utfall Q2 2025", "Bedömning"]
     _, made = proposed(tmp_path, [header, ["Frånvaro (%)", "8", "Uppfyllt", "9", "Delvis"]])
     assert value(made, "2025-Q1.md", "targets") == {"franvaro": {"judgement": "fulfilled"}}

@@ -86,6 +86,17 @@ def test_a_row_that_two_pages_share_is_one_without_lines_too(tmp_path: Path) -> 
     assert table == READ_ACTIONS
 
 
+def test_headers_that_run_upwards_are_read_in_their_order(tmp_path: Path) -> None:
+    typed = """
+    #let up(body) = rotate(-90deg, reflow: true, body)
+    #table(columns: 3, [Indikator], up[Utfall T2 2024], rotate(90deg, reflow: true)[Mål 2024], [Antal], [43], [45])
+    """
+    for tags in (True, False):
+        assert read(tmp_path / "u.pdf", typed, tags=tags) == [
+            [("Indikator", "Utfall T2 2024", "Mål 2024"), ("Antal", "43", "45")]
+        ]
+
+
 def test_text_in_columns_is_no_table() -> None:
     """Lines of running text in three columns are as near to each other as possible and begin within sentences."""
     words: list[Word] = [

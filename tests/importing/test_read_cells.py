@@ -329,10 +329,10 @@ def test_a_column_of_bodies_parts_a_table_of_measures_whatever_it_is_called(tmp_
     assert plans == ["skolnamnden", "socialnamnden"]
 
 
-def test_a_series_without_a_name_is_named_by_its_title_or_its_file(tmp_path: Path) -> None:
+def test_a_series_without_a_name_is_named_by_its_title_and_never_by_its_file(tmp_path: Path) -> None:
     rows = [["periode", "verdi"], ["2023", "15,1"], ["2024", "15,9"]]
     _, made = proposed(tmp_path, rows)
-    assert value(made, "indicators.yml", "indicators")[0]["title"] == "tabell"
+    assert value(made, "indicators.yml", "indicators")[0]["title"] == "Nyckeltal utan namn"
     _, titled = proposed(tmp_path, [["Antall bedrifter", ""], *rows])
     assert value(titled, "indicators.yml", "indicators")[0]["title"] == "Antall bedrifter"
     found = next(file for file in titled.files if file.kind == "indicators").fields["indicators"]

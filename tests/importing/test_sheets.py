@@ -7,13 +7,13 @@ import pytest
 from openpyxl import Workbook
 
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_titles import TitledSheet, is_generic, plans_of_sheets
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.readers.formats import read_source
+from publisher.importing.sheets.table_titles import TitledSheet, is_generic, plans_of_sheets
 from tests.importing.test_cells import NOTHING, lost, value
 from tests.publications import swedish
 
@@ -128,6 +128,24 @@ def test_a_budget_by_board_is_text_with_the_amounts_of_its_total(tmp_path: Path)
     assert [row.cells for row in block.rows] == [
         ("Nämnd", "Bokslut 2024", "Budget 2025", "Plan 2027"), ("Kommunstyrelsen", "98500", "101 200", "105000"),
         ("Socialnämnden", "455200", "-", "498000,5"), ("Summa", "553700", "101200", "603000,5"),
+    ]  # fmt: skip
+    assert lost(account(source, made)) == {}
+
+
+def test_tables_beside_and_below_each_other_are_read_and_a_budget_is_text(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Tekniska nämnden, uppföljning 2024"], [],
+        ["Indikator", "Mål 2024", "Utfall 2024", None, "Åtgärd", "Ansvarig", "Status"],
+        ["Antal läckor", "25", "31", None, "Byta ledningar", "Staben", "Klar"],
+        ["Nöjda (%)", "70", "72"], [],
+        ["Budget, tkr"], ["Verksamhet", "Budget 2024", "Utfall 2024"], ["Park", 12300, 11950], ["Summa", 12300, 11950],
+    ]  # fmt: skip
+    source, made = proposed(tmp_path / "a.xlsx", {"Blad1": rows})
+    assert value(made, "2024.md", "measurements") == {"antal-lackor": "31", "nojda": "72"}
+    assert [each["title"] for each in value(made, "plan.md", "activities")] == ["Byta ledningar"]
+    assert value(made, "plan.md", "money")["periods"] == {"2024": {"budget": "12300000", "outcome": "11950000"}}
+    assert [each.text or each.rows[1].cells for each in made.files[0].prose] == [
+        "Budget, tkr", ("Park", "12300", "11950"),
     ]  # fmt: skip
     assert lost(account(source, made)) == {}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -74,6 +75,21 @@ def rough_number(text: str, language: str, decimal: str = "") -> CellNumber | No
     rest = rest.strip()
     number = cell_number(rest, language, decimal) if rest[:1].isdecimal() else None
     return None if number is None or number.high else number
+
+
+def number_of_parts(text: str, language: str, decimal: str = "") -> CellNumber | None:
+    """Return the percentage of a cell that also says of how many it is: 80 % (4 av 5); None for any other.
+
+    The percentage is the one that the cell has; it has to be that of its counts, as exactly as it is written.
+    """
+    words = "|".join(map(re.escape, ("/", *table_words(language).get("out_of", ()))))
+    match = re.fullmatch(rf"(?P<said>[^()]+?)\s*\((?P<part>\d+)\s*(?:{words})\s*(?P<whole>\d+)\)", text.strip())
+    number = cell_number(match["said"], language, decimal) if match else None
+    if match is None or number is None or number.unit != "%" or number.high or number.limit or match["whole"] == "0":
+        return None
+    computed = Decimal(match["part"]) / Decimal(match["whole"]) * 100
+    places = Decimal(1).scaleb(Decimal(number.low).as_tuple().exponent)  # type: ignore[arg-type]
+    return number if abs(computed - Decimal(number.low)) <= places else None
 
 
 def decimal_mark(texts: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
+from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
 from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
@@ -25,6 +25,8 @@ ROLES: Final = (
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
+# The number of a goal: 2.1
+_OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
@@ -38,7 +40,7 @@ class Column:
 
     `groups` are those of its numbers, by id, `unit` is the unit in the header, and `beyond` are the words that are not
     understood, unless they name an `area`. `bare`: the header only names a year or a group; `continued`: it continues
-    the column before it; `letters`: its cells are RAG letters.
+    the column before it; `letters`: its cells are RAG letters; `filled`: it has any.
     """
 
     at: int
@@ -53,6 +55,7 @@ class Column:
     letters: bool = False
     continued: bool = False
     area: str = ""
+    filled: bool = True
 
     @property
     def period(self) -> TimePeriod | None:
@@ -245,14 +248,20 @@ def _decided(
     for column in columns:
         texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
         # If people have specified that a column has no role, its cells do not change that.
-        role = "" if mapping.get(column.header) == "" else _role(column, texts, roles, language)
+        among = any(each.role == "target" and each.period and each.at > column.at for each in columns)
+        said = _role(column, texts, roles, language, among_targets=among and not column.dated.outside)
+        role = "" if mapping.get(column.header) == "" else said
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
-        made.append(replace(column, role=role, letters=letters))
+        filled = any(not is_missing(text) for text in texts)
+        made.append(replace(column, role=role, letters=letters, filled=filled))
     return tuple(made)
 
 
-def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) -> str:
-    """Return the role of a column by its texts; `roles` are those of all columns of its table, by header."""
+def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, among_targets: bool) -> str:
+    """Return the role of a column by its texts; `roles` are those of all columns of its table, by header.
+
+    `among_targets` says that columns after it have targets with their periods.
+    """
     if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
         return "ticked"
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
@@ -260,6 +269,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str) 
         return "organisation" if role or figures else ""
     numbers = sum(cell_number(text, language) is not None for text in texts)
     if role in {"target", "goal"} and column.period is None:
+        if among_targets and meaning(column.header, ("goal",), language) and all(map(_OF_GOAL.fullmatch, texts)):
+            return "goal"  # numbers of goals beside the targets of years
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.

@@ -55,9 +55,21 @@ def said_status(text: str, statuses: Sequence[str], language: str) -> tuple[str,
     symbols = {_SYMBOLS.get(each, "") for each in text if _is_symbol(each) and each != "\ufe0f"}
     if words.strip(_STOPS):
         status, rest = meaning_and_rest(words, statuses, language)
+        status = _qualified(status, rest.strip(_STOPS), language)
         return status, bool(status) and not rest.strip(_STOPS) and symbols <= {status}
     status = symbols.pop() if len(symbols) == 1 else ""
     return status, bool(status)
+
+
+def _qualified(status: str, rest: str, language: str) -> str:
+    """Return the status that words after it leave: Avslutad – ej aktuell is stopped, Genomförd delvis is unknown."""
+    if status != "done" or not rest:
+        return status
+    known = table_words(language)
+    if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) for word in known.get("stopped", ())):
+        return "stopped"
+    doubtful = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", rest) for word in known.get("not_quite", ()))
+    return "" if doubtful else status
 
 
 def _is_symbol(character: str) -> bool:

@@ -94,6 +94,12 @@ def body_kind(name: str, language: str) -> str:
     return "unit" if kind == "department" else kind
 
 
+def is_generic_body(name: str, language: str) -> bool:
+    """Return whether a text is only the word for a sort of body, of which there are several: Nämnden, förvaltningen."""
+    words, plain = table_words(language), " ".join(name.casefold().split()).strip(" .")
+    return any(plain in words.get(kind, ()) for kind in ("board", "administration", "department"))
+
+
 def is_collective(name: str, language: str) -> bool:
     """Return whether a name is of several bodies together: samtliga förvaltningar."""
     first, *others = name.casefold().split() or [""]

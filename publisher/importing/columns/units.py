@@ -120,10 +120,11 @@ def same_unit(text: str) -> str:
     return str(KRONOR[plain]) if plain in KRONOR else plain
 
 
-def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]:
+def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[object, list[Doubt]]:
     """Return a unit in file format, and its doubts.
 
     `title` is the indicator's, and `named` the unit as the table gives it: in a column, in a header or after a number.
+    `missing` are words in place of a unit that nothing says, if its numbers are not counts.
     """
     if many := _MANY.search(title):
         # A multiple of a currency is not the currency: use the table's own words until somebody changes them.
@@ -151,7 +152,23 @@ def unit_of(title: str, named: str, language: str) -> tuple[object, list[Doubt]]
         return {"one": named, "other": named}, [Doubt("unit-words", {"unit": named})]
     if re.match(r"antal|antalet|number of", title, re.IGNORECASE):
         return "count", []
+    if _has_word(title, "index_name", language):
+        return UnitName.INDEX.value, []
+    if missing:
+        return {"one": missing, "other": missing}, [Doubt("unit-missing")]
     return "count", [Doubt("unit-missing")]
+
+
+def names_mean(title: str, language: str) -> bool:
+    """Return whether the name of an indicator is that of a mean or a grade: Medelbetyg, genomsnittlig väntetid."""
+    words, beginnings = re.findall(r"[^\W\d_]+", title.casefold()), table_words(language).get("mean_name", ())
+    return any(word.startswith(beginnings) for word in words)
+
+
+def _has_word(title: str, role: str, language: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", title.casefold())
+    phrases = table_words(language).get(role, ())
+    return any(f" {phrase} " in f" {' '.join(words)} " for phrase in phrases)
 
 
 def _named(text: str, language: str) -> object:

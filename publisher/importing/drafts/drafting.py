@@ -1,16 +1,23 @@
 """Drafts: each proposed file as the text to write, with a comment for each uncertainty."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import PurePosixPath
+from typing import Final, TypeAlias
 
 from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.proposal import Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
+from publisher.importing.form.source import BlockSort, Doubt, Origin, SourceBlock, SourceLine
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
 from publisher.schema.json_schema import FOLDER
+
+_Asked: TypeAlias = tuple[SourceLine | None, tuple[Doubt, ...]]
+# Doubts about so many lines of one field are asked about once; two numbers beside each other are no span.
+_MANY: Final = 3
+_PAIR: Final = 2
 
 
 def draft(file: Proposed, language: Language) -> str:
@@ -85,31 +92,72 @@ def _rows(block: SourceBlock) -> Iterator[str]:
 
 
 def _field(key: str, piece: ProposedValue | tuple[ProposedValue, ...], language: Language) -> str:
-    if isinstance(piece, ProposedValue):
-        return _comments(piece, language) + as_yaml({key: piece.value})
-    if not piece:
+    pieces = (piece,) if isinstance(piece, ProposedValue) else piece
+    if not pieces:
         return ""
+    asked = [each for one in pieces for each in _asked(one)]
+    once = _asked_of_many(asked, language)
+    top = "".join(_mark(_origins(lines, language), what, language) for what, lines in once.items())
+    if isinstance(piece, ProposedValue):
+        return top + _comments(piece, once, language) + as_yaml({key: piece.value})
     members = "".join(
-        _indented(_comments(each, language)) + as_yaml({key: [each.value]}).partition("\n")[2] for each in piece
+        _indented(_comments(each, once, language)) + as_yaml({key: [each.value]}).partition("\n")[2] for each in piece
     )
-    return f"{key}:\n{members}"
+    return f"{top}{key}:\n{members}"
 
 
-def _comments(piece: ProposedValue, language: Language) -> str:
-    made: list[str] = []
+def _asked(piece: ProposedValue) -> Iterator[_Asked]:
+    """Yield the doubts about a piece, each with the line that it is about."""
     for each in piece.spread():
-        made += [_comment(line, line.doubts, language) for line in each.lines]
-        made += [_comment(cell.line, cell.doubts, language) for cell in each.cells]
-        made.append(_comment(each.lines[0] if each.lines else None, each.doubts, language))
+        yield from ((line, line.doubts) for line in each.lines)
+        yield from ((cell.line, cell.doubts) for cell in each.cells)
+        yield (each.lines[0] if each.lines else None), each.doubts
+
+
+def _asked_of_many(asked: Iterable[_Asked], language: Language) -> dict[str, list[SourceLine]]:
+    """Return the words of the doubts about so many lines that they are asked once, with the lines in order."""
+    found: dict[str, dict[SourceLine, None]] = {}
+    for line, doubts in asked:
+        for doubt in doubts if line else ():
+            found.setdefault(doubt.words(language), {})[line] = None  # type: ignore[index]
+    return {what: sorted(lines, key=lambda line: line.origin) for what, lines in found.items() if len(lines) >= _MANY}
+
+
+def _comments(piece: ProposedValue, once: Collection[str], language: Language) -> str:
+    """Return the comments about a piece, without what is asked `once` of many."""
+    made = (_comment(line, doubts, language, once) for line, doubts in _asked(piece))
     return "".join(dict.fromkeys(made))
 
 
-def _comment(line: SourceLine | None, doubts: Iterable[Doubt], language: Language) -> str:
-    what = "; ".join(dict.fromkeys(doubt.words(language) for doubt in doubts))
-    if not what:
-        return ""
+def _comment(line: SourceLine | None, doubts: Iterable[Doubt], language: Language, once: Collection[str] = ()) -> str:
+    every = dict.fromkeys(doubt.words(language) for doubt in doubts)
+    what = "; ".join(each for each in every if each not in once)
     origin = line.origin.words(language) if line else language.text("import.origin.none")
+    return _mark(origin, what, language) if what else ""
+
+
+def _mark(origin: str, what: str, language: Language) -> str:
     return f"# {language.text('import.mark', origin=origin, what=what)}\n"
+
+
+def _origins(lines: Iterable[SourceLine], language: Language) -> str:
+    """Return the origins of lines in words, those of one sheet or page together: blad Mål, rad 5–8, 10."""
+    made: dict[Origin, list[int]] = {}
+    for line in lines:
+        made.setdefault(replace(line.origin, line=0), []).append(line.origin.line)
+    return ", ".join(where.words(language, _spans(numbers)) for where, numbers in made.items())
+
+
+def _spans(numbers: Iterable[int]) -> str:
+    """Return numbers in order as text, consecutive ones as a span: 5–8, 10."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    parts = (", ".join(map(str, span)) if len(span) <= _PAIR else f"{span[0]}–{span[-1]}" for span in spans)
+    return ", ".join(parts)
 
 
 def _indented(comments: str) -> str:

@@ -57,7 +57,10 @@ def account(source: SourceFile, proposal: Proposal) -> tuple[Accounted, ...]:
     """Return every line of the source in order, each exactly once, and each filled cell of a table row in its row."""
     found = _Placed(proposal)
     why = {each.line: each.why for each in (*source.left, *proposal.lines)}
-    rows = {row.line: row for block in source.blocks for row in block.rows}
+    rows: dict[SourceLine, SourceRow] = {}
+    for row in (row for block in source.blocks for row in block.rows):
+        # Tables beside each other share their rows.
+        rows[row.line] = row.beside(rows[row.line]) if row.line in rows else row
     # A row in two blocks is one line: a table that goes into the prose is there in full.
     return tuple(
         found.row(rows[line]) if line in rows else found.plain(line, why.get(line, "unplaced"))

@@ -1,8 +1,9 @@
 """Sources: the common output of all readers: lines with their origins, and blocks made of lines."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import zip_longest
 from types import MappingProxyType
 
 from publisher.language import Language
@@ -21,13 +22,14 @@ class Origin:
     sheet: str = ""
     unit: str = "line"
 
-    def words(self, language: Language) -> str:
-        """Return the origin in words: sida 7, rad 12."""
+    def words(self, language: Language, lines: str = "") -> str:
+        """Return the origin in words: sida 7, rad 12; of several `lines` if these are given: sida 7, rad 12–14."""
+        line = lines or self.line
         if self.sheet:
-            return language.text("import.origin.sheet", sheet=self.sheet, row=self.line)
+            return language.text("import.origin.sheet", sheet=self.sheet, row=line)
         if self.page:
-            return language.text("import.origin.page", page=self.page, line=self.line)
-        return language.text(f"import.origin.{self.unit}", line=self.line)
+            return language.text("import.origin.page", page=self.page, line=line)
+        return language.text(f"import.origin.{self.unit}", line=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ class SourceRow:
             for at, text in enumerate(self.cells)
             if text.strip()
         )
+
+    def beside(self, other: "SourceRow") -> "SourceRow":
+        """Return the row with the cells of another part of it as well."""
+        pairs = zip_longest(self.cells, other.cells, fillvalue="")
+        doubts = tuple(dict.fromkeys((*self.doubts, *other.doubts)))
+        return replace(self, cells=tuple(own or there for own, there in pairs), doubts=doubts)
 
     def text(self, cell: SourceCell) -> str:
         """Return the text of one of its cells, on one line."""

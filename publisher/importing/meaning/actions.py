@@ -15,16 +15,20 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
 from publisher.importing.columns.ratings import is_ticked, said_status
-from publisher.importing.columns.table_words import is_total, meaning, words_for
+from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
+from publisher.importing.sheets.cards import CardField
+from publisher.importing.sheets.row_headings import RowHeading, headings_within
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
 _DAY: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})"
 )
+# Work that is over, unless the words after that say otherwise.
+_ENDED: Final = frozenset({"done", "stopped"})
 _EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
 _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
 # Columns whose texts are combined in the text of an activity, in this order.
@@ -59,15 +63,74 @@ def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequen
         for row in every
         if row.under("action") and not row.row.band and not is_total(row.under("action"), language)
     ]
+    _head(made, table, rows, language)
     for each in made:
         each.about += [ended(heading.headline) for heading in under]
         each.lines += [line for heading in under for line in heading.lines]
     return made
 
 
+def acted_card(fields: Sequence[CardField], language: str, under: Sequence[SourceBlock]) -> Acted | None:
+    """Return the action of a card: its title is the heading directly above, or its only action; None without one.
+
+    The other headings, and what a card says that an activity has no field for, are in its text.
+    """
+    alone = [each for each in fields if each.role == "action" and len(each.said) == 1]
+    titled = under[-1].headline if under else alone[0].said[0] if len(alone) == 1 else ""
+    if not titled:
+        return None
+    made = Acted(titled, lines=[line for heading in under for line in heading.lines])
+    made.about += [ended(heading.headline) for heading in under[:-1]]
+    for each in fields:
+        made.cells += each.cells
+        if each.said and not (not under and each in alone):
+            _set_field(made, each, language)
+    if not made.status:
+        made.doubts.append(Doubt("status-unknown"))
+    return made
+
+
+def _set_field(made: Acted, each: CardField, language: str) -> None:
+    """Set what one row of a card says of its action, or put it into the action's text."""
+    said, words = " ".join(each.said), ended(f"{each.label}: {'; '.join(each.said)}")
+    if each.role == "status":
+        made.status, alone = said_status(said, STATUSES, language)
+        made.about += [] if alone else [words]
+    elif each.role == "responsible" and not is_generic_body(said, language):
+        made.responsible = ", ".join(each.said)
+    elif each.role in {"start", "due"} and (days := _card_days(each.role, said, language)):
+        made.days |= days
+    elif each.role == "percent" and (number := cell_number(said, language)) and 0 <= Decimal(number.low) <= 100:
+        made.percent = number.low
+    else:
+        made.about.append(words)
+
+
+def _card_days(role: str, said: str, language: str) -> dict[str, str]:
+    day = day_in(said, language, last=role == "due")
+    return {role: day} if day else _span(said, language) if role == "due" else {}
+
+
+def _head(made: Sequence[Acted], table: Headed, rows: Sequence[SourceRow], language: str) -> None:
+    """Give actions the heading within their table that they stand below, in their texts."""
+    headings = headings_within(table, rows, language)
+    by_line = {each.cells[0].line: each for each in made}
+    heading: RowHeading | None = None
+    for row in rows[table.begin :]:
+        heading = headings.get(row.line, heading)
+        if heading and row.line in by_line:
+            each = by_line[row.line]
+            each.about.insert(0, ended(heading.text))
+            each.cells += heading.cells
+
+
 def _acted(row: TableRow) -> Acted:
     made = Acted(row.under("action"), responsible=row.under("responsible"))
     made.cells += [cell for role in ("action", "responsible") if (cell := row.cell(role))]
+    if (body := row.cell("responsible")) and is_generic_body(made.responsible, row.language):
+        made.about.append(_labelled(row, body))
+        made.doubts.append(Doubt("body-generic", {"text": made.responsible}))
+        made.responsible = ""
     for name in _TEXTS:
         for column in row.table.all(name):
             cell = next((each for each in row.row.filled if each.at == column.at), None)
@@ -126,6 +189,7 @@ def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
     made.cells.append(cell)
     if not alone:
         made.about.append(_labelled(row, cell))
+        made.doubts += [Doubt("status-words", {"text": row.row.text(cell)[:60]})] if made.status in _ENDED else []
 
 
 def _ticks(made: Acted, row: TableRow) -> None:

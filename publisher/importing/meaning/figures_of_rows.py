@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from publisher.importing.columns.cell_numbers import CellNumber, cell_number, rough_number
+from publisher.importing.columns.cell_numbers import CellNumber, cell_number, number_of_parts, rough_number
 from publisher.importing.columns.header_words import Dated, dated, settled, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
-from publisher.importing.columns.table_titles import names_part, undated
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
+from publisher.importing.sheets.table_titles import names_part, undated
 from publisher.model.time_period import Frequency, TimePeriod
 
 Named: TypeAlias = tuple[str, SourceCell | None]
@@ -207,16 +207,13 @@ def _divided(
 
 
 def _figure(
-    row: TableRow,
-    column: Column,
-    cell: SourceCell,
-    text: str,
-    period: TimePeriod,
-    group: str,
+    row: TableRow, column: Column, cell: SourceCell, text: str, period: TimePeriod, group: str,
     doubts: tuple[Doubt, ...],
-) -> Figure:
+) -> Figure:  # fmt: skip
     preliminary, plain = without_preliminary(text, row.language) if column.role == "outcome" else (False, text)
     exact = cell_number(plain, row.language, row.table.decimal)
+    parts = None if exact else number_of_parts(plain, row.language, row.table.decimal)
+    exact = exact or parts
     number = exact or rough_number(plain, row.language, row.table.decimal)
     if number and number.mark:
         doubts += (Doubt("footnote"),)
@@ -226,10 +223,11 @@ def _figure(
     means = letter_meaning(text) if column.letters else ""
     comments = [each for each in row.row.comments if each.at == cell.at]
     doubts += tuple(Doubt("comment-of-cell", {"text": each.text[:40]}) for each in comments)
+    notes = [*([plain] if parts else []), *(each.text for each in comments)]
     return Figure(
         column.role, period, group, text, cell, number, unit, column.preliminary or preliminary, doubts,
         number is not exact, means,
-        " ".join(each.text for each in comments), note_lines=tuple(each.line for each in comments),
+        " ".join(notes), note_lines=tuple(each.line for each in comments),
         header=column.header,
     )  # fmt: skip
 

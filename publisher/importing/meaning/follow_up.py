@@ -16,10 +16,11 @@ from publisher.importing.columns.header_words import Dated
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_words import is_total, meaning, words_for
+from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
+from publisher.importing.sheets.row_headings import RowHeading, headings_within
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -165,8 +166,13 @@ def followed(
     found: dict[str, Followed] = {}
     goal: Named = "", None
     named, seen = goal, set[str]()
+    headings = headings_within(sheet.table, sheet.rows, language)
+    heading: RowHeading | None = None
     for source in sheet.rows[sheet.table.begin :]:
         row = TableRow(sheet.table, source, language, sheet.about)
+        if source.line in headings:
+            heading = headings[source.line]
+            continue
         title, title_cell = (sheet.only, None) if sheet.only else row.named(named)
         if named[0] and title_cell and _is_group(title, groups, language):
             row = replace(row, part=title)
@@ -181,6 +187,9 @@ def followed(
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
         each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
+        if heading and not row.cell("theme"):
+            for cell in heading.cells:
+                each.set_once("theme", heading.text, cell)
         each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in figures:
@@ -196,7 +205,11 @@ def _is_group(title: str, groups: KnownGroups, language: str) -> bool:
 
 def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[str, str]) -> None:
     for name in ONCE:
-        each.set_once(name, *((row.under(name), row.cell(name)) if name != "goal" else goal))
+        text, cell = goal if name == "goal" else (row.under(name), row.cell(name))
+        if name == "responsible" and cell and is_generic_body(text, row.language):
+            each.left.append(LeftCell(cell, "body-generic"))
+        else:
+            each.set_once(name, text, cell)
     if named := row.cell("direction"):
         way = meaning(row.under("direction"), ("higher", "lower"), row.language)
         each.direction = each.direction or way

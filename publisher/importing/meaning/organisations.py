@@ -4,7 +4,7 @@ This is the format of planning systems: each row has the organisation, a day wit
 value; so two organisations may have numbers of one measure for one period.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -12,13 +12,15 @@ from slugify import slugify
 
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.money_columns import amounts_by_name, money_field
-from publisher.importing.columns.table_words import body_kind
+from publisher.importing.columns.money_columns import money_field
+from publisher.importing.columns.table_words import body_kind, is_generic_body
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
 from publisher.importing.prose.sections import UNTITLED, free, own_source, slug
+from publisher.importing.sheets.budgets import AmountsByName, amounts_by_name
+from publisher.importing.sheets.table_titles import is_generic
 from publisher.language import Language
 from publisher.model.groups import Dimension
 
@@ -34,6 +36,11 @@ class _Part:
 def proposal_of_tables(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files for the tables of a source: one plan, or one for each plan or organisation that they name."""
     asked = replace(asked, file=PurePath(source.name).stem)
+    budgets = [(block, table) for block in source.blocks if (table := _budget_of(block, language.code))]
+    if budgets and len(budgets) < sum(bool(block.rows) for block in source.blocks):
+        rest = tuple(block for block in source.blocks if _budget_of(block, language.code) is None)
+        made = proposal_of_tables(replace(source, blocks=rest), language, present, asked)
+        return _with_budgets(made, budgets, language.code) if made.files else _budget(source, language, present, asked)
     plans = sheets_by_plan(source, language, asked)
     if len(plans) == 1:
         [title] = plans
@@ -53,6 +60,41 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         left += made.left
         lines += made.lines
     return Proposal(tuple(_merged(files)), tuple(left), tuple(lines))
+
+
+def _budget_of(block: SourceBlock, language: str) -> AmountsByName | None:
+    """Return a table of amounts whose rows are no indicators and no activities; None for any other."""
+    table = headed(block.rows, language, {}, {}) if block.rows else None
+    named = table and (table.first("indicator") or table.first("action") or table.first("goal"))
+    return amounts_by_name(block.rows, language) if block.rows and not named else None
+
+
+def _with_budgets(made: Proposal, budgets: Sequence[tuple[SourceBlock, AmountsByName]], language: str) -> Proposal:
+    """Return a proposal whose first plan has budgets in its text, each below its title, and the only one's amounts."""
+    plan, *others = made.files
+    placed = {cell for file in made.files for _, piece in file.pieces() for cell in piece.cells}
+    prose = list(plan.prose)
+    heads = [cell for _, table in budgets for cell in table.above if cell not in placed]
+    for block, table in budgets:
+        lines = dict.fromkeys(cell.line for cell in table.above if cell in heads)
+        named = not lines and not is_generic(block.text, language)
+        titles = [(block.text, ())] if named else [(line.text, (line,)) for line in lines]
+        prose += [SourceBlock(BlockSort.HEADING, text, own, level=2) for text, own in titles]
+        prose.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(_trimmed(table.rows))))
+    money = money_field(budgets[0][1].total) if len(budgets) == 1 else None
+    fields = dict(plan.fields)
+    if money and "money" not in fields:
+        sources = fields.pop("sources", None)
+        fields["money"] = ProposedValue(money, (), (Doubt("money-of-total"),))
+        fields |= {"sources": sources} if sources else {}
+    plan = replace(plan, fields=fields, prose=tuple(prose), heads=(*plan.heads, *heads))
+    return replace(made, files=(plan, *others))
+
+
+def _trimmed(rows: Sequence[SourceRow]) -> Iterator[SourceRow]:
+    """Yield rows without the empty columns at their end, which other tables of their sheet have."""
+    width = max(at for row in rows for at, text in enumerate(row.cells, start=1) if text.strip())
+    yield from (replace(row, cells=row.cells[:width]) for row in rows)
 
 
 def _budget(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
@@ -139,6 +181,13 @@ def _owned(proposal: Proposal, name: str, part: _Part, present: Present, languag
         return proposal
     plan, *others = proposal.files
     body, lines = present.bodies.get(name.casefold(), ""), tuple(dict.fromkeys(cell.line for cell in part.cells))
+    if not body and is_generic_body(name, language.code):
+        title = plan.fields["title"]
+        assert isinstance(title, ProposedValue)
+        doubt = Doubt("body-generic", {"text": name})
+        asked = replace(title, lines=(*title.lines, *lines), cells=(*title.cells, *part.cells),
+                        doubts=(*title.doubts, doubt))  # fmt: skip
+        return replace(proposal, files=(replace(plan, fields={**plan.fields, "title": asked}), *others))
     if not body:
         body, kind = slugify(name, max_length=60, save_order=True) or "organisation", body_kind(name, language.code)
         value = {"id": body, "title": name, "kind": kind or "unit"}

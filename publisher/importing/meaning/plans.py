@@ -28,6 +28,7 @@ from publisher.importing.prose.sections import (
     without_title,
 )
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.sheets.cards import card_fields
 from publisher.language import Language
 from publisher.model.period import Period
 
@@ -53,7 +54,9 @@ def action_plan(
     expected = ("action", "target", "outcome")
     source = replace(source, blocks=noted(source.blocks, language.code))
     tables = tuple(
-        block for block in source.blocks if any(_has(block, language.code, role, mapping) for role in expected)
+        block
+        for block in source.blocks
+        if card_fields(block, language.code) or any(_has(block, language.code, role, mapping) for role in expected)
     )
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
     below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}

@@ -12,12 +12,13 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
-from publisher.importing.columns.units import currency_of, same_unit, unit_of
+from publisher.importing.columns.units import currency_of, names_mean, same_unit, unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
 from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
+from publisher.language import Language
 from publisher.link.rules.agreement import meets
 from publisher.link.rules.group_rules import groups_fit
 from publisher.model.period import Period
@@ -100,14 +101,15 @@ def compare(each: Followed, area: str, other: Followed) -> None:
         each.left += [LeftCell(cell, why, {"area": area[:60]}) for cell in beside]
 
 
-def settled(each: Followed, groups: KnownGroups, language: str) -> list[Followed]:
+def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Followed]:
     """Return an indicator with one unit and with groups that divide a total.
 
     Without a given total, each group becomes an indicator of its own: an unstated sum is never computed.
     """
+    language = words.code
     _only_exact(each)
     _only_missing(each)
-    _one_unit(each, language)
+    _one_unit(each, language, words.text("import.untitled.unit"))
     each.direction = each.direction or _direction(each, language)
     _turned(each, language)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
@@ -247,8 +249,11 @@ def _turned(each: Followed, language: str) -> None:
         said.turn = None
 
 
-def _one_unit(each: Followed, language: str) -> None:
-    """Convert all numbers of an indicator to one unit: multiples of a currency to that; other units are left out."""
+def _one_unit(each: Followed, language: str, missing: str) -> None:
+    """Convert all numbers of an indicator to one unit: multiples of a currency to that; other units are left out.
+
+    Numbers that are no counts have the words `missing` in place of a unit that nothing says.
+    """
     forecasts = (said.forecast for said in each.remarks.values() if said.forecast)
     every = (*each.targets.values(), *each.measured.values(), *each.compared.values(), *forecasts)
     figures = [figure for figure in every if figure.number]
@@ -265,7 +270,12 @@ def _one_unit(each: Followed, language: str) -> None:
     else:
         if len(units) > 1:
             _change(each, lambda figure: figure if same_unit(figure.unit) in {"", units[0]} else None, "other-unit")
-        unit, doubts = unit_of(each.title, named[0] if named else "", language)
+        if _is_of_few(figures) and unit_of(each.title, named[0], language) != unit_of(each.title, "", language):
+            _change(each, lambda figure: None if figure.unit else figure, "other-unit")
+            figures, named = [figure for figure in figures if not figure.unit], []
+        whole = all(Decimal(figure.number.low) % 1 == 0 for figure in figures if figure.number)
+        counted = whole and not names_mean(each.title, language)
+        unit, doubts = unit_of(each.title, named[0] if named else "", language, "" if counted else missing)
     if each.known:
         # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:
@@ -273,6 +283,11 @@ def _one_unit(each: Followed, language: str) -> None:
     else:
         each.unit = unit
         each.doubts += doubts
+
+
+def _is_of_few(figures: Sequence[Figure]) -> bool:
+    """Return whether most numbers have no unit, so that the unit of a few is not that of all."""
+    return 0 < 2 * sum(bool(figure.unit) for figure in figures) < len(figures)
 
 
 def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str) -> None:

@@ -12,19 +12,9 @@ from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
-from publisher.importing.columns.table_titles import (
-    TitledSheet,
-    is_generic,
-    only_indicator,
-    period_about,
-    plans_of_sheets,
-    title_above,
-    with_targets_ahead,
-    with_year,
-)
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
-from publisher.importing.meaning.actions import Acted, acted, activity_values
+from publisher.importing.meaning.actions import Acted, acted, acted_card, activity_values
 from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed
 from publisher.importing.meaning.follow_up_files import (
     dimension_values,
@@ -38,6 +28,17 @@ from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, place_under, settled
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.sheets.cards import card_fields
+from publisher.importing.sheets.table_titles import (
+    TitledSheet,
+    is_generic,
+    only_indicator,
+    period_about,
+    plans_of_sheets,
+    title_above,
+    with_targets_ahead,
+    with_year,
+)
 from publisher.language import Language
 from publisher.model.groups import Dimension
 
@@ -63,9 +64,11 @@ class Present:
 class _Sheet:
     """A table of the source that is understood: its title, and the cell with the title.
 
-    `rows` are the rows to use, `left` cells about other areas, and `others` the parts that become comparisons.
+    `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
+    parts that become comparisons.
     """
 
+    read: SourceBlock
     block: SourceBlock
     table: Headed
     title: str
@@ -90,10 +93,12 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     sheets = [
         _own_part(sheet, present.municipality, language.code)
         for block in source.blocks
-        if block.rows
+        if block.rows and not card_fields(block, language.code)
         for sheet in _sheets(block, language.code, asked, groups)
     ]
-    if not sheets:
+    cards = [card for block in source.blocks if (fields := card_fields(block, language.code))
+             and (card := acted_card(fields, language.code, block.under))]  # fmt: skip
+    if not sheets and not cards:
         return Proposal()
     said = asked.title or next((each.title for each in sheets if each.title), "")
     names = dict.fromkeys(name for each in sheets if not is_generic(name := each.block.text, language.code))
@@ -102,6 +107,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     plan = _free(slug(title.replace(unnamed, "plan"), "plan"), present.taken)
     found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
                    source.name)  # fmt: skip
+    found = replace(found, activities=(*found.activities, *cards))
     if not (found.every or found.activities or any(sheet.left for sheet in sheets)):
         return Proposal()
     named = [(each.responsible, each.lines[:1]) for each in found.every]
@@ -146,13 +152,14 @@ def _found(
     found: dict[str, list[Followed]] = {}
     activities: list[Acted] = []
     several = len({each.block.text for each in sheets if not each.table.first("action")}) > 1
+    unnamed = language.text("import.untitled.indicator")
     for sheet in sheets:
         rows = sheet.rows
         if sheet.table.first("action"):
             activities += acted(sheet.table, rows, language.code, sheet.block.under)
             continue
         table = Followable(
-            sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name)
+            sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
         )
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
@@ -171,7 +178,7 @@ def _found(
                 merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
             else:
                 found[title] = [each]
-    every = [made for one in found.values() for each in one for made in settled(each, groups, language.code)]
+    every = [made for one in found.values() for each in one for made in settled(each, groups, language)]
     if asked.plan_period:
         for each in every:
             keep_within(each, asked.plan_period)
@@ -182,8 +189,8 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
     """Return a proposal that accounts for each cell of the source: its target, or why it is left out."""
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     said = {each.cell for each in proposal.left}
-    tables = {sheet.block.rows[0].line: sheet.table for sheet in sheets}
-    reads = [ReadTable(block.rows, tables.get(block.rows[0].line), language) for block in source.blocks if block.rows]
+    tables = {id(sheet.read): sheet.table for sheet in sheets}
+    reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
     heads = tuple(cell for read in reads for cell in headings(read, placed))
     plan, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
@@ -221,7 +228,7 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 
 
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
-    block = replace(block, rows=with_year(block.rows, block.text, language))
+    read, block = block, replace(block, rows=with_year(block.rows, block.text, language))
     table = headed(block.rows, language, asked.columns, groups.words)
     if table is None:
         return
@@ -235,7 +242,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     elif (named := dated(asked.file, language)).period:
         about = Dated(named.period, "", "period-of-file")
     about = Dated(asked.period, "") if asked.period else about
-    yield _Sheet(block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
+    yield _Sheet(read, block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
 
 
 def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:

@@ -1,15 +1,48 @@
 """Printed words and their places on a page, in points from its upper left corner."""
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
 
 Word: TypeAlias = Mapping[str, float | str]
 """A word from pdfplumber: its text and position (x0, x1, top, bottom)."""
 Box: TypeAlias = tuple[float, float, float, float]
 
 
+def page_words(page: "Page") -> list[dict[str, Any]]:
+    """Return the words of a page with their letters as `chars`; those that run up or down the page say so as `turned`.
+
+    In narrow columns headers often run upwards.
+    """
+    turns = sorted({_turn(char) for char in page.chars} - {""})
+    upright = page.filter(lambda it: not _turn(it)) if turns else page
+    words: list[dict[str, Any]] = upright.extract_words(return_chars=True)
+    for turn in turns:
+        turned = page.filter(partial(_is_turned, turn))
+        found = turned.extract_words(return_chars=True, char_dir=turn, line_dir="ltr" if turn == "btt" else "rtl")
+        words += [{**word, "turned": turn} for word in found]
+    return words
+
+
+def _is_turned(turn: str, it: Mapping[str, Any]) -> bool:
+    return _turn(it) == turn
+
+
+def _turn(it: Mapping[str, Any]) -> str:
+    """Return the direction in which the letters of a line follow: "btt", upwards; "ttb", downwards; "" for others."""
+    if it["object_type"] != "char":
+        return ""
+    across, up = it["matrix"][:2]
+    return "" if abs(across) >= abs(up) else "btt" if up > 0 else "ttb"
+
+
 def lines_of(words: Sequence[Word]) -> list[list[Word]]:
-    """Return words as lines from above, each from left to right."""
+    """Return words as lines from above, each from left to right; those that are turned, in the order of reading."""
+    if words and all(word.get("turned") for word in words):
+        return _turned_lines(words)
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda each: (round(top_of(each)), x0(each))):
         if lines and abs(top_of(lines[-1][0]) - top_of(word)) < 0.5 * max(bottom_of(word) - top_of(word), 1.0):
@@ -17,6 +50,17 @@ def lines_of(words: Sequence[Word]) -> list[list[Word]]:
         else:
             lines.append([word])
     return [sorted(line, key=x0) for line in lines]
+
+
+def _turned_lines(words: Sequence[Word]) -> list[list[Word]]:
+    upwards = words[0]["turned"] == "btt"
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (x0(each) if upwards else -x0(each), top_of(each))):
+        if lines and abs(x0(lines[-1][0]) - x0(word)) < 0.5 * max(x1(word) - x0(word), 1.0):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return [sorted(line, key=top_of, reverse=upwards) for line in lines]
 
 
 def is_within(word: Word, box: Box) -> bool:

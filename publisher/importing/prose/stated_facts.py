@@ -34,9 +34,16 @@ def span_stated(text: str, words: FactWords) -> tuple[str, str] | None:
 
 
 def years_stated(text: str) -> tuple[str, str] | None:
-    """Return the first and the last year of the only range of years in a text; None without one, or with several."""
+    """Return the first and the last year of the only range of years in a text; None without one, or with several.
+
+    A year directly before it belongs to it: budget 2025 med plan 2026–2027.
+    """
     found = _YEARS.findall(text)
-    return (found[0][0], found[0][1]) if len(found) == 1 and found[0][0] <= found[0][1] else None
+    if len(found) != 1 or found[0][0] > found[0][1]:
+        return None
+    [(first, last)] = found
+    before = str(int(first) - 1)
+    return (before if re.search(rf"(?<!\d){before}(?!\d)", _YEARS.sub(" ", text)) else first), last
 
 
 def replaced_stated(text: str, words: FactWords) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from publisher.importing.columns.table_titles import tables_apart
 from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.prose.typed_contents import without_typed_contents
 from publisher.importing.readers.delimited import is_delimited
 from publisher.importing.readers.guard import checked, outside
+from publisher.importing.sheets.sheet_tables import sheet_tables
 from publisher.problem import Place, Problem, ProblemsFound
 
 
@@ -69,7 +69,7 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
 
 def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
     """Return a source in which several tables on one sheet are several blocks."""
-    apart = (tables_apart(block, language) if block.rows else (block,) for block in source.blocks)
+    apart = (sheet_tables(block, language) if block.rows else (block,) for block in source.blocks)
     return replace(source, blocks=tuple(one for each in apart for one in each))
 
 

@@ -17,7 +17,7 @@ from publisher.importing.printed.page_columns import page_columns
 from publisher.importing.printed.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
 from publisher.importing.printed.printed_pictures import left_pictures, pictures_of
 from publisher.importing.printed.printed_tables import PrintedTable
-from publisher.importing.printed.printed_words import Box
+from publisher.importing.printed.printed_words import Box, page_words
 from publisher.importing.printed.tables_of_pages import page_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.ocr.lexicon import are_two_words
@@ -112,7 +112,7 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
 
 
 def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
-    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page.extract_words(return_chars=True)]
+    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page_words(page)]
     tables = page_tables(page, words, words_of(language).joining, partial(are_two_words, language), before)
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
     lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]

@@ -102,7 +102,7 @@ class _Reader:
         number, level, bullet = self._numbers.of(element)
         heading = self._headings.level(element)
         plain, label = self._words.unlabelled(text), ""
-        if own := _NUMBER.match(plain) if not number and not bullet else None:
+        if own := _NUMBER.match(plain) if not number and (not bullet or plain != text) else None:
             label, number, text = self._words.label_of(text), own[1], plain[own.end() :]
         if heading:
             deeper = 0 if self._headings.is_styled else number.count(".")

@@ -1,23 +1,24 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from publisher.importing.columns.header_words import Dated, dated, is_figure
-from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed, headed
+from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.table_words import meaning, table_words
-from publisher.importing.form.source import SourceBlock, SourceRow
+from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
-# The rows of a title above a header, and the columns by which a header is known.
-_TITLE_ROWS: Final = 2
-_KNOWN: Final = 3
 # So many headers name parts of a year if any does.
 _LEAST: Final = 2
 # Roles of comments on a number, which share the number's period.
 _SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
+# Of these, those that are of the last part of a year that a table has; a forecast is of all of it.
+_OF_PART: Final = _SAID - {"forecast"}
+# A longer cell is no header, although it may name a part of a year.
+_HEADER_WORDS: Final = 6
 # The most different cells in a row above a table that is about all of it.
 _TITLED: Final = 2
 
@@ -48,13 +49,16 @@ def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[Sou
     return (*(_with_year(row, year, language) for row in rows[:LOOKED_AT]), *rows[LOOKED_AT:])
 
 
-def only_indicator(table: Headed, title: str, sheet: str, file: str) -> str:
-    """Return the name of a table's only indicator, if its rows are periods of that; "" if they have names."""
+def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: str) -> str:
+    """Return the name of a table's only indicator, if its rows are periods of that; "" if they have names.
+
+    It is the table's title, or that of its sheet. The name of a `file` is none: `unnamed` stands in for it.
+    """
     roles = {column.role for column in table.columns}
     if "period" not in roles or roles & {"indicator", "goal", "action"}:
         return ""
     # Programs number their sheets.
-    return title or (sheet if not sheet[-1:].isdigit() and sheet != file else "") or file.rpartition(".")[0] or file
+    return title or (sheet if not sheet[-1:].isdigit() and sheet != file else "") or unnamed
 
 
 def _with_year(row: SourceRow, year: str, language: str) -> SourceRow:
@@ -71,7 +75,9 @@ def names_part(text: str, language: str) -> bool:
 
 
 def _is_part(cell: str, year: str, language: str) -> bool:
-    if not cell.strip() or cell.strip()[0].isdigit() or dated(cell, language).period:
+    if not cell.strip() or cell.strip()[0].isdigit() or len(cell.split()) > _HEADER_WORDS:
+        return False
+    if dated(cell, language).period:
         return False
     period = dated(f"{cell} {year}", language).period
     return period is not None and period.frequency is not Frequency.YEAR
@@ -152,7 +158,10 @@ def _names_area(text: str, language: str) -> bool:
 def _names_period(text: str, language: str) -> bool:
     """Return whether a text names a period longer than a day, and something else."""
     found = dated(text, language)
-    return bool(found.period and found.period.frequency is not Frequency.DAY and found.rest)
+    rest = found
+    while rest.period:
+        rest = dated(rest.rest, language)
+    return bool(found.period and found.period.frequency is not Frequency.DAY and rest.rest.strip("() "))
 
 
 def undated(table: Headed, column: Column, about: Dated) -> Dated:
@@ -178,10 +187,19 @@ def _is_part_of_it(part: TimePeriod, year: TimePeriod | None) -> bool:
     return part.frequency not in {Frequency.YEAR, Frequency.DAY} and whole and (not year or part.year == year.year)
 
 
+def _are_within_year(periods: Sequence[TimePeriod]) -> bool:
+    """Return whether periods in order are parts of one year that is not over after the last of them."""
+    parts = all(each.frequency not in {Frequency.YEAR, Frequency.DAY} for each in periods)
+    years = {each.year_name for each in periods}
+    return parts and len(years) == 1 and periods[-1].last < TimePeriod.parse(years.pop()).last
+
+
 def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
     """Return the period that the other columns of a table imply for one without any."""
-    outcomes = sorted({each.period for each in table.all("outcome") if each.period})
+    outcomes = sorted({each.period for each in table.all("outcome") if each.period and each.filled})
     targets = {each.period for each in table.all("target") if each.period}
+    if targets and column.role in _OF_PART and len(outcomes) > 1 and _are_within_year(outcomes):
+        return Dated(outcomes[-1], "", "period-latest")
     # A comment after several outcomes may be about the last of them, or the target that follows.
     apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
     if len(outcomes) == 1:
@@ -198,34 +216,3 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
     if column.role == "target" and len(years) == 1:
         return Dated(TimePeriod.parse(years.pop()), "", "period-latest")
     return Dated(None, "")
-
-
-def tables_apart(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
-    """Yield the tables of a sheet, each with the rows from its title: one below an empty row with a header of its own.
-
-    A header is one if it names what its rows are about and has no figures, and if some of it stands in the header above
-    or three of its columns are understood.
-    """
-    begin = 0
-    for at in range(1, len(block.rows)):
-        apart = block.rows[at].line.origin.line - block.rows[at - 1].line.origin.line > 1
-        own = _named_header(block.rows[at : at + _TITLE_ROWS + 2], language) if apart else None
-        above = _named_header(block.rows[begin:at], language) if own else None
-        if own and above and (own & above or len(own) >= _KNOWN):
-            yield replace(block, rows=block.rows[begin:at])
-            begin = at
-    yield replace(block, rows=block.rows[begin:])
-
-
-def _named_header(rows: Sequence[SourceRow], language: str) -> frozenset[str] | None:
-    """Return the headers of a table that are understood, if its rows have a name; None for other rows.
-
-    Above its header are only titles.
-    """
-    table = headed(rows, language, {}, {})
-    if table is None or not any(table.first(role) for role in ("indicator", "goal", "action")):
-        return None
-    figures = any(is_figure(cell, language) for row in rows[: table.begin] for cell in row.cells)
-    if figures or any(len({*filter(None, row.cells)}) > 2 for row in rows[: table.begin - table.height]):
-        return None
-    return frozenset(column.header.casefold() for column in table.columns if column.role and column.header)

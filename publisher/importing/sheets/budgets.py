@@ -1,0 +1,60 @@
+"""Budgets: tables of amounts by name, mostly of boards, which are neither of activities nor of indicators."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import cell_number, is_missing
+from publisher.importing.columns.header_words import header_words
+from publisher.importing.columns.headers import LOOKED_AT
+from publisher.importing.columns.money_columns import MoneyColumn, amount, money_columns
+from publisher.importing.columns.table_words import is_total
+from publisher.importing.form.source import SourceCell, SourceRow
+from publisher.importing.sheets.table_titles import title_above
+
+# So many columns of amounts make a table a budget.
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AmountsByName:
+    """A table of amounts by name, mostly of boards: its title with the cells above it, and its rows from the header.
+
+    `total` are the amounts of its only row of totals, by currency, period and sort; empty without one.
+    """
+
+    title: str
+    above: tuple[SourceCell, ...]
+    rows: Sequence[SourceRow]
+    total: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def amounts_by_name(rows: Sequence[SourceRow], language: str) -> AmountsByName | None:
+    """Return a table whose rows are names with amounts for several periods; None for any other table."""
+    for at, row in enumerate(rows[:LOOKED_AT]):
+        above = tuple(cell for each in rows[:at] for cell in each.filled)
+        texts = [each.text(cell) for each in rows[:at] for cell in each.filled]
+        unit = next((found for text in texts if (found := header_words(text, language, {}).unit)), "")
+        columns = list(money_columns(row.cells, language, unit))
+        below = [each for each in rows[at + 1 :] if any(each.cells)]
+        if len(columns) >= _LEAST and below and all(_is_named(each, columns, language) for each in below):
+            totals = [each for each in below if is_total(each.cells[0], language)]
+            total = _amounts(totals[0], columns, language) if len(totals) == 1 else {}
+            return AmountsByName(title_above(texts, language), above, rows[at:], total)
+    return None
+
+
+def _is_named(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> bool:
+    """Return whether a row has a name, and nothing but numbers below the headers of amounts."""
+    texts = [row.cells[each.at] for each in columns if each.at < len(row.cells) and not is_missing(row.cells[each.at])]
+    return bool(row.cells[0].strip()) and all(cell_number(text, language) for text in texts)
+
+
+def _amounts(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> dict[str, dict[str, dict[str, str]]]:
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for column in columns:
+        made = amount(row.cells[column.at], column, language) if column.at < len(row.cells) else None
+        if made is None:
+            return {}
+        found.setdefault(made[0], {}).setdefault(column.period.written, {})[column.sort] = made[1]
+    return found if len(found) == 1 else {}

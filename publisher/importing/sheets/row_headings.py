@@ -1,0 +1,53 @@
+"""Headings within a table: rows with one text, above the rows that it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from publisher.importing.columns.header_words import is_figure
+from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.table_words import is_total, meaning_and_rest
+from publisher.importing.form.source import SourceCell, SourceLine, SourceRow
+
+# A longer text is a note.
+_LONGEST: Final = 120
+# With what notes between the rows begin.
+_NOTES: Final = ("comment", "source", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class RowHeading:
+    """A heading: its text, after that of the heading directly above it, and the cells that it comes from."""
+
+    text: str
+    cells: tuple[SourceCell, ...]
+
+
+def headings_within(table: Headed, rows: Sequence[SourceRow], language: str) -> Mapping[SourceLine, RowHeading]:
+    """Return the headings within a table by their lines; what stands below its last row is no heading."""
+    body = rows[table.begin :]
+    full = [at for at, row in enumerate(body) if len({*filter(None, row.cells)}) > 1]
+    found: dict[SourceLine, RowHeading] = {}
+    above: RowHeading | None = None
+    for row in body[: max(full, default=0)]:
+        heading = _heading(table, row, language)
+        if heading and above:
+            heading = RowHeading(f"{above.text} – {heading.text}", (*above.cells, *heading.cells))
+        if heading:
+            found[row.line] = heading
+        above = heading
+    return found
+
+
+def _heading(table: Headed, row: SourceRow, language: str) -> RowHeading | None:
+    texts = {row.text(cell) for cell in row.filled}
+    if len(texts) != 1:
+        return None
+    [text], first = texts, row.filled[0]
+    column = next((each for each in table.columns if each.at == first.at), None)
+    # An action of which nothing else is said is one.
+    names = not row.band and column is not None and column.role == "action"
+    role, rest = meaning_and_rest(text.partition(":")[0], _NOTES, language)
+    is_note = text.endswith(".") or text.startswith("*") or (role and not rest) or len(text) > _LONGEST
+    plain = not is_figure(text, language) and not is_total(text, language) and text[0].isalnum()
+    return None if names or is_note or not plain else RowHeading(text, row.filled)

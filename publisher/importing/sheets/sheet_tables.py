@@ -1,0 +1,95 @@
+"""The tables of one sheet: below each other, each with its own header, or beside each other, with a column between."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from publisher.importing.columns.header_words import is_figure
+from publisher.importing.columns.headers import headed
+from publisher.importing.form.source import SourceBlock, SourceRow
+from publisher.importing.sheets.budgets import amounts_by_name
+
+# The rows of a title above a header, and the columns by which a header is known.
+_TITLE_ROWS: Final = 2
+_KNOWN: Final = 3
+# The roles of what rows are about.
+_NAMES: Final = ("indicator", "goal", "action")
+
+
+def sheet_tables(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
+    """Yield the tables of a sheet, each with the rows from its title.
+
+    One below an empty row has a header of its own, and so has one to the right of an empty column: it names what its
+    rows are about, or has amounts of a budget. Tables beside each other share the rows above them.
+    """
+    parts = list(_below(block, language))
+    if len(parts) == 1:
+        parts = list(_beside(block, language))
+    if len(parts) == 1:
+        yield block
+        return
+    for part in parts:
+        yield from sheet_tables(part, language)
+
+
+def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
+    """Yield the tables below each other.
+
+    A header is one if some of it stands in the header above or three of its columns are understood, or if it is that
+    of a budget and the one above is not.
+    """
+    begin = 0
+    for at in range(1, len(block.rows)):
+        if block.rows[at].line.origin.line - block.rows[at - 1].line.origin.line <= 1:
+            continue
+        after = block.rows[at : at + _TITLE_ROWS + 2]
+        own, above = _named_header(after, language), _named_header(block.rows[begin:at], language)
+        money = own is None and _is_budget(block.rows[at:], language)
+        parted = own and ((above and (own & above or len(own) >= _KNOWN)) or _is_budget(block.rows[begin:at], language))
+        if parted or (money and above):
+            yield replace(block, rows=block.rows[begin:at])
+            begin = at
+    yield replace(block, rows=block.rows[begin:])
+
+
+def _beside(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
+    """Yield the tables beside each other, each with all rows, and in these the cells of its own columns alone."""
+    table = headed(block.rows, language, {}, {})
+    head = table.begin - table.height if table else len(block.rows)
+    rows = block.rows[head:]
+    width = max((len(row.cells) for row in rows), default=0)
+    used = [any(at < len(row.cells) and row.cells[at].strip() for row in rows) for at in range(width)]
+    ends = [0, *(at for at in range(1, width) if used[at] and not used[at - 1]), width]
+    parts = [_within(block, head, begin, end) for begin, end in pairwise(ends)]
+    if len(parts) > 1 and all(_named_header(each.rows, language) or _is_budget(each.rows, language) for each in parts):
+        yield from parts
+    else:
+        yield block
+
+
+def _within(block: SourceBlock, head: int, begin: int, end: int) -> SourceBlock:
+    """Return a table reduced to some columns from its header on, without the rows that are empty there."""
+    rows = [
+        replace(row, cells=tuple(text if begin <= at < end else "" for at, text in enumerate(row.cells)))
+        for row in block.rows[head:]
+    ]
+    return replace(block, rows=(*block.rows[:head], *(row for row in rows if any(map(str.strip, row.cells)))))
+
+
+def _is_budget(rows: Sequence[SourceRow], language: str) -> bool:
+    return amounts_by_name(rows, language) is not None
+
+
+def _named_header(rows: Sequence[SourceRow], language: str) -> frozenset[str] | None:
+    """Return the headers of a table that are understood, if its rows have a name; None for other rows.
+
+    Above its header are only titles.
+    """
+    table = headed(rows, language, {}, {})
+    if table is None or not any(table.first(role) for role in _NAMES):
+        return None
+    figures = any(is_figure(cell, language) for row in rows[: table.begin] for cell in row.cells)
+    if figures or any(len({*filter(None, row.cells)}) > 2 for row in rows[: table.begin - table.height]):
+        return None
+    return frozenset(column.header.casefold() for column in table.columns if column.role and column.header)
