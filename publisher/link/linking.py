@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Self
+from typing import Final, Self
 
 from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
+from publisher.link.graph.membership import of_unread_documents
 from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import Mention, mentions, misled
 from publisher.link.judgements import misjudged
@@ -28,6 +29,9 @@ from publisher.model.register import Indicator
 from publisher.model.settings import Settings
 from publisher.model.synonyms import Synonym, Synonyms
 from publisher.problem import Problem
+
+# Problems of a chapter that its document decides, such as an unknown level.
+_OF_DOCUMENT: Final = frozenset({"part-without-document", "unknown-id"})
 
 
 def link(
@@ -66,7 +70,9 @@ def link(
     publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))
     problems += memory.recall("judgements", "", facts, lambda _: [*misjudged(publication), *_reviews_due(publication)])
     problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
-    return publication, [*problems, *broken_locks(publication, entries, ids)]
+    unread = of_unread_documents(nodes, ids.places)
+    locks = (each for each in broken_locks(publication, entries, ids) if each.place.file not in unread)
+    return publication, [*problems, *locks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,10 @@ def _checked(
     memory: Memory, _: Facts,
 ) -> tuple[tuple[Reference, ...], list[Problem]]:  # fmt: skip
     """Return the references between documents, and the problems of their fields: all that needs no text below these."""
-    problems = [*duplicates(ids), *disagreements(entries, nodes), *misfitting(entries, nodes, dimensions)]
+    unread = of_unread_documents(nodes, ids.places)
+    together = (each for each in disagreements(entries, nodes)
+                if each.place.file not in unread or each.code not in _OF_DOCUMENT)  # fmt: skip
+    problems = [*duplicates(ids), *together, *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory)
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
     problems += unsure_periods(entries, memory)

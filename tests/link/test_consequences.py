@@ -1,10 +1,13 @@
 """One cause, one message: what follows from another problem goes, and a key in readers' words names the real one."""
 
+from pathlib import Path
+
 import pytest
 
 from publisher.link.rules.caused import without_consequences
 from publisher.link.rules.meant_keys import with_meant_keys
-from publisher.problem import Place, Problem
+from publisher.problem import Place, Problem, Severity
+from tests.publications import problems_in, smallest, write
 
 MISSPELT = Problem.at(Place("plans/bodies.yml", 2, 3), "unknown-key", value="ident", near="id", allowed="id, title")
 
@@ -46,3 +49,25 @@ def test_a_lacking_key_that_an_unknown_one_means_is_no_problem_besides() -> None
     assert [each.code for each in with_meant_keys([lacking, typed])] == ["unknown-key"]
     other = Problem.at(Place("b.md", 1), "missing-key", key="summary")
     assert [each.code for each in with_meant_keys([other, typed])] == ["missing-key", "unknown-key"]
+
+
+def test_a_document_that_cannot_be_read_is_one_problem_and_none_of_its_chapters(tmp_path: Path) -> None:
+    def document(name: str, date: str) -> str:
+        return (
+            f"---\nkind: steering-document\nid: {name}\ntitle: Program {name}\nsummary: Ett program.\nform: programme\n"
+            f"levels: [{{id: mal-{name}, one: Mål}}]\n"
+            f"decisions: [{{body: fullmaktige, date: {date}}}]\n---\n"
+        )
+
+    def chapter(name: str) -> str:
+        return (
+            f"---\nkind: focus-area\nid: kapitel-{name}\ntitle: Kapitel\nsummary: Ett kapitel.\n"
+            f"objectives: [{{id: o-{name}, title: Fler i arbete, level: mal-{name}}}]\n---\n"
+        )
+
+    files = {f"docs/{name}/{file}.md": text for name, day in (("a", "2023-10-23"), ("b", "23 okt"))
+             for file, text in (("index", document(name, day)), ("kapitel", chapter(name)))}  # fmt: skip
+    bodies = "bodies: [{id: fullmaktige, title: Fullmäktige, kind: council}]\n"
+    write(tmp_path, smallest(**{"plans/bodies.yml": bodies}, **files))
+    wrong = [each for each in problems_in(tmp_path) if each.severity is Severity.ERROR]
+    assert [(each.place.file, each.code) for each in wrong] == [("docs/b/index.md", "not-a-date")]

@@ -137,3 +137,15 @@ def test_an_excerpt_lacks_no_outcome_and_no_decision(tmp_path: Path) -> None:
     rows = _decided(tmp_path, "{extent: excerpt}")
     plan = rows.accounts.publication.plan("p")
     assert (rows.unreported_of(plan), rows.undecided_of(plan)) == ({}, {})
+
+
+def test_a_number_that_lags_stands_at_the_target_of_the_period_whose_result_has_it(tmp_path: Path) -> None:
+    plan = PLAN.partition("targets:")[0] + "targets: [{indicator: a, values: {2024: 80}}]\n---\n"
+    result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: {value: 78, period: 2023/24}}\n---\n"
+    files = {"plans/p/plan.md": plan, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}
+    publication = linked(tmp_path, smallest() | files)
+    plan_of_it = publication.plan("p")
+    [target] = plan_of_it.targets
+    line = publication.target_periods("p", target)[-1]
+    [row] = TargetRows(Accounts(publication)).plainly([(plan_of_it, target, line)])
+    assert _row(row)[:4] == ("a", "2024", "2024", "2023/24")

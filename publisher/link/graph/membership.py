@@ -1,12 +1,12 @@
 """Membership: which steering document each chapter, commitment and page belongs to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from publisher.link.graph.node import Node
 from publisher.model.strategy import FocusArea, Implementation, SteeringDocument
-from publisher.problem import Problem
+from publisher.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,17 @@ def without_document(nodes: Mapping[str, Node]) -> Iterator[Problem]:
             if not owner_of(node, places):
                 known = ", ".join(sorted(documents))
                 yield Problem.at(node.document.place("id"), "part-without-document", id=node.id, known=known)
+
+
+def of_unread_documents(nodes: Mapping[str, Node], places: Mapping[str, Sequence[Place]]) -> frozenset[str]:
+    """Return the files of the chapters whose document could not be read, so that nobody knows what it says of them.
+
+    `places` are where all ids are declared, also in documents that could not be read.
+    """
+    declared = {place.file for name, found in places.items() if name not in nodes for place in found}
+    unread = {_folder(file) for file in declared if PurePosixPath(file).stem == "index"}
+    files = (node.document.file for node in _parts(nodes.values()) if not getattr(node.value, "document", None))
+    return frozenset(file for file in files if unread & {str(folder) for folder in PurePosixPath(file).parents})
 
 
 def _parts(nodes: Iterable[Node]) -> Iterator[Node]:
