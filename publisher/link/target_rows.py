@@ -35,11 +35,19 @@ class TargetRows:
     accounts: Accounts
 
     def plainly(self, rows: Iterable[tuple[Plan, Target, TargetPeriod | None]]) -> tuple[TargetRow, ...]:
-        """Return rows whose columns are from the target's own line; the number may be of a part of its period."""
-        return tuple(
-            TargetRow(plan, target, line, line, self._measured(plan, target, line), _if_judged(line))
-            for plan, target, line in rows
-        )
+        """Return rows whose columns are from the target's own line; the number may be of a part of its period.
+
+        It may also lag, unless the earlier period has a row of its own.
+        """
+        every = [*rows]
+        shown = {(plan.id, target.indicator, line.period) for plan, target, line in every if line}
+        made = []
+        for plan, target, line in every:
+            measured = self._measured(plan, target, line)
+            own = line and measured and (plan.id, target.indicator, measured.period) in shown
+            ahead = line and measured and measured.period.last < line.period.first
+            made.append(TargetRow(plan, target, line, line, line if own and ahead else measured, _if_judged(line)))
+        return tuple(made)
 
     def _measured(self, plan: Plan, target: Target, line: TargetPeriod | None) -> TargetPeriod | None:
         """Return the line of a target's number: its own, or if it has none, the last within its period.
