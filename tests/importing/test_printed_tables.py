@@ -23,7 +23,8 @@ MEASURES = """
   [Andel invånare som känner sig trygga när de går ut på kvällen i sitt område], [68], [71], [75],
   [Enkäten besvarades av färre än tidigare år.],
   [Elförbrukning (kWh/m²)], [1 142], [1 138], [1 130], [],
-  [Antal nattvandringar i centrum], [41], [38], [50], [Svårt att få ihop grupper varje helg])
+  [Antal nattvandringar i centrum#super(typographic: false)[1]], [41], [38], [50],
+  [Svårt att få ihop grupper varje helg])
 
 Nämnderna ska redovisa avvikelser varje månad.
 """
@@ -32,7 +33,7 @@ READ_MEASURES = [
     ("Andel invånare som känner sig trygga när de går ut på kvällen i sitt område", "68", "71", "75",
      "Enkäten besvarades av färre än tidigare år."),
     ("Elförbrukning (kWh/m²)", "1 142", "1 138", "1 130", ""),
-    ("Antal nattvandringar i centrum", "41", "38", "50", "Svårt att få ihop grupper varje helg"),
+    ("Antal nattvandringar i centrum¹", "41", "38", "50", "Svårt att få ihop grupper varje helg"),
 ]  # fmt: skip
 # Rows as near to each other as their lines, centred cells, and a header on a ground.
 ACTIONS = """

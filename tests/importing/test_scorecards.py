@@ -9,6 +9,8 @@ from publisher.importing.columns.cell_numbers import number_of_parts
 from publisher.importing.columns.headers import STATUSES
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import said_status
+from publisher.importing.columns.units import unit_of
+from publisher.importing.drafts.drafting import draft
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.readers.formats import read_source
 from tests.importing.test_cells import NOTHING
@@ -128,3 +130,27 @@ def test_headings_between_actions_are_in_their_texts(tmp_path: Path) -> None:
 def test_numbers_of_goals_beside_targets_are_no_targets(tmp_path: Path) -> None:
     made = proposed(tmp_path, [["Mål", "Indikator", "Utfall 2023", "Mål 2025"], ["2.1", "Antal trygga", "68", "72"]])
     assert value(made, "plan.md", "targets") == [{"indicator": "antal-trygga", "text": "2.1", "values": {"2025": "72"}}]
+
+
+def test_areas_named_once_parts_of_one_and_lights_beside_words(tmp_path: Path) -> None:
+    rows = [
+        ["Mål", "Aktivitet", "Klar (%)", "Status"], ["Trygga gator", "Lysa", "0,75", "🟡 Pågår"],
+        ["", "Vandra", "1", "🟢 Klar"], ["Fler jobb", "Fråga", "0", "Planerad"], ["", "Svara", "50 %", "Pågår"],
+    ]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    found = value(made, "plan.md", "activities")
+    assert [(each["complete"], each["text"].partition(".")[0]) for each in found] == [
+        ("75", "Trygga gator"), ("100", "Trygga gator"), ("0", "Fler jobb"), ("50", "Fler jobb"),
+    ]  # fmt: skip
+    plan = next(file for file in made.files if file.kind == "plan")
+    text = draft(plan, swedish())
+    assert "rad 2–4; kontrollera: talen i ”Klar (%)” är lästa som delar av ett: 0,75 är 75 procent" in text
+    assert text.count("är tom här") == 2 and "status står" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [("Nöjd medborgarindex", "index"), ("Avvik (mill. kr)", {"one": "mill. kr", "other": "mill. kr"})],
+)
+def test_units_of_titles(title: str, unit: object) -> None:
+    assert unit_of(title, "", "nb" if "kr" in title else "sv")[0] == unit

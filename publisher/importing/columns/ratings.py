@@ -46,12 +46,17 @@ def is_ticked(text: str, language: str) -> bool:
     return text.strip().casefold() in {*_TICKS, *table_words(language).get("says_true", ())}
 
 
+def without_symbols(text: str) -> str:
+    """Return the words of a cell: Klar, for 🟢 Klar."""
+    return " ".join("".join(" " if _is_symbol(each) else each for each in text).split())
+
+
 def said_status(text: str, statuses: Sequence[str], language: str) -> tuple[str, bool]:
     """Return the status that a cell says, or "", and whether it says nothing else.
 
     Words are heeded before the symbols beside them: 🔴 Försenad. A symbol alone says a status only if it is of work.
     """
-    words = " ".join("".join(" " if _is_symbol(each) else each for each in text).split())
+    words = without_symbols(text)
     symbols = {_SYMBOLS.get(each, "") for each in text if _is_symbol(each) and each != "\ufe0f"}
     if words.strip(_STOPS):
         status, rest = meaning_and_rest(words, statuses, language)

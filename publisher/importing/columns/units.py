@@ -25,6 +25,8 @@ _MONEY: Final = {
     "£": "GBP",
     "$": "USD",
 }
+# The least length of the last part of a compound: medborgarindex.
+_LEAST_PART: Final = 5
 # Units of ours with words of their own in tables.
 _OWN_NAMES: Final = (UnitName.POINTS.value, UnitName.INDEX.value, UnitName.RANK.value)
 _PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
@@ -141,8 +143,8 @@ def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[o
         first, *rest = hint.split()
         if rest and not named and _named(first, language) not in {None, "count"}:
             named = hint.strip()  # tonnes of what
-    thousands = next((hint.strip() for hint in (a or b for a, b in _IN_TITLE.findall(title)) if same_unit(hint) != "1"
-                      and hint.casefold().strip(" .") in KRONOR), "")  # fmt: skip
+    hints = [(a or b).strip() for a, b in _IN_TITLE.findall(title)]
+    thousands = next((hint for hint in hints if (amount := currency_of(hint, language)) and amount[1] != 1), "")
     named = named or thousands
     counted, *per = _PER.split(named, maxsplit=1)
     if per and per[0].strip() and counted.strip().casefold() in table_words(language).get("count_unit", ()):
@@ -168,7 +170,9 @@ def names_mean(title: str, language: str) -> bool:
 def _has_word(title: str, role: str, language: str) -> bool:
     words = re.findall(r"[^\W\d_]+", title.casefold())
     phrases = table_words(language).get(role, ())
-    return any(f" {phrase} " in f" {' '.join(words)} " for phrase in phrases)
+    return any(f" {phrase} " in f" {' '.join(words)} " for phrase in phrases) or any(
+        word.endswith(phrase) for word in words for phrase in phrases if len(phrase) >= _LEAST_PART
+    )
 
 
 def _named(text: str, language: str) -> object:

@@ -14,7 +14,7 @@ from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
-from publisher.importing.columns.ratings import is_ticked, said_status
+from publisher.importing.columns.ratings import is_ticked, said_status, without_symbols
 from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
@@ -57,9 +57,10 @@ class Acted:
 
 def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = ()) -> list[Acted]:
     """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below."""
-    every = (TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :])
+    every = [TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :]]
+    parts = _are_parts_of_one(every)
     made = [
-        _acted(row)
+        _acted(row, parts=parts)
         for row in every
         if row.under("action") and not row.row.band and not is_total(row.under("action"), language)
     ]
@@ -124,7 +125,14 @@ def _head(made: Sequence[Acted], table: Headed, rows: Sequence[SourceRow], langu
             each.cells += heading.cells
 
 
-def _acted(row: TableRow) -> Acted:
+def _are_parts_of_one(rows: Sequence[TableRow]) -> bool:
+    """Return whether a column of how much is done has parts of one: 0,75 for three quarters."""
+    numbers = [cell_number(row.under("percent"), row.language, row.table.decimal) for row in rows]
+    plain = [Decimal(each.low) for each in numbers if each and not each.unit and not each.high]
+    return any(0 < each < 1 for each in plain) and all(0 <= each <= 1 for each in plain)
+
+
+def _acted(row: TableRow, *, parts: bool) -> Acted:
     made = Acted(row.under("action"), responsible=row.under("responsible"))
     made.cells += [cell for role in ("action", "responsible") if (cell := row.cell(role))]
     if (body := row.cell("responsible")) and is_generic_body(made.responsible, row.language):
@@ -145,9 +153,10 @@ def _acted(row: TableRow) -> Acted:
             elif cell not in amounts:
                 made.about.append(_labelled(row, cell))
                 made.cells.append(cell)
-    for name, taken in (("status", _status), ("percent", _percent)):
-        if cell := row.cell(name):
-            taken(made, row, cell)
+    if cell := row.cell("status"):
+        _status(made, row, cell)
+    if cell := row.cell("percent"):
+        _percent(made, row, cell, parts=parts)
     _ticks(made, row)
     _days(made, row)
     if not made.status:
@@ -189,7 +198,9 @@ def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
     made.cells.append(cell)
     if not alone:
         made.about.append(_labelled(row, cell))
-        made.doubts += [Doubt("status-words", {"text": row.row.text(cell)[:60]})] if made.status in _ENDED else []
+        _, plain = said_status(without_symbols(row.row.text(cell)), STATUSES, row.language)
+        asked = made.status in _ENDED and not plain
+        made.doubts += [Doubt("status-words", {"text": row.row.text(cell)[:60]})] if asked else []
 
 
 def _ticks(made: Acted, row: TableRow) -> None:
@@ -208,7 +219,8 @@ def _ticks(made: Acted, row: TableRow) -> None:
     made.cells += ticked
 
 
-def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
+def _percent(made: Acted, row: TableRow, cell: SourceCell, *, parts: bool) -> None:
+    """Set how much is done, in per cent; of one where the column has `parts` of that, with a question."""
     number = cell_number(row.row.text(cell), row.language, row.table.decimal)
     if number is None and not row.cell("status"):
         _status(made, row, cell)
@@ -217,6 +229,9 @@ def _percent(made: Acted, row: TableRow, cell: SourceCell) -> None:
         made.left.append(LeftCell(cell, "no-number", {"text": row.row.text(cell)[:60]}))
         return
     made.percent = number.low
+    if parts and not number.unit:
+        made.percent = f"{(Decimal(number.low) * 100).normalize():f}"
+        made.doubts.append(Doubt("part-of-one", {"column": _header(row, cell)}))
     made.cells.append(cell)
 
 
@@ -258,8 +273,11 @@ def _span(text: str, language: str) -> dict[str, str]:
 
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
-    header = next(column.header for column in row.table.columns if column.at == cell.at)
-    return ended(f"{header}: {row.row.text(cell)}")
+    return ended(f"{_header(row, cell)}: {row.row.text(cell)}")
+
+
+def _header(row: TableRow, cell: SourceCell) -> str:
+    return next(column.header for column in row.table.columns if column.at == cell.at)
 
 
 def ended(text: str) -> str:

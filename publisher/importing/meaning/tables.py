@@ -29,6 +29,7 @@ from publisher.importing.meaning.settling import annotate, compare, keep_within,
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.cards import card_fields
+from publisher.importing.sheets.row_headings import filled_down
 from publisher.importing.sheets.table_titles import (
     TitledSheet,
     is_generic,
@@ -154,7 +155,7 @@ def _found(
     several = len({each.block.text for each in sheets if not each.table.first("action")}) > 1
     unnamed = language.text("import.untitled.indicator")
     for sheet in sheets:
-        rows = sheet.rows
+        rows = filled_down(sheet.table, sheet.rows)
         if sheet.table.first("action"):
             activities += acted(sheet.table, rows, language.code, sheet.block.under)
             continue

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from itertools import dropwhile
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 Word: TypeAlias = Mapping[str, float | str]
 """A word from pdfplumber: its text and position (x0, x1, top, bottom)."""
 Box: TypeAlias = tuple[float, float, float, float]
+# Digits are a note's mark if they are no larger than this share of the letters before them.
+_SMALL: Final = 0.8
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def page_words(page: "Page") -> list[dict[str, Any]]:
@@ -19,12 +23,23 @@ def page_words(page: "Page") -> list[dict[str, Any]]:
     """
     turns = sorted({_turn(char) for char in page.chars} - {""})
     upright = page.filter(lambda it: not _turn(it)) if turns else page
-    words: list[dict[str, Any]] = upright.extract_words(return_chars=True)
+    words: list[dict[str, Any]] = [
+        {**word, "text": _with_marks(word)} for word in upright.extract_words(return_chars=True)
+    ]
     for turn in turns:
         turned = page.filter(partial(_is_turned, turn))
         found = turned.extract_words(return_chars=True, char_dir=turn, line_dir="ltr" if turn == "btt" else "rtl")
         words += [{**word, "turned": turn} for word in found]
     return words
+
+
+def _with_marks(word: Mapping[str, Any]) -> str:
+    """Return a word whose last digits are small and raised, the mark of a note, with these as such: invånare¹."""
+    text, chars = str(word["text"]), word["chars"]
+    small = len(chars) - len([*dropwhile(lambda each: each["size"] > _SMALL * chars[0]["size"], chars)])
+    mark = text[small:]
+    raised = mark.isdecimal() and len(text) == len(chars) and chars[-1]["bottom"] < chars[0]["bottom"]
+    return text[:small] + mark.translate(_RAISED) if raised and small else text
 
 
 def _is_turned(turn: str, it: Mapping[str, Any]) -> bool:

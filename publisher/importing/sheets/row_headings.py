@@ -1,13 +1,13 @@
 """Headings within a table: rows with one text, above the rows that it is about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.header_words import is_figure
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.table_words import is_total, meaning_and_rest
-from publisher.importing.form.source import SourceCell, SourceLine, SourceRow
+from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 
 # A longer text is a note.
 _LONGEST: Final = 120
@@ -37,6 +37,27 @@ def headings_within(table: Headed, rows: Sequence[SourceRow], language: str) -> 
             found[row.line] = heading
         above = heading
     return found
+
+
+def filled_down(table: Headed, rows: Sequence[SourceRow]) -> tuple[SourceRow, ...]:
+    """Return rows with the area and the goal of the row above where a column names each only once, with a question.
+
+    People leave such cells empty below the first one, or merge them.
+    """
+    made = list(rows)
+    for column in (*table.all("theme"), *table.all("goal")):
+        texts = [row.cells[column.at].strip() if column.at < len(row.cells) else "" for row in rows[table.begin :]]
+        named = [text for text in texts if text]
+        above = ""
+        for at, text in enumerate(texts if len(named) == len({*named}) < len(texts) else [], start=table.begin):
+            full = len({*filter(None, made[at].cells)}) > 1
+            # A text alone is a heading of the rows below it.
+            above = (text if full else "") if text else above
+            if above and not text and full and column.at < len(made[at].cells):
+                cells = (*made[at].cells[: column.at], above, *made[at].cells[column.at + 1 :])
+                doubt = column.at, Doubt("filled-down", {"column": column.header})
+                made[at] = replace(made[at], cells=cells, doubts=(*made[at].doubts, doubt))
+    return tuple(made)
 
 
 def _heading(table: Headed, row: SourceRow, language: str) -> RowHeading | None:
