@@ -66,6 +66,10 @@ class Shell:
         self._nav = _navigation(config, pages)
 
     @cached_property
+    def _day(self) -> str:
+        return get_build_date()
+
+    @cached_property
     def key(self) -> str:
         """The digest of program, settings and navigation, in hexadecimal digits."""
         config = {name: getattr(self._config, name) for name in ("site_name", "site_url", "site_description", "extra")}
@@ -90,25 +94,32 @@ class Shell:
 
     def others(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
         """Yield the files that the theme renders once for a site, by name: the 404 page and the sitemap."""
-        listed = [self._shown_page(page) for page in pages]
+        listed = [self._listed_page(page) for page in pages]
         for name in sorted(self._config.theme.static_templates):
             yield name, self._rendered(name, listed)
 
     def other(self, name: str, pages: Sequence[Page]) -> str:
         """Return one of the files that the theme renders once for a site of these pages."""
-        return self._rendered(name, [self._shown_page(page) for page in pages])
+        return self._rendered(name, [self._listed_page(page) for page in pages])
 
     def _rendered(self, name: str, listed: list[Shown]) -> str:
         base = urlsplit(self._config.site_url or "/").path if name == LOST else "."
         context = get_context(self._nav, listed, self._config, base_url=base)  # type: ignore[arg-type]
         return self._env.get_template(name).render(context)
 
-    def _shown_page(self, page: Page, content: str = "", toc: object = ()) -> Shown:
+    def _listed_page(self, page: Page) -> Shown:
+        """Return a page as the sitemap sees it, which uses no more of its front matter."""
+        return self._shown(page, {"updated": page.updated, "versions": [each.plain for each in page.versions]})
+
+    def _shown_page(self, page: Page, content: str, toc: object) -> Shown:
+        return self._shown(page, page.head, content, toc)
+
+    def _shown(self, page: Page, head: Mapping[str, object], content: str = "", toc: object = ()) -> Shown:
         site = self._config.site_url
         url = quote(url_of(page.path))
         canonical = urljoin(site if site.endswith("/") else f"{site}/", url) if site else None
         own = urlsplit(canonical).path if canonical else None
-        return Shown(page.title, url, page.head, canonical, own, get_build_date(), content, toc)
+        return Shown(page.title, url, head, canonical, own, self._day, content, toc)
 
 
 def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
