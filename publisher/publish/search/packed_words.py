@@ -6,6 +6,7 @@ so a cache entry always belongs to the existing index, or is not found.
 
 import pickle
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ _SHORT: Final = 24
 _NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 _LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
 _POSTING: Final = re.compile(rb"\x83(%b)(%b%b*%b%b*)" % (_NUMBER, _LIST, _NUMBER, _LIST, _NUMBER), re.DOTALL)
+_NOTHING: Final = cbor2.dumps([])
 # The beginnings of arrays of two and three.
 _PAIR: Final = b"\x82"
 _POSTED: Final = b"\x83"
@@ -75,48 +77,55 @@ def repacked(it: PackedWord, gone: Collection[int], new: Word) -> PackedWord | N
     All other postings are copied unparsed. None if nothing would be left.
     """
     start = len(cbor2.dumps(it.word)) + 1
-    rows, at = _rows(it.content, start)
-    forms = dict(_forms(it.content, at))
-    places = it.places - sum(_places(rows[number]) for number in gone if number in rows)
-    postings = _replaced(rows, gone, new.postings)
-    places += sum(len(within) + 1 for _, within, _ in new.postings)
-    changed = {form: _replaced(forms.get(form, {}), gone, new.forms.get(form, ())) for form in {**forms, **new.forms}}
-    left = [(form, each) for form, each in sorted(changed.items()) if each]
-    if not (postings or left):
+    postings, places, at = _changed(it.content, start, gone, new.postings)
+    forms = dict(_changed_forms(it.content, at, gone, new.forms))
+    left = [(form, each) for form, each in sorted(forms.items()) if each != _NOTHING]
+    if postings == _NOTHING and not left:
         return None
-    further = b"".join(_PAIR + cbor2.dumps(form) + _array(each) for form, each in left)
-    return PackedWord(it.word, it.content[:start] + _array(postings) + _head(len(left)) + further, places)
+    further = b"".join(_PAIR + cbor2.dumps(form) + each for form, each in left)
+    return PackedWord(it.word, it.content[:start] + postings + _head(len(left)) + further, it.places + places)
 
 
-def _rows(content: bytes, at: int) -> tuple[dict[int, bytes], int]:
-    """Return the postings that begin there, by the number of the page, without that number; and where they end."""
+def _changed(content: bytes, at: int, gone: Collection[int], new: Sequence[Posting]) -> tuple[bytes, int, int]:
+    """Return the changed array of the postings that begins there, by how many positions it grew, and where it ended."""
     count, at = _length(content, at)
-    found = _POSTING.findall(content, at)
+    found, end = _POSTING.findall(content, at), len(content) - 1
     if len(found) != count:
         # The postings of forms follow.
-        found = [match.groups() for match in islice(_POSTING.finditer(content, at), count)]
-    numbers = accumulate(_number(step) for step, _ in found)
-    end = at + sum(1 + len(step) + len(rest) for step, rest in found)
-    return dict(zip(numbers, (rest for _, rest in found), strict=True)), end
+        matches = [*islice(_POSTING.finditer(content, at), count)]
+        found, end = [match.groups() for match in matches], matches[-1].end() if matches else at
+    numbers = [*accumulate(_number(step) for step, _ in found)]
+    places = {number: place for number in gone if (place := _place(numbers, number)) is not None}
+    grown = sum(len(within) + 1 for _, within, _ in new) - sum(_places(found[place][1]) for place in places.values())
+    come = {number: cbor2.dumps(within) + cbor2.dumps(said) for number, within, said in new}
+    if places.keys() == come.keys():
+        # No number of a page differs from the one before it in another way.
+        for number, place in places.items():
+            found[place] = found[place][0], come[number]
+        return _head(count) + b"".join([_POSTED + step + rest for step, rest in found]), grown, end
+    rows = {at: rest for at, (_, rest) in zip(numbers, found, strict=True) if at not in places} | come
+    return _array(rows), grown, end
 
 
-def _forms(content: bytes, at: int) -> Iterator[tuple[str, dict[int, bytes]]]:
-    """Yield the forms of a word, from where their array begins, each with its postings."""
+def _place(numbers: Sequence[int], number: int) -> int | None:
+    """Return where a number is among others in order, or None."""
+    at = bisect_left(numbers, number)
+    return at if at < len(numbers) and numbers[at] == number else None
+
+
+def _changed_forms(
+    content: bytes, at: int, gone: Collection[int], new: Mapping[str, Sequence[Posting]]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the forms of a word, from where their array begins, and new ones, each with its changed postings."""
     count, at = _length(content, at)
+    left = {**new}
     for _ in range(count):
         size, at = _length(content, at + len(_PAIR))
-        rows, end = _rows(content, at + size)
-        yield content[at : at + size].decode(), rows
-        at = end
-
-
-def _replaced(rows: Mapping[int, bytes], gone: Collection[int], new: Iterable[Posting]) -> dict[int, bytes]:
-    found = {**rows}
-    for number in gone:
-        found.pop(number, None)
-    for number, within, said in new:
-        found[number] = cbor2.dumps(within) + cbor2.dumps(said)
-    return found
+        form = content[at : at + size].decode()
+        postings, _, at = _changed(content, at + size, gone, left.pop(form, ()))
+        yield form, postings
+    for form, further in left.items():
+        yield form, _changed(_NOTHING, 0, (), further)[0]
 
 
 def _array(rows: Mapping[int, bytes]) -> bytes:
