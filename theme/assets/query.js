@@ -6,9 +6,13 @@ const OTHER_FORM = 0.9;
 const SYNONYM = 0.7;
 const SHORTEST_MISSPELT = 4;
 const LONG = 8;
+const SHORTEST_PART = 3;
+const SHORTEST_END = 4;
 
 const wordsOf = (text) =>
   text.toLowerCase().split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")).filter(Boolean);
+
+const inText = (queries) => queries.map(([words, weight]) => [words.join(" "), weight]);
 
 // How many letters differ, are missing or have changed places; more than `most` are not counted out.
 function distance(one, other, most) {
@@ -81,6 +85,15 @@ export class Words {
     return this.site.has(found) ? found : this.own[this.group.get(found)]?.[0] ?? found;
   }
 
+  // The words of the site that a compound is made of: both where it has both, or else its end, which says what it is; none
+  // where the site has neither. The longest end is taken.
+  parts(word) {
+    const has = (part) => typeof this.key(part) === "number";
+    const cuts = [...Array(word.length).keys()].slice(SHORTEST_PART, -SHORTEST_END + 1);
+    const halves = cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]).filter(([, end]) => has(end));
+    return halves.find(([head]) => has(head)) ?? halves.slice(0, 1).map(([, end]) => end);
+  }
+
   // Every form of every word, the likeliest first: [query, how much it counts].
   variants(words, weight) {
     let found = [[[], weight]];
@@ -126,7 +139,15 @@ export class Words {
       }
       let known = own.every((word) => this.isKnown(word));
       if (!known && !length) {
-        meant[at] = own[0] = this.nearest(own[0]);
+        const near = this.nearest(own[0]);
+        const parts = near === own[0] ? this.parts(near) : [];
+        if (parts.length) {
+          meant[at] = parts.join(" ");
+          about.push(...parts.map((part) => ({ queries: inText(this.variants([part], 1)), faint: false })));
+          at += 1;
+          continue;
+        }
+        meant[at] = own[0] = near;
         known = true;
       }
       const others = found.filter((words) => words.every((word) => this.isKnown(word)));
@@ -135,7 +156,7 @@ export class Words {
         ...others.flatMap((words) => this.variants(words, known ? SYNONYM : 1)),
       ];
       about.push({
-        queries: queries.slice(0, 2 * MOST_VARIANTS).map(([words, weight]) => [words.join(" "), weight]),
+        queries: inText(queries.slice(0, 2 * MOST_VARIANTS)),
         faint: own.every((word) => this.pages.has(word)),
       });
       at += own.length;
