@@ -6,6 +6,7 @@ import pytest
 import typst
 
 from publisher.importing.form.source import BlockSort
+from publisher.importing.printed.cell_texts import cell_text
 from publisher.importing.printed.printed_words import Word
 from publisher.importing.printed.spaced_tables import spaced_tables
 from publisher.importing.readers.formats import read_source
@@ -96,6 +97,14 @@ def test_headers_that_run_upwards_are_read_in_their_order(tmp_path: Path) -> Non
         assert read(tmp_path / "u.pdf", typed, tags=tags) == [
             [("Indikator", "Utfall T2 2024", "Mål 2024"), ("Antal", "43", "45")]
         ]
+
+
+def test_a_word_with_hyphens_keeps_them_at_the_end_of_a_line() -> None:
+    words: list[Word] = [
+        {"text": text, "x0": 0.0, "x1": 40.0, "top": top, "bottom": top + 10}
+        for top, text in ((0.0, "out-"), (12.0, "of-work"), (24.0, "bene-"), (36.0, "fits"))
+    ]
+    assert cell_text((0.0, 0.0, 60.0, 50.0), words, set(), lambda one, other: True) == ("out-of-work benefits", False)
 
 
 def test_text_in_columns_is_no_table() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from publisher.importing.columns.cell_numbers import number_of_parts
@@ -12,7 +13,10 @@ from publisher.importing.columns.ratings import said_status
 from publisher.importing.columns.units import unit_of
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.meaning.organisations import proposal_of_tables
+from publisher.importing.meaning.plans import action_plan
+from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.formats import read_source
+from publisher.language import Language
 from tests.importing.test_cells import NOTHING
 from tests.importing.test_untidy_tables import doubts, proposed, value
 from tests.publications import swedish
@@ -154,3 +158,16 @@ def test_areas_named_once_parts_of_one_and_lights_beside_words(tmp_path: Path) -
 )
 def test_units_of_titles(title: str, unit: object) -> None:
     assert unit_of(title, "", "nb" if "kr" in title else "sv")[0] == unit
+
+
+def test_lights_of_a_document_are_of_the_quarter_in_its_title(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Performance report – Quarter 3 2024/25", 1)
+    rows = [["Measure", "Q3 2023/24", "Q3 2024/25", "RAG"], ["Homes", "8", "9", "Green"]]
+    table = document.add_table(rows=2, cols=4)
+    for cell, text in zip(table._cells, [text for row in rows for text in row], strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "r.docx"))
+    made = action_plan(read_source(tmp_path / "r.docx", None, "en"), Language("en"), Asked(), NOTHING, TableAsked())
+    assert value(made, "2024-25-Q3.md", "targets") == {"homes": {"judgement": "fulfilled"}}
+    assert "period-of-title" in doubts(made)

@@ -25,8 +25,9 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
         if text and re.search(r"\d-$", text) and said[:1].isdigit():
             text += said
         elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
-            # HR-avdelningen keeps its hyphen anywhere.
-            text = (text if ABBREVIATED.search(text) else text[:-1]) + said
+            # HR-avdelningen keeps its hyphen anywhere, and out-of-work its own.
+            kept = ABBREVIATED.search(text) or "-" in said.split()[0][:-1]
+            text = (text if kept else text[:-1]) + said
         elif full and re.match(r"-\s|-$", said):
             text += said
         elif full and _goes_on(text, said, joining, two, _ahead(line, lines[number + 1 :])):
