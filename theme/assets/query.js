@@ -121,7 +121,7 @@ export class Words {
   }
 
   // What to ask for, for each thing that is asked about: `queries`, [query, how much it counts], and whether it is `faint`,
-  // a word that is on nearly every page of its kind. Words that only ask are left out, unless there are no others: then
+  // a word that is on nearly every page of its kind, or says little. Words that only ask are left out, unless there are no others: then
   // the query `isBare`. `typed` are its words, `meant` is the query in words that the site knows, where it does not know
   // those typed.
   meaning(query) {
@@ -143,7 +143,9 @@ export class Words {
         const parts = near === own[0] ? this.parts(near) : [];
         if (parts.length) {
           meant[at] = parts.join(" ");
-          about.push(...parts.map((part) => ({ queries: inText(this.variants([part], 1)), faint: false })));
+          // The end alone says little.
+          const faint = parts.length === 1;
+          about.push(...parts.map((part) => ({ queries: inText(this.variants([part], 1)), faint })));
           at += 1;
           continue;
         }

@@ -130,12 +130,14 @@ async function rank(pagefind, weights, { about, isBare, lists, ones, typed }) {
   const [answers, meant] = [await ofFirst(pagefind, lists), await ofKinds(pagefind, ones)];
   const count = new Set(each.flatMap(({ best }) => [...best.keys()])).size;
   const pages = new Map();
+  // A word that is faint does not decide which pages are found, unless there are no others.
+  const isFaint = (faint) => faint && each.some((one) => !one.faint);
   for (const { best, top, isYear, faint } of each) {
     const rare = Math.max(Math.log(1 + count / best.size) * (faint ? FAINT : 1), isYear ? YEAR : 0);
     for (const [id, { result, score }] of best) {
       const page = pages.get(id) ?? { result, score: 0, said: 0 };
       page.score += (rare * score) / top;
-      page.said += rare;
+      page.said += isFaint(faint) ? 0 : rare;
       pages.set(id, page);
     }
   }
