@@ -1,6 +1,6 @@
 """Earlier versions of texts, parsed by today's rules: for histories and for the rules about what was decided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -9,11 +9,11 @@ from publisher.entries import documents_of, entries_of
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.confidentiality.through_time import withheld_in_time
 from publisher.link.graph.declarations import nodes_of
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
 from publisher.link.time.differences import former_ids
 from publisher.link.time.locking import REGISTER as LOCKS
-from publisher.link.time.past import History, files_of, histories, several
+from publisher.link.time.past import History, files_of, histories, several, translations_of, with_translations
 from publisher.memory import Memory
 from publisher.model.locks import Locks
 from publisher.model.register import Indicator
@@ -24,8 +24,23 @@ REGISTERS: Final = ("plans/indicators.yml",)
 
 
 def histories_of(root: Path, publication: Publication, log: Log) -> Mapping[str, History]:
-    """Return the changes to each plan and steering document since it was added, by id."""
+    """Return the changes to each plan and steering document, and to its translations, since it was added, by id."""
     files = files_of(publication)
+    found = _histories(root, publication, log, files)
+    others = [translations_of(files, code) for code in publication.tongues]
+    names = (name for each in others for group in each.values() for file in group for name in _contents(log, file))
+    return with_translations(found, publication, log, read_contents(root, names), files, _translation)
+
+
+def _translation(file: str, text: str) -> Entry | None:
+    """Return an earlier text of a translation; None if it cannot be read."""
+    entries, _ = entries_of(documents_of({file: text}, Memory())[0], Memory())
+    return entries[0] if entries else None
+
+
+def _histories(
+    root: Path, publication: Publication, log: Log, files: Mapping[str, Sequence[str]]
+) -> Mapping[str, History]:
     smallest = publication.settings.publication.smallest_group
     texts = read_contents(root, several(log, {**files, "": REGISTERS}))
     registers = [publication.indicators, *_past_registers(log, texts)]

@@ -284,6 +284,12 @@ def tongue_of(file: str) -> Tongue | None:
     return Tongue(f"{name}.{ending}", code) if _possible(f"{name}.{ending}") else None
 
 
+def translation_of(file: str, code: str) -> str:
+    """Return the name of a document's translation: `plan.en.md` for `plan.md`."""
+    name, _, ending = file.rpartition(".")
+    return f"{name}.{code}.{ending}"
+
+
 @cache
 def kinds_of(file: str) -> tuple[Kind, ...]:
     """Return the possible kinds of a file, by its name; empty if it has no place in a publication."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from publisher.dependencies import TrackedCache, carry, tracked_method, tracked_property
+from publisher.kinds import tongue_of, translation_of
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.ledger import Ledger
 from publisher.link.figures.progress import TargetPeriod, target_periods
@@ -43,7 +44,8 @@ SYNONYMS = "plans/synonyms.yml"
 class Publication:
     """The whole graph; `changed` has the ISO date of each file's last change, `every_lock` the latest lock last.
 
-    `tongues` are its translations by language code, then by the file of the original.
+    `tongues` are its translations by language code, then by the file of the original; `code` is that of the language in
+    which it is shown, empty for its own.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class Publication:
     dimensions: tuple[Dimension, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
     tongues: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    code: str = ""
 
     def take_over(self, known: "Publication") -> None:
         """Take over what a publication of the same values has computed: texts below the fields may be others."""
@@ -164,6 +167,23 @@ class Publication:
         """The ISO date of the last change to anything: from git, or else the latest day that a document gives."""
         given = [str(getattr(node.value, "updated", None) or "") for node in self.nodes.values()]
         return max([*self.changed.values()] or given, default="")
+
+    @tracked_property
+    def last_changed_in_language(self) -> str:
+        """The ISO date of the last change to what is shown in this language: translations to others are left out."""
+        tongues = ((tongue_of(file), day) for file, day in self.changed.items())
+        days = [day for tongue, day in tongues if not tongue or tongue.code == self.code]
+        return max(days, default=self.last_changed)
+
+    def changed_on(self, file: str) -> str:
+        """Return the ISO date of the last change to a document, or to its texts in this language; "" if unknown."""
+        return max(self.changed.get(each, "") for each in self.files_of(file))
+
+    def files_of(self, file: str) -> tuple[str, ...]:
+        """Return the file of a document and, in another language, that of its translation; either may be given."""
+        tongue = tongue_of(file)
+        original = tongue.original if tongue else file
+        return (original, translation_of(original, self.code)) if self.code else (original,)
 
     @property
     def epoch(self) -> int:
@@ -376,7 +396,8 @@ class Publication:
         settings = settings_in(self.settings, language)
         synonyms = entries.get(SYNONYMS)
         other = synonyms.value.synonyms if synonyms and isinstance(synonyms.value, Synonyms) else ()
-        return replace(self, settings=settings, nodes=nodes_in(self.nodes, entries, own), synonyms=other)
+        nodes = nodes_in(self.nodes, entries, own)
+        return replace(self, settings=settings, nodes=nodes, synonyms=other, code=language.code)
 
     def is_translated(self, name: str, language: ContentLanguage) -> bool:
         """Return whether a node has a title or a text of its own in a language."""

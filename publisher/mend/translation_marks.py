@@ -9,8 +9,9 @@ from publisher.kinds import model_of, tongue_of
 from publisher.mend.edited import edited
 from publisher.mend.patch import NotWritable
 from publisher.mend.text import Mending, Text
-from publisher.model.translation import MARK, Translation, fingerprint
+from publisher.model.translation import Translation, fingerprint
 from publisher.model.typed import typed
+from publisher.read.same_text import MARK
 
 
 def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> tuple[bytes, Mending] | None:

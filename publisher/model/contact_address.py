@@ -8,6 +8,12 @@ from typing import Final
 from urllib.parse import unquote
 
 _ONE_MAIL_ADDRESS: Final = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
+# A number as people write it, after "Tel." or the like, before "(switchboard)" or the like.
+_WRITTEN_NUMBER: Final = re.compile(
+    r"(?:[^\W\d]+[.:]?\s+)?(\+?[(\d][\d\s()/.\u2010-\u2013-]*)(?:$|[\s,;)a-zA-Z].*)", re.DOTALL
+)
+# The shortest are those of emergency services, the longest those that ITU-T E.164 allows.
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 
 
 def contact_problem(address: str) -> tuple[str, dict[str, str]] | None:
@@ -18,7 +24,7 @@ def contact_problem(address: str) -> tuple[str, dict[str, str]] | None:
             (each for each in unquote(rest.partition("?")[0]).split(",") if not is_mail_address(each.strip())), None
         )
         return None if wrong is None else ("bad-mail-address", {"address": wrong.strip()})
-    if scheme.lower() == "tel" and not _is_telephone(unquote(rest)):
+    if scheme.lower() == "tel" and not _can_be_called(unquote(rest)):
         return "bad-telephone", {"number": unquote(rest)}
     return None
 
@@ -38,7 +44,21 @@ def is_mail_address(address: str) -> bool:
     return True
 
 
-def _is_telephone(number: str) -> bool:
+def is_telephone(text: str) -> bool:
+    """Return whether a text is a telephone number as people write it, in any country, with words after it or not.
+
+    Whether a number without a country code exists cannot be known, nor whether anybody answers.
+    """
+    found = _WRITTEN_NUMBER.fullmatch(text)
+    if not found or "@" in text:
+        return False
+    number = re.sub(r"\D", "", found[1])
+    if found[1].startswith("+"):
+        return _can_be_called(found[1])
+    return _FEWEST_DIGITS <= len(number) <= _MOST_DIGITS
+
+
+def _can_be_called(number: str) -> bool:
     from phonenumbers import NumberParseException, is_possible_number, parse
 
     try:

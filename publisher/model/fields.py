@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from publisher.model.contact_address import is_mail_address
+from publisher.model.contact_address import is_mail_address, is_telephone
 from publisher.model.roles import NodeKind
 from publisher.read.scalar import CutOff, is_blank, is_plain
 
@@ -165,6 +165,16 @@ def _mail_address(value: str) -> str:
 
 MailAddress = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty), AfterValidator(_mail_address)]
 """A mail address, without `mailto:`."""
+
+
+def _telephone(value: str) -> str:
+    if not is_telephone(value):
+        raise PydanticCustomError("not-a-telephone", "not a telephone number", {"number": value})
+    return value
+
+
+Telephone = Annotated[str, BeforeValidator(_text), AfterValidator(_not_empty), AfterValidator(_telephone)]
+"""A telephone number as people write it."""
 
 
 def _number(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from publisher.model.fields import Address, Id, MailAddress, Model, Number, OneOrSeveral, Several, Text
+from publisher.model.fields import Address, Id, MailAddress, Model, Number, OneOrSeveral, Several, Telephone, Text
 from publisher.model.money import Money
 from publisher.model.parts import Assumption, Decision, RelatedDocument, Source
 from publisher.model.period import Day, Period
@@ -157,7 +157,7 @@ class Contact(Model):
     body: Annotated[Id | None, Names(NodeKind.BODY, Relation.PARTNER)] = None
     url: Address | None = None
     email: MailAddress | None = None
-    phone: Text | None = None
+    phone: Telephone | None = None
 
 
 class Plan(Model):

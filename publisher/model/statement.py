@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from publisher.model.fields import Address, MailAddress, Model, Text
+from publisher.model.fields import Address, MailAddress, Model, Telephone, Text
 from publisher.model.period import Day
 from publisher.model.roles import Role, worded
 
@@ -30,7 +30,7 @@ class Reach(Model):
     text: Annotated[Text, Role.PROSE]
     url: Address | None = None
     email: MailAddress | None = None
-    phone: Text | None = None
+    phone: Telephone | None = None
 
 
 class Statement(Model):

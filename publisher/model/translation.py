@@ -18,8 +18,6 @@ from publisher.model.roles import Members, Role, fields_playing, models_in
 
 WORDS: Final = frozenset({Role.TITLE, Role.LEAD, Role.PROSE, Role.TERM})
 """The roles of translatable texts. Quoted texts stay as they are."""
-MARK: Final = "translated_from"
-"""The field of a translation that holds the fingerprint of its original."""
 _DIGITS: Final = 12
 
 

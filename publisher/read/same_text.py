@@ -1,15 +1,20 @@
 """Whether two versions of a file mean the same. A commit that only reformats a file does not date it."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from publisher.read.document import read_document, read_register
 from publisher.read.files import as_text
+
+MARK: Final = "translated_from"
+"""The field of a translation that holds the fingerprint of its original, and is published nowhere."""
 
 
 def says_the_same(file: str, before: bytes | None, after: bytes | None) -> bool:
     """Return whether two contents of a file differ in nothing that is published; if unsure, False.
 
-    Line ends, surrounding white space, comments, quotation marks and the order of keys are formatting.
+    Line ends, surrounding white space, comments, quotation marks and the order of keys are formatting; that a
+    translation has been looked through again is no change of its text.
     """
     old, new = (None if each is None else as_text(each) for each in (before, after))
     if old is None or new is None:
@@ -30,9 +35,11 @@ def _lines(text: str) -> list[str]:
 def _normalized_lines(text: str) -> list[str]:
     """Return the lines, sorted, without white space, quotation marks and possible comments."""
     lines = (line.replace('"', "").replace("'", "").partition(" #")[0].split() for line in text.split("\n"))
-    return sorted("".join(line) for line in lines if line and not line[0].startswith("#"))
+    return sorted("".join(line) for line in lines if line and not line[0].startswith(("#", f"{MARK}:")))
 
 
 def _read(file: str, text: str) -> tuple[Mapping[str, object], list[str]] | None:
     document, problems = (read_register if file.endswith(".yml") else read_document)(file, text)
-    return (document.fields, _lines(document.body)) if document and not problems else None
+    if document is None or problems:
+        return None
+    return {key: value for key, value in document.fields.items() if key != MARK}, _lines(document.body)

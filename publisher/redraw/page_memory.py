@@ -17,7 +17,8 @@ from publisher.dependencies import Reads, TrackedMapping, note, noted
 from publisher.earlier import histories_of
 from publisher.fingerprint import program_digest, tree_digest
 from publisher.link.graph.node import Linked
-from publisher.link.time.past import History, files_of
+from publisher.link.publication import Publication
+from publisher.link.time.past import History, files_of, translations_of
 from publisher.memory import Memory, Same
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.read.document import Document
@@ -49,7 +50,7 @@ class PageMemory:
         # Made anew, so that everything computed from now on is recorded.
         self._publication = replace(own, changed=TrackedMapping(CHANGED, own.changed))
         self._map = SiteMap(self._publication, site_map.language)
-        self._names = SourceNames(own.changed, log, files_of(own), memory)
+        self._names = SourceNames(own.changed, log, _files_of(own), memory)
 
     def drawn(self, beside: Callable[[SiteMap], Files] | None) -> tuple[list[tuple[Renderer, tuple[Page, ...]]], Files]:
         """Return the renderer and the pages of each language, and the files made `beside` them."""
@@ -92,6 +93,13 @@ class PageMemory:
             kept = pickle.loads(content) if content else None
             return kept if isinstance(kept, KeptPages) else KeptPages()
         return KeptPages()
+
+
+def _files_of(publication: Publication) -> dict[str, list[str]]:
+    """Return the files in the history of each document, in all languages, by its id."""
+    files = files_of(publication)
+    others = [translations_of(files, code) for code in publication.tongues]
+    return {name: [file for each in (files, *others) for file in each[name]] for name in files}
 
 
 def _digest_of(it: Same) -> bytes:

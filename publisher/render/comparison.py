@@ -61,6 +61,8 @@ class Comparison:
         """Return the page; `edition` is the path of the printed version, to which that itself has no link."""
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
+        texts = self._texts.texts(self.changes)
+        lead = "changes.lead" if texts else "changes.lead-translations" if self.changes else "changes.none"
         now = words.text("changes.proposal" if self._after.is_proposal else "changes.now-title")
         title = words.text("page.changes", before=self._called(self._before), after=self._called(self._after) or now)
         markdown = self._templates.page(
@@ -69,7 +71,8 @@ class Comparison:
             title=title,
             facts=self.facts(),
             edition=self._places.relative(edition, path) if edition else None,
-            texts=self._texts.texts(self.changes),
+            texts=texts,
+            lead=lead,
             **self._groups(),
         )
         return Page(
@@ -78,7 +81,7 @@ class Comparison:
             markdown=resolved(self._unlinked(tidy(markdown), self._linked), path, self._places),
             section=CHANGES.section,
             kind=CHANGES,
-            description=words.text("changes.lead"),
+            description=words.text(lead),
             updated=self._after.day,
             trail=(Step(words.text("page.start"), ""),),
         )

@@ -95,4 +95,4 @@ class Following:
 
     def _day(self, node: Node) -> str:
         given = getattr(node.value, "updated", None) or getattr(node.value, "as_of", None)
-        return self._publication.changed.get(node.document.file) or str(given or "")
+        return self._publication.changed_on(node.document.file) or str(given or "")

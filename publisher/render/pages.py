@@ -220,11 +220,12 @@ class Renderer:
         """Return the ISO date of a page's last change: from git, or else from the front matter."""
         if draft.node:
             given = getattr(draft.node.value, "updated", None)
-            return self.publication.changed.get(draft.node.document.file) or (str(given) if given else "")
+            return self.publication.changed_on(draft.node.document.file) or (str(given) if given else "")
         if draft.kind is HISTORY:
             edits = self._past(draft).edits
             return edits[0].day if edits else ""
-        return self.publication.last_changed
+        # The only list of changes names those of every language.
+        return self.publication.last_changed if draft.kind is RECENT else self.publication.last_changed_in_language
 
     def _trail(self, draft: PageDraft) -> tuple[Step, ...]:
         trail: list[Step] = []

@@ -12,9 +12,10 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.mend.dump import WIDTH, as_yaml_flow
 from publisher.mend.text import Text
-from publisher.model.translation import MARK, fingerprint, texts_of
+from publisher.model.translation import fingerprint, texts_of
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
+from publisher.read.same_text import MARK
 from publisher.schema.json_schema import FOLDER, TRANSLATION
 from publisher.start.drafts import Draft
 

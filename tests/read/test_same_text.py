@@ -15,6 +15,7 @@ TEXT = '---\nid: a\ntitle: Ett ord  till\nserves: ["1.10"]\n---\n\nText och `a  
         ("id: a\n", "id: a  # ett id\n", True),
         ("id: a\ntitle: Ett ord  till\n", "title: Ett ord  till\nid: a\n", True),
         ("`.\n", "`.  \n\n\n", True),
+        ("id: a\n", "id: a\ntranslated_from: 0123456789ab\n", True),
         ("ord  till", "ord till", False),
         ("`a  b`", "`a b`", False),
         ("id: a", "id: b", False),

@@ -151,7 +151,8 @@ def test_a_text_that_changed_in_another_language_alone_is_named_with_it(tmp_path
     ]  # fmt: skip
     assert len(comparison.changes) == 3
     text = to_html(comparison.page(None).markdown, EXTENSIONS)
-    assert "Ändringarna ord för ord" not in text, "nothing stands below that heading"
+    assert "ord för ord" not in text, "nothing stands below that heading"
+    assert "Här står vilka översättningar som har lagts till, ändrats och tagits bort." in text
     assert '<strong>Ändrat:</strong> översättning (<span dir="ltr" lang="en">English</span>)' in text
     assert '<strong>Borttaget:</strong> översättning (<span dir="ltr" lang="so">Soomaali</span>)' in text
 

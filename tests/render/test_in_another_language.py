@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 from lxml.html import fromstring
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE
 from publisher.model.untranslated import Untranslated
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
+from publisher.publish.data.feed import feed_files
+from publisher.render.escape import in_tongue
 from publisher.render.markdown import converted
 from publisher.render.page import Page
 from tests.publications import HERE, MODULE, without_problems
+from tests.repository import changed, commit, git
 
 INPUT = HERE / "cases" / "languages" / "input"
 ABOUT = "Har arbete eller studerar."
@@ -222,4 +226,39 @@ def test_two_languages_with_the_same_variant_have_a_folder_each(tmp_path: Path) 
     ]
     assert [each.path for each in version(found, "en-lattlast").pages if "vagen" in each.path] == [
         "en-lattlast/plans/vagen.md"
+    ]
+
+
+def _dated(loaded: Loaded) -> dict[str, str]:
+    """Return the dates of a plan's page and of the list of plans, by language."""
+    places = {"sv": ("planer/vagen.md", "planer/index.md"), "en": ("en/plans/vagen.md", "en/plans/index.md")}
+    return {name: " ".join(page(loaded, each).updated for each in paths) for name, paths in places.items()}
+
+
+def test_what_changed_in_a_language_alone_is_dated_there_alone(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    shutil.copytree(INPUT, root)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root, "2024-01-10")
+    english = "plans/vagen/plan.en.md"
+    changed(root, english, ("ten weeks", "eleven weeks"))
+    commit(root, "2024-02-20")
+    found = load(root)
+    assert _dated(found) == {"sv": "2024-01-10 2024-01-10", "en": "2024-02-20 2024-02-20"}
+    feeds = {**feed_files(found.site_map, found.pages)}
+    feeds |= feed_files(version(found, "en").site_map, version(found, "en").pages)
+    days = {name: max(re.findall(r"<updated>(\d{4}-\d\d-\d\d)", feeds[name].decode())) for name in feeds}
+    assert (days["feed.xml"], days["en/feed.xml"]) == ("2024-01-10", "2024-02-20")
+    # Somebody has looked the translation through again: its words are the same.
+    changed(root, english, ("translated_from: b90ac581740e", "translated_from: b90ac5817400"))
+    commit(root, "2024-03-01")
+    changed(root, "plans/vagen/plan.md", ("tio veckor", "elva veckor"))
+    commit(root, "2024-04-01")
+    found = load(root)
+    assert _dated(found) == {"sv": "2024-04-01 2024-04-01", "en": "2024-04-01 2024-04-01"}
+    assert page(found, "strategi/historik.md").updated == "2024-01-10"
+    history = page(found, "planer/vagen/historik.md").markdown
+    assert re.findall(r"## (.+?) \{", history) == ["1 april 2024", "20 februari 2024", "10 januari 2024"]
+    assert [line for line in history.split("\n") if "översättning" in line] == [
+        f"- **Ändrat:** översättning ({in_tongue(Markup('English'), 'en')})"
     ]

@@ -8,10 +8,11 @@ from publisher.kinds import kinds_of, model_of, tongue_of
 from publisher.language import Language
 from publisher.mend.text import Text
 from publisher.mend.translation_marks import mark_of
-from publisher.model.translation import MARK, texts_of
+from publisher.model.translation import texts_of
 from publisher.model.typed import typed
 from publisher.pipeline import Prepared
 from publisher.read.field_tree import Fields, Tree
+from publisher.read.same_text import MARK
 
 LANGUAGE = "language"
 ORIGINAL = "original"

@@ -11,8 +11,9 @@ from publisher.model.fields import Model
 from publisher.model.languages import ContentLanguage
 from publisher.model.roles import Path
 from publisher.model.settings import Settings
-from publisher.model.translation import MARK, Translation, fingerprint, key_of, texts_of, worded_fields
+from publisher.model.translation import Translation, fingerprint, key_of, texts_of, worded_fields
 from publisher.problem import Place, Problem, nearest
+from publisher.read.same_text import MARK
 
 # Keys that identify members of lists, if they have any.
 _KEYS: Final = ("id", "indicator", "period", "year", "date")

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from publisher.kinds import OWN_DOCUMENT
 from publisher.link.graph.in_language import texts_in
-from publisher.link.graph.node import Node
+from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
 from publisher.model.parts import Decision
 from publisher.model.roles import Members, NodeKind, Role, fields_playing
@@ -71,6 +71,8 @@ class Change:
 
 
 Found: TypeAlias = tuple[Act, tuple[FieldStep, ...], object, object]
+# The translated fields of a node, and the words of its Markdown.
+Texts: TypeAlias = tuple[Mapping[Way, str], list[str]]
 
 
 def changes(before: Publication, after: Publication) -> tuple[Change, ...]:
@@ -84,17 +86,29 @@ def _translations(before: Publication, after: Publication) -> Iterator[Change]:
     earlier = {_today(name, former) if name not in after.nodes else name: name for name in before.nodes}
     for code in dict.fromkeys((*after.tongues, *before.tongues)):
         for name, node in after.nodes.items():
-            old = _texts_in(before, earlier[name], code) if name in earlier else None
-            if old is None or old == (new := _texts_in(after, name, code)):
-                continue
-            act = Act.CHANGED if any(old) and any(new) else Act.ADDED if any(new) else Act.REMOVED
-            yield Change(act, name, node.kind, (FieldStep(TRANSLATION, code, prose=True),))
+            if name in earlier:
+                old = _texts_in(before.nodes[earlier[name]], before.tongues.get(code, {}))
+                new = _texts_in(node, after.tongues.get(code, {}))
+                yield from _translation(node, code, old, new)
 
 
-def _texts_in(publication: Publication, name: str, code: str) -> tuple[Mapping[Way, str], list[str]]:
+def translated(node: Node, code: str, before: Entry | None, after: Entry | None) -> Iterator[Change]:
+    """Yield the change, if any, of a node's texts between two versions of its document's translation."""
+    names = (node.id, *getattr(node.value, "formerly", ()))
+    earlier = (replace(node, id=name) for name in names)
+    old = next((found for each in earlier if any(found := _texts_in(each, {node.document.file: before}))), ({}, []))
+    yield from _translation(node, code, old, _texts_in(node, {node.document.file: after}))
+
+
+def _translation(node: Node, code: str, old: Texts, new: Texts) -> Iterator[Change]:
+    if old != new:
+        act = Act.CHANGED if any(old) and any(new) else Act.ADDED if any(new) else Act.REMOVED
+        yield Change(act, node.id, node.kind, (FieldStep(TRANSLATION, code, prose=True),))
+
+
+def _texts_in(node: Node, entries: Mapping[str, Entry | None]) -> Texts:
     """Return the translated fields of a node, and the words of its Markdown in the translation."""
-    node = publication.nodes[name]
-    entry = publication.tongues.get(code, {}).get(node.document.file)
+    entry = entries.get(node.document.file)
     body = entry.document.body.split() if entry and node.kind in OWN_DOCUMENT else []
     return {way: " ".join(text.split()) for way, text in texts_in(node, entry).items()}, body
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import TypeAlias
 
-from publisher.link.graph.node import Node
+from publisher.kinds import translation_of
+from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
-from publisher.link.time.differences import Act, Change, compare, former_ids
+from publisher.link.time.differences import Act, Change, compare, former_ids, translated
 from publisher.model.parts import Decision
 from publisher.model.roles import NodeKind
 from publisher.read.history import Log, Version
 
 # Parses an earlier text into nodes by id; None if it cannot be read any more.
 Understand: TypeAlias = Callable[[str, str], Mapping[str, Node] | None]
+# The same for an earlier text of a translation.
+Translated: TypeAlias = Callable[[str, str], Entry | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ def files_of(publication: Publication) -> dict[str, tuple[str, ...]]:
     return files
 
 
+def translations_of(files: Mapping[str, Sequence[str]], code: str) -> dict[str, tuple[str, ...]]:
+    """Return the names that the translations of the files of each document have in a language, by id."""
+    return {name: tuple(translation_of(file, code) for file in group) for name, group in files.items()}
+
+
 def several(log: Log, files: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the blob hashes of the contents to read: those of files with more than one version."""
     versions = [log.versions.get(file, ()) for group in files.values() for file in group]
@@ -77,6 +86,43 @@ def histories(
             tuple(edit for edit in edits if edit.changes or edit.unread), log.complete and bool(edits)
         )
     return found
+
+
+def with_translations(
+    found: Mapping[str, History],
+    publication: Publication,
+    log: Log,
+    texts: Mapping[str, str],
+    files: Mapping[str, Sequence[str]],
+    read: Translated,
+) -> dict[str, History]:
+    """Return histories with the changes of texts in other languages alone.
+
+    Those of the day when a file was added are part of that. What `read` cannot is marked `unread`.
+    """
+    nodes: dict[str, list[Node]] = {}
+    for node in publication.nodes.values():
+        nodes.setdefault(node.document.file, []).append(node)
+
+    def edit(file: str, code: str, version: Version) -> Edit:
+        names = [name for name in (version.before, version.after) if name]
+        entries = {name: read(translation_of(file, code), texts.get(name, "")) for name in names}
+        if None in entries.values():
+            return Edit(version.day, (), unread=True)
+        states = entries.get(version.before), entries.get(version.after)
+        return Edit(version.day, tuple(it for node in nodes[file] for it in translated(node, code, *states)))
+
+    made = {}
+    for name, group in files.items():
+        days = {it.day: [it] for it in found[name].edits}
+        for file, code in product(group, publication.tongues):
+            added = {it.day for it in log.versions.get(file, ()) if not it.before}
+            for version in _by_day(log.versions.get(translation_of(file, code), ())):
+                if version.day not in added:
+                    days.setdefault(version.day, []).append(edit(file, code, version))
+        edits = [_joined(day, days[day]) for day in sorted(days, reverse=True)]
+        made[name] = History(tuple(it for it in edits if it.changes or it.unread), found[name].known)
+    return made
 
 
 class _Past:

@@ -137,7 +137,7 @@ def _colophon(loaded: Loaded, volume: Volume, pages: Sequence[Page], changed: st
     """Return the last lines of an edition: what it is, and the version of the texts that it was made from."""
     words = loaded.language
     known = last_commits(loaded.root)
-    commits = [known[page.source] for page in pages if page.source in known]
+    commits = [known[file] for page in pages for file in loaded.publication.files_of(page.source) if file in known]
     facts = {
         "edition": f"{volume.title} ({volume.id})",
         "changed": words.date(changed) if changed else "",
