@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -69,13 +69,18 @@ class DiskCache:
 
     def put(self, key: str, content: bytes) -> None:
         """Store the entry of a key."""
+        self.put_all({key: content})
+
+    def put_all(self, contents: Mapping[str, bytes]) -> None:
+        """Store entries by key, looking only once for what has to leave."""
         with suppress(OSError):
             if self._folder is not None:
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             folder, secret = self._usable(), _secret()
             if folder is None or secret is None:
                 return
-            write_atomically(folder / _name(key), _seal(secret, key, content) + content, mode=PRIVATE)
+            for key, content in contents.items():
+                write_atomically(folder / _name(key), _seal(secret, key, content) + content, mode=PRIVATE)
             self._evict(folder)
 
     def _usable(self) -> Path | None:

@@ -50,8 +50,13 @@ def _lemmatizer() -> Lemmatizer:
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_Factory()))
 
 
+@cache
+def _release() -> str:
+    return f"{version('simplemma')}-{_RECIPE}"
+
+
 def _key(language: str, name: str) -> str:
-    return f"{language}-{version('simplemma')}-{_RECIPE}-{name}"
+    return f"{language}-{_release()}-{name}"
 
 
 @cache
@@ -79,8 +84,8 @@ class _Pieces:
     def _make(self, asked: int) -> str:
         """Cache every piece, and return the one asked for."""
         pieces = _all_pieces(self._language)[self._sort]
-        for number, piece in enumerate(pieces):
-            self._cache.put(_key(self._language, f"{self._sort}-{number}"), piece.encode())
+        names = (_key(self._language, f"{self._sort}-{number}") for number in range(len(pieces)))
+        self._cache.put_all(dict(zip(names, (piece.encode() for piece in pieces), strict=True)))
         return pieces[asked]
 
 
