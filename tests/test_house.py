@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -71,7 +71,23 @@ SOURCES = {
     for path in sorted((HOUSE / "publisher").rglob("*.py"))
 }
 TREES = {module: ast.parse(source) for module, source in SOURCES.items()}
-modules = pytest.mark.parametrize("module", SOURCES)
+
+
+def modules(test: Callable[[str], None]) -> Callable[[], None]:
+    """Let a test look at every module, and name all that fail: one test for each would take most of a minute."""
+
+    def looking() -> None:
+        faults = {}
+        for module in SOURCES:
+            try:
+                test(module)
+            except AssertionError as error:
+                faults[module] = str(error)
+        assert not faults, "\n".join(f"{module}: {fault}" for module, fault in faults.items())
+
+    looking.__name__ = test.__name__
+    return looking
+
 
 # A name, not a word for readers: the family name inside the font files.
 NAMES = {"Röda tråden Text"}
