@@ -1,25 +1,27 @@
 """Typography that a reader sees at once, measured on the sheets of a PDF: titles, rows, what breaks, what is empty."""
 
+import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
 
-import pdfplumber
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE
 from tests.publish.pdf_text import children, elements
-from tests.publish.printed import lists
+from tests.publish.printed import BROKEN, lists
 
 # Points. Running heads and page numbers stand beyond these; nothing of the text does.
 HEAD, FOOT = 20 * POINTS_PER_MILLIMETRE, 20 * POINTS_PER_MILLIMETRE
 DISPLAY, LEAST = 12.4, 7.95
 # The sizes of titles; fonts that vary do not say their weight by name.
 TITLES = (25, 16, 12.5, 11, 10.5, 10)
+IMAGE = pdfium.FPDF_PAGEOBJ_IMAGE
 HYPHENS = "-\u00ad\u2010"
 # An item of so many words has a few lines; words of so many letters may be broken.
 FEW_WORDS, LONG = 30, 12
@@ -27,12 +29,11 @@ FEW_WORDS, LONG = 30, 12
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on a sheet: its words, the size and family of its first letters, and where it ends."""
+    """A line of text on a sheet: its words, the size of its first letter, and whether all are without serifs."""
 
     text: str
     size: float
     sans: bool
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +61,70 @@ class SheetOfPrint:
 
 def sheets(content: bytes) -> list[SheetOfPrint]:
     """Return the sheets of a PDF."""
-    with pdfplumber.open(BytesIO(content)) as pdf:
-        return [_sheet(number, page) for number, page in enumerate(pdf.pages, 1)]
+    return [_sheet(number, page) for number, page in enumerate(pypdfium2.PdfDocument(content), 1)]
 
 
-def _sheet(number: int, page: pdfplumber.page.Page) -> SheetOfPrint:
-    body = [char for char in page.chars if char["top"] > HEAD and char["bottom"] < page.height - FOOT]
-    drawn = [
-        *body,
-        *(each for each in (*page.rects, *page.curves, *page.images) if each["bottom"] < page.height - FOOT),
-    ]
-    shown = [char for char in page.chars if char["text"].strip()]
+@dataclass(frozen=True, slots=True)
+class _Char:
+    """A character on a sheet; points from its left edge and, for the base line, from its upper edge."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    font: str
+
+
+def _sheet(number: int, page: pypdfium2.PdfPage) -> SheetOfPrint:
+    width, height = page.get_size()
+    shown = [*_chars(page, height)]
+    body = [char for char in shown if char.base - char.size > HEAD and char.base < height - FOOT]
+    # Rules, boxes, charts and pictures.
+    drawn = (height - each.get_bounds()[1] for each in page.get_objects((pdfium.FPDF_PAGEOBJ_PATH, IMAGE), max_depth=4))
     return SheetOfPrint(
-        number, float(page.width), float(page.height), tuple(_lines(body)),
-        (min((char["x0"] for char in shown), default=0.0), max((char["x1"] for char in shown), default=0.0)),
-        max((float(each["bottom"]) for each in drawn), default=0.0),
-        min((float(char["size"]) for char in shown), default=99.0),
+        number, width, height, tuple(_lines(body)),
+        (min((char.left for char in shown), default=0.0), max((char.right for char in shown), default=0.0)),
+        max((*(each for each in drawn if each < height - FOOT), *(char.base for char in body)), default=0.0),
+        min((char.size for char in shown if char.text.strip()), default=99.0),
     )  # fmt: skip
 
 
-def _lines(chars: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
-    rows: list[list[Mapping[str, Any]]] = []
-    # Letters of two families on one line do not end at quite the same height.
-    for char in sorted(chars, key=lambda char: float(char["bottom"])):
-        if rows and char["bottom"] - rows[-1][0]["bottom"] < 2:
+def _chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
+    text, box, matrix = page.get_textpage(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    font, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    last: _Char | None = None
+    for at in range(text.count_chars()):
+        said = BROKEN.sub("\u00ad", chr(pdfium.FPDFText_GetUnicode(text, at)))
+        # Pdfium sets spaces and line ends itself, without a place.
+        if pdfium.FPDFText_IsGenerated(text, at):
+            if said == " " and last:
+                yield replace(last, text=said, left=last.right)
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, at, box)
+        pdfium.FPDFText_GetMatrix(text, at, matrix)
+        pdfium.FPDFText_GetFontInfo(text, at, font, len(font), flags)
+        size = pdfium.FPDFText_GetFontSize(text, at) * abs(matrix.d)
+        last = _Char(said, box.left, box.right, height - matrix.f, size, font.value.decode())
+        yield last
+
+
+def _lines(chars: Sequence[_Char]) -> Iterator[Line]:
+    rows: list[list[_Char]] = []
+    for char in sorted(chars, key=lambda char: char.base):
+        if rows and char.base - rows[-1][0].base < 2:
             rows[-1].append(char)
         else:
             rows.append([char])
     for row in rows:
-        row.sort(key=lambda char: float(char["x0"]))
-        shown = [char for char in row if char["text"].strip()]
+        row.sort(key=lambda char: char.left)
+        shown = [char for char in row if char.text.strip()]
         if not shown:
             continue
-        text = "".join(char["text"] for char in row)
+        text = "".join(char.text for char in row)
         # The number of an item stands before it, in other letters.
-        plain = all("Sans" in char["fontname"] for char in shown) and not text.strip().isdigit()
-        yield Line(text, float(shown[0]["size"]), plain, max(float(char["bottom"]) for char in row))
+        plain = all("Sans" in char.font for char in shown) and not text.strip().isdigit()
+        yield Line(text, shown[0].size, plain)
 
 
 def titles_at_the_foot(found: Sequence[SheetOfPrint]) -> list[str]:
@@ -107,7 +136,7 @@ def titles_at_the_foot(found: Sequence[SheetOfPrint]) -> list[str]:
 
 
 def _is_contents(lines: Sequence[Line]) -> bool:
-    return sum("....." in line.text for line in lines) > 2
+    return sum("....." in line.text.replace(" ", "") for line in lines) > 2
 
 
 def _is_title(line: Line) -> bool:
@@ -203,10 +232,20 @@ def broken_near_an_end(found: Sequence[SheetOfPrint]) -> list[str]:
     return broken
 
 
-def broken_addresses(found: Sequence[SheetOfPrint]) -> list[str]:
-    """Return the lines that end within an address, with a hyphen that is not its own."""
+def broken_addresses(content: bytes, found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the lines that end within an address, with a hyphen that is not its own: no link of the PDF has it."""
     pattern = re.compile(r"(?:https?://|www\.|\w@)\S*[\u00ad\u2010]$")
-    return [f"{sheet.number}: {line.text}" for sheet in found for line in sheet.lines if pattern.search(line.text)]
+    ends = [(f"{sheet.number}: {line.text}", pattern.search(line.text)) for sheet in found for line in sheet.lines]
+    known = " ".join(_links(content))
+    return [place for place, end in ends if end and f"{end[0][:-1]}-" not in known]
+
+
+def _links(content: bytes) -> Iterator[str]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for link in page.get("/Annots", ()):
+                if "/A" in link and "/URI" in link.A:
+                    yield str(link.A.URI)
 
 
 def too_small(found: Sequence[SheetOfPrint]) -> list[str]:

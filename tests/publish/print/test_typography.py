@@ -62,7 +62,7 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
         "less than a third full": empty_sheets(found),
         "a word broken near its end": broken_near_an_end(found),
         "a word broken in display type": broken_display(found),
-        "a hyphen in an address": broken_addresses(found),
+        "a hyphen in an address": broken_addresses(content, found),
         "past the edge": past_the_edge(found),
         "less than 8 points": too_small(found),
     }
@@ -180,7 +180,7 @@ def test_no_word_is_broken_in_a_title_however_long(haninge: Loaded) -> None:
 
 
 def test_a_fault_is_noticed() -> None:
-    title, text = Line("Titel", 16.0, sans=True, bottom=700.0), Line("förvalt-", 13.0, sans=True, bottom=100.0)
+    title, text = Line("Titel", 16.0, sans=True), Line("förvalt-", 13.0, sans=True)
     first = SheetOfPrint(1, 595.0, 842.0, (title,), (80.0, 500.0), 700.0, 9.5)
     second = SheetOfPrint(2, 595.0, 842.0, (text, title), (2.0, 500.0), 200.0, 6.5)
     found = [first, second, SheetOfPrint(3, 595.0, 842.0, (text,), (80.0, 500.0), 700.0, 9.5)]
@@ -189,3 +189,10 @@ def test_a_fault_is_noticed() -> None:
     assert past_the_edge(found) == ["2: (2.0, 500.0)"]
     assert empty_sheets(found) == ["2: 24%"]
     assert too_small(found) == ["2: 6.5"]
+
+
+def test_a_hyphen_of_an_address_is_its_own_if_a_link_has_it(haninge: Loaded) -> None:
+    content = printed(haninge, page("planer/a.md", "# A\n\n<https://ekbacka.example/sommar-jobb>\n"))
+    lines = [Line(f"Se https://ekbacka.example/{end}\u00ad", 10.5, sans=False) for end in ("sommar", "som")]
+    found = [SheetOfPrint(1, 595.0, 842.0, tuple(lines), (80.0, 500.0), 700.0, 9.5)]
+    assert broken_addresses(content, found) == ["1: Se https://ekbacka.example/som\u00ad"]
