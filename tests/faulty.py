@@ -80,7 +80,7 @@ class FaultyMachine:
         self, how: str, number: int, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], *,
         size: int | None = None,
     ) -> Ended:  # fmt: skip
-        """Run a command; with `size`, no file can grow beyond so many bytes, whichever program writes it."""
+        """Run a command, or a function as `module:name`; with `size`, no file can grow beyond so many bytes."""
         assert self._process.stdin
         assert self._process.stdout
         asked = [how, number, os.path.realpath(folder), [*arguments], {**environment}, size]
@@ -126,7 +126,12 @@ def _run(
     sys.addaudithook(machine.hook)
     code: object = 1
     try:
-        import_module("publisher.command.main").main(arguments, standalone_mode=True)
+        module, _, function = arguments[0].partition(":")
+        if function:
+            getattr(import_module(module), function)(*arguments[1:])
+            code = 0
+        else:
+            import_module("publisher.command.main").main(arguments, standalone_mode=True)
     except SystemExit as end:
         code = end.code or 0
     except BaseException:

@@ -10,13 +10,16 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publisher.hub.scheduling import cluster
 from tests.faulty import Ended, FaultyMachine
+from tests.hub.municipalities import hub_file, municipality
+from tests.importing.kolada.test_statistics import Fake, kolada
 from tests.program import DAY
 from tests.repository import PLAN, changed, thread
 
@@ -37,21 +40,31 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new plan": ("new", "plan", "--title", "Ny plan", "--summary", "En plan."),
     "new publication": ("new", "publication", "{root}/ny", "--name", "Nyköping", "--program", "roda-traden"),
     "import": ("import", "{root}/../source.txt", "--into", "{root}", "--write", "--title", "Så gör vi"),
+    "statistics": ("statistics", "--date", "2024-05-31", "--address", "{kolada}"),
+    "hub": ("hub", "--list", "{root}/hub.yml", "--out", "{root}/site", "--scheduler", "{scheduler}"),
+    "edit: save": ("tests.edit.at_desk:save", "{root}"),
+    "edit: add": ("tests.edit.at_desk:add", "{root}"),
+    "edit: upload": ("tests.edit.at_desk:upload", "{root}"),
+    "edit: remove": ("tests.edit.at_desk:remove", "{root}"),
 }
 # Commands that are given the publication's location in another way.
-ROOTLESS = frozenset({"new publication", "import"})
-SITE = frozenset({"all", "site", "pdf", "data", "changes"})
+ROOTLESS = frozenset({"new publication", "import", "hub", *(name for name in COMMANDS if name.startswith("edit: "))})
+SITE = frozenset({"all", "site", "pdf", "data", "changes", "hub"})
+# Files that grow step by step: the record of an import says while incomplete that it is; the register gets the source
+# of each indicator as its numbers come.
+GROWING = {"import": "imports/", "statistics": "plans/indicators.yml"}
 # Commands that write nothing over what is there.
 WRITTEN_ONCE = frozenset({"new plan", "new publication"})
 
 
 @dataclass(frozen=True)
 class Ground:
-    """A publication with its last good site, in a folder that can be restored; `homes` are the user's own folders."""
+    """A publication with its last good site, in a folder that can be restored; `services` are addresses of servers."""
 
     folder: Path
     command: str
     machine: FaultyMachine
+    services: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def root(self) -> Path:
@@ -65,18 +78,48 @@ class Ground:
 
     def run(self, how: str, number: int, size: int | None = None) -> Ended:
         """Run the command on a failing machine."""
-        rest = [each.format(root=self.root) for each in COMMANDS[self.command]]
+        rest = [each.format(root=self.root, **self.services) for each in COMMANDS[self.command]]
         rest += [] if self.command in ROOTLESS else ["--root", str(self.root)]
         homes = {f"XDG_{name}_HOME": str(self.folder / "work" / name) for name in ("CACHE", "DATA")}
         homes |= {"SOURCE_DATE_EPOCH": DAY, "TMPDIR": str(self.folder / "work" / "tmp")}
         return self.machine.run(how, number, self.folder / "work", rest, homes, size=size)
 
 
-def grounds(command: str, folder: Path, machine: FaultyMachine) -> Ground:
+def _hub(root: Path) -> None:
+    """Write a hub of two publications."""
+    for name in ("alby", "berga"):
+        municipality(root, name)
+    hub_file(root, "alby", "berga")
+
+
+def _statistics(root: Path) -> None:
+    """Have two indicators whose numbers are fetched."""
+    own = 'kolada: {municipality: "0136", comparisons: {lanet: "0001"}, since: 2020}'
+    changed(root, "mkdocs.yml", ("covers: complete\n", f"covers: complete\n    {own}\n"))
+    register = root / "plans" / "indicators.yml"
+    fetched = (
+        f"  - {{id: {name}, title: {name.title()}, unit: percent, direction: lower, kolada: {number}, comparisons: "
+        "[{id: lanet, title: Länet}]}\n"
+        for name, number in (("arbetsloshet", "N03937"), ("examen", "N60960"))
+    )
+    register.write_text(register.read_text(encoding="utf-8") + "".join(fetched), encoding="utf-8")
+
+
+def grounds(command: str, folder: Path, machine: FaultyMachine, services: Mapping[str, str]) -> Ground:
     """Return what a command starts from: a publication in git, with a site and the change to run the command for."""
-    ground = Ground(folder, command, machine)
+    ground = Ground(folder, command, machine, services)
     root = ground.root
+    if command == "hub":
+        _hub(root)
+        (root.parent / "tmp").mkdir()
+        done = ground.run("count", 0)
+        assert done.returncode == 0, done.output
+        municipality(root, "berga", ("45", "6.1"))
+        (root.parent.parent / "work").rename(folder / "before")
+        return ground
     thread(root)
+    if command == "statistics":
+        _statistics(root)
     changed(root, "mkdocs.yml", EDITIONS)
     changed(root, PLAN, ("period: {from: 2023-02, to: 2025}", "period:   {to: 2025, from: 2023-02}   "))
     (root.parent / "tmp").mkdir()
@@ -134,8 +177,7 @@ def wrongs(ground: Ground, should: Expected, found: Mapping[str, str]) -> Iterat
     (old, old_site, _), (new, new_site, _) = split(should.before), split(should.after)
     theirs, site, _ = split(found)
     for name, digest in theirs.items():
-        # The record of an import is the program's own, and says while incomplete that it is.
-        if digest not in (old.get(name), new.get(name)) and not name.startswith("imports/"):
+        if digest not in (old.get(name), new.get(name)) and not name.startswith(GROWING.get(ground.command, "\0")):
             yield f"{name} is neither what it was nor what it should be"
     yield from (f"{name} is gone" for name in old.keys() - theirs.keys())
     whole = site in (old_site, new_site)
@@ -171,6 +213,21 @@ def tried(ground: Ground, should: Expected, how: str, number: int, size: int | N
         yield f"left lying: {left[:5]}"
 
 
+@contextmanager
+def served(command: str) -> Iterator[Mapping[str, str]]:
+    """Run the servers that a command needs, and give their addresses by name."""
+    if command == "statistics":
+        fake = Fake()
+        fake.values["N60960", "0136", 2022] = {"T": 81.5}
+        with kolada(fake) as address:
+            yield {"kolada": address}
+    elif command == "hub":
+        with cluster(None, 1) as client:
+            yield {"scheduler": str(client.scheduler_info()["address"])}
+    else:
+        yield {}
+
+
 def moments(count: int, most: int) -> list[int]:
     """Return up to `most` of the numbers from 1 to `count`, evenly spread, including the first and the last."""
     if count <= most:
@@ -180,8 +237,10 @@ def moments(count: int, most: int) -> list[int]:
 
 def series(command: str, most: int, sizes: int) -> Iterator[tuple[str, list[str]]]:
     """Yield each fault injected into a command, and what is wrong afterwards."""
-    with TemporaryDirectory(prefix="kills-") as folder, closing(FaultyMachine()) as machine:
-        ground = grounds(command, Path(folder), machine)
+    with (
+        TemporaryDirectory(prefix="kills-") as folder, closing(FaultyMachine()) as machine, served(command) as services
+    ):  # fmt: skip
+        ground = grounds(command, Path(folder), machine, services)
         should = expected(ground)
         for how in ("kill", "full"):
             for number in moments(should.changes, most if how == "kill" else sizes):

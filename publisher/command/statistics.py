@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 @click.option("--address", default=ADDRESS, help="Where Kolada's API answers.")
 def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | None, address: str) -> None:
     """Fetch the indicators that name a Kolada id into plans/statistics/, to be reviewed and committed."""
-    from publisher.importing.kolada.update import REGISTER, with_source
-
     terminal = Terminal()
     loaded = loaded_or_exit(root, terminal, draw=False)
     words = loaded.language
@@ -46,10 +44,6 @@ def statistics(root: Path, only: tuple[str, ...], since: int | None, day: str | 
     except ProblemsFound as found:
         terminal.problems(found.problems, words)
         sys.exit(1)
-    if done:
-        content = with_source(root, dict.fromkeys(done, today))
-        if content:
-            write_atomically(root / REGISTER, content)
     terminal.say(words.plural("kolada.done", len(done)))
 
 
@@ -78,11 +72,12 @@ def _fetch(
                 if isinstance(each, Problem):
                     terminal.problems([each], words)
                 elif each.changed:
-                    if each.divided and not declared:
-                        # A group's column is unknown until the group is declared.
-                        content = with_source(root, {}, sexes)
-                        declared = bool(content)
-                        write_atomically(root / REGISTER, content or (root / REGISTER).read_bytes())
+                    # A group's column is unknown until the group is declared.
+                    fresh = sexes if each.divided and not declared else None
+                    # Before the numbers: a run that was killed in between finds them new again, and dates them.
+                    if content := with_source(root, {each.indicator: day}, fresh):
+                        write_atomically(root / REGISTER, content)
+                        declared |= bool(fresh)
                     write_atomically(root / each.path, each.text.encode())
                     done.append(each.indicator)
                     terminal.say(_line(each, loaded))

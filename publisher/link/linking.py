@@ -64,7 +64,8 @@ def link(
     references, found = memory.recall("references", "", facts, check)
     problems = [*found]
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
-    problems += numbers_in_texts(nodes, shown, settings.theme.language, tongues)
+    own = {entry.document.file: entry for entry in entries}
+    problems += numbers_in_texts(nodes, shown, {settings.theme.language: own, **tongues})
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
     publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))

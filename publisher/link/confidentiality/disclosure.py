@@ -1,48 +1,113 @@
 """Suppressed numbers in running text: a program cannot remove them from prose, so a notice gives the place."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
-from types import MappingProxyType
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, TypeAlias
 
+from publisher.kinds import KINDS
 from publisher.link.graph.head_counts import head_count
-from publisher.link.graph.node import Entry, Node
+from publisher.link.graph.in_language import texts_in
+from publisher.link.graph.node import Entry, Linked, Node
 from publisher.model.fields import Model
+from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.roles import Role, leaves
+from publisher.model.statistics import Observation
 from publisher.problem import Place, Problem
 
 # "One" is too common a word in any text: en, ett, one.
 _WORDED: Final = range(2, 100)
+# num2words calls Norwegian by the code of both its written languages.
+_NAMES: Final = {"nb": "no", "nn": "no"}
 _PAIR: Final = re.compile(r"(?<![\d.,:§-])(\d{1,9})\s+\w+\s+(\d{1,9})(?![\d:-]|[.,]\d)")
+
+PlacedText: TypeAlias = tuple[Place, str]
+"""A text and its place."""
 
 
 def numbers_in_texts(
-    nodes: Mapping[str, Node],
-    shown: Mapping[str, Node],
-    language: str,
-    tongues: Mapping[str, Mapping[str, Entry]] = MappingProxyType({}),
+    nodes: Mapping[str, Node], shown: Mapping[str, Node], languages: Mapping[str, Mapping[str, Entry]]
 ) -> Iterator[Problem]:
-    """Yield a notice for each text that may contain a number of a result that is suppressed in `shown`.
+    """Yield a notice for each text that may contain a number of a result or an indicator that `shown` suppresses.
 
     The number is searched for in digits, in words (num2words), and as the remainder in "58 of 61": everywhere in the
-    result and its plan, elsewhere where a text mentions the plan or the indicator. Translations are searched too:
-    `tongues`, by language code, then by the file of the original.
+    result and its plan, elsewhere where a text mentions the plan or the indicator. `languages` are the texts in each
+    language, its own and others, by language code, then by the file of the original.
     """
+    texts = {code: _Texts(nodes, entries) for code, entries in languages.items()}
     for name, node in nodes.items():
-        after = shown[name].value
-        if isinstance(node.value, Result) and isinstance(after, Result):
-            numbers = {each: found for each in after.measurements if (found := _hidden(node.value, after, each))}
-            texts = [*_texts(node), *_texts(nodes.get(node.value.plan))] if numbers else []
-            for hidden, found in numbers.items():
-                named = _naming(nodes, [node.value.plan, hidden], except_for={name, node.value.plan})
-                yield from _notices(found, hidden, [*texts, *named], language)
-                files = [each.document.file for each in (node, nodes.get(node.value.plan)) if each]
-                for code, entries in tongues.items():
-                    translated = (text for file in files if file in entries for text in _texts_of(entries[file]))
-                    yield from _notices(found, hidden, translated, code.partition("-")[0])
+        for hidden, plan, found in _hidden_in(node.value, shown[name].value):
+            files = [nodes[each].document.file for each in (name, plan) if each in nodes] if plan else [_table(name)]
+            for code, every in texts.items():
+                given = every.mentions(files, (plan, hidden))
+                yield from _notices(found, hidden, given, code.partition("-")[0])
+
+
+def _hidden_in(given: Linked, shown: Linked) -> Iterator[tuple[str, str, list[Decimal]]]:
+    """Yield each indicator with numbers suppressed in a result or its own statistics, the plan, and the numbers."""
+    match given, shown:
+        case Result(), Result():
+            for name in shown.measurements:
+                if found := _hidden(given, shown, name):
+                    yield name, given.plan, found
+        case Indicator(), Indicator() if given is not shown:
+            pairs = ((seen, shown.statistics[period]) for period, seen in given.statistics.items())
+            if found := [number for seen, left in pairs for number in _suppressed(seen, left)]:
+                yield given.id, "", found
+
+
+def _table(indicator: str) -> str:
+    return KINDS["statistics"].pattern.replace("*", indicator)
+
+
+def _suppressed(seen: Observation, left: Observation) -> Iterator[Decimal]:
+    """Yield the suppressed numbers of one period."""
+    if left.is_suppressed and seen.value is not None:
+        yield seen.value
+    yield from (number for name, number in seen.groups.items() if number is not None and left.groups.get(name) is None)
+
+
+class _Texts:
+    """All texts in one language: `entries`, by the file of the original."""
+
+    def __init__(self, nodes: Mapping[str, Node], entries: Mapping[str, Entry]) -> None:
+        self._nodes, self._entries = nodes, entries
+        self._naming: dict[str, list[tuple[str, PlacedText]]] = {}
+
+    def mentions(self, files: Collection[str], names: Iterable[str]) -> Iterator[PlacedText]:
+        """Yield every text of some files, and those elsewhere that mention something by its title, given by id."""
+        for file in files:
+            yield from self._of.get(file, ())
+        named = (self._nodes[name] for name in names if name in self._nodes)
+        titles = dict.fromkeys(title for node in named for title in self._titles(node))
+        yield from dict.fromkeys(
+            text for title in titles for file, text in self._naming_title(title) if file not in files
+        )
+
+    @cached_property
+    def _of(self) -> Mapping[str, list[PlacedText]]:
+        return {file: [*_texts_of(entry)] for file, entry in self._entries.items()}
+
+    @cached_property
+    def _elsewhere(self) -> list[tuple[str, PlacedText, str]]:
+        """Return the file, the place and the text of all that stands in no result, and the text without capitals."""
+        results = {node.document.file for node in self._nodes.values() if isinstance(node.value, Result)}
+        files = (file for file in self._of if file not in results)
+        return [(file, text, text[1].casefold()) for file in files for text in self._of[file]]
+
+    def _naming_title(self, title: str) -> list[tuple[str, PlacedText]]:
+        if title not in self._naming:
+            self._naming[title] = [(file, text) for file, text, folded in self._elsewhere if title in folded]
+        return self._naming[title]
+
+    def _titles(self, node: Node) -> Iterator[str]:
+        """Yield the titles of a node in the publication's language and in this one, without capitals."""
+        given = texts_in(node, self._entries.get(node.document.file)).get(("title",), "")
+        for title in (str(getattr(node.value, "title", "")), given):
+            if title:
+                yield title.casefold()
 
 
 def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
@@ -59,9 +124,7 @@ def _hidden(result: Result, after: Result, name: str) -> list[Decimal]:
     return [number for number in numbers if number is not None]
 
 
-def _notices(
-    numbers: Iterable[Decimal], hidden: str, texts: Iterable[tuple[Place, str]], language: str
-) -> Iterator[Problem]:
+def _notices(numbers: Iterable[Decimal], hidden: str, texts: Iterable[PlacedText], language: str) -> Iterator[Problem]:
     known = {f"{number:f}" for number in numbers}
     figures = "|".join(re.escape(each) for each in sorted(known | {each.replace(".", ",") for each in known}))
     integers = {int(number) for number in numbers if number == int(number)}
@@ -80,17 +143,13 @@ def _word(number: int, language: str) -> str:
     from num2words import num2words
 
     try:
-        return re.escape(str(num2words(number, lang=language)))
+        return re.escape(str(num2words(number, lang=_NAMES.get(language, language))))
     except NotImplementedError:
         return "(?!)"
 
 
-def _texts(node: Node | None) -> Iterator[tuple[Place, str]]:
-    """Yield every text of a result or a plan with its place, the body line by line."""
-    return _texts_of(Entry(node.value, node.document)) if node else iter(())
-
-
-def _texts_of(entry: Entry) -> Iterator[tuple[Place, str]]:
+def _texts_of(entry: Entry) -> Iterator[PlacedText]:
+    """Yield every text of a document with its place, the body line by line."""
     document = entry.document
     for role in (Role.LEAD, Role.PROSE, Role.TITLE):
         for leaf in leaves(entry.value, role) if isinstance(entry.value, Model) else ():
@@ -98,13 +157,3 @@ def _texts_of(entry: Entry) -> Iterator[tuple[Place, str]]:
                 yield document.place(*leaf.path), leaf.value
     for number, line in enumerate(document.body.split("\n"), 1):
         yield document.body_place(number), line
-
-
-def _naming(nodes: Mapping[str, Node], names: Iterable[str], except_for: Set[str]) -> Iterator[tuple[Place, str]]:
-    """Yield every text elsewhere that mentions a plan or an indicator by its title."""
-    titles = [str(getattr(nodes[name].value, "title", "")).casefold() for name in names if name in nodes]
-    for name, node in nodes.items():
-        if name not in except_for and not isinstance(node.value, Result):
-            for place, text in _texts(node):
-                if any(title and title in text.casefold() for title in titles):
-                    yield place, text

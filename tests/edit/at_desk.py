@@ -1,0 +1,60 @@
+"""What people do in the forms, each as one command: for tests of a machine that fails meanwhile."""
+
+from io import BytesIO
+from pathlib import Path
+
+from werkzeug.test import Client
+
+from publisher.edit.web.application import Application
+from publisher.publish.preview.follower import Follower
+from tests.edit.filling import fields_of, open_form, refused, send
+from tests.publications import picture
+from tests.repository import PLAN
+
+HERE = "http://127.0.0.1"
+
+
+def _client(root: str) -> Client:
+    follower = Follower(Path(root))
+    follower.refresh()
+    return Client(Application(Path(root), follower))
+
+
+def save(root: str) -> None:
+    """Save another title of the plan."""
+    client = _client(root)
+    response = send(client, open_form(client, PLAN), "save", title="Vägen fram")
+    assert response.status_code == 303, refused(response)
+
+
+def upload(root: str) -> None:
+    """Put a picture into the text of the plan, unless that has been done."""
+    client = _client(root)
+    if "![Kursen]" in (Path(root) / PLAN).read_text(encoding="utf-8"):
+        return
+    token = dict(open_form(client, PLAN))["@token"]
+    given = (BytesIO(picture("PNG")), "kurs.png")
+    sent = {"@token": token, "@file": PLAN, "@words": "Kursen", "@upload": given}
+    response = client.post("/.edit/upload", data=sent, base_url=HERE)
+    assert response.status_code == 303, refused(response)
+
+
+def remove(root: str) -> None:
+    """Remove the plan with all that refers to it, unless that has been done."""
+    if not (Path(root) / PLAN).exists():
+        return
+    client = _client(root)
+    page = client.get(f"/.edit/remove?file={PLAN}", base_url=HERE).text
+    pairs = fields_of(page.replace("<form ", '<form id="form" ', 1))
+    response = client.post("/.edit/remove", data={**dict(pairs), "@do": "clear"}, base_url=HERE)
+    assert response.status_code == 303, refused(response)
+
+
+def add(root: str) -> None:
+    """Add a plan, unless that has been done."""
+    client = _client(root)
+    if (Path(root) / "plans" / "ny-plan" / "plan.md").exists():
+        return
+    page = client.get("/.edit/new?kind=plan", base_url=HERE).text
+    response = send(client, fields_of(page), "save", "new", title="Ny plan", summary="En plan.")
+    assert response.status_code == 303, refused(response)
