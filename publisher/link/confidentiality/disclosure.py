@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Final, TypeAlias
 
 from publisher.kinds import KINDS
@@ -36,13 +36,13 @@ def numbers_in_texts(
     result and its plan, elsewhere where a text mentions the plan or the indicator. `languages` are the texts in each
     language, its own and others, by language code, then by the file of the original.
     """
-    texts = {code: _Texts(nodes, entries) for code, entries in languages.items()}
-    for name, node in nodes.items():
-        for hidden, plan, found in _hidden_in(node.value, shown[name].value):
-            files = [nodes[each].document.file for each in (name, plan) if each in nodes] if plan else [_table(name)]
-            for code, every in texts.items():
-                given = every.mentions(files, (plan, hidden))
-                yield from _notices(found, hidden, given, code.partition("-")[0])
+    hidden = [(name, *each) for name, node in nodes.items() for each in _hidden_in(node.value, shown[name].value)]
+    texts = {code: _Texts(nodes, entries) for code, entries in languages.items()} if hidden else {}
+    for name, indicator, plan, found in hidden:
+        files = [nodes[each].document.file for each in (name, plan) if each in nodes] if plan else [_table(name)]
+        for code, every in texts.items():
+            given = every.mentions(files, (plan, indicator))
+            yield from _notices(found, indicator, given, code.partition("-")[0])
 
 
 def _hidden_in(given: Linked, shown: Linked) -> Iterator[tuple[str, str, list[Decimal]]]:
@@ -74,6 +74,11 @@ class _Texts:
 
     def __init__(self, nodes: Mapping[str, Node], entries: Mapping[str, Entry]) -> None:
         self._nodes, self._entries = nodes, entries
+        self._of = {file: [*_texts_of(entry)] for file, entry in entries.items()}
+        results = {node.document.file for node in nodes.values() if isinstance(node.value, Result)}
+        # What stands in no result, and the same without capitals.
+        files = [file for file in self._of if file not in results]
+        self._elsewhere = [(file, text, text[1].casefold()) for file in files for text in self._of[file]]
         self._naming: dict[str, list[tuple[str, PlacedText]]] = {}
 
     def mentions(self, files: Collection[str], names: Iterable[str]) -> Iterator[PlacedText]:
@@ -85,17 +90,6 @@ class _Texts:
         yield from dict.fromkeys(
             text for title in titles for file, text in self._naming_title(title) if file not in files
         )
-
-    @cached_property
-    def _of(self) -> Mapping[str, list[PlacedText]]:
-        return {file: [*_texts_of(entry)] for file, entry in self._entries.items()}
-
-    @cached_property
-    def _elsewhere(self) -> list[tuple[str, PlacedText, str]]:
-        """Return the file, the place and the text of all that stands in no result, and the text without capitals."""
-        results = {node.document.file for node in self._nodes.values() if isinstance(node.value, Result)}
-        files = (file for file in self._of if file not in results)
-        return [(file, text, text[1].casefold()) for file in files for text in self._of[file]]
 
     def _naming_title(self, title: str) -> list[tuple[str, PlacedText]]:
         if title not in self._naming:
