@@ -55,6 +55,8 @@ def _run(arguments: tuple[str, ...], variables: dict[str, str], said: str) -> No
     os.environ.clear()
     os.environ.update(variables)
     os.chdir(REPOSITORY)
+    # As a Python that is started looks for packages.
+    sys.path[:0] = filter(None, variables.get("PYTHONPATH", "").split(os.pathsep))
     for number, name in (1, "out"), (2, "err"):
         os.dup2(os.open(Path(said, name), os.O_WRONLY | os.O_CREAT), number)
     program = str(REPOSITORY / "build.py")

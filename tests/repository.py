@@ -12,6 +12,20 @@ from tests.publications import HERE, write
 THREAD = HERE / "cases" / "thread" / "input"
 SETTINGS = read_settings(THREAD)
 PLAN = "plans/vagen/plan.md"
+# The settings of a site that other generators build, too, with editions.
+WITH_EDITIONS = """\
+site_name: Provköpings strategi
+site_url: https://provkoping.example/
+theme: {name: material, language: sv, font: false}
+plugins: []
+markdown_extensions: [attr_list, footnotes, sane_lists, tables, toc, publisher.render.markdown]
+extra:
+  publication:
+    organisation: {name: Provköpings kommun}
+    editions:
+      - {id: helheten, title: Hela}
+      - {id: planer, title: Plan, kind: plan}
+"""
 
 
 def git(root: Path, *arguments: str, day: str = "2023-01-01") -> str:

@@ -18,8 +18,7 @@ from publisher.problem import ProblemsFound
 from publisher.publish.data.own_outputs import own_files
 from publisher.publish.preview.preview import Preview
 from publisher.render.site_map import SiteMap
-from tests.program import REPOSITORY
-from tests.program import started as build
+from tests.program import REPOSITORY, build, started
 from tests.publications import smallest, write
 from tests.repository import thread
 
@@ -67,7 +66,7 @@ def test_an_output_has_its_files_on_the_site_and_in_the_preview(
     tmp_path: Path, example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = thread(tmp_path / "thread")
-    done = build("site", "--root", str(root), PYTHONPATH=str(example))
+    done = started("site", "--root", str(root), PYTHONPATH=str(example))
     assert (done.returncode, unlike_days(done.stderr)) == (0, [])
     written = (root / "site" / "opml" / "strategy.opml").read_bytes()
     outlines = [(len([*each.iterancestors()]) - 1, each.get("text"), each.get("url"))

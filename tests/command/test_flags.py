@@ -15,21 +15,8 @@ from publisher.read.document import read_document
 from tests.program import REPOSITORY, build
 from tests.publications import smallest, write
 from tests.publish.pdf_text import words_of
-from tests.repository import thread
+from tests.repository import WITH_EDITIONS, thread
 
-BUILT = """\
-site_name: Provköpings strategi
-site_url: https://provkoping.example/
-theme: {name: material, language: sv, font: false}
-plugins: []
-markdown_extensions: [attr_list, footnotes, sane_lists, tables, toc, publisher.render.markdown]
-extra:
-  publication:
-    organisation: {name: Provköpings kommun}
-    editions:
-      - {id: helheten, title: Hela}
-      - {id: planer, title: Plan, kind: plan}
-"""
 OPTIONS = {
     "all": ["--allow", "--no-strict", "--out", "--pdf-engine", "--root", "--strict"],
     "check": ["--allow", "--finished", "--fix", "--format", "--no-strict", "--out", "--reorder", "--root", "--strict"],
@@ -94,12 +81,12 @@ def test_there_is_no_other_flag() -> None:
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = thread(tmp_path_factory.mktemp("flags"))
-    (root / "mkdocs.yml").write_text(BUILT, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(WITH_EDITIONS, encoding="utf-8")
     return root
 
 
 def test_warnings_of_the_generator_stop_a_build_unless_they_may_pass(tmp_path: Path) -> None:
-    settings = BUILT + "nav: [{Borta: /borta/}]\n"
+    settings = WITH_EDITIONS + "nav: [{Borta: /borta/}]\n"
     root = write(tmp_path / "publication", smallest() | {"mkdocs.yml": settings})
     for flags in ([], ["--strict"]):
         strict = build("site", *flags, "--root", str(root))

@@ -14,26 +14,15 @@ from click.testing import CliRunner
 
 from publisher.command.main import main
 from tests.program import REPOSITORY, build, started
-from tests.repository import commit, git
+from tests.repository import PLAN, WITH_EDITIONS, changed, git, thread
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the repository's publication, to break."""
-    root = tmp_path / "publication"
-    root.mkdir()
-    for name in ("docs", "plans"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("custom_dir: theme", f"custom_dir: {REPOSITORY / 'theme'}")
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    """A small publication with editions, in git, to break."""
+    root = thread(tmp_path / "publication")
+    (root / "mkdocs.yml").write_text(WITH_EDITIONS, encoding="utf-8")
     return root
-
-
-def break_plan(root: Path) -> None:
-    path = root / "plans" / "jobbspar" / "plan.md"
-    text = path.read_text(encoding="utf-8").replace("status: ongoing", "status: ongoin")
-    path.write_text(text, encoding="utf-8")
 
 
 def test_a_check_says_how_many_pages_are_right() -> None:
@@ -45,12 +34,12 @@ def test_a_check_says_how_many_pages_are_right() -> None:
 
 
 def test_content_with_problems_ends_with_1_and_leaves_the_last_site(copy: Path) -> None:
-    assert started("--root", str(copy)).returncode == 0
+    assert build("--root", str(copy)).returncode == 0
     before = {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()}
-    break_plan(copy)
+    changed(copy, PLAN, ("status: ongoing\nserves", "status: ongoin\nserves"))
     done = started("--root", str(copy))
     assert done.returncode == 1
-    assert "plans/jobbspar/plan.md:" in done.stderr
+    assert f"{PLAN}:" in done.stderr
     assert "Menade du ”ongoing”?" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()} == before
@@ -126,9 +115,6 @@ def test_a_part_alone_leaves_the_rest_as_it_was(copy: Path) -> None:
 
 
 def test_what_other_commands_put_into_the_site_stays_and_is_made_anew(copy: Path) -> None:
-    git(copy, "init", "--quiet")
-    commit(copy, "2023-01-10")
-    git(copy, "tag", "v1")
     root = ("--root", str(copy))
     assert build("changes", *root, "--since", "v1").returncode == 0
     assert build("pdf", *root, "--edition", "helheten", "--format", "docx").returncode == 0
@@ -136,8 +122,7 @@ def test_what_other_commands_put_into_the_site_stays_and_is_made_anew(copy: Path
         "andringar/v1/index.html", "pdf/andringar-v1.pdf", "word/helheten.docx"
     ))  # fmt: skip
     before = [path.read_bytes() for path in (listed, printed, word)]
-    path = copy / "plans" / "jobbspar" / "plan.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: ongoing", "status: paused"), encoding="utf-8")
+    changed(copy, PLAN, ("status: ongoing\nserves", "status: paused\nserves"))
     assert build("all", *root).returncode == 0
     # Nothing that stands there says of today what held yesterday.
     assert all(path.read_bytes() != old for path, old in zip((listed, printed, word), before, strict=True))
@@ -156,13 +141,11 @@ def test_a_publication_without_settings_is_reported(tmp_path: Path) -> None:
 
 
 def test_a_renamed_node_is_found_at_its_old_address(copy: Path) -> None:
-    path = copy / "plans" / "jobbspar" / "plan.md"
-    text = path.read_text(encoding="utf-8").replace("id: jobbspar", "id: jobbspar\nformerly: [spar]", 1)
-    path.write_text(text, encoding="utf-8")
+    changed(copy, PLAN, ("formerly: [vagen-2022]", "formerly: [spar]"))
     done = build("site", "--root", str(copy))
     assert done.returncode == 0, done.stderr
     moved = (copy / "site" / "planer" / "spar" / "index.html").read_text(encoding="utf-8")
-    assert 'url=../jobbspar/"' in moved
+    assert 'url=../vagen/"' in moved
     assert '<html lang="sv">' in moved
 
 

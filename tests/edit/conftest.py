@@ -13,7 +13,7 @@ from publisher.publish.preview.follower import Follower
 from tests.program import REPOSITORY
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Application]]:
     root = tmp_path_factory.mktemp("edit") / "publication"
     ekbacka = REPOSITORY / "examples" / "ekbacka"

@@ -22,6 +22,7 @@ from benchmarks.plans import Size
 from publisher import fingerprint
 from publisher.command.main import main
 from publisher.locales import HOUSE
+from tests.caches import with_lasting
 from tests.publications import picture as drawn
 from tests.publications import write
 from tests.repository import git
@@ -44,7 +45,7 @@ class Desk:
 
     def __init__(self, folder: Path, chance: Random, patch: pytest.MonkeyPatch) -> None:
         self.root, self.out, self.clean = folder / "publication", folder / "site", folder / "clean"
-        self.caches, self.other = folder / "caches", folder / "other"
+        self.caches, self.other = (with_lasting(folder / name) for name in ("caches", "other"))
         self.chance, self.patch, self.count, self.day = chance, patch, 0, 0
         size = Size(chance.randint(1, 3), chance.randint(1, 2), chance.randint(2, 5))
         own = settings(self.root)
@@ -257,7 +258,6 @@ def test_a_build_beside_the_last_is_a_clean_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     edits, seed = pytestconfig.getoption("edits"), pytestconfig.getoption("edits_seed")
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", DAY)
     chance, done, refused = Random(seed), 0, 0
     desk = Desk(tmp_path / "0", chance, monkeypatch)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.caches import with_lasting
 from tests.program import DAY, REPOSITORY
 from tests.publications import smallest, write
 
@@ -20,7 +21,7 @@ PAGES = {
 
 def started(root: Path, out: Path, caches: Path) -> "subprocess.Popen[bytes]":
     """Start a build in a group of processes of its own."""
-    own = {"SOURCE_DATE_EPOCH": DAY, "XDG_CACHE_HOME": str(caches), "XDG_DATA_HOME": str(caches.parent / "data")}
+    own = {"SOURCE_DATE_EPOCH": DAY, "XDG_CACHE_HOME": str(caches)}
     command = [sys.executable, str(REPOSITORY / "build.py"), "site", "--root", str(root), "--out", str(out)]
     return subprocess.Popen(command, env={**os.environ, **own}, stdout=subprocess.DEVNULL, start_new_session=True)
 
@@ -37,12 +38,10 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for each in (work, other):
         write(each / "prov", smallest("Text.\n", **PAGES))
     change(other / "prov")
-    assert started(work / "prov", work / "site", work / "caches").wait() == 0
+    assert started(work / "prov", work / "site", with_lasting(work / "caches")).wait() == 0
     # Fonts and words are of the program and its language; nothing else is known of the other.
-    shutil.copytree(work / "data", other / "data")
-    for name in ("fonts", "word-forms"):
-        shutil.copytree(work / "caches" / "roda-traden" / name, other / "caches" / "roda-traden" / name)
-    assert started(other / "prov", folder / "clean", other / "caches").wait() == 0
+    caches = with_lasting(other / "caches", work / "caches")
+    assert started(other / "prov", folder / "clean", caches).wait() == 0
     shutil.copytree(work, folder / "kept")
     return work
 

@@ -12,40 +12,55 @@ from publisher.problem import Place
 from publisher.publish.build.lock_register import write_locks
 from publisher.publish.changes.versions import compared
 from publisher.publish.site.soft_hyphens import SOFT
-from tests.program import REPOSITORY, build
+from tests.program import build
 from tests.publish.printed import article_words, missing, printed
 from tests.publish.verapdf.runner import validate
-from tests.repository import changed, commit, git, thread
+from tests.repository import PLAN, WITH_EDITIONS, changed, commit, git, thread
 
-PLAN = "plans/jobbspar/plan.md"
 # What settings need beyond those of the thread for a site to be built.
 BUILT = """theme: {name: material, language: sv, font: false}
 plugins: []
 markdown_extensions: [attr_list, footnotes, sane_lists, tables, toc, publisher.render.markdown]"""
+TEXT = """
+Kursen är inriktad på ett yrke.
+
+- Väntan ska bli kortare.
+- Vägen till arbete ska bli rak.
+"""
+PART = """\
+---
+kind: implementation
+id: genomforande-3
+number: "3"
+title: Hur det ska gå till
+summary: Genom planer.
+---
+
+Det finns [en plan](ref:gamla-vagen).
+"""
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's publication with a first version v1 and changes of every sort since; its site is not there."""
-    root = tmp_path_factory.mktemp("changes")
-    for name in ("docs", "plans"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = settings.replace("custom_dir: theme", f"custom_dir: {REPOSITORY / 'theme'}")
-    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    git(root, "init", "--quiet")
+    """A publication with a first version v1 and changes of every sort since; its site is not there."""
+    root = thread(tmp_path_factory.mktemp("changes"))
+    (root / "mkdocs.yml").write_text(WITH_EDITIONS, encoding="utf-8")
+    plan = root / PLAN
+    plan.write_text(plan.read_text(encoding="utf-8") + TEXT, encoding="utf-8")
+    (root / "docs/genomforande.md").write_text(PART, encoding="utf-8")
     commit(root, "2023-01-10")
-    git(root, "tag", "v1")
+    git(root, "tag", "--force", "v1")
     changed(
         root,
         PLAN,
-        ("status: ongoing", "status: paused"),
-        ("\nsources:\n", "\nactivities: [{id: bygg, title: Bygg, status: planned}]\nsources:\n"),
-        ("Ett jobbspår är inriktat på en bransch", "Ett jobbspår är snabbt och gäller en bransch"),
-        ("- Långtidsarbetslöshet ska motverkas.\n", ""),
+        ("status: ongoing\nserves", "status: paused\nserves"),
+        ("activities:\n", "activities:\n  - {id: bygg, title: Bygg, status: planned}\n"),
+        ("Kursen är inriktad på ett yrke", "Kursen är kort och gäller ett yrke"),
+        ("- Väntan ska bli kortare.\n", ""),
+        ("replaces: [gamla-vagen]\n", ""),
     )
-    changed(root, "docs/strategi/handlingsplaner.md", ("(ref:hogskolesamverkan)", "(ref:jobbspar)"))
-    shutil.rmtree(root / "plans/hogskolesamverkan")
+    changed(root, "docs/genomforande.md", ("(ref:gamla-vagen)", "(ref:vagen)"))
+    shutil.rmtree(root / "plans/gamla-vagen")
     return root
 
 
@@ -69,7 +84,7 @@ def article_of(site: Path) -> html.HtmlElement:
 def test_page_stands_in_the_site_and_leads_to_its_pages(site: Path) -> None:
     page = document(site)
     assert page.xpath("//link[@rel='stylesheet']/@href")[0] == "../../assets/tokens.css"
-    (heading,) = page.xpath("//h4/a[.='Lokala jobbspår']")
+    (heading,) = page.xpath("//h4/a[.='Vägen till arbete']")
     assert (site / "andringar/v1" / heading.get("href") / "index.html").is_file()
     for link in page.xpath("//a[@href]/@href"):
         target = (site / "andringar/v1" / link.partition("#")[0]).resolve()
@@ -86,10 +101,10 @@ def test_list_says_from_what_to_what(site: Path) -> None:
 
 def test_marks_are_in_the_structure_and_in_words(site: Path) -> None:
     article = article_of(site)
-    assert "[tillagt: snabbt och gäller]" in [mark.text_content() for mark in article.iter("ins")]
+    assert "[tillagt: kort och gäller]" in [mark.text_content() for mark in article.iter("ins")]
     removed = [mark.text_content() for mark in article.iter("del")]
-    assert "[borttaget: inriktat på]" in removed
-    assert "[borttaget: Långtidsarbetslöshet ska motverkas.]" in removed
+    assert "[borttaget: inriktad på]" in removed
+    assert "[borttaget: Väntan ska bli kortare.]" in removed
     assert not article.xpath(".//ins[not(starts-with(., '['))] | .//del[not(starts-with(., '['))]")
 
 
@@ -120,9 +135,7 @@ def test_same_versions_give_the_same_files(repository: Path, site: Path) -> None
 def test_plain_list_is_markdown_alone(repository: Path) -> None:
     done = build("changes", "--root", str(repository), "--since", "v1", "--format", "markdown")
     assert done.returncode == 0
-    assert done.stdout.startswith(
-        "### Delar av styrdokument\n\n#### Behov av särskilda handlingsplaner\n\n- **Ändrat:** den löpande"
-    )
+    assert done.stdout.startswith("### Delar av styrdokument\n\n#### Hur det ska gå till\n\n- **Ändrat:** den löpande")
     assert "- **Ändrat:** status från Pågår till Pausad\n" in done.stdout
     assert "](" not in done.stdout
 

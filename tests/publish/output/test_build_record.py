@@ -10,6 +10,7 @@ import pytest
 from publisher import fingerprint
 from publisher.publish.output.build_options import BuildOptions
 from publisher.publish.output.build_record import EVERYTHING, BuildMessages, BuildRecord
+from tests.caches import with_lasting
 from tests.program import build
 from tests.publications import smallest, write
 from tests.repository import commit, git
@@ -20,7 +21,7 @@ Change = Callable[[Path], object]
 
 @pytest.fixture(autouse=True)
 def _own_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(with_lasting(tmp_path / "caches")))
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
 

@@ -1,7 +1,6 @@
 """A municipality's own look, from its settings alone, on the site and on paper."""
 
 import ctypes
-import shutil
 from pathlib import Path
 
 import pypdfium2
@@ -9,33 +8,36 @@ import pytest
 from lxml import html
 from pypdfium2 import raw
 
-from tests.program import REPOSITORY, build
+from tests.program import build
+from tests.publications import smallest, write
 
-LOOK = """\
+SETTINGS = """\
+site_name: Provköpings strategi
+site_url: https://provkoping.example/
+theme: {language: sv}
+extra:
+  publication:
+    organisation: {name: Provköpings kommun}
     colours:
       brand: "#7a1f5c"
       accent: {light: "#c8102e", dark: "#ff9a85"}
     logo: märke.svg
     font: typsnitt/ny.woff2
-    editions:
+    editions: [{id: helheten, title: Hela webbplatsen}]
 """
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>'
+# Eight sheets and more, so that the edition has a cover and a table of contents.
+LONG = "---\nkind: article\nid: lang\nsection: about\ntitle: Lång\n---\n" + "\n## Rubrik\n\nText.\n" * 99
 
 
 @pytest.fixture(scope="module")
 def branded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's publication in another municipality's clothes, built."""
-    root = tmp_path_factory.mktemp("branded")
-    for folder in ("docs", "plans", "macros"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
-    (root / "docs" / "märke.svg").write_text(LOGO, encoding="utf-8")
-    (root / "docs" / "typsnitt").mkdir()
-    (root / "docs" / "typsnitt" / "ny.woff2").write_bytes(b"wOF2")
-    settings = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
-    assert settings.count("    editions:\n") == settings.count("  custom_dir: theme\n") == 1
-    settings = settings.replace("  custom_dir: theme\n", "")
-    (root / "mkdocs.yml").write_text(settings.replace("    editions:\n", LOOK), encoding="utf-8")
-    built = build("--root", str(root), "--out", str(root / "site"))
+    """A publication in a municipality's own clothes, built."""
+    root = write(tmp_path_factory.mktemp("branded"), {
+        **smallest(), "mkdocs.yml": SETTINGS, "docs/om/lang.md": LONG, "docs/märke.svg": LOGO,
+        "docs/typsnitt/ny.woff2": b"wOF2",
+    })  # fmt: skip
+    built = build("--root", str(root))
     assert built.returncode == 0, built.stdout + built.stderr
     return root / "site"
 
@@ -51,7 +53,7 @@ def test_the_style_sheet_stands_between_the_themes_values_and_their_use(branded:
 
 
 def test_logo_and_font_are_there_and_asked_for(branded: Path) -> None:
-    page = html.parse(branded / "planer" / "jobbspar" / "index.html", html.HTMLParser(encoding="utf-8"))
+    page = html.parse(branded / "om" / "lang" / "index.html", html.HTMLParser(encoding="utf-8"))
     assert page.xpath("//img[@class='brand-logo']/@src")[0] in {"../../filer/märke.svg", "../../filer/m%C3%A4rke.svg"}
     assert page.xpath("//link[@rel='preload']/@href") == ["../../filer/typsnitt/ny.woff2"]
     assert (branded / "filer" / "märke.svg").is_file()
@@ -71,6 +73,7 @@ def test_print_wears_the_brand_too(branded: Path, site: Path) -> None:
 def colours_of(folder: Path) -> set[tuple[int, int, int]]:
     """Return the colours that the words of the printed edition's cover and first chapter have."""
     document = pypdfium2.PdfDocument(folder / "pdf" / "helheten.pdf")
+    assert len(document) > 8
     found = set()
     for number in (0, 3):
         page = document[number]
