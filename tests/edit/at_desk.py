@@ -56,5 +56,5 @@ def add(root: str) -> None:
     if (Path(root) / "plans" / "ny-plan" / "plan.md").exists():
         return
     page = client.get("/.edit/new?kind=plan", base_url=HERE).text
-    response = send(client, fields_of(page), "save", "new", title="Ny plan", summary="En plan.")
+    response = send(client, fields_of(page), "save", "new", title="Ny plan", summary="En plan.", status="ongoing")
     assert response.status_code == 303, refused(response)

@@ -8,7 +8,7 @@ those of A. Hundepool et al., Statistical Disclosure Control, Wiley 2012, ch. 4.
 """
 
 # One meaning, so one file.
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -99,7 +99,7 @@ def _without_small_groups(
             or more_of_all(given, shown, dimensions, smallest, {name: one.people for name, one in each.items()}) - also
         )
         if not more:
-            return _without_which(shown)
+            return _without_former(given, _without_which(shown), each)
         also |= more
 
 
@@ -131,24 +131,61 @@ def _through_periods(
 
     Each is (result id, measurement id, group); an empty group means the number itself.
     """
+    found = set()
+    for one, line in _years_with_parts(results, each_result):
+        (parent, *_) = line
+        numbers = {each: each_result[line[each]].numbers(one) for each in line}
+        for cell in numbers[parent]:
+            published = [each for each in line if _is_published(shown[line[each]].measurements[one], cell)]
+            if len(published) == len(line) - 1 and all(cell in numbers[each] for each in line):
+                # The smallest published part; if there is none, the year itself.
+                least = min(published, key=lambda each: (each == parent, numbers[each][cell], each))
+                found.add((line[least], one, cell))
+    return found
+
+
+def _years_with_parts(
+    results: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each measurement with a year for which all parts are reported: result ids by period, the year first."""
     by_plan: dict[tuple[str, str], dict[str, str]] = {}
     for name, result in results.items():
         for one in each_result[name].counts:
             by_plan.setdefault((result.plan, one), {})[str(result.period_of(one))] = name
-    found = set()
     for (_, one), at in by_plan.items():
         for parent, parts in ((year, part) for year in at for part in parts_of(year)):
-            if not all(part in at for part in parts):
-                continue
-            line = [parent, *parts]
-            numbers = {each: each_result[at[each]].numbers(one) for each in line}
-            for cell in numbers[parent]:
-                published = [each for each in line if _is_published(shown[at[each]].measurements[one], cell)]
-                if len(published) == len(line) - 1 and all(cell in numbers[each] for each in line):
-                    # The smallest published part; if there is none, the year itself.
-                    least = min(published, key=lambda each: (each == parent, numbers[each][cell], each))
-                    found.add((at[least], one, cell))
-    return found
+            if all(part in at for part in parts):
+                yield one, {each: at[each] for each in (parent, *parts)}
+
+
+def _without_former(
+    given: Mapping[str, Result], shown: Mapping[str, Result], each_result: Mapping[str, "_Suppression"]
+) -> Mapping[str, Result]:
+    """Return results without former numbers of people, in a year and its parts, if any of their numbers is suppressed.
+
+    Former numbers add up as those of today do, so that one which is suppressed could be computed from the others.
+    """
+    lines = [frozenset(line.values()) for _, line in _years_with_parts(given, each_result)]
+    found: set[str] = set()
+    while True:
+        lacking = {
+            name for name in shown if name in found or _lacks(given[name], shown[name], each_result[name].people)
+        }
+        more = {name for line in lines if line & lacking for name in line} - found
+        if not more:
+            return {**shown, **{name: each_result[name].without_former(shown[name]) for name in found}}
+        found |= more
+
+
+def _lacks(given: Result, shown: Result, people: Iterable[str]) -> bool:
+    """Return whether a number of people, of today or a former one, is suppressed in a result."""
+    pairs = ((given.measurements[name], shown.measurements[name]) for name in people)
+    return any(
+        one.suppressed
+        or None in one.groups.values()
+        or [each.was for each in one.corrections] != [each.was for each in before.corrections]
+        for before, one in pairs
+    )
 
 
 def _is_published(measurement: Measurement, cell: str) -> bool:
@@ -275,6 +312,18 @@ class _Suppression:
             return published
         wholes = {} if name in seen else self._group_counts(measurement.of or "", {*seen, name})
         return {cell: share * wholes[cell] / 100 for cell, share in published.items() if cell in wholes}
+
+    def without_former(self, shown: Result) -> Result:
+        """Return a result without the former numbers of people."""
+        measurements = {
+            name: one.model_copy(
+                update={"corrections": tuple(it.model_copy(update={"was": None}) for it in one.corrections)}
+            )
+            if name in self.people and one.corrections
+            else one
+            for name, one in shown.measurements.items()
+        }
+        return shown.model_copy(update={"measurements": measurements})
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
         """Return a correction as it may be published: without an old number that would disclose more."""
