@@ -24,7 +24,7 @@ def test_the_hunt_finds_a_fault_and_makes_its_input_small(monkeypatch: pytest.Mo
         return ("planted", "") if any(b"```" in content for content in made.files.values()) else ("", "")
 
     hunt, lines = Hunt(fails_at_a_fence), list[str]()
-    hunt.go(1_000, seconds=60, say=lines.append)
+    hunt.go(100, seconds=60, say=lines.append)
     assert list(hunt.found) == ["planted"]
     assert size(hunt.found["planted"][0]) < 8_000
     assert "```" in lines[0]

@@ -17,14 +17,13 @@ import httpx
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from benchmarks.make import make
-from benchmarks.plans import Size
 from publisher.edit.files.editor import Editor
 from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
 from publisher.edit.web.team_application import Team, TeamApplication
 from tests.edit.filling import fields_of, refused
 from tests.program import REPOSITORY
+from tests.repository import thread
 from tests.serving import following, served
 
 NAME = "plan.ekbacka.example"
@@ -42,15 +41,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A publication in a repository, on a server whose git knows nobody."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    folder = tmp_path / "publication"
-    make(folder, Size(plans=2, years=1, commitments=2))
-    settings = folder / "mkdocs.yml"
-    # Copies lie elsewhere, and have the program's own theme.
-    settings.write_text(re.sub(r"(?m)^hooks:.*\n(?: *- .*\n)*|^  custom_dir:.*\n", "", settings.read_text()))
-    git(tmp_path, "init", "-q", "-b", "main", "publication")
-    git(folder, "add", "-A")
-    git(folder, "-c", "user.name=E", "-c", "user.email=e@ekbacka.example", "commit", "-q", "-m", "Först")
-    return folder
+    return thread(tmp_path / "publication")
 
 
 def server(root: Path) -> TeamApplication:

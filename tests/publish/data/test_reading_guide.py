@@ -15,7 +15,7 @@ from threading import Thread
 import pytest
 from openpyxl import load_workbook
 
-from publisher.pipeline import load
+from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from tests.program import REPOSITORY
 from tests.publications import MODULE
@@ -27,8 +27,13 @@ class _Silent(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope=MODULE)
-def files() -> dict[str, bytes]:
-    return data_files(load(REPOSITORY / "examples" / "ekbacka").site_map)
+def loaded() -> Loaded:
+    return load(REPOSITORY / "examples" / "ekbacka")
+
+
+@pytest.fixture(scope=MODULE)
+def files(loaded: Loaded) -> dict[str, bytes]:
+    return data_files(loaded.site_map)
 
 
 @pytest.fixture(scope=MODULE)
@@ -44,9 +49,8 @@ def address(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope=MODULE)
-def examples() -> dict[str, str]:
+def examples(loaded: Loaded) -> dict[str, str]:
     """The code on the page, by its language."""
-    loaded = load(REPOSITORY / "examples" / "ekbacka")
     (page,) = (page for page in loaded.pages if page.source == "docs/om/oppna-data.md")
     return dict(re.findall(r"^```(\w+)\n(.*?)^```$", page.markdown, re.MULTILINE | re.DOTALL))
 
