@@ -24,8 +24,8 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "confidentiality", "rules", "publication", "accounts", "target_rows", "scale_words",
-        "modal_words", "judgements", "time", "linking",
+        "graph", "figures", "confidentiality", "rules", "publication", "scale_words", "judgements", "accounts",
+        "target_rows", "modal_words", "time", "linking",
     ),
     "importing": (
         "form", "prose", "columns", "sheets", "meaning", "printed", "layout", "own_tables", "readers", "drafts",

@@ -1,4 +1,5 @@
 """Accounts: one plan's follow-up of one year, that is, its results and the outcomes of its targets."""
+# One meaning, so one file.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
 from publisher.link.figures.tally import Tally, tally
+from publisher.link.judgements import went
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -116,7 +118,7 @@ class Accounts:
     @tracked_property
     def outcome(self) -> tuple[Outcome, ...]:
         """All due targets with their progress, missed ones first."""
-        return in_order(self._due)
+        return self._in_order(self._due)
 
     def outcome_of(self, commitments: Collection[str]) -> tuple[Outcome, ...]:
         """Return the due targets that serve any of the given commitments or objectives, missed ones first."""
@@ -124,26 +126,28 @@ class Accounts:
 
     @tracked_method
     def _outcome_of(self, *commitments: str) -> tuple[Outcome, ...]:
-        return in_order(row for row in self._due if not frozenset(commitments).isdisjoint(row[0].serves_of(row[1])))
+        asked = frozenset(commitments)
+        return self._in_order(row for row in self._due if not asked.isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
         """Return the due targets of a plan, missed ones first; empty if the plan is not yet ongoing."""
-        return in_order(self._due_of(plan.id))
+        return self._in_order(self._due_of(plan.id))
 
     def outcome_of_body(self, body: str) -> tuple[Outcome, ...]:
         """Return the due targets that a body is responsible for, missed ones first."""
         rows = (row for plan in self.publication.plans_of(body) for row in self._due_of(plan.id))
-        return in_order(row for row in rows if body in row[0].responsible_for(row[1]))
+        return self._in_order(row for row in rows if body in row[0].responsible_for(row[1]))
 
     def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
         """Return the targets that a plan had for the period of a result, missed ones first."""
         plan = self.publication.plan(result.plan)
         lines = ((target, line) for target in plan.targets for line in self.publication.target_periods(plan.id, target))
-        return in_order((plan, target, line) for target, line in lines if line.has_target and _covers(line, result))
+        rows = ((plan, target, line) for target, line in lines if line.has_target and _covers(line, result))
+        return self._in_order(rows)
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
         """Return the due targets that have a value for a year, missed ones first."""
-        return in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
+        return self._in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
 
     def stand_in_year(self, outcomes: Iterable[Outcome], year: int) -> bool:
         """Return whether all outcomes are among those of a year. Only the plans concerned are read."""
@@ -153,6 +157,14 @@ class Accounts:
             and self.counts(line)
             for plan, target, line in outcomes
         )
+
+    def missed(self, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+        """Return the outcomes that were missed, by their numbers or, if these do not say, as people judge them."""
+        return tuple(row for row in outcomes if went(row[2], self.publication) is Progress.MISSED)
+
+    def _in_order(self, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+        """Return outcomes with missed targets first, otherwise in the given order (a stable sort)."""
+        return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(went(outcome[2], self.publication))))
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
         """Return the first period of the run of equal progress ending with `line`; None without a run or outcome."""
@@ -236,11 +248,6 @@ class Accounts:
 def _members(chapter: Chapter) -> frozenset[str]:
     """Return the ids of what a plan can serve in a chapter: its commitments and objectives."""
     return frozenset(each.id for each in members_of(chapter))
-
-
-def in_order(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return outcomes with missed targets first, otherwise in the given order (a stable sort)."""
-    return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(outcome[2].progress)))
 
 
 def _covers(line: TargetPeriod, result: Result) -> bool:

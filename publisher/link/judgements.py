@@ -1,13 +1,15 @@
-"""Judgements compared with numbers: where the two differ, people must explain why."""
+"""Judgements beside numbers: what people judge of targets, and where the two differ, so that they must explain why."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.link.publication import Publication
 from publisher.link.scale_words import scale_titles
-from publisher.model.judgement import Judgement, Meaning
+from publisher.model.judgement import Judgement, Level, Meaning
 from publisher.model.plan import Plan, Target
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
@@ -23,14 +25,55 @@ SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
 )
 
 
+_ALIKE: Final = MappingProxyType({meaning: progress for progress, meaning in SAME.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How many targets people have put on each level of the scale, in its order; levels without any are left out.
+
+    `total` counts those of which a judgement says how they went, and `reached` those on the `best` levels: of the
+    scale, those that mean that a target is reached. Without any such level nothing is counted.
+    """
+
+    levels: tuple[tuple[Level, int], ...]
+    best: tuple[Level, ...]
+    reached: int
+    total: int
+
+
+def judged(lines: Iterable[TargetPeriod], publication: Publication) -> Judged:
+    """Return how people judge targets, each in one period."""
+    found = Counter(level for line in lines if (level := _level(line, publication)))
+    best = tuple(level for level in publication.scale if level.meaning is Meaning.REACHED)
+    total = sum(count for level, count in found.items() if level.meaning is not Meaning.UNKNOWN)
+    if not best or not total:
+        return Judged((), best, 0, 0)
+    counts = tuple((level, found[level]) for level in publication.scale if found[level])
+    return Judged(counts, best, sum(found[level] for level in best), total)
+
+
+def went(line: TargetPeriod, publication: Publication) -> Progress:
+    """Return how a target went in a period: by its numbers or, if these do not say, as people judge it."""
+    meaning = meaning_of(line, publication)
+    return line.progress if line.progress in SAME or meaning is None else _ALIKE[meaning]
+
+
+def meaning_of(line: TargetPeriod, publication: Publication) -> Meaning | None:
+    """Return what people say of a target in a period; None without a judgement, and if that cannot be said."""
+    level = _level(line, publication)
+    return level.meaning if level and level.meaning is not Meaning.UNKNOWN else None
+
+
+def _level(line: TargetPeriod, publication: Publication) -> Level | None:
+    judgement = line.report.judgement if line.report else None
+    return publication.level(judgement.value) if judgement and judgement.value else None
+
+
 def differs(line: TargetPeriod, publication: Publication) -> bool:
     """Return whether the judgement of a target contradicts its progress."""
-    judgement = line.report.judgement if line.report else None
-    if judgement is None or judgement.value is None or line.progress not in SAME:
-        return False
-    levels = {level.id: level.meaning for level in publication.scale}
-    meaning = levels.get(judgement.value, Meaning.UNKNOWN)
-    return meaning is not Meaning.UNKNOWN and meaning is not SAME[line.progress]
+    meaning = meaning_of(line, publication)
+    return meaning is not None and line.progress in SAME and meaning is not SAME[line.progress]
 
 
 def misjudged(publication: Publication) -> Iterator[Problem]:

@@ -90,7 +90,7 @@ def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
 def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
     """Return the periods with a value or target, all of one length: years and quarters are never mixed.
 
-    A year in between without either is kept, so that the gap shows.
+    A single year in between without either is kept, so that the gap shows.
     """
     drawn = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
     lengths = Counter(line.period.frequency for line in drawn if line.measured)

@@ -10,6 +10,7 @@ from typing import Final
 
 from publisher.kinds import PageKind
 from publisher.link.figures.tally import Tally, tally
+from publisher.link.judgements import Judged
 from publisher.model.colours import Colours
 from publisher.model.plan import Plan
 from publisher.model.result import Result
@@ -72,18 +73,27 @@ class Sharing:
         outcomes = self._accounts.outcome_of_plan(value)
         if outcomes:
             years = {line.period.year_name for _, _, line in outcomes}
-            went = tally(line.progress for _, _, line in outcomes)
-            words = self._reached(went, min(years) if len(years) == 1 else "")
+            views = self._map.views
+            year = min(years) if len(years) == 1 else ""
+            words = self._reached(tally(views.unjudged(outcomes)), views.judged(outcomes), year)
             yield CardFact(self._language.text("outcome"), words)
         if value.responsible:
             bodies = self._language.listing(self._publication.body(each).title for each in value.responsible)
             yield CardFact(self._language.text("plan.responsible"), bodies)
 
-    def _reached(self, went: Tally, year: str) -> str:
-        """Return the numbers of reached and of unknown targets in words, as the pages' macro does."""
-        counts = {"outcome.in" if year else "outcome.latest": went.known, "outcome.unknown": went.unknown}
-        facts = {"reached": self._language.number(went.reached), "year": year}
-        return ". ".join(self._language.plural(key, count, **facts) for key, count in counts.items() if count)
+    def _reached(self, went: Tally, people: Judged, year: str) -> str:
+        """Return the numbers of reached, of judged and of unknown targets in words, as the pages' macro does."""
+        counts = (
+            ("outcome.in" if year else "outcome.latest", went.known, went.reached),
+            ("outcome.judged-in" if year else "outcome.judged", people.total, people.reached),
+            ("outcome.unknown", went.unknown, 0),
+        )
+        said, best = self._language, self._map.views.level_title(*people.best)
+        return ". ".join(
+            said.plural(key, count, reached=said.number(reached), year=year, level=best)
+            for key, count, reached in counts
+            if count
+        )
 
     @_facts.register
     def _(self, value: Result) -> Iterator[CardFact]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from publisher.link.figures.progress import TargetPeriod
@@ -14,6 +15,8 @@ from publisher.render.views import Views
 # More periods than this, or a longer time, are drawn as a line instead of bars.
 MOST_BARS: Final = 8
 LONGEST_YEARS: Final = 12
+# Bars leave the place of one year without a number; more of them would be a row for every empty year.
+LONGEST_STEP: Final = 2
 # About this many years are labelled below the line, whatever its length.
 TICKS: Final = 6
 STEPS: Final = (1, 2, 5, 10, 20, 50)
@@ -78,7 +81,8 @@ class _Plane:
 
 def is_long(lines: Sequence[TargetPeriod]) -> bool:
     """Return whether periods are so many, or so far apart, that they need a time axis."""
-    return len(lines) > MOST_BARS or bool(lines and lines[-1].year - lines[0].year > LONGEST_YEARS)
+    steps = [later.year - earlier.year for earlier, later in pairwise(lines)]
+    return len(lines) > MOST_BARS or sum(steps) > LONGEST_YEARS or max(steps, default=0) > LONGEST_STEP
 
 
 def timeline(

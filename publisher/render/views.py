@@ -13,9 +13,11 @@ from pydantic import BaseModel
 from publisher.commonmark.html_tree import LINE_END
 from publisher.dependencies import TrackedCache
 from publisher.language import Language
-from publisher.link.figures.progress import TargetPeriod
+from publisher.link.accounts import Outcome
+from publisher.link.figures.progress import Progress, TargetPeriod
+from publisher.link.figures.tally import KNOWN
 from publisher.link.graph.node import Linked
-from publisher.link.judgements import differs
+from publisher.link.judgements import Judged, differs, judged, meaning_of
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
@@ -72,7 +74,8 @@ class Views:
         names = (
             "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "verb",
             "period", "picture", "decision", "source", "node", "choice", "remainders", "lock", "history_link",
-            "chapter_name", "section", "when", "level", "differs", "every_year", "year_words", "speaks", "unit_name",
+            "chapter_name", "section", "when", "level", "level_chip", "level_title", "judged", "unjudged",
+            "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money", "ltr", "commas", "semicolons",
         )  # fmt: skip
@@ -257,7 +260,7 @@ class Views:
     def level(self, judgement: Judgement) -> Markup:
         """Return the level of a judgement as a label with its shape, and the trend."""
         level = self.publication.level(judgement.value) if judgement.value else None
-        words = [self._judged(level)] if level else [escape(judgement.value)] if judgement.value else []
+        words = [self.level_chip(level)] if level else [escape(judgement.value)] if judgement.value else []
         if judgement.trend:
             words.append(self.chip("trend", judgement.trend))
         return Markup(" ").join(words)
@@ -284,8 +287,25 @@ class Views:
         """Return the name of a unit."""
         return self.language.unit_name(unit)
 
-    def _judged(self, level: Level) -> Markup:
-        title = self.language.text(f"judgement.{level.id}") if level in DEFAULT_SCALE else level.title
+    def judged(self, outcomes: Iterable[Outcome]) -> Judged:
+        """Return how people judge the targets of outcomes."""
+        return judged((line for _, _, line in outcomes), self.publication)
+
+    def unjudged(self, outcomes: Iterable[Outcome]) -> list[Progress]:
+        """Return the progress of targets, without those of which only a judgement says how they went."""
+        lines = (line for _, _, line in outcomes)
+        return [line.progress for line in lines if line.progress in KNOWN or meaning_of(line, self.publication) is None]
+
+    def level_title(self, *levels: Level) -> str:
+        """Return the word of a level for readers, or of several."""
+        own = self.language.text
+        return self.language.listing(
+            own(f"judgement.{each.id}") if each in DEFAULT_SCALE else each.title for each in levels
+        )
+
+    def level_chip(self, level: Level) -> Markup:
+        """Return the level of a judgement as a label with its shape."""
+        title = self.level_title(level)
         looks = f".judgement .judgement-{level.shape} .meaning-{level.meaning}"
         return Markup(f"**{escape(title)}**{{ {looks} }}")
 

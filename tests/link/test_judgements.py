@@ -5,7 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from publisher.link.judgements import differs
+from publisher.link.accounts import Accounts
+from publisher.link.judgements import differs, judged
 from publisher.link.publication import Publication
 from publisher.pipeline import load
 from tests.publications import linked, page, smallest, without_problems, write
@@ -154,3 +155,50 @@ def test_a_picture_before_a_word_of_the_scale_is_left_out_in_print(tmp_path: Pat
     assert "Målet nått Klart" in " ".join(printed(content).words)
     document = pypdfium2.PdfDocument(content)
     assert "\u2605" not in "".join(sheet.get_textpage().get_text_range() for sheet in document)
+
+
+FOUR = ("fulfilled", "partly", "unfulfilled", "unclear")
+UNDIRECTED = FILES | {
+    "docs/index.md": "---\nkind: article\nid: start\nsection: start\ntitle: Start\n---\n\n{{ standing() }}\n",
+    "plans/indicators.yml": "indicators:\n"
+    + "".join(f"  - {{id: {name}, title: {name.upper()}, unit: count, counts_people: false}}\n" for name in "abcd"),
+    "plans/p/plan.md": FILES["plans/p/plan.md"].partition("targets:")[0]
+    + f"targets: [{', '.join(f'{{indicator: {name}, values: {{2023: 5}}}}' for name in 'abcd')}]\n---\n",
+    "plans/p/results/2023.md": "---\nplan: p\nyear: 2023\nsummary: S\n"
+    + "measurements: {a: 1, b: 2, c: 3, d: 4}\ntargets:\n"
+    + "".join(f"  {name}: {{judgement: {word}}}\n" for name, word in zip("abcd", FOUR, strict=True))
+    + "---\n",
+}
+
+
+def test_where_numbers_do_not_say_how_it_goes_what_people_judge_is_the_answer(tmp_path: Path) -> None:
+    loaded = without_problems(write(tmp_path, UNDIRECTED))
+    accounts = Accounts(loaded.publication)
+    said = judged((line for _, _, line in accounts.outcome), loaded.publication)
+    assert [(level.id, count) for level, count in said.levels] == [(word, 1) for word in FOUR]
+    assert ([level.id for level in said.best], said.reached, said.total) == (["fulfilled"], 1, 3)
+    assert [target.indicator for _, target, _ in accounts.missed(accounts.outcome)] == ["c"]
+    assert [target.indicator for _, target, _ in accounts.outcome][:2] == ["c", "b"], "missed ones first"
+    people, others = "Uppfyllt: 1 av 3 bedömda mål 2023", "För 1 mål går det inte att säga om det är nått"
+    answering = {each.path for each in loaded.pages if f"{people}. {others}\n{{: .answer }}" in each.markdown}
+    results = {"resultat/index.md", "resultat/2023/index.md", "resultat/2023/p.md"}
+    assert {"index.md", "omrade.md", "planer/p.md", *results} <= answering
+    assert "2023: **Inte uppfyllt**" not in page(loaded, "index.md").markdown
+    late = page(loaded, "forsenat.md").markdown
+    assert "Inte uppfyllt: 1\u00a0mål\n{: .answer }" in late
+    assert late.count("**Inte uppfyllt**") == 1
+
+
+def test_what_numbers_say_is_the_answer_and_what_people_judge_stands_beside_it(tmp_path: Path) -> None:
+    # Both targets can be compared: one is reached though people say partly, one is judged as unclear.
+    files = UNDIRECTED | {
+        "plans/indicators.yml": str(UNDIRECTED["plans/indicators.yml"]).replace("false}", "false, direction: higher}"),
+        "plans/p/plan.md": UNDIRECTED["plans/p/plan.md"].replace("2023: 5", "2023: 2"),
+    }
+    loaded = load(write(tmp_path, files))
+    start = page(loaded, "index.md").markdown
+    assert "3 av 4 mål nådda 2023\n{: .answer }" in start
+    levels = ("**Uppfyllt**", "**Delvis uppfyllt**", "**Inte uppfyllt**", "**Går inte att bedöma**")
+    said = start.partition("Bedömning: ")[2].partition("\n")[0]
+    assert [word in said for word in levels] == [True] * 4
+    assert "För" not in start.partition("Bedömning: ")[0].rpartition("/// box")[2]

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from publisher.link.figures.progress import TargetPeriod
+from publisher.model.time_period import TimePeriod
 from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.chart import charts_of
 from publisher.render.drawing import WIDTH, drawn
 from publisher.render.page import Picture
 from publisher.render.site_map import SiteMap
+from publisher.render.timeline import is_long
 from tests.publications import HERE, SETTINGS, linked, page, smallest, swedish, without_problems, write
 
 THREAD = HERE / "cases" / "thread" / "input"
@@ -95,6 +98,12 @@ def test_each_year_has_its_bar_and_a_year_without_data_is_a_gap(tmp_path: Path) 
     assert [(bar.length, bar.marks) for bar in chart.bars] == [(1, (0.75,)), (0, ()), (0, (0.5,))]
     # Of a year with neither a target nor a number there is nothing to say.
     assert chart.alternative == "Dagar i kö, mål och utfall: 2020: 40 dagar, mål 30 dagar; 2022, mål 20 dagar."
+
+
+def test_years_of_which_there_is_nothing_to_say_make_a_time_axis_and_not_a_row_each(tmp_path: Path) -> None:
+    assert charts(tmp_path, "{2020: 30, 2023: 20}", {2020: "kon: 40"}) == []
+    apart = [[TargetPeriod(TimePeriod.of_year(year)) for year in years] for years in ((2020, 2023), (2020, 2022, 2024))]
+    assert [is_long(lines) for lines in apart] == [True, False]
 
 
 def test_a_number_is_missing_where_it_was_due_in_a_publication_of_everything(tmp_path: Path) -> None:
