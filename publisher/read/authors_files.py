@@ -38,6 +38,8 @@ MOST_PIXELS: Final = 50_000_000
 _RUNS: Final = frozenset({"script", "foreignObject", "handler", "listener"})
 _EVENT: Final = re.compile(r"on[a-z]+$")
 _FETCHED: Final = re.compile(r"(?:url\(\s*|@import\s+)['\"]?(?!['\"#]|data:|url)(?P<address>[^'\")\s]+)")
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_MOST_OF_POINTER: Final = 1024
 # The types of images that may be embedded in a drawing.
 _WITHIN: Final = {"image": ["avif", "gif", "jpeg", "png", "webp"]}
 
@@ -54,6 +56,8 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
             yield Problem.at(Place(name), "file-type-refused", **facts)
         elif (size := path.stat().st_size) > MOST_BYTES:
             yield Problem.at(Place(name), "file-too-large", size=size, limit=MOST_BYTES)
+        elif _is_pointer(path, size):
+            yield Problem.at(Place(name), "file-in-lfs")
         elif path.suffix.lower() == DRAWING:
             content = path.read_bytes()
             parts, problems = _check_drawing(content, name)
@@ -64,6 +68,14 @@ def check_files(root: Path, names: Iterable[str]) -> Iterator[Problem]:
                 return
         elif path.suffix.lower() in PICTURES:
             yield from _check_picture(path, name)
+
+
+def _is_pointer(path: Path, size: int) -> bool:
+    """Return whether a file only points to its content, kept by Git LFS. Source: Git LFS, docs/spec.md."""
+    if size > _MOST_OF_POINTER:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_POINTER)) == _POINTER
 
 
 def check_complete(root: Path, names: Iterable[str]) -> Iterator[Problem]:
