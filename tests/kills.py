@@ -6,6 +6,7 @@ the same command succeeds. RLIMIT_FSIZE limits what other programs write, too.
 """
 
 import argparse
+import re
 import shutil
 import signal
 import sys
@@ -53,6 +54,8 @@ SITE = frozenset({"all", "site", "pdf", "data", "changes", "hub"})
 # Files that grow step by step: the record of an import says while incomplete that it is; the register gets the source
 # of each indicator as its numbers come.
 GROWING = {"import": "imports/", "statistics": "plans/indicators.yml"}
+# The names of folders in which something is made, or from which it is removed.
+LEFT = re.compile(r"\.(?:site|ny-|search-)|\..+-(?:new|old)-[0-9a-f]{32}$")
 # Commands that write nothing over what is there.
 WRITTEN_ONCE = frozenset({"new plan", "new publication"})
 
@@ -150,7 +153,7 @@ def split(files: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], lis
 
 
 def _is_left(name: str) -> bool:
-    return any(part.endswith(".tmp") or part.startswith((".site", ".ny-")) for part in name.split("/"))
+    return any(part.endswith((".tmp", ".new")) or bool(LEFT.match(part)) for part in name.split("/"))
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ def wrongs(ground: Ground, should: Expected, found: Mapping[str, str]) -> Iterat
     yield from (f"{name} is gone" for name in old.keys() - theirs.keys())
     whole = site in (old_site, new_site)
     # Printed editions are put into the site one by one, and what changed before the page that leads to it.
-    one_by_one = ground.command in {"pdf", "changes"} and all(
+    one_by_one = ground.command in {"pdf", "changes", "hub"} and all(
         site[name] in (old_site.get(name), new_site.get(name)) for name in site
     )
     if not whole and not (one_by_one and site.keys() >= old_site.keys()):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 from publisher.atomic import write_atomically
+from publisher.publish.search.pagefind import MAKING
 
 RECORDS: Final = ".hub"
 
@@ -81,4 +82,6 @@ class Places:
             if kind == "old" and name in names and not (self.out / name).exists():
                 # The run was killed between two renames.
                 left.rename(self.out / name)
+            shutil.rmtree(left, ignore_errors=True)
+        for left in self.out.glob(f"{MAKING}*"):
             shutil.rmtree(left, ignore_errors=True)

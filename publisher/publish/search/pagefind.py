@@ -24,6 +24,8 @@ from publisher.publish.search.index_format import (
 from publisher.publish.search.joined_index import joined
 
 FOLDER: Final = "pagefind"
+# The name of a folder beside it, in which it is made, begins like this.
+MAKING: Final = ".search-"
 # Pagefind also writes ready-made search widgets; the theme has its own, so these are never requested.
 UNUSED: Final = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight.js", "pagefind-modular*")
 LIMIT_SECONDS: Final = 600
@@ -75,7 +77,7 @@ def put_index(
     before = read_index(last.folder) if known and (same or len(changed) < _MUCH * len(copies)) else {}
     if not same and (not before or any(index.sorts for index in before.values())):
         changed, before = sorted(copies), {}
-    with TemporaryDirectory(prefix=".search-", dir=folder.parent) as temporary:
+    with TemporaryDirectory(prefix=MAKING, dir=folder.parent) as temporary:
         new, made = Path(temporary) / FOLDER, Path(temporary) / "made"
         new.mkdir()
         changed_copies = {path: copies[path] for path in changed}
