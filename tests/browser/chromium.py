@@ -18,8 +18,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 # Each page runs the checkers' scripts once, so that to compile them well, or to tidy up behind them often, takes
-# longer than it saves.
-HASTE = "--js-flags=--no-turbofan --no-maglev --single-threaded-gc --min-semi-space-size=32"
+# longer than it saves; what is compiled is kept for the next page.
+HASTE = "--js-flags=--no-turbofan --no-maglev --single-threaded-gc --min-semi-space-size=32 --no-flush-bytecode"
 
 
 def executable() -> str | None:

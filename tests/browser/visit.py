@@ -48,6 +48,8 @@ BROKEN_WORDS = r"""() => {
     const apart = "script, style, svg, code, pre, option, .unseen, a[href*='://'], a[href^='mailto:'], .short";
     if (within.closest(apart)) continue;
     if (!within.checkVisibility()) continue;
+    range.selectNodeContents(node);
+    if (range.getClientRects().length < 2) continue;  // all of it on one line
     for (const word of node.data.matchAll(/[\p{L}\p{N}\u00ad]{4,}/gu)) {
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
