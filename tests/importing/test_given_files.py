@@ -462,3 +462,18 @@ def test_a_row_that_a_page_parts_is_one() -> None:
     # What begins with a number of its own is a row.
     other = continued(above, table((("andel barn", "7", "skolan"),)), two)
     assert other and len(other.rows) == 3
+
+
+def test_a_hidden_column_is_left_out_like_a_hidden_row(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (["Indikator", "Utfall 2022", "Utfall 2023", "Internt"], ["Resor", 3, 4, "Anna slutar"]):
+        sheet.append(row)
+    sheet.column_dimensions["B"].hidden = sheet.column_dimensions["D"].hidden = True
+    book.save(tmp_path / "mal.xlsx")
+    source, made = tables(tmp_path / "mal.xlsx")
+    assert [each.path for each in made.files if "results" in each.path] == ["plans/plan/results/2023.md"]
+    assert [(each.line.text, each.why) for each in source.left] == [
+        ("B: Utfall 2022 | 3", "hidden-column"), ("D: Internt | Anna slutar", "hidden-column"),
+    ]  # fmt: skip
+    assert "Anna" not in str(made.files)

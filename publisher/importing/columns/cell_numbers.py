@@ -23,6 +23,8 @@ _CELL_NUMBER: Final = re.compile(
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 # A single separator before three digits, which may be for decimals or thousands.
 _EITHER: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+# What spreadsheet programs show, in any language.
+_ERROR: Final = re.compile(r"#[^\W\d][\w/]*[!?]|#N/A")
 _DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d+)(?![\d]|[.,]\d)")
 
 
@@ -101,6 +103,11 @@ def decimal_mark(texts: Iterable[str]) -> str:
         if len(digits) != 3 or len(whole) > 3 or whole.startswith("0")
     }
     return found.pop() if len(found) == 1 else ""
+
+
+def is_error(text: str) -> bool:
+    """Return whether a cell shows that its formula has no value, as in #REF! or #DIVISION/0!, in any language."""
+    return bool(_ERROR.fullmatch(text.strip()))
 
 
 def is_missing(text: str) -> bool:

@@ -1,4 +1,5 @@
 """Header words: which period, groups and unit a header names, and the rest of it."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,11 +15,13 @@ from publisher.importing.columns.table_words import words_for
 from publisher.importing.columns.units import is_unit
 from publisher.locales import languages
 from publisher.model.month_or_year import are_months, are_split
-from publisher.model.time_period import TimePeriod, time_period
+from publisher.model.time_period import Frequency, TimePeriod, time_period
 
 _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
 _DAY_FIRST: Final = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20|21)\d\d)(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
+# A financial or a school year in short, as in Q1 23/24; 11/12 may be a day.
+_SHORT_YEAR: Final = re.compile(r"(?<![\d./–-])(\d\d)/(\d\d)(?![\d./–-])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
 # The first and last month of each quarter, tertial and half-year.
 _SPANS: Final = {(1, 12): ""} | {
@@ -89,6 +92,7 @@ def dated(text: str, language: str) -> Dated:
         return Dated(time_period(f"{_century(match['year'])}-{half}"), _cut(text, match))
     if match := _fiscal(language).search(text):
         return _fiscal_year(text, match)
+    text = _SHORT_YEAR.sub(_in_full, text)
     if not (match := _YEAR.search(text)):
         return Dated(None, text)
     year, rest = re.sub(r"\s", "", match["year"]), _cut(text, match)
@@ -102,6 +106,12 @@ def dated(text: str, language: str) -> Dated:
             return Dated(time_period(f"{year}-H{number}"), _cut(rest, season), doubt="season")
     period = time_period(year)
     return Dated(period, rest, outside=period is None)
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return two years after each other with their century, 2023/24 for 23/24; anything else as it is."""
+    first, then = int(match[1]), int(match[2])
+    return f"20{match[0]}" if then == first + 1 and then > 12 else match[0]
 
 
 def settled(found: Dated, others: Iterable[TimePeriod]) -> Dated:
@@ -118,6 +128,12 @@ def is_figure(cell: str, language: str) -> bool:
     """Return whether a cell is a number but not a year, since years occur in headers."""
     said = dated(cell, language)
     return cell_number(cell, language) is not None and not (said.period and not said.rest)
+
+
+def is_day(cell: str, language: str) -> bool:
+    """Return whether a cell is a date and nothing else."""
+    said = dated(cell, language)
+    return said.period is not None and said.period.frequency is Frequency.DAY and not said.rest
 
 
 def period_in(text: str, language: str) -> tuple[TimePeriod | None, str]:

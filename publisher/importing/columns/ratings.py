@@ -1,7 +1,9 @@
 """Ratings: columns that judge by colours, as words, symbols or RAG letters, even if no header says so."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 from unicodedata import category
@@ -23,6 +25,9 @@ _STOPS: Final = " .:,;*–-"
 _EMPTY: Final = frozenset({"☐", "□", "-", "–", "—", "○"})
 # Words and symbols; a symbol may be followed by a variation selector.
 _PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
+_FIRST_MARK: Final = re.compile(r"\s*[:;,.(/\n]\s*|\s+[-–—]\s+|\s*[–—]\s*")
+# What a negated or a halved level is: not reached, partly reached. Nothing else is one.
+_MODIFIED: Final = MappingProxyType({("fulfilled", True): "unfulfilled", ("fulfilled", False): "partly"})
 _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 
 
@@ -44,6 +49,73 @@ def letter_meaning(text: str) -> str:
 def is_ticked(text: str, language: str) -> bool:
     """Return whether a cell is a tick: a cross, a box with one, a check mark, or yes."""
     return text.strip().casefold() in {*_TICKS, *table_words(language).get("says_true", ())}
+
+
+def said_level(text: str, levels: Sequence[str], language: str) -> tuple[str, bool]:
+    """Return the level that a judgement in words says, or "", and whether it says nothing else.
+
+    The words before the first mark have to say it alone: *Grön – fler deltar* does, *Uppfyllt till stor del* does not.
+    A negation or a word like *delvis* counts wherever it stands, and what follows must not take the level back.
+    """
+    if (plain := " ".join(text.casefold().split()).strip(" .:*")) in {*_level_words(language, levels)}:
+        return _level_words(language, levels)[plain], True
+    first, _, rest = _FIRST_MARK.sub("\0", plain, count=1).partition("\0")
+    own, after = (_read_level(part, levels, language) for part in (first, rest))
+    # What follows may say the same in other words, or something else altogether.
+    agrees = after.level == own.level or not (after.levels or after.modified)
+    level = own.level if agrees and not own.unknown else ""
+    return level, bool(level) and not after.unknown
+
+
+def hints_at_level(text: str, levels: Sequence[str], language: str) -> bool:
+    """Return whether words of levels occur in a judgement, whatever it says of them."""
+    return bool(_read_level(text.casefold(), levels, language).levels)
+
+
+@dataclass(frozen=True, slots=True)
+class _LevelWords:
+    """The levels that words name, whether other words modify them, whether some are unknown, and what all say."""
+
+    levels: frozenset[str]
+    modified: bool
+    unknown: bool
+    level: str
+
+
+def _read_level(plain: str, levels: Sequence[str], language: str) -> _LevelWords:
+    known = table_words(language)
+    if alone := _level_words(language, levels).get(plain.strip(_STOPS)):
+        return _LevelWords(frozenset({alone}), modified=False, unknown=False, level=alone)
+    negations, halves = {*known.get("negation", ())}, {*known.get("not_quite", ())} - {*known.get("negation", ())}
+    words = {word: level for word, level in _level_words(language, levels).items() if word not in negations | halves}
+    found = [words[match[0]] for match in _phrases(tuple(words)).finditer(plain)]
+    left = _phrases(tuple(words)).sub(" ", plain)
+    halved = _phrases(tuple(halves)).search(left) is not None
+    parts = _PARTS.findall(_phrases(tuple(halves)).sub(" ", left))
+    negated = any(part in negations for part in parts)
+    unknown = any(part not in negations and part not in known.get("about_a_target", ()) for part in parts)
+    whole = {*known.get("wholly", ())} & {*_PARTS.findall(plain)}
+    said = frozenset(found)
+    level = ""
+    if len(said) == 1 and not (negated and (halved or whole)):
+        level = found[0] if not negated and not halved else _MODIFIED.get((found[0], negated), "")
+    return _LevelWords(said, negated or halved, unknown, level)
+
+
+@cache
+def _level_words(language: str, levels: Sequence[str]) -> Mapping[str, str]:
+    """Return the levels that words and symbols say, by these."""
+    words = table_words(language)
+    return MappingProxyType({word: level for level in levels for word in words.get(level, ())})
+
+
+@cache
+def _phrases(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for words and symbols, the longest first."""
+    ordered = sorted(words, key=len, reverse=True)
+    # A symbol ends where a word begins: 🟢Grön.
+    parts = (rf"(?<!\w){re.escape(word)}(?!\w)" if word[-1].isalnum() else re.escape(word) for word in ordered)
+    return re.compile("|".join(parts) or r"(?!)")
 
 
 def without_symbols(text: str) -> str:

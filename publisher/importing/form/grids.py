@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +34,8 @@ Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
 class WorkbookSheet:
     """A sheet: its name and rows; which rows, from 1, are one cell across, are hidden, have too many cells.
 
+    `hidden_columns` are those that people do not see, from 1.
+
     `comments` are those attached to cells, by row and column from 1.
     """
 
@@ -41,6 +43,7 @@ class WorkbookSheet:
     rows: list[list[Cell]]
     bands: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     long_rows: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
@@ -79,8 +82,9 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
     """Return sheets as a source, without hidden parts. Raises ProblemsFound if all are empty."""
     blocks: list[SourceBlock] = []
     left: list[LeftOut] = []
-    for sheet in sheets:
-        made: list[SourceRow] = []
+    for whole in sheets:
+        sheet, made = _without_hidden_columns(whole), list[SourceRow]()
+        left += _hidden_columns(whole, path.name)
         for number, row in enumerate(sheet.rows, start=1):
             comments = tuple(_comments(sheet, number, path.name))
             # A comment that no field takes is accounted for as left out.
@@ -104,6 +108,30 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
     if not blocks and not left:
         raise ProblemsFound([Problem.at(Place(path.name), "import-empty")])
     return SourceFile(path.name, digest, tuple(blocks), tuple(left))
+
+
+def _without_hidden_columns(sheet: WorkbookSheet) -> WorkbookSheet:
+    """Return a sheet whose hidden columns are empty: like a hidden row, nobody meant to publish them."""
+    if not sheet.hidden_columns:
+        return sheet
+    rows = [
+        [("", ()) if at in sheet.hidden_columns else cell for at, cell in enumerate(row, start=1)] for row in sheet.rows
+    ]
+    comments = {place: text for place, text in sheet.comments.items() if place[1] not in sheet.hidden_columns}
+    return replace(sheet, rows=rows, comments=comments)
+
+
+def _hidden_columns(sheet: WorkbookSheet, otherwise: str) -> Iterator[LeftOut]:
+    """Yield a line for each hidden column with what it says; of a hidden sheet, each row says that already."""
+    for column in sorted(sheet.hidden_columns) if not sheet.hidden else ():
+        rows = {
+            number: row[column - 1][0].strip() for number, row in enumerate(sheet.rows, start=1) if column <= len(row)
+        }
+        texts = [text for number, text in rows.items() if text and number not in sheet.hidden_rows]
+        first = next((number for number, text in rows.items() if text), 0)
+        if texts:
+            origin = Origin(line=first, sheet=sheet.name or otherwise)
+            yield LeftOut(SourceLine(origin, f"{letters(column - 1)}: {' | '.join(texts)}"), "hidden-column")
 
 
 def _comments(sheet: WorkbookSheet, number: int, otherwise: str) -> Iterator[CellComment]:

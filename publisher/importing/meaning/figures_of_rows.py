@@ -1,5 +1,7 @@
 """Figures: what the cells of one row say about an indicator, each with its cell, period and group."""
+# One meaning, so one file.
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -17,6 +19,8 @@ from publisher.model.time_period import Frequency, TimePeriod
 
 Named: TypeAlias = tuple[str, SourceCell | None]
 """The subject of a row: its name, and the cell with the name."""
+# Two numbers, or one with a space between its thousands: 75 80, 380 350.
+_TWO: Final = re.compile(r"\d\s+[-+\u2212]?\d")
 # Doubts that headers of the same kind share.
 _OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year"})
 # Columns that distinguish several rows of the same indicator.
@@ -169,6 +173,9 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         return
     if column.dated.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
+        return
+    if column.role in NUMBERS and _TWO.search(text) and dated(column.beyond, row.language).period:
+        yield LeftCell(cell, "two-periods", {"column": column.header, "text": text[:40]})
         return
     when = _period_of(row, column)
     if when.period is None:

@@ -6,21 +6,23 @@ one field, the second is left out and reported.
 """
 # One meaning, so one file.
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from slugify import slugify
 
-from publisher.importing.columns.cell_numbers import is_missing
-from publisher.importing.columns.header_words import Dated
+from publisher.importing.columns.cell_numbers import is_error, is_missing
+from publisher.importing.columns.header_words import Dated, is_day
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.ratings import hints_at_level, said_level
 from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
 from publisher.importing.sheets.row_headings import RowHeading, headings_within
+from publisher.importing.sheets.row_names import distinguishing, is_of_fraction, part_of_above, without_bullet
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -56,7 +58,7 @@ class Followed:
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
     period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `earlier`
     are the numbers for periods outside its plan's, and `held` is what the publication has of it already. `above` are
-    the headings above its table.
+    the headings above its table, and `whole` is its name without what was added to it.
     """
 
     id: str
@@ -78,6 +80,12 @@ class Followed:
     missing: dict[TimePeriod, Figure] = field(default_factory=dict)
     comments: list[CellComment] = field(default_factory=list)
     above: str = ""
+    whole: str = ""
+
+    @property
+    def measured_as(self) -> str:
+        """The name in the table that says what it is measured in: that of the whole, if it is a part of one."""
+        return self.whole or self.title
 
     @property
     def known(self) -> bool:
@@ -165,36 +173,77 @@ def followed(
     """Return the indicators of a table in order, by title, each with its figures as given."""
     found: dict[str, Followed] = {}
     goal: Named = "", None
-    named, seen = goal, set[str]()
-    headings = headings_within(sheet.table, sheet.rows, language)
-    heading: RowHeading | None = None
-    for source in sheet.rows[sheet.table.begin :]:
-        row = TableRow(sheet.table, source, language, sheet.about)
-        if source.line in headings:
-            heading = headings[source.line]
-            continue
-        title, title_cell = (sheet.only, None) if sheet.only else row.named(named)
-        if named[0] and title_cell and _is_group(title, groups, language):
-            row = replace(row, part=title)
-            title, title_cell = named
-        named = title, title_cell
+    seen, before = set[str](), ""
+    every = [*_named_rows(sheet, groups, language)]
+    apart = distinguishing(sheet.table, ((each.row.row, each.name, each.heading) for each in every if each.is_whole))
+    for named in every:
+        row, source, title_cell = named.row, named.row.row, named.cell
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
-        if not title or source.band or (is_total(title, language) and not row.part) or not row.has_figures():
+        before = apart.get(source.line, "") if named.is_whole else before
+        title = ": ".join(filter(None, (before, named.title)))
+        if source.band or (is_total(named.title, language) and not row.part) or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
+        each.whole = named.name if named.suffix or before else ""
+        if before and not each.lines:
+            each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
         each.lines.append(source.line)
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
         each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
-        if heading and not row.cell("theme"):
-            for cell in heading.cells:
-                each.set_once("theme", heading.text, cell)
+        if named.heading and not row.cell("theme"):
+            for cell in named.heading.cells:
+                each.set_once("theme", named.heading.text, cell)
         each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in figures:
             _put(each, figure, language)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedRow:
+    """A row of a table with what it is about: its name, or that of the row that it is a part of, with a `suffix`."""
+
+    row: TableRow
+    name: str
+    cell: SourceCell | None
+    heading: RowHeading | None
+    suffix: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is about all of what its name says."""
+        return not self.suffix and not self.row.part
+
+    @property
+    def title(self) -> str:
+        """What it is about in its own words."""
+        return " – ".join(filter(None, (self.name, self.suffix)))
+
+
+def _named_rows(sheet: Followable, groups: KnownGroups, language: str) -> Iterator[_NamedRow]:
+    """Yield the rows of a table that have a name, with the headings that they stand below."""
+    whole: Named = "", None
+    headings = headings_within(sheet.table, sheet.rows, language)
+    heading: RowHeading | None = None
+    parted = False  # a part stands between the row and its whole
+    for source in sheet.rows[sheet.table.begin :]:
+        if source.line in headings:
+            heading = headings[source.line]
+            continue
+        row, suffix = TableRow(sheet.table, source, language, sheet.about), ""
+        name, cell = (sheet.only, None) if sheet.only else row.named(whole)
+        part = part_of_above(name, language)
+        if whole[0] and cell and not parted and _is_group(group := without_bullet(part or name), groups, language):
+            row, name = replace(row, part=group), whole[0]
+        elif whole[0] and cell and part:
+            suffix, name, parted = without_bullet(name), whole[0], True
+        elif name and not is_of_fraction(name, language):
+            whole, parted = (name, cell), False
+        if name and not is_of_fraction(name, language):
+            yield _NamedRow(row, name, cell, heading, suffix)
 
 
 def _is_group(title: str, groups: KnownGroups, language: str) -> bool:
@@ -206,6 +255,12 @@ def _is_group(title: str, groups: KnownGroups, language: str) -> bool:
 def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[str, str]) -> None:
     for name in ONCE:
         text, cell = goal if name == "goal" else (row.under(name), row.cell(name))
+        if name == "theme" and len(cells := row.cells(name)) > 1:
+            # Areas within areas, each in a column of its own.
+            text = " – ".join(dict.fromkeys(row.row.text(cell) for cell in cells))
+            for cell in cells:
+                each.set_once(name, text, cell)
+            continue
         if name == "responsible" and cell and is_generic_body(text, row.language):
             each.left.append(LeftCell(cell, "body-generic"))
         else:
@@ -234,17 +289,34 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
     """Put a figure in its place, or leave its cell out."""
     if isinstance(figure, LeftCell):
         each.left.append(figure)
+    elif is_error(figure.text):
+        each.left.append(LeftCell(figure.cell, "formula-error", {"text": figure.text}))
     elif is_missing(figure.text):
         put_missing(each, figure, "says-none")
     elif figure.role == "target":
         put_number(each, each.targets, figure)
     elif figure.role == "outcome":
-        if figure.number is None:
+        if figure.number is None and is_day(figure.text, language):
+            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
+        elif figure.number is None:
             put_missing(each, figure, "no-number")
         else:
             put_number(each, each.measured, figure)
     else:
         _remark(each, figure, language)
+
+
+def _rate(said: Remark, figure: Figure, language: str) -> None:
+    """Set the level or the trend that a cell says; words that say no level, or more than one, are a comment."""
+    name, words = ("value", LEVELS) if figure.role == "judgement" else ("trend", TRENDS)
+    found, alone = (figure.means, True) if figure.means else said_level(figure.text, words, language)
+    if not found and hints_at_level(figure.text, words, language):
+        said.doubts.append(Doubt("judgement-words", {"text": figure.text[:60]}))
+    taken = getattr(said, name)
+    if found and not taken:
+        setattr(said, name, found)
+    if not found or not alone or taken not in {"", found}:
+        said.comment.append(figure.text)
 
 
 def put_missing(each: Followed, figure: Figure, why: str) -> None:
@@ -279,12 +351,7 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
     elif figure.role == "trend" and not said.turn and meaning(figure.text, TURNS, language):
         said.turn = figure
     else:
-        name, words = ("value", LEVELS) if figure.role == "judgement" else ("trend", TRENDS)
-        found = figure.means or meaning(figure.text, words, language)
-        if found and not getattr(said, name):
-            setattr(said, name, found)
-        elif getattr(said, name) != found or not found:
-            said.comment.append(figure.text)
+        _rate(said, figure, language)
     said.comment += [figure.note] if figure.note else []
     said.lines += figure.note_lines
     said.cells += [cell for name, cell in figure.said_by if name != "unit"]

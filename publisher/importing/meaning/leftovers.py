@@ -10,6 +10,7 @@ from publisher.importing.columns.table_words import is_total
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import LeftOut, SourceCell, SourceRow
 from publisher.importing.meaning.follow_up import Followed
+from publisher.importing.sheets.row_names import is_of_fraction
 
 # A longer text that is alone in its row is about the table as a whole.
 _LONG: Final = 20
@@ -85,5 +86,7 @@ def _why_row(read: ReadTable, number: int, row: SourceRow) -> tuple[str, dict[st
         return "band", {}
     if any(is_total(row.text(cell), read.language) for cell in row.filled[:2]):
         return "total", {}
+    if any(is_of_fraction(row.text(cell), read.language) for cell in row.filled[:2]):
+        return "of-fraction", {}
     alone = read.table is not None and number > read.table.begin and len({row.text(cell) for cell in row.filled}) == 1
     return "below-table" if alone and len(row.text(row.filled[0])) > _LONG else "row-without-name", {}

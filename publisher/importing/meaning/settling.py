@@ -270,12 +270,14 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
     else:
         if len(units) > 1:
             _change(each, lambda figure: figure if same_unit(figure.unit) in {"", units[0]} else None, "other-unit")
-        if _is_of_few(figures) and unit_of(each.title, named[0], language) != unit_of(each.title, "", language):
+        if _is_of_few(figures) and unit_of(each.measured_as, named[0], language) != unit_of(
+            each.measured_as, "", language
+        ):
             _change(each, lambda figure: None if figure.unit else figure, "other-unit")
             figures, named = [figure for figure in figures if not figure.unit], []
         whole = all(Decimal(figure.number.low) % 1 == 0 for figure in figures if figure.number)
         counted = whole and not names_mean(each.title, language)
-        unit, doubts = unit_of(each.title, named[0] if named else "", language, "" if counted else missing)
+        unit, doubts = unit_of(each.measured_as, named[0] if named else "", language, "" if counted else missing)
     if each.known:
         # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:

@@ -39,7 +39,8 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
                 raise too_many(path)
         unseen = str(sheet.getAttribute("stylename")) in looks.unseen
         sheets.append(WorkbookSheet(
-            str(sheet.getAttribute("name")), rows, hidden_rows=frozenset(hidden), hidden=unseen, comments=comments
+            str(sheet.getAttribute("name")), rows, hidden_rows=frozenset(hidden),
+            hidden_columns=frozenset(_hidden_columns(sheet)), hidden=unseen, comments=comments,
         ))  # fmt: skip
     return source_of(path, digest, sheets)
 
@@ -60,6 +61,17 @@ def _looks(book: Any) -> _Looks:
     unseen = {str(each.getAttribute("name")) for each in every for one in each.getElementsByType(style.TableProperties)
               if str(one.getAttribute("display")) == "false"}  # fmt: skip
     return _Looks(lights, frozenset(unseen))
+
+
+def _hidden_columns(sheet: Any) -> Iterator[int]:
+    """Yield the numbers, from 1, of the columns that are hidden."""
+    begin = 1
+    for column in sheet.getElementsByType(table.TableColumn):
+        # The empty end of a sheet is one column, repeated to its last one.
+        repeated = min(int(column.getAttribute("numbercolumnsrepeated") or 1), MAX_CELLS)
+        if column.getAttribute("visibility") in {"collapse", "filter"}:
+            yield from range(begin, begin + repeated)
+        begin += repeated
 
 
 def _cells(row: Any, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell]]:

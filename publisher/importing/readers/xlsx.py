@@ -51,17 +51,13 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
         for at in range(top - 1, bottom):
             for column in range(left - 1, right):
                 rows[at][column] = rows[top - 1][left - 1]
-    columns = [column for name, each in sheet.column_dimensions.items() if each.hidden
-               for column in range(each.min or column_index_from_string(name), (each.max or 0) + 1)]  # fmt: skip
-    for row in rows:
-        for column in columns:
-            if column <= len(row) and row[column - 1][0].strip():
-                text, doubts = row[column - 1]
-                row[column - 1] = text, (*doubts, Doubt("hidden-column"))
+    columns = {column for name, each in sheet.column_dimensions.items() if each.hidden
+               for column in range(each.min or column_index_from_string(name), (each.max or 0) + 1)}  # fmt: skip
     comments = {(number, at): _said(cell.comment) for number, row in enumerate(sheet.iter_rows(), start=1)
                 for at, cell in enumerate(row, start=1) if cell.comment}  # fmt: skip
     hidden = frozenset(number for number, each in sheet.row_dimensions.items() if each.hidden)
-    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, sheet.sheet_state != "visible", comments=comments)
+    unseen = sheet.sheet_state != "visible"
+    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, frozenset(columns), unseen, comments=comments)
 
 
 def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:

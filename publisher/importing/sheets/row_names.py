@@ -1,0 +1,75 @@
+"""Names of rows that do not say alone what a row is about: parts of the row above, and names that several rows have."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from publisher.importing.columns.cell_numbers import is_missing
+from publisher.importing.columns.headers import NUMBERS, Headed
+from publisher.importing.columns.table_words import table_words, words_for
+from publisher.importing.form.source import SourceLine, SourceRow
+from publisher.importing.sheets.row_headings import RowHeading
+
+NamedRow: TypeAlias = tuple[SourceRow, str, RowHeading | None]
+"""A row of a table, its name, and the heading that it stands below."""
+# What may stand before the name of a part: – varav kvinnor.
+_BULLET: Final = re.compile(r"\A[\s\u00a0–—•·*-]+(?=\w)")
+# The columns that may say of whom a repeated name is, in the order in which they are taken.
+_DISTINGUISHING: Final = ("theme", "goal", "responsible")
+# Rows that differ in these are of one indicator.
+_PARTING: Final = ("group", "period", "number_kind", "area")
+
+
+def without_bullet(name: str) -> str:
+    """Return the name of a row without what stands before that of a part."""
+    return _BULLET.sub("", name)
+
+
+def part_of_above(name: str, language: str) -> str:
+    """Return which part of the row above a row says it is: timavlönade, for – varav timavlönade; "" for any other."""
+    plain = without_bullet(name)
+    word = next((word for word in words_for("of_which", language) if plain.casefold().startswith(f"{word} ")), "")
+    return plain[len(word) :].strip(" :") if word else ""
+
+
+def is_of_fraction(name: str, language: str) -> bool:
+    """Return whether a row is only the numerator or the denominator of the one above."""
+    return without_bullet(name).casefold().strip(" :.") in table_words(language).get("of_fraction", ())
+
+
+def distinguishing(table: Headed, rows: Iterable[NamedRow]) -> Mapping[SourceLine, str]:
+    """Return what distinguishes rows with one name and other numbers, by line: their heading, area, goal or body.
+
+    Rows that nothing distinguishes are not in it.
+    """
+    alike: dict[tuple[str, ...], list[NamedRow]] = {}
+    for row, name, heading in rows:
+        key = name.casefold(), *(_text(table, row, role) for role in _PARTING)
+        alike.setdefault(key, []).append((row, name, heading))
+    found: dict[SourceLine, str] = {}
+    for several in alike.values():
+        if len(several) > 1 and _differ(table, [row for row, _, _ in several]):
+            found |= _ways_to_distinguish(table, several)
+    return found
+
+
+def _ways_to_distinguish(table: Headed, rows: Sequence[NamedRow]) -> dict[SourceLine, str]:
+    ways: list[Callable[[NamedRow], str]] = [lambda each: each[2].text if each[2] else ""]
+    ways += [lambda each, role=role: _text(table, each[0], role) for role in _DISTINGUISHING]  # type: ignore[misc]
+    for way in ways:
+        texts = [way(each) for each in rows]
+        if all(texts) and len({*texts}) == len(texts) and not {*texts} & {name for _, name, _ in rows}:
+            return {row.line: text for (row, _, _), text in zip(rows, texts, strict=True)}
+    return {}
+
+
+def _differ(table: Headed, rows: Sequence[SourceRow]) -> bool:
+    """Return whether rows have different numbers in one column."""
+    columns = [each.at for each in table.columns if each.role in NUMBERS]
+    found = ({row.cells[at] for row in rows if at < len(row.cells) and not is_missing(row.cells[at])} for at in columns)
+    return any(len(texts) > 1 for texts in found)
+
+
+def _text(table: Headed, row: SourceRow, role: str) -> str:
+    column = table.first(role)
+    return " ".join(row.cells[column.at].split()) if column and column.at < len(row.cells) else ""

@@ -1,0 +1,171 @@
+"""Rows whose name alone does not say what they are about, and cells that say no number or no level of a scale."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.ratings import said_level
+from publisher.importing.form.accounting import account
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import SourceFile
+from publisher.importing.meaning.follow_up import LEVELS
+from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
+
+
+def proposed(folder: Path, rows: list[list[str]], language: str = "sv") -> tuple[SourceFile, Proposal]:
+    text = StringIO()
+    csv.writer(text, delimiter=";").writerows(rows)
+    file = folder / "tabell.csv"
+    file.write_text(text.getvalue(), encoding="utf-8")
+    source = read_source(file, None, language)
+    return source, table_proposal(source, Language(language), Present({}, {}, frozenset()), TableAsked())
+
+
+def value(proposal: Proposal, path: str, key: str) -> Any:
+    piece = next(each for each in proposal.files if each.path.endswith(path)).fields[key]
+    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+
+
+def doubts(proposal: Proposal) -> list[str]:
+    return [doubt.code for file in proposal.files for _, piece in file.pieces() for doubt in piece.doubts]
+
+
+def lost(source: SourceFile, proposal: Proposal) -> dict[str, str]:
+    return {cell.text: cell.why for line in account(source, proposal) for cell in line.cells if cell.why}
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "level"),
+    [
+        ("sv", "Uppnås inte", "unfulfilled"),
+        ("sv", "Målet uppnås inte", "unfulfilled"),
+        ("sv", "Målet uppnås", "fulfilled"),
+        ("sv", "Uppnås delvis", "partly"),
+        ("sv", "Till viss del uppnått", "partly"),
+        ("sv", "Går ej att bedöma", "unclear"),
+        ("sv", "🟢Grön", "fulfilled"),
+        ("en", "Target not met", "unfulfilled"),
+        ("en", "No, target missed", "unfulfilled"),
+        ("da", "Målet er ikke nået", "unfulfilled"),
+        ("fi", "Tavoitetta ei saavutettu", "unfulfilled"),
+        # No level of the scale, or none without a person's judgement.
+        ("sv", "Uppfyllt i låg grad", ""),
+        ("sv", "Inte helt uppfyllt", ""),
+        ("sv", "Förväntas uppnås", ""),
+        ("sv", "Ja, delvis", ""),
+        ("sv", "Grön – uppnås inte", ""),
+        ("sv", "Gul/röd", ""),
+        ("en", "No data", ""),
+        ("en", "No target", ""),
+        ("en", "Not yet met", ""),
+    ],
+)
+def test_a_judgement_in_words_is_what_all_its_words_say(language: str, said: str, level: str) -> None:
+    assert said_level(said, LEVELS, language)[0] == level
+
+
+def test_words_beside_a_judgement_are_its_comment(tmp_path: Path) -> None:
+    rows = [
+        ["Indikator", "Mål 2024", "Utfall 2024", "Måluppfyllelse"],
+        ["Resor", "≥ 80", "81", "Grön – fler reser"],
+        ["Betyg", "≥ 7", "6", "Uppnås inte"],
+        ["Svar", "≥ 9", "8", "Uppfyllt i låg grad"],
+    ]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "2024.md", "targets") == {
+        "resor": {"judgement": {"value": "fulfilled", "comment": "Grön – fler reser"}},
+        "betyg": {"judgement": "unfulfilled"},
+        "svar": {"analysis": "Uppfyllt i låg grad"},
+    }
+    assert doubts(made).count("judgement-words") == 1
+
+
+def test_two_years_in_short_are_a_financial_year(tmp_path: Path) -> None:
+    rows = [
+        ["Performance report Quarter 2 2023/24"],
+        ["Performance indicator", "Q4 22/23", "Q1 23/24", "Q2 23/24", "Target 23/24"],
+        ["Claims (days)", "18.7", "21.2", "22.0", "20.0"],
+        ["Major applications in 13 weeks (%)", "95", "88", "91", "90"],
+        ["Numerator", "19", "15", "20", ""],
+        ["Denominator", "20", "17", "22", ""],
+    ]
+    source, made = proposed(tmp_path, rows, "en")
+    assert [each["values"] for each in value(made, "plan.md", "targets")] == [{"2023/24": "20.0"}, {"2023/24": "90"}]
+    assert value(made, "2022-23-Q4.md", "measurements") == {
+        "claims-days": "18.7",
+        "major-applications-in-13-weeks": "95",
+    }
+    assert value(made, "2023-24-Q2.md", "measurements")["claims-days"] == "22.0"
+    assert {each.why for each in account(source, made) if each.line.text.startswith(("Num", "Den"))} == {"of-fraction"}
+    assert str(dated("läsåret 24/25", "sv").period) == "2024/25"
+    assert dated("11/12", "en").period is None  # it may be a day
+    assert dated("3/4", "en").period is None
+
+
+def test_a_part_of_a_row_is_a_group_of_it_or_has_its_name(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Utfall 2023"],
+        ["Antal anställda", "820"],
+        ["- varav kvinnor", "645"],
+        ["- varav män", "175"],
+        ["Elever", "90"],
+        ["varav i kommunal regi", "80"],
+        ["varav flickor", "41"],
+    ]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "measurements") == {
+        "antal-anstallda": {"value": "820", "groups": {"kvinnor": "645", "man": "175"}},
+        "elever": "90",
+        "elever-varav-i-kommunal-regi": "80",
+        # Of all pupils, or of those above: nobody says.
+        "elever-varav-flickor": "41",
+    }
+
+
+def test_rows_with_one_name_and_other_numbers_are_distinguishing(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Utfall 2023", "Mål 2024"],
+        ["Skolnämnden"],
+        ["Sjukfrånvaro, %", "7,9", "7,0"],
+        ["Socialnämnden"],
+        ["Sjukfrånvaro, %", "9,1", "8,5"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    titles = [(each["title"], each["unit"]) for each in value(made, "indicators.yml", "indicators")]
+    assert titles == [("Skolnämnden: Sjukfrånvaro, %", "percent"), ("Socialnämnden: Sjukfrånvaro, %", "percent")]
+    assert doubts(made).count("distinguished") == 2
+    assert not lost(source, made)
+
+
+def test_areas_in_two_columns_are_one_within_the_other(tmp_path: Path) -> None:
+    rows = [["Perspektiv", "Kommunmål", "Indikator", "Mål 2024"], ["Invånare", "Trygg kommun", "Brott", "5"]]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "themes") == [{"id": "invanare-trygg-kommun", "title": "Invånare – Trygg kommun"}]
+    assert not lost(source, made)
+
+
+def test_no_error_of_a_formula_and_no_day_is_a_reason_for_a_missing_number(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Utfall 2022", "Utfall 2023", "Mål 2025"],
+        ["Resor", "#DIV/0!", "4", "#REF!"],
+        ["Svar", "#VÄRDEFEL!", "mättes inte", "9"],
+        ["Sista mätdag", "2022-11-30", "2023-11-30", ""],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "measurements") == {"resor": "4", "svar": {"missing": "mättes inte"}}
+    why = {"formula-error", "no-number"}
+    assert {lost(source, made)[text] for text in ("#DIV/0!", "#REF!", "#VÄRDEFEL!", "2022-11-30")} == why
+
+
+def test_of_two_columns_that_were_read_as_one_no_number_is_taken(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2023", "Mål 2024 2026"], ["Fall", "398", "380 350"], ["Svar", "70", "75"]]
+    source, made = proposed(tmp_path, rows)
+    assert [each["indicator"] for each in value(made, "plan.md", "targets")] == ["svar"]
+    assert lost(source, made)["380 350"] == "two-periods"
