@@ -6,7 +6,7 @@ from typing import Final
 
 import yaml
 
-from publisher.model.fields import TRUTH_WORDS
+from publisher.model.fields import TRUTH_WORDS, is_in_curly_quotes
 from publisher.read.scalar import Plain
 
 WIDTH: Final = 118
@@ -23,7 +23,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    careful = text.casefold() in TRUTH_WORDS or text[:1].isdigit()
+    careful = text.casefold() in TRUTH_WORDS or text[:1].isdigit() or is_in_curly_quotes(text)
     # A multi-line text keeps its lines, and a long one is folded, as elsewhere in such files.
     style = (
         "|" if "\n" in text else ">" if len(text) > WIDTH - 20 and "  " not in text and text == text.strip() else None

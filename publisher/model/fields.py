@@ -66,6 +66,11 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
 
 
+def is_in_curly_quotes(text: str) -> bool:
+    """Return whether a text begins and ends with typographic quotation marks, which YAML does not know as its own."""
+    return bool(_CURLY.fullmatch(text))
+
+
 def _id(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
@@ -81,7 +86,7 @@ def _text(value: object) -> object:
         raise PydanticCustomError("yaml-comment-cut", "cut off", {"rest": value.rest})
     if is_plain(value) and value.casefold() in TRUTH_WORDS:
         raise PydanticCustomError("truth-value", "quote it", {"value": str(value)})
-    if is_plain(value) and _CURLY.fullmatch(value):
+    if is_plain(value) and is_in_curly_quotes(value):
         raise PydanticCustomError("curly-quotes", "other quotes", {"value": str(value)})
     return value
 

@@ -117,3 +117,23 @@ def test_text_in_columns_is_no_table() -> None:
         for at, text in enumerate(("Vi" if (line + 2 * column) % 5 == 0 else "och", "alla", "bygger", "en"))
     ]  # fmt: skip
     assert spaced_tables(words, (), set(), lambda one, other: True) == []
+
+
+@pytest.mark.parametrize("side", ["left", "center", "right"])
+def test_a_header_of_several_columns_is_that_of_each(tmp_path: Path, side: str) -> None:
+    typed = f"""
+    #table(columns: (50mm, auto, auto, auto, auto, auto, 40mm), stroke: none, align: left,
+      [Indikator], table.cell(colspan: 3, align: {side})[Utfall],
+      table.cell(colspan: 2, align: {side})[Mål], [Ansvarig],
+      [], [2022], [2023], [aug 2024], [2024], [2026], [],
+      [Nöjda med maten, %], [70], [71], [69], [75], [80], [Nämnden],
+      [Sjukfrånvaro, %], [9,8], [9,1], [8,7], [8,0], [7,5], [Nämnden],
+      [Antal fall], [412], [398], [255], [380], [350], [Nämnden])
+    """
+    [[header, *rows]] = read(tmp_path / "s.pdf", typed, tags=False)
+    # In a spreadsheet, too, it stands above the first of its columns.
+    outcome, target = ("", "") if side == "left" else ("Utfall ", "Mål ")
+    assert header == (
+        "Indikator", "Utfall 2022", f"{outcome}2023", f"{outcome}aug 2024", "Mål 2024", f"{target}2026", "Ansvarig",
+    )  # fmt: skip
+    assert rows[-1] == ("Antal fall", "412", "398", "255", "380", "350", "Nämnden")

@@ -169,3 +169,33 @@ def test_of_two_columns_that_were_read_as_one_no_number_is_taken(tmp_path: Path)
     source, made = proposed(tmp_path, rows)
     assert [each["indicator"] for each in value(made, "plan.md", "targets")] == ["svar"]
     assert lost(source, made)["380 350"] == "two-periods"
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("Utfall kvartal 1–2 2024", "2024-H1"),
+        ("T1–T3 2024", "2024"),
+        ("Utfall första halvåret 2024", "2024-H1"),
+        ("2024K3", "2024-Q3"),
+        ("period 202408", "2024-08"),
+        ("Utfall 31/8 2024", "2024-08-31"),
+        ("April to June 2023", "2023-Q2"),
+        ("Quarter 1 (Apr - Jun) 2023/24", "2023/24-Q1"),
+        ("H1 FY24", "2023/24-H1"),
+        ("8/2024", "2024-08"),
+        ("Åk 9 2024", "2024"),
+        # No period that a result can be about, and above all not the year.
+        ("Utfall Q1-Q3 2024", None),
+        ("T1-T2 2024", None),
+        ("v. 34 2024", None),
+        ("Delår 2024", None),
+        ("12 months to March 2023", None),
+        ("1–8/2024", None),
+        ("1.1.–31.8.2024", None),
+        ("Befolkning 202 408", None),
+    ],
+)
+def test_a_part_of_a_year_is_never_that_year(header: str, period: str | None) -> None:
+    found = dated(header, "sv")
+    assert (str(found.period) if found.period else None) == period

@@ -261,3 +261,43 @@ def test_a_sentence_about_a_word_in_quotation_marks_is_no_commitment(text: str, 
     line = SourceLine(Origin(line=1), text)
     for sort in (BlockSort.PARAGRAPH, BlockSort.ENTRY):
         assert [each.modality for each in commitments([SourceBlock(sort, text, (line,))], words_of("sv"))] == found
+
+
+def test_assignments_are_commitments_in_the_words_that_assign_them() -> None:
+    text = """1 Uppdrag till nämnderna
+
+Kommunfullmäktige ger följande uppdrag:
+• att utreda en ny simhall
+• att minska matsvinnet
+
+Kommunstyrelsen får i uppdrag
+• att se över hur lokaler kan användas
+
+Socialnämnden ges i uppdrag att införa hembesök. Nämnden får hyra ut lokaler.
+
+2 Uppdrag
+
+• att ta fram en plan
+
+3 Syfte
+
+Syftet är
+• att fler läser
+"""
+    found = [each for file in steering_document(source(text), "sv", Asked(), set()).files
+             for each in file.fields.get("commitments", ())]  # fmt: skip
+    assert [(entry(each)["title"], entry(each).get("modal_word", "")) for each in found] == [
+        ("Utreda en ny simhall", "ger följande uppdrag"),
+        ("Minska matsvinnet", "ger följande uppdrag"),
+        ("Se över hur lokaler kan användas", "får i uppdrag"),
+        ("Socialnämnden ges i uppdrag att införa hembesök", "ges i uppdrag"),
+        ("Nämnden får hyra ut lokaler", "får"),
+        ("Ta fram en plan", ""),
+    ]
+    assert {str(entry(each)["modality"]) for each in found} == {"other"}
+    assert [doubt.code for each in found for doubt in each.doubts] == ["assignment"]
+
+
+def test_a_quotation_commits_nobody() -> None:
+    line = SourceLine(Origin(line=1), "”Vi ska kunna se våra barnbarn i ögonen.”")
+    assert not [*commitments([SourceBlock(BlockSort.PARAGRAPH, line.text, (line,))], words_of("sv"))]

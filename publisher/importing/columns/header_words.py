@@ -13,12 +13,24 @@ from babel import Locale
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.table_words import words_for
 from publisher.importing.columns.units import is_unit
-from publisher.locales import languages
+from publisher.locales import languages, word_lists
 from publisher.model.month_or_year import are_months, are_split
 from publisher.model.time_period import Frequency, TimePeriod, time_period
 
 _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
-_DAY_FIRST: Final = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-]((?:19|20|21)\d\d)(?!\d)")
+_DAY_FIRST: Final = re.compile(
+    r"(?<![\d./-])(\d{1,2})(?:[./-](\d{1,2})[./-]|/(\d{1,2})(?:\s*[–-]\s*|\s+))((?:19|20|21)\d\d)(?!\d)"
+)
+# 8/2024, 1–8/2024, and as planning systems write it: 202408
+_MONTH_FIRST: Final = re.compile(
+    r"(?<![\d./–-])(?P<first>\d{1,2})(?:\s*[–-]\s*(?P<last>\d{1,2}))?/(?P<year>20\d\d)(?!\d)"
+)
+_MONTH_LAST: Final = re.compile(r"(?<![\d.,/–-])(?P<year>20\d\d)(?P<first>0[1-9]|1[0-2])(?![\d.,/–-]|\s\d)")
+_BEGIN: Final = re.compile(r"\d{1,2}[./]\d{1,2}\.?\s*[–-]\s*$")
+# A day and a month without a year, and a week.
+_OF_DAYS: Final = re.compile(
+    r"\d{1,2}\s*/\s*\d{1,2}|\b(?:v|vecka|uge|uke|week|wk|vko|kw)\.?\s*\d{1,2}\b", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
 # A financial or a school year in short, as in Q1 23/24; 11/12 may be a day.
 _SHORT_YEAR: Final = re.compile(r"(?<![\d./–-])(\d\d)/(\d\d)(?![\d./–-])")
@@ -83,8 +95,9 @@ def dated(text: str, language: str) -> Dated:
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
     if match := _DAY_FIRST.search(text):
-        found = time_period(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
-        return Dated(found, _cut(text, match), outside=found is None)
+        found = time_period(f"{match[4]}-{int(match[2] or match[3]):02d}-{int(match[1]):02d}")
+        begins = _BEGIN.search(text[: match.start()])  # 1.1.–31.8.2024
+        return Dated(None if begins else found, _cut(text, match), outside=bool(begins) or found is None)
     if (named := _days().search(text)) and (day := day_of(named)):
         return Dated(time_period(day), _cut(text, named))
     if match := _terms(language).search(text):
@@ -92,20 +105,55 @@ def dated(text: str, language: str) -> Dated:
         return Dated(time_period(f"{_century(match['year'])}-{half}"), _cut(text, match))
     if match := _fiscal(language).search(text):
         return _fiscal_year(text, match)
-    text = _SHORT_YEAR.sub(_in_full, text)
+    if match := _MONTH_FIRST.search(text) or _MONTH_LAST.search(text):
+        first = int(match["first"])
+        return _between(match["year"], first, int(match.groupdict().get("last") or first), _cut(text, match))
+    return _of_year(_SHORT_YEAR.sub(_in_full, text), language)
+
+
+def _of_year(text: str, language: str) -> Dated:
+    """Return the year that a text names, or the part of it; a part that is not understood is no period."""
     if not (match := _YEAR.search(text)):
         return Dated(None, text)
     year, rest = re.sub(r"\s", "", match["year"]), _cut(text, match)
+    found = _part_of(year, rest, language) or Dated(time_period(year), rest)
+    numbered = found.period is not None and found.period.frequency is not Frequency.YEAR
+    # The months of a quarter may stand behind its number: Q1 (Apr–Jun).
+    left = re.sub(r"\([^()]*\)", " ", found.rest) if numbered else found.rest
+    if found.period is None or _unclear(language).search(left) or _OF_DAYS.search(left) or _months().search(left):
+        return Dated(None, found.rest, outside=True)
+    return found
+
+
+def _part_of(year: str, rest: str, language: str) -> Dated | None:
+    """Return the part of a year that the rest of a text names, or None."""
     for letter, role in _PARTS:
+        if several := _several(letter, role, language).search(rest):
+            return _spanned(year, letter, int(several[1]), int(several[2]), _cut(rest, several))
         if part := _numbered(letter, role, language).search(rest):
             return Dated(time_period(f"{year}-{letter}{part[1] or part[2]}"), _cut(rest, part))
+        if part := _ordinal(role, language).search(rest):
+            return Dated(time_period(f"{year}-{letter}{_ordinals()[part[1].casefold()]}"), _cut(rest, part))
     if months := _months().search(rest):
         return _months_of(year, rest, months)
     for number, role in (("1", "spring"), ("2", "autumn")):
         if season := _any_of(words_for(role, language)).search(rest):
             return Dated(time_period(f"{year}-H{number}"), _cut(rest, season), doubt="season")
-    period = time_period(year)
-    return Dated(period, rest, outside=period is None)
+    return None
+
+
+def _spanned(year: str, letter: str, first: int, last: int, rest: str) -> Dated:
+    """Return the time from one numbered part of a year to another: Q1–Q2 is its first half."""
+    length = {"Q": 3, "T": 4, "H": 6}[letter]
+    return _between(year, (first - 1) * length + 1, last * length, rest)
+
+
+def _between(year: str, first: int, last: int, rest: str) -> Dated:
+    """Return the time from one month of a year to another."""
+    if first == last and 1 <= first <= 12:
+        return Dated(time_period(f"{year}-M{first:02d}"), rest)
+    part = _SPANS.get((first, last))
+    return Dated(time_period(year + part) if part is not None else None, rest, outside=part is None)
 
 
 def _in_full(match: re.Match[str]) -> str:
@@ -145,8 +193,10 @@ def _fiscal_year(text: str, match: re.Match[str]) -> Dated:
     """Return the fiscal year of a text: FY2023-24, or FY2024, most often named after the year in which it ends."""
     first, then = int(_century(match["year"])), match["then"]
     year, rest = f"{first}/{then}" if then else f"{first - 1}/{first % 100:02d}", _cut(text, match)
-    if part := _numbered("Q", "quarter", "en").search(rest):
-        year, rest = f"{year}-Q{part[1] or part[2]}", _cut(rest, part)
+    for letter, role in _PARTS:
+        if part := _numbered(letter, role, "en").search(rest):
+            year, rest = f"{year}-{letter}{part[1] or part[2]}", _cut(rest, part)
+            break
     found = time_period(year)
     return Dated(found, rest, doubt="" if then else "fiscal-year", outside=found is None)
 
@@ -154,10 +204,7 @@ def _fiscal_year(text: str, match: re.Match[str]) -> Dated:
 def _months_of(year: str, rest: str, match: re.Match[str]) -> Dated:
     first = _month_names()[match["first"].casefold()]
     last = _month_names()[match["last"].casefold()] if match["last"] else first
-    if first == last:
-        return Dated(time_period(f"{year}-M{first:02d}"), _cut(rest, match))
-    part = _SPANS.get((first, last))
-    return Dated(time_period(year + part) if part is not None else None, _cut(rest, match), outside=part is None)
+    return _between(year, first, last, _cut(rest, match))
 
 
 def _century(year: str) -> str:
@@ -199,6 +246,35 @@ def _numbered(letter: str, role: str, language: str) -> re.Pattern[str]:
 
 
 @cache
+def _several(letter: str, role: str, language: str) -> re.Pattern[str]:
+    """Return a pattern for several numbered parts of a year: Q1–Q3, kvartal 1-2."""
+    words = _one_of([letter, *words_for(role, language)])
+    return re.compile(rf"\b(?:{words})\s*\.?\s*([1-4])\s*[-–]\s*(?:{words})?\s*\.?\s*([1-4])\b", re.IGNORECASE)
+
+
+@cache
+def _ordinal(role: str, language: str) -> re.Pattern[str]:
+    """Return a pattern for a part of a year with its number as a word: första halvåret."""
+    words = _one_of(words_for(role, language))
+    return re.compile(rf"\b({_one_of(_ordinals())})\s+(?:{words})(?:et|en|al|alet)?\b", re.IGNORECASE)
+
+
+@cache
+def _ordinals() -> Mapping[str, int]:
+    """Return the numbers of the words for the first to the fourth part of a year, in all languages."""
+    lists = [word_lists("tables", code)["ordinal"] for code in languages()]
+    return {word: number for words in lists for number, word in enumerate(words, start=1)}
+
+
+@cache
+def _unclear(language: str) -> re.Pattern[str]:
+    """Return a pattern for words of parts of a year that say nothing more exact: kvartal, månader, delår."""
+    roles = ("quarter", "tertial", "half", "part_of_year")
+    words = [word for role in roles for word in words_for(role, language) if len(word) > 1]
+    return re.compile(rf"\b(?:[QTH]\d|(?:{_one_of(words)})(?:et|en|al|alet)?)\b", re.IGNORECASE)
+
+
+@cache
 def _month_names() -> dict[str, int]:
     found: dict[str, int] = {}
     for code in languages():
@@ -207,6 +283,11 @@ def _month_names() -> dict[str, int]:
             for width in ("wide", "abbreviated"):
                 found |= {str(name).casefold().rstrip("."): number for number, name in months[form][width].items()}
     return {name: number for name, number in found.items() if name.isalpha()}
+
+
+def begins_with_month(text: str) -> bool:
+    """Return whether a text begins with the name of a month and a year, in any language: aug 2024."""
+    return bool(re.match(r"[^\W\d]+\.? (?:19|20)\d\d\b", text)) and bool(_months().match(text))
 
 
 def day_of(match: re.Match[str]) -> str:
@@ -233,7 +314,9 @@ def _days() -> re.Pattern[str]:
 @cache
 def _months() -> re.Pattern[str]:
     names = _one_of(sorted(_month_names(), key=len, reverse=True))
-    return re.compile(rf"\b(?P<first>{names})\b\.?(?:\s*[-–]\s*(?P<last>{names})\b\.?)?", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?P<first>{names})\b\.?(?:(?:\s*[-–]\s*|\s+(?:to|till|til|bis)\s+)(?P<last>{names})\b\.?)?", re.IGNORECASE
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from typing import Final
 
+from publisher.importing.columns.header_words import begins_with_month
 from publisher.importing.printed.printed_words import Box, Word, lines_of, x0, x1
 
 # How much wider the next letter may be than those of the word.
@@ -46,7 +47,7 @@ def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:
 
 def _goes_on(text: str, said: str, joining: Set[str], two: Callable[[str, str], bool], ahead: str) -> bool:
     """Return whether the word or number that fills a line continues on the next one, and that one with `ahead`."""
-    if not text or not said:
+    if not text or not said or begins_with_month(said):
         return False
     end, begin = text.split()[-1], said.split()[0]
     if begin[0].isdigit():

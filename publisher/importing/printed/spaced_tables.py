@@ -11,11 +11,13 @@ from publisher.importing.printed.column_extents import (
     NARROW,
     Extents,
     Part,
+    PlacedParts,
     columns_hit,
     columns_of,
     columns_together,
     divided,
     line_parts,
+    placed_parts,
     widened,
 )
 from publisher.importing.printed.horizontal_rules import HorizontalRule
@@ -186,13 +188,14 @@ def _table(
     `before` are the columns of the table that it continues.
     """
     full = [line for line in region.cells if len(line) >= _LEAST]
-    # Headers of several columns do not join these.
-    plain = [line for line in region.cells if all(len(columns_hit(part, columns_of(full))) <= 1 for part in line)]
+    # Headers of several columns do not join these: lines with values say where the columns are.
+    valued = columns_of([line for line in full if _has_value(line)] or full)
+    plain = [line for line in region.cells if all(len(columns_hit(part, valued)) <= 1 for part in line)]
     narrow = [line_parts([word for part in line for word in part], NARROW) for line in plain]
     columns = widened(before, plain) if before else columns_together(narrow)
     if (len(full) < _LEAST and not before) or len(columns) < _LEAST:
         return None
-    lines = [_placed(divided(line, columns), columns) for line in region.lines]
+    lines = [_placed(line) for line in placed_parts([divided(line, columns) for line in region.lines], columns)]
     box = box_of([word for line in region.lines for part in line for word in part])
     across = [each.top for each in rules if each.left < box[0] + (box[2] - box[0]) / 4
               and each.right > box[2] - (box[2] - box[0]) / 4]  # fmt: skip
@@ -217,12 +220,12 @@ def _is_running(parts: Sequence[Part]) -> bool:
     return median(map(len, parts)) > _CELL_WORDS or 2 * within > len(parts)
 
 
-def _placed(line: Sequence[Part], columns: Extents) -> SpacedLine:
+def _placed(line: PlacedParts) -> SpacedLine:
     parts: dict[int, list[Word]] = {}
-    for part in line:
-        for at in columns_hit(part, columns):
+    for part, places in line:
+        for at in places:
             parts.setdefault(at, []).extend(part)
-    top, bottom = min(top_of(part[0]) for part in line), max(bottom_of(part[0]) for part in line)
+    top, bottom = min(top_of(part[0]) for part, _ in line), max(bottom_of(part[0]) for part, _ in line)
     return SpacedLine(top, bottom, parts)
 
 

@@ -55,7 +55,7 @@ def _holds(section: SourceSection, vision: SourceSection | None, words: Steering
 
 
 def _own(section: SourceSection, words: SteeringWords) -> bool:
-    return any(True for _ in commitments(section.blocks, words))
+    return any(True for _ in commitments(section.blocks, words, section.heading))
 
 
 def _is_on_implementation(section: SourceSection, words: SteeringWords) -> bool:

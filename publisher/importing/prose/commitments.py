@@ -10,7 +10,7 @@ from slugify import slugify
 
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.moved_notes import without_references
-from publisher.importing.prose.steering_words import SteeringWords
+from publisher.importing.prose.steering_words import QUOTES, SteeringWords
 from publisher.model.modality import Modality
 
 _LONGEST_TITLE: Final = 90
@@ -37,20 +37,26 @@ class Found:
     verb: str = ""
 
 
-def commitments(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
-    """Yield every commitment in a section's own blocks, in order; titles do not refer to its notes."""
+def commitments(
+    blocks: Sequence[SourceBlock], words: SteeringWords, heading: SourceBlock | None = None
+) -> Iterator[Found]:
+    """Yield every commitment in a section's own blocks, in order; titles do not refer to its notes.
+
+    Below a `heading` for assignments, such as Uppdrag till nämnderna, items like *att utreda* are commitments.
+    """
     notes = [block.number for block in blocks if block.sort is BlockSort.NOTE]
-    for each in _found(blocks, words):
+    for each in _found(blocks, words, heading):
         yield replace(each, title=without_references(each.title, notes)) if notes else each
 
 
-def _found(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Found]:
+def _found(blocks: Sequence[SourceBlock], words: SteeringWords, heading: SourceBlock | None) -> Iterator[Found]:
     lead: SourceBlock | None = None
     label: tuple[SourceLine, ...] = ()
     binding = _binding_lists(blocks, words)
     for at, (block, after) in enumerate(zip(blocks, [*blocks[1:], None], strict=False)):
         if block.sort is BlockSort.ENTRY:
-            yield from _entry(block, lead, label, words, among=at in binding)
+            assigns = any(each and words.names_assignments(each.text) for each in (heading, lead))
+            yield from _entry(block, lead, label, words, among=at in binding, assigned=assigns)
             continue
         leads = (
             after is not None and after.sort is BlockSort.ENTRY and not block.text.rstrip().endswith((".", "!", "?"))
@@ -58,10 +64,16 @@ def _found(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[Foun
         # "Strategier:" above "Kommunen ska verka för" belongs to the list, too.
         label = lead.lines if leads and lead and _is_label(lead) else ()
         lead = block if block.sort is BlockSort.PARAGRAPH and (leads or _is_label(block)) else None
-        if block.sort is BlockSort.PARAGRAPH:
+        if block.sort is BlockSort.PARAGRAPH and not _is_quoted(block.text):
             yield from _sentences(
                 block, words, skip_last=leads and bool(words.modal.search(_last_sentence(block, words)))
             )
+
+
+def _is_quoted(text: str) -> bool:
+    """Return whether a paragraph is a quotation as a whole: somebody's words, which commit nobody by themselves."""
+    plain = text.strip(" .–-")
+    return plain[:1] in QUOTES and plain[-1:] in QUOTES
 
 
 def _is_label(block: SourceBlock) -> bool:
@@ -79,13 +91,16 @@ def _binding_lists(blocks: Sequence[SourceBlock], words: SteeringWords) -> froze
 
 
 def _entry(
-    block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords, *, among: bool
-) -> Iterator[Found]:
+    block: SourceBlock, lead: SourceBlock | None, label: tuple[SourceLine, ...], words: SteeringWords, *, among: bool,
+    assigned: bool,
+) -> Iterator[Found]:  # fmt: skip
     own = _modality(block.text, words)
     said = _last_sentence(lead, words) if lead else ""
     led = _modality(said, words) if said else None
-    title = _title(block.text)
-    if lead and led and not own:
+    title = _title(words.without_infinitive(block.text))
+    # What continues the sentence above it may say what it can lead to: att se över hur lokaler kan användas.
+    continues = own is Modality.MAY and led not in {None, Modality.MAY} and block.text[:1].islower()
+    if lead and led and (not own or continues):
         if led is not Modality.MAY or _binds(said, words):
             lines = (*label, *_lines_of(said, lead), *block.lines)
             text, verb = f"{said.rstrip(' :')}: {block.text}", _verb(said, led, words)
@@ -96,6 +111,10 @@ def _entry(
         # One of several: what may be done stands beside what shall.
         doubts, verb = (Doubt("may-listed"),), _verb(block.text, own, words)
         yield Found(block.number, title, block.text, own, block.lines, doubts, verb=verb)
+    elif assigned and not own and words.without_infinitive(block.text) != block.text:
+        lines, text = ((*lead.lines, *block.lines), f"{said.rstrip(' :')}: {block.text}") if lead and said else (
+            block.lines, block.text)  # fmt: skip
+        yield Found(block.number, title, text, Modality.OTHER, lines, (Doubt("assignment"),))
     elif "." in block.number and not led:
         # A numbered aim without a modal verb: the number shows that it is a commitment, but not how binding it is.
         yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
@@ -141,7 +160,9 @@ def _last_sentence(block: SourceBlock, words: SteeringWords) -> str:
 def _modality(text: str, words: SteeringWords) -> Modality | None:
     """Return the strongest modality in a text: what shall be done may also say what it can lead to."""
     found = {words.modality[match[0].casefold()] for match in words.modals(text)}
-    return next((each for each in Modality if each in found), None)
+    # What somebody is assigned may also say what it can lead to.
+    ordered = (*(each for each in Modality if each is not Modality.MAY), Modality.MAY)
+    return next((each for each in ordered if each in found), None)
 
 
 def _verb(text: str, modality: Modality, words: SteeringWords) -> str:

@@ -138,7 +138,7 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
     name = free(slug or f"{about.document}-{heading.number}", about.taken)
     # A section's number may also be that of a strategy: "2.1" is both.
     prefix = name if named or not heading.number else heading.number
-    found = [(each, list(commitments(each.blocks, about.words))) for each in part.members]
+    found = [(each, list(commitments(each.blocks, about.words, each.heading))) for each in part.members]
     blocks = _without_entries(section.blocks, found[0][1])
     for each in part.members[1:]:
         blocks += [*([each.heading] if each.heading else []), *each.blocks]

@@ -10,7 +10,8 @@ from typing import Final
 from publisher.locales import word_lists
 from publisher.model.modality import Modality, modal_verbs
 
-_QUOTES: Final = tuple("\"'”“„’‘»«›‹")
+QUOTES: Final = tuple("\"'”“„’‘»«›‹")
+"""Quotation marks of all kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,22 @@ class SteeringWords:
     joining: frozenset[str]
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
+    assignments: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+
+    def names_assignments(self, text: str) -> bool:
+        """Return whether a heading or the words above a list name assignments: Uppdrag till nämnderna."""
+        return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in self.assignments)
+
+    def without_infinitive(self, text: str) -> str:
+        """Return a text without the mark of an infinitive before it: Utreda en simhall, for *att utreda* one."""
+        first, _, rest = text.partition(" ")
+        return rest[:1].upper() + rest[1:] if rest and first in self.infinitive else text
 
     def modals(self, text: str) -> tuple[re.Match[str], ...]:
         """Return the modal verbs of a text; none if it quotes one, and so tells what the word means."""
         found = tuple(self.modal.finditer(text))
-        quoted = any(
-            text[: each.start()].endswith(_QUOTES) and text[each.end() :].startswith(_QUOTES) for each in found
-        )
+        quoted = any(text[: each.start()].endswith(QUOTES) and text[each.end() :].startswith(QUOTES) for each in found)
         return () if quoted else found
 
     def begins_area(self, text: str) -> bool:
@@ -79,6 +89,8 @@ def words_of(language: str) -> SteeringWords:
         contents=frozenset(lists["contents"]),
         joining=frozenset(lists["joining"]),
         abbreviations=frozenset(lists["abbreviations"]),
+        assignments=tuple(lists["assignments"]),
+        infinitive=tuple(lists["infinitive"]),
         # A single number may be that of a section: "Mål 1".
         labels=re.compile(
             rf"(?:{_one_of(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
