@@ -35,7 +35,7 @@ _APART: Final = 3.0
 _TIGHT: Final = 0.6
 # So far from the row above a header may be that of another table.
 _FAR: Final = 1.2
-# The height of a line that is none of the table's, as a multiple of those.
+# The height of a line that is no line of the table, as a multiple of those.
 _LARGER: Final = 1.15
 
 
@@ -221,10 +221,8 @@ def _is_running(parts: Sequence[Part]) -> bool:
 
 
 def _placed(line: PlacedParts) -> SpacedLine:
-    parts: dict[int, list[Word]] = {}
-    for part, places in line:
-        for at in places:
-            parts.setdefault(at, []).extend(part)
+    columns = dict.fromkeys(at for _, places in line for at in places)
+    parts = {at: [word for part, places in line if at in places for word in part] for at in columns}
     top, bottom = min(top_of(part[0]) for part, _ in line), max(bottom_of(part[0]) for part, _ in line)
     return SpacedLine(top, bottom, parts)
 
