@@ -14,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 from PIL import Image
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
@@ -477,3 +478,17 @@ def test_a_hidden_column_is_left_out_like_a_hidden_row(tmp_path: Path) -> None:
         ("B: Utfall 2022 | 3", "hidden-column"), ("D: Internt | Anna slutar", "hidden-column"),
     ]  # fmt: skip
     assert "Anna" not in str(made.files)
+
+
+def test_the_colours_of_numbers_are_asked_about(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (["Indikator", "Utfall 2022", "Utfall 2023"], ["Resor", 3, 4], ["Svar", 5, 6]):
+        sheet.append(row)
+    for place, colour in (("A1", "FF92D050"), ("C2", "FFFF0000"), ("C3", "FF92D050")):
+        sheet[place].fill = PatternFill("solid", fgColor=colour)
+    book.save(tmp_path / "mal.xlsx")
+    made = tables(tmp_path / "mal.xlsx")[1]
+    [later] = [each for each in made.files if each.path.endswith("results/2023.md")]
+    asked = [doubt.facts["light"] for _, piece in later.pieces() for cell in piece.cells for doubt in cell.doubts]
+    assert asked == ["🔴", "🟢"]

@@ -199,3 +199,50 @@ def test_of_two_columns_that_were_read_as_one_no_number_is_taken(tmp_path: Path)
 def test_a_part_of_a_year_is_never_that_year(header: str, period: str | None) -> None:
     found = dated(header, "sv")
     assert (str(found.period) if found.period else None) == period
+
+
+def test_a_comment_alone_below_a_row_is_about_it(tmp_path: Path) -> None:
+    rows = [
+        ["Måluppföljning T2 2024"],
+        ["", "Utfall T1", "Utfall T2", "Utfall 2023", "Mål 2024", "Status"],
+        ["Kommunen ska vara trygg 2030"],
+        ["Trygghet (%)", "58", "60", "57", "65", "Gul"],
+        ["Kommentar: Färre har svarat."],
+        ["Brott", "101", "98", "99", "90", "Röd"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2024-T2.md", "measurements") == {"trygghet": "60", "brott": "98"}
+    # The light and the comment are of the report's period, and not of the year that its numbers are compared with.
+    assert value(made, "2024-T2.md", "targets") == {
+        "trygghet": {"judgement": {"value": "partly", "comment": "Färre har svarat."}},
+        "brott": {"judgement": "unfulfilled"},
+    }
+    assert value(made, "plan.md", "themes")[0]["title"] == "Kommunen ska vara trygg 2030"
+    assert not lost(source, made)
+
+
+def test_a_column_of_levels_is_that_of_indicators(tmp_path: Path) -> None:
+    rows = [["Styrkort / Mål / Indikator", "Utfall 2023", "Mål 2024"], ["Resor", "3", "4"]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "targets") == [{"indicator": "resor", "values": {"2024": "4"}}]
+
+
+def test_a_short_name_behind_a_body_is_that_body(tmp_path: Path) -> None:
+    rows = [
+        ["Aktivitet", "Ansvarig", "Klart", "Status", "Indikator"],
+        ["Bygga", "Tekniska nämnden (TN)", "31/12 2025", "Klar?", "Antal byggen"],
+        ["Måla", "TN", "2025", "Klar", ""],
+    ]
+    source, made = proposed(tmp_path, rows)
+    bodies = value(made, "bodies.yml", "bodies")
+    assert [(each["title"], each["kind"]) for each in bodies] == [("Tekniska nämnden", "board")]
+    first, second = value(made, "plan.md", "activities")
+    assert first["responsible"] == second["responsible"] == "tekniska-namnden"
+    assert (first["status"], str(first["due"])) == ("unknown", "2025-12-31")
+    assert first["text"] == "Status: Klar? Indikator: Antal byggen."
+    assert not lost(source, made)
+
+
+def test_an_appendix_is_no_title(tmp_path: Path) -> None:
+    rows = [["Bilaga 3"], ["Nyckeltal till program 2021–2030"], ["Nyckeltal", "Utfall 2023"], ["Resor", "3"]]
+    assert value(proposed(tmp_path, rows)[1], "plan.md", "title") == "Nyckeltal till program 2021–2030"

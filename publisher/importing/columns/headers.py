@@ -134,7 +134,7 @@ def headed(
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
-    decided = _decided(columns, rows[begin:], language, mapping)
+    decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language)
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
@@ -195,6 +195,8 @@ def _parts_columns(header: str, language: str) -> bool:
 def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
     words = header_words(header, language, groups)
     role, beyond = meaning_and_rest(words.rest, ROLES, language)
+    if beyond and _names_indicators(words.rest, language):
+        role, beyond = "indicator", ""
     bare = False
     if header in mapping:
         role, beyond = mapping[header], ""
@@ -215,6 +217,12 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
     return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
+
+
+def _names_indicators(header: str, language: str) -> bool:
+    """Return whether a header names several levels, of which indicators are one: Styrkort / Mål / Indikator."""
+    roles = {meaning(part, ROLES, language) for part in header.split("/")}
+    return "/" in header and "indicator" in roles and "" not in roles and "action" not in roles
 
 
 def _is_target(header: str, language: str) -> bool:
@@ -255,6 +263,22 @@ def _decided(
         filled = any(not is_missing(text) for text in texts)
         made.append(replace(column, role=role, letters=letters, filled=filled))
     return tuple(made)
+
+
+def _with_names(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
+    """Return the columns, the first as that of indicators if it has no header and says what the numbers beside it are.
+
+    Targets or judgements have to be beside it: amounts alone are a budget's.
+    """
+    roles, first = {each.role for each in columns}, columns[0] if columns else None
+    if first is None or first.header or first.role or not {"target", "judgement"} & roles or "outcome" not in roles:
+        return columns
+    if roles & {"indicator", "goal", "action", "period", "organisation", "theme"}:
+        return columns
+    texts = [row.cells[0].strip() for row in rows if row.cells and row.cells[0].strip()]
+    if not texts or any(is_figure(text, language) for text in texts):
+        return columns
+    return (replace(first, role="indicator"), *columns[1:])
 
 
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, among_targets: bool) -> str:

@@ -132,6 +132,8 @@ def said_status(text: str, statuses: Sequence[str], language: str) -> tuple[str,
     symbols = {_SYMBOLS.get(each, "") for each in text if _is_symbol(each) and each != "\ufe0f"}
     if words.strip(_STOPS):
         status, rest = meaning_and_rest(words, statuses, language)
+        if rest.endswith("?"):
+            return "", False  # a question says nothing
         status = _qualified(status, rest.strip(_STOPS), language)
         return status, bool(status) and not rest.strip(_STOPS) and symbols <= {status}
     status = symbols.pop() if len(symbols) == 1 else ""

@@ -24,6 +24,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 
 # Cells of a workbook; a register of ten thousand measures over twenty years has fewer.
 MAX_CELLS: Final = 1_000_000
+_NUMBER: Final = re.compile(r"[<>≤≥\s−-]*\d[\d\s.,]*\s*%?")
 _DECIMALS: Final = re.compile(r"0\.(0+)")
 
 Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
@@ -34,7 +35,7 @@ Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
 class WorkbookSheet:
     """A sheet: its name and rows; which rows, from 1, are one cell across, are hidden, have too many cells.
 
-    `hidden_columns` are those that people do not see, from 1.
+    `hidden_columns` are those that people do not see, from 1, and `lights` the traffic lights of filled cells.
 
     `comments` are those attached to cells, by row and column from 1.
     """
@@ -44,6 +45,7 @@ class WorkbookSheet:
     bands: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    lights: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
     hidden: bool = False
     long_rows: frozenset[int] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=lambda: MappingProxyType({}))
@@ -85,6 +87,7 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
     for whole in sheets:
         sheet, made = _without_hidden_columns(whole), list[SourceRow]()
         left += _hidden_columns(whole, path.name)
+        lights = _lights_of_numbers(sheet)
         for number, row in enumerate(sheet.rows, start=1):
             comments = tuple(_comments(sheet, number, path.name))
             # A comment that no field takes is accounted for as left out.
@@ -95,6 +98,8 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
             # An empty cell is not placed: doubts about it are those of its row.
             doubts = tuple(dict.fromkeys(doubt for text, found in row for doubt in found if not text.strip()))
             own = tuple((at, doubt) for at, (text, found) in enumerate(row) for doubt in found if text.strip())
+            own += tuple((at, Doubt("colour-of-number", {"light": lights[number, at + 1]}))
+                         for at in range(len(row)) if (number, at + 1) in lights)  # fmt: skip
             line = SourceLine(
                 Origin(line=number, sheet=sheet.name or path.name), " | ".join(cell for cell in cells if cell), doubts
             )
@@ -108,6 +113,13 @@ def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> Sourc
     if not blocks and not left:
         raise ProblemsFound([Problem.at(Place(path.name), "import-empty")])
     return SourceFile(path.name, digest, tuple(blocks), tuple(left))
+
+
+def _lights_of_numbers(sheet: WorkbookSheet) -> Mapping[tuple[int, int], str]:
+    """Return the lights of cells with numbers, which nobody has put in words; one colour alone judges nothing."""
+    texts = ((place, light, sheet.rows[place[0] - 1][place[1] - 1][0]) for place, light in sheet.lights.items())
+    found = {place: light for place, light, text in texts if _NUMBER.fullmatch(text.strip())}
+    return found if len({*found.values()}) > 1 else {}
 
 
 def _without_hidden_columns(sheet: WorkbookSheet) -> WorkbookSheet:

@@ -163,11 +163,24 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
         made.doubts.append(Doubt("status-unknown"))
     if number := row.cell("id"):
         made.left.append(LeftCell(number, "row-number"))
+    _in_words(made, row)
     for comment in row.row.comments:
         made.about.append(ended(comment.text))
         made.lines.append(comment.line)
         made.doubts.append(Doubt("comment-of-cell", {"text": comment.text[:40]}))
     return made
+
+
+def _in_words(made: Acted, row: TableRow) -> None:
+    """Put what an activity has no field for, such as its indicator, into its text."""
+    accounted = {*made.cells, *(each.cell for each in made.left)}
+    for cell in row.row.filled:
+        if cell not in accounted and any(each.at == cell.at and each.header for each in row.table.columns):
+            if is_missing(row.row.text(cell)):
+                made.left.append(LeftCell(cell, "says-none"))
+            else:
+                made.about.append(_labelled(row, cell))
+                made.cells.append(cell)
 
 
 def _cells_under(row: TableRow, role: str) -> list[SourceCell]:

@@ -13,7 +13,7 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import is_error, is_missing
 from publisher.importing.columns.header_words import Dated, is_day
-from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.headers import Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import hints_at_level, said_level
@@ -22,7 +22,14 @@ from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
 from publisher.importing.sheets.row_headings import RowHeading, headings_within
-from publisher.importing.sheets.row_names import distinguishing, is_of_fraction, part_of_above, without_bullet
+from publisher.importing.sheets.row_names import (
+    comment_of_row,
+    distinguishing,
+    is_of_fraction,
+    part_of_above,
+    without_bullet,
+)
+from publisher.importing.sheets.table_titles import undated
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -86,6 +93,12 @@ class Followed:
     def measured_as(self) -> str:
         """The name in the table that says what it is measured in: that of the whole, if it is a part of one."""
         return self.whole or self.title
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether it has a target, an outcome or why there is none, or a remark."""
+        return any((self.targets, self.measured, self.missing, self.remarks, self.earlier, self.compared,
+                    self.once.get("goal")))  # fmt: skip
 
     @property
     def known(self) -> bool:
@@ -176,8 +189,12 @@ def followed(
     seen, before = set[str](), ""
     every = [*_named_rows(sheet, groups, language)]
     apart = distinguishing(sheet.table, ((each.row.row, each.name, each.heading) for each in every if each.is_whole))
+    each: Followed | None = None
     for named in every:
         row, source, title_cell = named.row, named.row.row, named.cell
+        if named.comment:
+            _comment_below(each, named, language)
+            continue
         if row.cell("indicator") and row.cell("goal"):
             goal = row.under("goal"), row.cell("goal")
         before = apart.get(source.line, "") if named.is_whole else before
@@ -211,11 +228,12 @@ class _NamedRow:
     cell: SourceCell | None
     heading: RowHeading | None
     suffix: str = ""
+    comment: str = ""
 
     @property
     def is_whole(self) -> bool:
         """Whether it is about all of what its name says."""
-        return not self.suffix and not self.row.part
+        return not self.suffix and not self.row.part and not self.comment
 
     @property
     def title(self) -> str:
@@ -234,6 +252,9 @@ def _named_rows(sheet: Followable, groups: KnownGroups, language: str) -> Iterat
             heading = headings[source.line]
             continue
         row, suffix = TableRow(sheet.table, source, language, sheet.about), ""
+        if whole[0] and (comment := comment_of_row(source, language)):
+            yield _NamedRow(row, "", source.filled[0], heading, comment=comment)
+            continue
         name, cell = (sheet.only, None) if sheet.only else row.named(whole)
         part = part_of_above(name, language)
         if whole[0] and cell and not parted and _is_group(group := without_bullet(part or name), groups, language):
@@ -244,6 +265,19 @@ def _named_rows(sheet: Followable, groups: KnownGroups, language: str) -> Iterat
             whole, parted = (name, cell), False
         if name and not is_of_fraction(name, language):
             yield _NamedRow(row, name, cell, heading, suffix)
+
+
+def _comment_below(each: Followed | None, named: _NamedRow, language: str) -> None:
+    """Set a comment that has the row below its indicator to itself, for the period of a comment beside it."""
+    if each is None or named.cell is None:
+        return
+    column = Column(named.cell.at, "", "comment")
+    when = undated(named.row.table, column, named.row.about)
+    if when.period is None:
+        each.left.append(LeftCell(named.cell, "period-unclear", {"column": named.comment[:40]}))
+        return
+    doubts = (Doubt(when.doubt, {"period": str(when.period), "column": named.comment[:40]}),) if when.doubt else ()
+    _remark(each, Figure("comment", when.period, "", named.comment, named.cell, doubts=doubts), language)
 
 
 def _is_group(title: str, groups: KnownGroups, language: str) -> bool:

@@ -13,6 +13,7 @@ from publisher.importing.form.source import Doubt, SourceLine
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
+_WITH_SHORT: Final = re.compile(rf"(?P<full>[^(),;/]+?)\s*\((?P<short>[A-ZÅÄÖÆØ]{{2,{_SHORT}}})\)")
 # Two words in capitals that are not abbreviations may be a person's name.
 _PERSON: Final = re.compile(
     r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? [A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
@@ -38,19 +39,33 @@ def named_bodies(
     for name, own in named:
         if name:
             lines.setdefault(name, tuple(own))
-    known = {*there, *(name.casefold() for name in lines if not _are_several(name, language))}
+    short = _short_names(lines)
+    known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
     found: dict[str, str | list[str]] = {}
     ids, fresh = dict(there), []
     for name, own in lines.items():
         parts = _parts(name, known, language)
-        for part in parts:
+        for part in (short.get(each.casefold(), each) for each in parts):
             if part.casefold() not in ids:
                 unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
                 ids[part.casefold()] = unique
                 fresh.append(_body(unique, part, own[:1], language))
-        several = list(dict.fromkeys(ids[part.casefold()] for part in parts))
+        several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
     return NamedBodies(found, tuple(fresh))
+
+
+def _short_names(names: Iterable[str]) -> dict[str, str]:
+    """Return the full names of bodies by what stands for them: Tekniska nämnden, for that with (TN) behind it and TN.
+
+    A short form that stands behind two names stands for neither.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if match := _WITH_SHORT.fullmatch(name):
+            found.setdefault(match["short"].casefold(), set()).add(match["full"])
+    sure = {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+    return sure | {f"{full} ({short})".casefold(): full for short, full in sure.items()}
 
 
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:

@@ -82,10 +82,11 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The contents of a source's tables."""
+    """The contents of a source's tables; `left` are the cells of indicators about which nothing else is known."""
 
     every: Sequence[Followed]
     activities: Sequence[Acted]
+    left: tuple[LeftCell, ...] = ()
 
 
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
@@ -129,7 +130,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
     if bodies.fresh:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
-    left = [each for sheet in sheets for each in sheet.left]
+    left = [*(each for sheet in sheets for each in sheet.left), *found.left]
     left += [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
     lines = tuple(line for each in found.every for line in comments_of_known(each))
     left += [cell for each in found.every for cell in facts_of_known(each)]
@@ -183,7 +184,9 @@ def _found(
     if asked.plan_period:
         for each in every:
             keep_within(each, asked.plan_period)
-    return _Found(every, activities)
+    known_of = [each for each in every if each.says_anything]
+    left = tuple(cell for each in every if not each.says_anything for cell in each.left)
+    return _Found(known_of, activities, left)
 
 
 def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet], language: str) -> Proposal:

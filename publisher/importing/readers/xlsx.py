@@ -56,8 +56,12 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
     comments = {(number, at): _said(cell.comment) for number, row in enumerate(sheet.iter_rows(), start=1)
                 for at, cell in enumerate(row, start=1) if cell.comment}  # fmt: skip
     hidden = frozenset(number for number, each in sheet.row_dimensions.items() if each.hidden)
+    lights = {(cell.row, cell.column): shines for row in sheet.iter_rows() for cell in row
+              if cell.value is not None and (shines := _light(cell))}  # fmt: skip
     unseen = sheet.sheet_state != "visible"
-    return WorkbookSheet(sheet.title, rows, frozenset(bands), hidden, frozenset(columns), unseen, comments=comments)
+    return WorkbookSheet(
+        sheet.title, rows, frozenset(bands), hidden, frozenset(columns), lights, unseen, comments=comments
+    )
 
 
 def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
@@ -79,7 +83,7 @@ def _said(comment: Comment) -> str:
 
 
 def _light(cell: AnyCell) -> str:
-    """Return the traffic light of an empty cell's fill colour, or ""."""
+    """Return the traffic light of a cell's fill colour, or ""."""
     fill = cell.fill
     rgb = str(getattr(fill.start_color, "rgb", "") or "") if fill and fill.fill_type == "solid" else ""
     return light(rgb[2:]) if len(rgb) == 8 else ""

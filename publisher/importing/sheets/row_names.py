@@ -32,6 +32,13 @@ def part_of_above(name: str, language: str) -> str:
     return plain[len(word) :].strip(" :") if word else ""
 
 
+def comment_of_row(row: SourceRow, language: str) -> str:
+    """Return the comment that is alone in its row, behind a word that says so: Kommentar: Färre svarade; or ""."""
+    texts = {row.text(cell) for cell in row.filled}
+    label, colon, said = next(iter(texts)).partition(":") if len(texts) == 1 else ("", "", "")
+    return said.strip() if colon and label.strip().casefold() in table_words(language).get("comment", ()) else ""
+
+
 def is_of_fraction(name: str, language: str) -> bool:
     """Return whether a row is only the numerator or the denominator of the one above."""
     return without_bullet(name).casefold().strip(" :.") in table_words(language).get("of_fraction", ())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
@@ -21,6 +22,7 @@ _OF_PART: Final = _SAID - {"forecast"}
 _HEADER_WORDS: Final = 6
 # The most different cells in a row above a table that is about all of it.
 _TITLED: Final = 2
+_SPAN: Final = re.compile(r"(?<!\d)20\d\d\s*[–-]\s*20\d\d(?!\d)")
 
 
 def with_targets_ahead(table: Headed, year: int) -> Headed:
@@ -39,7 +41,9 @@ def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[Sou
 
     A title may name a part of that year itself: the second third of 2025.
     """
-    titles = [row.text(row.filled[0]) for row in rows[:LOOKED_AT] if 0 < len({*row.cells} - {""}) <= _TITLED]
+    # A heading within the table may name a year that has nothing to do with its columns.
+    above = takewhile(lambda row: len({*row.cells} - {""}) <= _TITLED, rows[:LOOKED_AT])
+    titles = [row.text(row.filled[0]) for row in above if row.filled]
     periods = [dated(text, language).period for text in (*titles, sheet)]
     named = [period for period in periods if period and period.frequency is not Frequency.DAY]
     years = {period.year_name for period in named}
@@ -97,8 +101,15 @@ def title_above(said: Sequence[str], language: str) -> str:
 
     The municipality's name is often above it; the first text with a period, and more, is the title.
     """
-    title = next((text for text in said if _names_period(text, language)), "")
+    said = [text for text in said if not _is_appendix(text, language)] or list(said)
+    title = next((text for text in said if _names_period(text, language) or _SPAN.search(text)), "")
     return title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
+
+
+def _is_appendix(text: str, language: str) -> bool:
+    """Return whether a text only says that what follows is an appendix: Bilaga 3."""
+    word, _, number = text.casefold().strip(" .:").partition(" ")
+    return word in table_words(language).get("appendix", ()) and len(number) <= 2
 
 
 def period_about(texts: Sequence[str], language: str) -> Dated:
@@ -178,8 +189,13 @@ def undated(table: Headed, column: Column, about: Dated) -> Dated:
     if about.period and not about.doubt:
         return Dated(about.period, "")
     found = _inferred(table, column, about)
-    within = about.period is not None and _is_part_of_it(about.period, found.period)
-    return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
+    within = about.period is not None and (_is_part_of_it(about.period, found.period) or _is_before(found, about))
+    return Dated(about.period, "", about.doubt) if within and column.role not in {"target", "outcome"} else found
+
+
+def _is_before(found: Dated, about: Dated) -> bool:
+    """Return whether a period is over before that of the table's title begins: it is there to compare with."""
+    return found.period is not None and about.period is not None and found.period.last < about.period.first
 
 
 def _is_part_of_it(part: TimePeriod, year: TimePeriod | None) -> bool:
