@@ -137,3 +137,27 @@ def test_a_header_of_several_columns_is_that_of_each(tmp_path: Path, side: str) 
         "Indikator", "Utfall 2022", f"{outcome}2023", f"{outcome}aug 2024", "Mål 2024", f"{target}2026", "Ansvarig",
     )  # fmt: skip
     assert rows[-1] == ("Antal fall", "412", "398", "255", "380", "350", "Nämnden")
+
+
+def test_a_header_whose_words_are_near_each_other_belongs_to_the_rows_below_it(tmp_path: Path) -> None:
+    typed = """
+    #set page(header: text(7pt)[Provköpings kommun | Klimatprogram], margin: (top: 20mm))
+    #text(18pt)[Klimatprogram 2024–2030]
+
+    Programmet gäller för alla.
+
+    #table(columns: (1fr, auto, auto, auto), stroke: none, inset: 3pt,
+      [*Indikator*], [*2021*], [*2023*], [*Mål 2030*],
+      [Utsläpp, ton per invånare], [4,3], [3,9], [2,0], [Cykelandel, %], [14], [17], [25],
+      [Energi i lokaler, kWh/m²], [142], [138], [118])
+    """
+    [[header, first, *_]] = read(tmp_path / "n.pdf", typed, tags=False)
+    assert (header, first) == (
+        ("Indikator", "2021", "2023", "Mål 2030"),
+        ("Utsläpp, ton per invånare", "4,3", "3,9", "2,0"),
+    )
+    source = read_source(tmp_path / "n.pdf", None, "sv")
+    assert [each.text for each in source.blocks][:1] == ["Klimatprogram 2024–2030"]
+    assert [(each.line.text, each.why) for each in source.left] == [
+        ("Provköpings kommun | Klimatprogram", "running-head")
+    ]

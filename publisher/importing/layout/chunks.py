@@ -60,6 +60,11 @@ class Chunk:
         return bool(_ENDED.search(self.text))
 
 
+# Within so many lines below a running head stands the title.
+_NEAR_TOP: Final = 4
+_TITLE_LETTERS: Final = 10
+
+
 def width_of(lines: Iterable[SourceLine]) -> int:
     """Return the length of a full line: at most one line in ten is longer."""
     lengths = sorted(len(line.text) for line in lines if line.text.strip())
@@ -84,9 +89,24 @@ def without_furniture(
         if not (shapes.get(line, PLAIN).level and PAGE_NUMBER.fullmatch(line.text.strip()))
         and (common[_shape(line)] >= enough or PAGE_NUMBER.fullmatch(line.text.strip()))
     }
+    why |= dict.fromkeys(_head_of_first(lines, shapes), "running-head")
     feet = [*(line for line in lines if _FOOT.fullmatch(line.text.strip())), *_counting(lines)]
     why |= dict.fromkeys(feet, "page-number")
     return [line for line in lines if line not in why], [LeftOut(line, reason) for line, reason in why.items()]
+
+
+def _head_of_first(lines: Sequence[SourceLine], shapes: Mapping[SourceLine, LineShape]) -> Iterator[SourceLine]:
+    """Yield the first line if it is small and says the title below it: the running head of a first page."""
+    said = [line for line in lines if line.text.strip()][: _NEAR_TOP + 1]
+    titles = [line for line in said[1:] if shapes.get(line, PLAIN).level and line.origin.page == said[0].origin.page]
+    for title in titles[:1]:
+        words = " ".join(word for word in _shape(title).split() if word != "#")
+        if (
+            not shapes.get(said[0], PLAIN).level
+            and len(words) >= _TITLE_LETTERS
+            and f" {words} " in f" {_shape(said[0])} "
+        ):
+            yield said[0]
 
 
 def _counting(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:

@@ -1,4 +1,5 @@
 """Tables without ruling lines between their columns: lines whose words stand below each other in three or more."""
+# One meaning, so one file.
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -97,16 +98,23 @@ def _region(lines: Sequence[Sequence[Part]], at: int, done: int) -> tuple[_Regio
         end += 1
     end -= _trimmed(region)
     columns, tight = columns_together(region.cells), _TIGHT * _height(lines[at])
-    while (
-        at > done
-        and _distance(lines[at - 1], lines[at]) <= tight
-        and _height(lines[at - 1]) < largest
-        and _stands_above(lines[at - 1], columns)
-    ):
+    while at > done and _height(lines[at - 1]) < largest:
+        above = divided(lines[at - 1], columns)
+        # A header whose words are near each other is as far from the rows as these are from each other.
+        head = len(above) >= _LEAST and _fits(above, columns)
+        near = _distance(lines[at - 1], lines[at])
+        if not (near <= tight and _stands_above(lines[at - 1], columns)) and not (head and near <= _apart(region)):
+            break
         at -= 1
-        region.lines.insert(0, lines[at])
+        region.lines.insert(0, above if head else lines[at])
         region.bands = {band + 1 for band in region.bands}
     return region, end
+
+
+def _apart(region: _Region) -> float:
+    """Return the distance of the first two lines of a region, give or take a little; 0 if it has but one."""
+    first, second = (*region.lines, None)[:2]
+    return 1.2 * _distance(first, second) if first and second else 0.0
 
 
 def _begins_another(line: Sequence[Part], region: _Region) -> bool:
