@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import said_level
+from publisher.importing.columns.units import unit_of
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
@@ -246,3 +248,23 @@ def test_a_short_name_behind_a_body_is_that_body(tmp_path: Path) -> None:
 def test_an_appendix_is_no_title(tmp_path: Path) -> None:
     rows = [["Bilaga 3"], ["Nyckeltal till program 2021–2030"], ["Nyckeltal", "Utfall 2023"], ["Resor", "3"]]
     assert value(proposed(tmp_path, rows)[1], "plan.md", "title") == "Nyckeltal till program 2021–2030"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("1 200 €", "1200", "EUR"),
+        ("5 %-enheter", "5", "points"),
+        ("12 %", "12", "percent"),
+        ("5 m²", "5", "area-square-meter"),
+    ],
+)
+def test_units_behind_a_number(text: str, number: str, unit: str) -> None:
+    found = cell_number(text, "sv")
+    assert found is not None
+    assert (found.low, unit_of("Tal", found.unit, "sv")[0]) == (number, unit)
+
+
+def test_a_half_is_no_unit() -> None:
+    assert cell_number("5½", "sv") is None
+    assert cell_number("10 ²⁾", "sv") is None

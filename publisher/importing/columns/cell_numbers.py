@@ -16,9 +16,11 @@ _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
 # What may follow a number: footnote marks, and a unit.
 MARKS: Final = r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\)"
+# Digits and letters to Python, and no part of a unit: 5½
+_HALVES: Final = r"[¼-¾⅐-⅞⁰-₉¹²³]"
 _CELL_NUMBER: Final = re.compile(
     rf"(?P<limit>>=|<=|[≥≤><])?\s*(?P<coin>[£€$]\s?)?(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*"
-    rf"(?P<mark>{MARKS})?\s*(?P<unit>%|procent|pct|[^\W\d][^\d*]{{0,30}})?\s*(?P<after>[*†‡¹²³]*)"
+    rf"(?P<mark>{MARKS})?\s*(?P<unit>%[-\s]?[^\W\d]{{3,10}}|%|‰|[€£$]|procent|pct|(?!{_HALVES})[^\W\d][^\d*]{{0,30}})?\s*(?P<after>[*†‡¹²³]*)"
 )
 _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_most", "≤": "at_most", "<": "below"}
 # A single separator before three digits, which may be for decimals or thousands.
