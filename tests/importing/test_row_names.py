@@ -187,6 +187,7 @@ def test_of_two_columns_that_were_read_as_one_no_number_is_taken(tmp_path: Path)
         ("H1 FY24", "2023/24-H1"),
         ("8/2024", "2024-08"),
         ("Åk 9 2024", "2024"),
+        ("Delår T2 2025", "2025-T2"),
         # No period that a result can be about, and above all not the year.
         ("Utfall Q1-Q3 2024", None),
         ("T1-T2 2024", None),
@@ -268,3 +269,19 @@ def test_units_behind_a_number(text: str, number: str, unit: str) -> None:
 def test_a_half_is_no_unit() -> None:
     assert cell_number("5½", "sv") is None
     assert cell_number("10 ²⁾", "sv") is None
+
+
+@pytest.mark.parametrize(("encoding", "first"), [("cp850", ""), ("cp1252", "sep=;\r\n"), ("mac_roman", "")])
+def test_a_table_of_an_old_program(tmp_path: Path, encoding: str, first: str) -> None:
+    text = first + "Nyckeltal;Utfall 2023\r\nÅkare från Växjö;3\r\n"
+    (tmp_path / "t.csv").write_bytes(text.encode(encoding))
+    source = read_source(tmp_path / "t.csv", None, "sv")
+    assert [row.cells for row in source.blocks[0].rows] == [("Nyckeltal", "Utfall 2023"), ("Åkare från Växjö", "3")]
+
+
+def test_a_target_beside_the_year_before_is_of_the_reports_year(tmp_path: Path) -> None:
+    rows = [["Uppföljning T2 2024"], ["Indikator", "Utfall 2023", "Mål", "Utfall"], ["Resor", "3", "5", "4"]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "targets") == [{"indicator": "resor", "values": {"2024": "5"}}]
+    assert value(made, "2024-T2.md", "measurements") == {"resor": "4"}
+    assert doubts(made).count("period-of-title") == 2

@@ -120,7 +120,8 @@ def _of_year(text: str, language: str) -> Dated:
     numbered = found.period is not None and found.period.frequency is not Frequency.YEAR
     # The months of a quarter may stand behind its number: Q1 (Apr–Jun).
     left = re.sub(r"\([^()]*\)", " ", found.rest) if numbered else found.rest
-    if found.period is None or _unclear(language).search(left) or _OF_DAYS.search(left) or _months().search(left):
+    unclear = _unclear(language, numbered=numbered)
+    if found.period is None or unclear.search(left) or _OF_DAYS.search(left) or _months().search(left):
         return Dated(None, found.rest, outside=True)
     return found
 
@@ -267,9 +268,12 @@ def _ordinals() -> Mapping[str, int]:
 
 
 @cache
-def _unclear(language: str) -> re.Pattern[str]:
-    """Return a pattern for words of parts of a year that say nothing more exact: kvartal, månader, delår."""
-    roles = ("quarter", "tertial", "half", "part_of_year")
+def _unclear(language: str, *, numbered: bool) -> re.Pattern[str]:
+    """Return a pattern for words of parts of a year that say nothing more exact: kvartal, månader, delår.
+
+    Beside a `numbered` part, delår is what that is called: Delår T2 2025.
+    """
+    roles = ("quarter", "tertial", "half", "months", *(() if numbered else ("part_of_year",)))
     words = [word for role in roles for word in words_for(role, language) if len(word) > 1]
     return re.compile(rf"\b(?:[QTH]\d|(?:{_one_of(words)})(?:et|en|al|alet)?)\b", re.IGNORECASE)
 

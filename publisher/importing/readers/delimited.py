@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,11 +19,13 @@ _PLAIN: Final = frozenset({".txt", ".text"})
 _SELDOM_IN_PROSE: Final = "\t;"
 _LEAST_PARTS: Final = 2
 _LEAST_LINES: Final = 3
+# A first line for Excel, which is none of the table: sep=;
+_SAYS_SEPARATOR: Final = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return a table of delimited text, whatever the separator and the encoding."""
-    text = _decoded(path.read_bytes(), language)
+    text = _SAYS_SEPARATOR.sub("", _decoded(path.read_bytes(), language))
     counts = _counts(text, _DELIMITERS)
     # The character on most lines, and of several the most frequent.
     delimiter = max(_DELIMITERS, key=lambda each: (sum(map(bool, counts[each])), sum(counts[each])))
@@ -65,8 +68,8 @@ def _decoded(raw: bytes, language: str) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    # Excel in western Europe writes Windows-1252, and old Macs Mac Roman: whichever gives letters.
-    texts = [raw.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman")]
+    # Excel in western Europe writes Windows-1252, old Macs Mac Roman, old systems code page 850: what gives letters.
+    texts = [raw.decode(encoding, "replace") for encoding in ("cp1252", "mac_roman", "cp850")]
     letters = _letters(language)
     return max(texts, key=lambda text: sum(text.count(letter) for letter in letters))
 

@@ -189,8 +189,14 @@ def undated(table: Headed, column: Column, about: Dated) -> Dated:
     if about.period and not about.doubt:
         return Dated(about.period, "")
     found = _inferred(table, column, about)
-    within = about.period is not None and (_is_part_of_it(about.period, found.period) or _is_before(found, about))
-    return Dated(about.period, "", about.doubt) if within and column.role not in {"target", "outcome"} else found
+    if about.period and _is_before(found, about):
+        return Dated(_year_of(about.period) if column.role == "target" else about.period, "", about.doubt)
+    within = about.period is not None and _is_part_of_it(about.period, found.period)
+    return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
+
+
+def _year_of(period: TimePeriod) -> TimePeriod:
+    return period if period.frequency is Frequency.DAY else TimePeriod.parse(period.year_name)
 
 
 def _is_before(found: Dated, about: Dated) -> bool:
