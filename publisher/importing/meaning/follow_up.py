@@ -96,8 +96,9 @@ class Followed:
 
     @property
     def says_anything(self) -> bool:
-        """Whether it has a target, an outcome or why there is none, or a remark."""
-        return any((self.targets, self.measured, self.missing, self.remarks, self.earlier, self.compared,
+        """Whether it has a target, an outcome or why there is none, or a remark; or a number that people may place."""
+        kept = any(each.why not in {"no-number", "says-none", "formula-error"} for each in self.left)
+        return kept or any((self.targets, self.measured, self.missing, self.remarks, self.earlier, self.compared,
                     self.once.get("goal")))  # fmt: skip
 
     @property
