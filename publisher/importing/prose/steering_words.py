@@ -75,6 +75,7 @@ def words_of(language: str) -> SteeringWords:
     lists = word_lists("steering", language)
     verbs = modal_verbs(language)
     modality = {word: each for each, found in verbs.items() for word in found.every}
+    modality |= dict.fromkeys(lists["assigning"], Modality.OTHER)
     return SteeringWords(
         modal=re.compile(rf"\b(?:{_one_of(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),
