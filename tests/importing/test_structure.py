@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from publisher.importing.form.accounting import Fate, account
-from publisher.importing.form.proposal import Proposal
+from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceFile, SourceLine
 from publisher.importing.layout.chunks import LineShape
 from publisher.importing.layout.structure import structured
@@ -284,8 +284,10 @@ Socialnämnden ges i uppdrag att införa hembesök. Nämnden får hyra ut lokale
 Syftet är
 • att fler läser
 """
-    found = [each for file in steering_document(source(text), "sv", Asked(), set()).files
-             for each in file.fields.get("commitments", ())]  # fmt: skip
+    found: list[ProposedValue] = []
+    for file in steering_document(source(text), "sv", Asked(), set()).files:
+        held = file.fields.get("commitments", ())
+        found += [held] if isinstance(held, ProposedValue) else held
     assert [(entry(each)["title"], entry(each).get("modal_word", "")) for each in found] == [
         ("Utreda en ny simhall", "ger följande uppdrag"),
         ("Minska matsvinnet", "ger följande uppdrag"),

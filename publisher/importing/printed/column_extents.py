@@ -130,7 +130,8 @@ def _names_time(part: Part | None) -> bool:
 
 def _widened(heads: PlacedParts, bare: Sequence[int], below: dict[int, Part]) -> dict[int, list[int]]:
     """Return the columns of each header, by its number; empty if its words are at no edge and in no middle of them."""
-    left, right = ({at: edge(part) for at, part in below.items()} for edge in (lambda p: x0(p[0]), lambda p: x1(p[-1])))
+    left = {at: x0(part[0]) for at, part in below.items()}
+    right = {at: x1(part[-1]) for at, part in below.items()}
     if all(abs(x0(part[0]) - left[places[0]]) < _NEAR for part, places in heads):
         return {}  # as in spreadsheets, where a header stands above the first of its columns
     at_right = all(abs(x1(part[-1]) - right[places[-1]]) < _NEAR for part, places in heads)
