@@ -33,6 +33,8 @@ _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
 # Quotation marks within the YAML quotes, as if they were YAML's own.
 _CURLY: Final = re.compile(r"[“”„»«][^“”„»«]*[“”«»\"]")
+# One of them is there, and its other end is not; 5” is a measure.
+_HALF_QUOTED: Final = re.compile(r"[“”„»«][^“”„»«\"]+|[^“”„»«\"]*[^“”„»«\"\d\s][“”«»]")
 _YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 # What RFC 3986 excludes from a URL would end it, or the HTML attribute that holds it.
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\^`{|}]+")
@@ -67,8 +69,8 @@ def is_id(text: str) -> bool:
 
 
 def is_in_curly_quotes(text: str) -> bool:
-    """Return whether a text begins and ends with typographic quotation marks, which YAML does not know as its own."""
-    return bool(_CURLY.fullmatch(text))
+    """Return whether typographic quotation marks are around a text, or at one end alone: YAML has none as its own."""
+    return bool(_CURLY.fullmatch(text) or _HALF_QUOTED.fullmatch(text))
 
 
 def _id(value: object) -> object:

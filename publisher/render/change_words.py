@@ -23,6 +23,7 @@ from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import COUNT, Unit
 from publisher.render.escape import escape, in_tongue
+from publisher.render.page_versions import name_and_tag
 from publisher.render.views import Views
 
 
@@ -152,9 +153,9 @@ class ChangeWords:
 
     def _own_name(self, code: str) -> str:
         """Return a language's own name, marked as being in it."""
-        languages = self._after.publication.settings.publication.languages
-        name = next((each.own_name for each in languages if each.code == code), code)
-        return str(in_tongue(Markup(name), code))  # not escaped here: the whole line is
+        declared = self._after.publication.settings.publication.languages
+        name, tag = name_and_tag(code, declared, self._language)
+        return str(in_tongue(Markup(name), tag))  # not escaped here: the whole line is
 
     def _word(self, field: str) -> str:
         """Return the name of a kind of fact: a word of its own, or else its field's title."""

@@ -1,6 +1,10 @@
 """The same page in every language of the site: for the language switch, and for search engines."""
 
+from collections.abc import Iterable
+
 from publisher.dependencies import tracked_property
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.languages import ContentLanguage, direction_of
 from publisher.render.page import PageVersion, url_of
 from publisher.render.site_map import SiteMap
@@ -31,10 +35,20 @@ class Versions:
 def _version(site_map: SiteMap, path: str | None) -> PageVersion:
     """Return the counterpart in one language; that language's start page if `path` is None."""
     content, words = site_map.content, site_map.language
-    name = content.own_name if content else ContentLanguage(code=words.code).own_name
-    if content and content.variant == words.text("address.easy") and not content.title:
-        name = words.text("language.easy")
+    name = own_name(content or ContentLanguage(code=words.code), words)
     direction = direction_of(site_map.tag)
     if path:
         return PageVersion(site_map.tag, name, url_of(path), direction)
     return PageVersion(site_map.tag, name, url_of(site_map.addresses.start), direction, words.text("language.start"))
+
+
+def own_name(content: ContentLanguage, words: Language) -> str:
+    """Return the own name of a language; that of easy-to-read texts is in its `words`."""
+    easy = content.variant == words.text("address.easy") and not content.title
+    return words.text("language.easy") if easy else content.own_name
+
+
+def name_and_tag(code: str, declared: Iterable[ContentLanguage], words: Language) -> tuple[str, str]:
+    """Return the own name and the BCP 47 tag of one of the declared languages; `words` are those of the site."""
+    content = next((each for each in declared if each.code == code), ContentLanguage(code=code))
+    return own_name(content, Language(content.base) if content.base in languages() else words), content.tag

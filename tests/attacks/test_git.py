@@ -224,7 +224,7 @@ def test_what_git_says_has_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 # More than a pipe holds, and enough that anything squared would take a minute.
-COMMITS = 10_000
+COMMITS = 20_000
 
 
 def test_many_commits_are_read_quickly(tmp_path: Path) -> None:

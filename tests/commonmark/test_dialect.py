@@ -84,7 +84,7 @@ def test_sample_reads_as_at_github(text: str) -> None:
     assert ours(text) == reference(text)
 
 
-@settings(max_examples=1000, deadline=None, derandomize=True)
+@settings(max_examples=2000, deadline=None, derandomize=True)
 @given(texts)
 def test_text_reads_as_at_github_or_is_reported(text: str) -> None:
     assert ours(text) == reference(text) or problems(text)

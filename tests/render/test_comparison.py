@@ -8,6 +8,7 @@ from publisher.pipeline import published
 from publisher.read.files import read_folders
 from publisher.render.comparison import Comparison, State
 from publisher.render.markdown import to_html
+from publisher.render.page_versions import name_and_tag
 from publisher.settings_file import read_settings
 from tests.repository import PLAN, SETTINGS, THREAD, changed, thread
 
@@ -155,6 +156,14 @@ def test_a_text_that_changed_in_another_language_alone_is_named_with_it(tmp_path
     assert "Här står vilka översättningar som har lagts till, ändrats och tagits bort." in text
     assert '<strong>Ändrat:</strong> översättning (<span dir="ltr" lang="en">English</span>)' in text
     assert '<strong>Borttaget:</strong> översättning (<span dir="ltr" lang="so">Soomaali</span>)' in text
+
+
+def test_a_language_is_named_as_its_speakers_name_it() -> None:
+    codes = ("sv-lattlast", "en", "en-easy", "ar", "so")
+    assert [name_and_tag(code, (), Language("sv")) for code in codes] == [
+        ("Lättläst", "sv-x-lattlast"), ("English", "en"), ("Easy read", "en-x-easy"), ("العربية", "ar"),
+        ("Soomaali", "so")
+    ]  # fmt: skip
 
 
 def test_a_changed_original_is_no_change_of_its_translations(tmp_path: Path) -> None:
