@@ -409,3 +409,70 @@ def test_a_chapter_is_the_highest_heading_with_commitments_and_keeps_the_text_of
         "1.1.1-kommunen-ska-byta-belysning", "2.1-namnden-bor-oppna-skolgardar",
     ]  # fmt: skip
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
+
+
+def inserted(document: Document, *paragraphs: str) -> None:
+    body = document.element.body
+    for each in paragraphs:
+        body.insert(len(body) - 1, parse_xml(each.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
+
+def test_hidden_and_struck_text_and_empty_fields_are_left_out_and_said(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("Budgeten är två miljoner.")
+        paragraph.add_run(" Säg inget än.").font.hidden = True
+        paragraph.add_run(" Eller tre.").font.strike = True
+        paragraph.add_run(" Om året.").font.strike = False
+        cell = document.add_table(1, 2).cell(0, 1).paragraphs[0]
+        cell.add_run("Klart")
+        cell.add_run(" nästan").font.double_strike = True
+        hint = (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Skriv här</w:t></w:r></w:sdtContent>"
+        )
+        inserted(document, f"<w:p><w:r><w:t>Kontakt: </w:t></w:r>{hint}</w:sdt></w:p>")
+
+    source = made(tmp_path / "plan.docx", write)
+    assert [block.text for block in source.blocks if not block.rows] == [
+        "Budgeten är två miljoner. Om året.",
+        "Kontakt:",
+    ]
+    assert [row.cells for block in source.blocks for row in block.rows] == [("", "Klart")]
+    assert {(each.line.text, each.why) for each in source.left} == {
+        ("Säg inget än.", "hidden-text"),
+        ("Eller tre.", "struck-text"),
+        ("nästan", "struck-text"),
+        ("Skriv här", "form-hint"),
+    }
+
+
+def test_paragraphs_joined_in_tracked_changes_are_one_and_text_boxes_their_own(tmp_path: Path) -> None:
+    deleted = '<w:pPr><w:rPr><w:del w:id="3" w:author="A"/></w:rPr></w:pPr>'
+    joined = f'<w:p>{deleted}<w:r><w:t xml:space="preserve">Vi ser </w:t></w:r></w:p>'
+    within = "<w:txbxContent><w:p><w:r><w:t>I rutan.</w:t></w:r></w:p></w:txbxContent>"
+    box = f"<w:p><w:r><w:t>Före.</w:t></w:r><w:r><w:pict>{within}</w:pict></w:r></w:p>"
+    source = made(
+        tmp_path / "plan.docx",
+        lambda document: inserted(document, joined, "<w:p><w:r><w:t>över taxorna.</w:t></w:r></w:p>", box),
+    )
+    assert [block.text for block in source.blocks] == ["Vi ser över taxorna.", "Före.", "I rutan."]
+
+
+def test_a_table_of_contents_is_known_by_its_field(tmp_path: Path) -> None:
+    def field(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    begin = (
+        f'{field("begin")}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-3" </w:instrText></w:r>{field("separate")}'
+    )
+    page = "<w:r><w:instrText> PAGEREF _1 </w:instrText></w:r>"
+    source = made(
+        tmp_path / "plan.docx",
+        lambda document: inserted(
+            document,
+            f"<w:p>{begin}<w:r><w:t>Bakgrund</w:t></w:r>{field('begin')}{page}{field('separate')}<w:r><w:t>3</w:t></w:r>{field('end')}</w:p>",
+            f"<w:p><w:r><w:t>Mål 4</w:t></w:r>{field('end')}</w:p>",
+            "<w:p><w:r><w:t>Vi börjar.</w:t></w:r></w:p>",
+        ),
+    )
+    assert [(each.line.text, each.why) for each in source.left] == [("Bakgrund3", "contents"), ("Mål 4", "contents")]
+    assert [block.text for block in source.blocks] == ["Vi börjar."]

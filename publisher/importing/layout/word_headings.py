@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from publisher.importing.layout.word_numbers import W
+from publisher.importing.layout.word_unseen import is_on
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,7 +17,6 @@ _VALUE: Final = f"{W}val"
 _LONGEST: Final = 90
 # The ratio of font sizes from which larger type is a heading.
 _LARGER: Final = 1.12
-_OFF: Final = frozenset({"0", "false", "none"})
 
 
 class WordHeadings:
@@ -70,8 +70,8 @@ class WordHeadings:
 
     def _stands_out(self, paragraph: "Element", usual: float, size: float) -> bool:
         runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext(f"{W}t")).strip()]
-        style = any(_is_on(each.find(f"{W}rPr/{W}b")) for each in self._chain(paragraph))
-        bold = all(_is_on(mark) if (mark := run.find(f"{W}rPr/{W}b")) is not None else style for run in runs)
+        style = any(is_on(each.find(f"{W}rPr/{W}b")) for each in self._chain(paragraph))
+        bold = all(is_on(mark) if (mark := run.find(f"{W}rPr/{W}b")) is not None else style for run in runs)
         text = "".join(paragraph.itertext(f"{W}t"))
         return bold or size >= usual * _LARGER or (text.isupper() and sum(map(str.isalpha, text)) > len("rub"))
 
@@ -109,10 +109,6 @@ def _outline(element: "Element") -> int:
     """Return the outline level of an element; the tenth is that of body text."""
     level = int(element.get(_VALUE, "9"))
     return level + 1 if level < 9 else 0  # as the format counts them
-
-
-def _is_on(mark: "Element | None") -> bool:
-    return mark is not None and mark.get(_VALUE, "1") not in _OFF
 
 
 def _name(style: "Element") -> str:

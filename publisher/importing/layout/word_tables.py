@@ -72,6 +72,8 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
 
 def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:
     """Return the text of a cell, with its lines and paragraphs on separate lines."""
+    if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+        return ""
     lines = (line for part in cell if part.tag != f"{W}tbl" for line in text_of(part).split("\n"))
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 

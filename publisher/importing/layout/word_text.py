@@ -1,17 +1,15 @@
-"""The text of Word paragraphs with tracked changes accepted, including URLs and symbol fonts."""
+"""The text of Word paragraphs as it is to be read: tracked changes accepted, with URLs and symbol fonts."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from publisher.importing.layout.word_numbers import W
+from publisher.importing.layout.word_unseen import GONE, Unseen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Deleted or moved text, and fallbacks for older programs.
-GONE: Final = frozenset({f"{W}del", f"{W}moveFrom", _FALLBACK})
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 _NOTES: Final = frozenset({f"{W}footnoteReference", f"{W}endnoteReference"})
 # Characters of the fonts Wingdings and Symbol that people put into tables; any other is shown as unknown.
@@ -22,15 +20,19 @@ _SYMBOLS: Final = {
 
 
 class WordText:
-    """Reads the text of elements; `addresses` are the URLs of links, by their ids in the document."""
+    """Reads the text of elements; `addresses` are the URLs of links, by their ids in the document.
 
-    def __init__(self, addresses: Mapping[str, str]) -> None:
+    What is `unseen` is no part of it.
+    """
+
+    def __init__(self, addresses: Mapping[str, str], unseen: Unseen) -> None:
         self._addresses = addresses
+        self._unseen = unseen
 
     def of(self, element: "Element") -> str:
         """Return the text of an element with all tracked changes accepted, with its line breaks."""
         tag = element.tag
-        if tag in GONE:
+        if tag in GONE or (tag == f"{W}r" and self._unseen.why(element)):
             return ""
         if tag == f"{W}t":
             return element.text or ""
@@ -47,6 +49,8 @@ class WordText:
         inner = "".join(self.of(child) for child in element)
         if tag == f"{W}hyperlink":
             return self._with_address(inner, element)
+        if tag == f"{W}txbxContent":
+            return f"\n{inner}\n"
         return f"{inner} " if tag == f"{W}p" else inner
 
     def _with_address(self, text: str, element: "Element") -> str:

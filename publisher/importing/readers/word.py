@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,8 @@ from publisher.importing.layout.word_headings import WordHeadings
 from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
-from publisher.importing.layout.word_text import GONE, WordText, note_number
+from publisher.importing.layout.word_text import WordText, note_number
+from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
 from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -64,13 +66,16 @@ class _Reader:
     def __init__(self, document: "Document", words: SteeringWords) -> None:
         self._document = document
         self._words = words
+        body = document.element.body
+        join_paragraphs(body)
+        self._contents = contents_of(body)
         self._numbers = Numbers(document)
         self._headings = WordHeadings(document)
-        self._text = WordText(_addresses(document.part))
+        self._unseen = Unseen(document.styles.element)
+        self._text = WordText(_addresses(document.part), self._unseen)
         self._count = 0
         self.blocks: list[SourceBlock] = []
         self.left: list[LeftOut] = []
-        body = document.element.body
         changed = any(next(body.iter(f"{W}{name}"), None) is not None for name in ("ins", "del", "moveTo", "moveFrom"))
         commented = next(body.iter(f"{W}commentReference"), None) is not None
         self.notices = [*(["import-tracked"] if changed else []), *(["import-comments"] if commented else [])]
@@ -91,12 +96,24 @@ class _Reader:
 
     def _paragraph(self, element: "Element") -> None:
         self._pictures(element)
-        text = self._text.of(element).replace("\n", " ").strip()
-        if not text:
-            return
+        boxes = [*_boxes(element)]
+        alone = _without_boxes(element) if boxes else element
+        text = self._text.of(alone).replace("\n", " ").strip()
+        if text:
+            self._block(element, text)
+        self._leave_unseen(alone)
+        for box in boxes:
+            self._read(box)
+
+    def _leave_unseen(self, element: "Element") -> None:
+        """Leave out what stands in an element but is not to be read."""
+        self.left += [LeftOut(self._line(text), why) for text, why in self._unseen.texts(element)]
+
+    def _block(self, element: "Element", text: str) -> None:
+        """Add the block of a paragraph: a heading, an entry of a list or running text."""
         style = self._headings.style(element)
         line = self._line(text)
-        if _CONTENTS.match(style) or text.casefold().strip(" :") in self._words.contents:
+        if element in self._contents or _CONTENTS.match(style) or text.casefold().strip(" :") in self._words.contents:
             self.left.append(LeftOut(line, "contents"))
             return
         number, level, bullet = self._numbers.of(element)
@@ -146,6 +163,7 @@ class _Reader:
             if rows:
                 self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
         self._pictures(element)
+        self._leave_unseen(element)
 
     def read_notes(self) -> None:
         """Read the footnotes and endnotes; they come last, each with its number."""
@@ -153,8 +171,9 @@ class _Reader:
 
         for name in ("footnote", "endnote"):
             part = self._part(f"{_RELATIONS}{name}s")
-            text = WordText(_addresses(part)) if part else self._text
+            text = WordText(_addresses(part), self._unseen) if part else self._text
             for note in parse_xml(part.blob).iter(f"{W}{name}") if part else ():
+                self._leave_unseen(note)
                 if note.get(f"{W}type") is None and (said := " ".join(text.of(note).split())):
                     self.blocks.append(SourceBlock(BlockSort.NOTE, said, (self._line(said),), number=note_number(note)))
 
@@ -164,7 +183,7 @@ class _Reader:
 
         kinds = {f"{_RELATIONS}header", f"{_RELATIONS}footer"}
         parts = [rel.target_part for rel in self._document.part.rels.values() if rel.reltype in kinds]
-        texts = (" ".join(WordText(_addresses(part)).of(parse_xml(part.blob)).split()) for part in parts)
+        texts = (" ".join(WordText(_addresses(part), self._unseen).of(parse_xml(part.blob)).split()) for part in parts)
         self.left += [LeftOut(self._line(text), "running-head") for text in dict.fromkeys(filter(None, texts))]
 
     def _part(self, kind: str) -> "Part | None":
@@ -182,6 +201,24 @@ def _parts(element: "Element") -> Iterator["Element"]:
             yield child
         elif child.tag not in GONE:
             yield from _parts(child)
+
+
+def _boxes(paragraph: "Element") -> Iterator["Element"]:
+    """Yield the text boxes of a paragraph, which have paragraphs of their own."""
+    for child in paragraph:
+        if child.tag == f"{W}txbxContent":
+            yield child
+        elif child.tag not in GONE:
+            yield from _boxes(child)
+
+
+def _without_boxes(paragraph: "Element") -> "Element":
+    """Return a copy of a paragraph without its text boxes."""
+    copied = deepcopy(paragraph)
+    for box in [*_boxes(copied)]:
+        if (above := box.getparent()) is not None:
+            above.remove(box)
+    return copied
 
 
 def _addresses(part: "Part") -> dict[str, str]:
