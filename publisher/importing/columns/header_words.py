@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -26,7 +26,7 @@ _MONTH_FIRST: Final = re.compile(
     r"(?<![\d./–-])(?P<first>\d{1,2})(?:\s*[–-]\s*(?P<last>\d{1,2}))?/(?P<year>20\d\d)(?!\d)"
 )
 _MONTH_LAST: Final = re.compile(r"(?<![\d.,/–-])(?P<year>20\d\d)(?P<first>0[1-9]|1[0-2])(?![\d.,/–-]|\s\d)")
-_BEGIN: Final = re.compile(r"\d{1,2}[./]\d{1,2}\.?\s*[–-]\s*$")
+_BEGIN: Final = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})\.?\s*[–-]\s*$")
 # A day and a month without a year, and a week.
 _OF_DAYS: Final = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}|\b(?:v|vecka|uge|uke|week|wk|vko|kw)\.?\s*\d{1,2}\b", re.IGNORECASE
@@ -49,18 +49,24 @@ _EDGES: Final = " -–—,:;()/·|."
 class Dated:
     """A period named in a text, and the text without it.
 
-    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period.
+    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period, and
+    `ends` is the part of a year with which that ends, if it does: the second third for January to August.
     """
 
     period: TimePeriod | None
     rest: str
     doubt: str = ""
     outside: bool = False
+    ends: TimePeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderWords:
-    """What a header says besides the column's role: period, groups and unit; `rest` is everything else."""
+    """What a header says besides the column's role: period, groups and unit; `rest` is everything else.
+
+    `accumulated` says that its numbers count from the beginning of the year, `previous` that they are of the year
+    before that of the others.
+    """
 
     dated: Dated
     rest: str
@@ -68,19 +74,40 @@ class HeaderWords:
     everybody: bool = False
     unit: str = ""
     preliminary: bool = False
+    accumulated: bool = False
+    previous: bool = False
 
 
 def header_words(header: str, language: str, groups: Mapping[str, str]) -> HeaderWords:
     """Return the meaning of a header's words; `groups` maps words for groups, in lower case, to ids."""
     found = dated(header, language)
-    everybody, rest = _without(found.rest, words_for("everybody", language))
+    accumulated, rest = _without(found.rest, words_for("accumulated", language))
+    found = since_new_year(found) if accumulated else found
+    previous, rest = _without(rest, words_for("previous_year", language))
+    everybody, rest = _without(rest, words_for("everybody", language))
     named, rest = _groups(rest, groups)
     preliminary, rest = _without(rest, words_for("preliminary", language))
     unit, rest = _unit(rest)
     first, _, others = rest.partition(" ")
     if others and first.casefold() in words_for("filler", language):
         rest = others
-    return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary)
+    return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary, accumulated,
+                       previous and found.period is None)  # fmt: skip
+
+
+def since_new_year(found: Dated) -> Dated:
+    """Return the time from the beginning of a year to the end of a part of it: its first half for the second quarter.
+
+    January to August is no period. For a part that is the first, nothing changes; a whole year may not be over yet.
+    """
+    part = found.period
+    if part and part.frequency is Frequency.YEAR:
+        return replace(found, doubt=found.doubt or "accumulated")
+    if part is None or part.frequency is Frequency.DAY or part.number == 1:
+        return found
+    months = part.number * {Frequency.HALF: 6, Frequency.TERTIAL: 4, Frequency.QUARTER: 3}.get(part.frequency, 1)
+    until = _between(part.year_name, 1, months, found.rest)
+    return replace(until, doubt=found.doubt, ends=until.ends and part)
 
 
 def without_preliminary(text: str, language: str) -> tuple[bool, str]:
@@ -97,7 +124,9 @@ def dated(text: str, language: str) -> Dated:
     if match := _DAY_FIRST.search(text):
         found = time_period(f"{match[4]}-{int(match[2] or match[3]):02d}-{int(match[1]):02d}")
         begins = _BEGIN.search(text[: match.start()])  # 1.1.–31.8.2024
-        return Dated(None if begins else found, _cut(text, match), outside=bool(begins) or found is None)
+        if begins and found:
+            return _of_months(begins, found, _tidy(f"{text[: begins.start()]} {text[match.end() :]}"))
+        return Dated(found, _cut(text, match), outside=found is None)
     if (named := _days().search(text)) and (day := day_of(named)):
         return Dated(time_period(day), _cut(text, named))
     if match := _terms(language).search(text):
@@ -122,7 +151,7 @@ def _of_year(text: str, language: str) -> Dated:
     left = re.sub(r"\([^()]*\)", " ", found.rest) if numbered else found.rest
     unclear = _unclear(language, numbered=numbered)
     if found.period is None or unclear.search(left) or _OF_DAYS.search(left) or _months().search(left):
-        return Dated(None, found.rest, outside=True)
+        return Dated(None, found.rest, outside=True, ends=found.ends)
     return found
 
 
@@ -154,7 +183,24 @@ def _between(year: str, first: int, last: int, rest: str) -> Dated:
     if first == last and 1 <= first <= 12:
         return Dated(time_period(f"{year}-M{first:02d}"), rest)
     part = _SPANS.get((first, last))
-    return Dated(time_period(year + part) if part is not None else None, rest, outside=part is None)
+    if part is not None:
+        return Dated(time_period(year + part), rest)
+    return Dated(None, rest, outside=True, ends=time_period(year + _last_part(last)))
+
+
+def _of_months(begins: re.Match[str], until: TimePeriod, rest: str) -> Dated:
+    """Return the time between two days of a year; it is a period only if both are at the ends of months."""
+    after = until.last + timedelta(days=1)
+    if begins["day"] == "1" and after.day == 1:
+        return _between(str(until.year), int(begins["month"]), until.last.month, rest)
+    return Dated(None, rest, outside=True)
+
+
+def _last_part(month: int) -> str:
+    """Return the longest part of a year, shorter than a half, that ends with a month: -T2 for August."""
+    if month % 4 == 0:
+        return f"-T{month // 4}"
+    return f"-Q{month // 3}" if month % 3 == 0 else f"-{month:02d}"
 
 
 def _in_full(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
@@ -20,7 +21,7 @@ ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
     "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
-    "ticked",
+    "ticked", "kolada",
 )  # fmt: skip
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
@@ -30,6 +31,8 @@ _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
+# The id of an indicator in the open database of Swedish municipalities.
+KOLADA: Final = re.compile(r"[NU]\d{5}")
 # In order of preference for a word with two meanings.
 NUMBERS_SAID: Final = ("target", "outcome", "forecast")
 
@@ -40,7 +43,9 @@ class Column:
 
     `groups` are those of its numbers, by id, `unit` is the unit in the header, and `beyond` are the words that are not
     understood, unless they name an `area`. `bare`: the header only names a year or a group; `continued`: it continues
-    the column before it; `letters`: its cells are RAG letters; `filled`: it has any.
+    the column before it; `letters`: its cells are RAG letters; `filled`: it has any; `accumulated`: its numbers count
+    from the beginning of the year; `previous`: they are of the year before that of the others. The role "beside" is
+    that of a count behind a share in a column of its own.
     """
 
     at: int
@@ -56,6 +61,8 @@ class Column:
     continued: bool = False
     area: str = ""
     filled: bool = True
+    accumulated: bool = False
+    previous: bool = False
 
     @property
     def period(self) -> TimePeriod | None:
@@ -63,9 +70,11 @@ class Column:
         return self.dated.period
 
     @property
-    def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool, str]:
+    def place(self) -> tuple[str, TimePeriod | None, tuple[str, ...], bool, str, bool, bool]:
         """What makes two columns clash."""
-        return self.role, self.period, self.groups, self.dated.outside, self.area
+        undated = self.period is None
+        return (self.role, self.period, self.groups, self.dated.outside, self.area, self.previous,
+                undated and self.accumulated)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +144,7 @@ def headed(
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language)
+    decided = tuple(_with_shares(decided, rows[begin:], language, mapping))
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
@@ -200,7 +210,9 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     bare = False
     if header in mapping:
         role, beyond = mapping[header], ""
-    elif not role and not words.rest.strip() and (words.dated.period or words.groups or words.dated.outside):
+    elif not (role or words.rest.strip()) and (
+        words.dated.period or words.groups or words.dated.outside or words.accumulated
+    ):
         # Below a year or a group alone are outcomes.
         role, bare = "outcome", True
     if role in {"goal", "indicator"} and words.dated.period and (role == "goal" or _is_target(words.rest, language)):
@@ -216,7 +228,8 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     if role not in DATED:
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
-    return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare)
+    return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare,
+                  accumulated=words.accumulated, previous=words.previous)  # fmt: skip
 
 
 def _names_indicators(header: str, language: str) -> bool:
@@ -265,6 +278,35 @@ def _decided(
     return tuple(made)
 
 
+def _with_shares(
+    columns: Sequence[Column], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> Iterator[Column]:
+    """Yield the columns; a count, or the number that it is a part of, is one beside the share of the same period.
+
+    The numbers of a share are in per cent, unless none is more than one.
+    """
+    sorts = ("of_whole", "of_count", "of_share")
+    names = [meaning(dated(each.header, language).rest, sorts, language) for each in columns]
+    pairs = list(zip(columns, names, strict=True))
+    shares = {each.period for each, name in pairs if each.role == "outcome" and not each.groups
+              and (name == "of_share" or same_unit(each.unit) == "%")}  # fmt: skip
+    for column, name in pairs:
+        counted = name in {"of_whole", "of_count"} and column.role in {"", "outcome"} and column.header not in mapping
+        if counted and not column.unit and column.period in shares:
+            yield replace(column, role="beside")
+        elif (
+            name == "of_share" and column.role == "outcome" and not column.unit and _is_over_one(column, rows, language)
+        ):
+            yield replace(column, unit="%")
+        else:
+            yield column
+
+
+def _is_over_one(column: Column, rows: Sequence[SourceRow], language: str) -> bool:
+    texts = (row.cells[column.at] for row in rows if column.at < len(row.cells))
+    return any(Decimal(number.low) > 1 for text in texts if (number := cell_number(text, language)))
+
+
 def _with_names(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
     """Return the columns, the first as that of indicators if it has no header and says what the numbers beside it are.
 
@@ -289,6 +331,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
         return "ticked"
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
+    if role in {"", "id", "kolada"} and texts and all(KOLADA.fullmatch(text.strip()) for text in texts):
+        return "kolada"
     if role in {"unit", ""} and "organisation" not in roles and are_bodies(texts, language, every=not role):
         return "organisation" if role or figures else ""
     numbers = sum(cell_number(text, language) is not None for text in texts)

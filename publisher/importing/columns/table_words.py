@@ -14,6 +14,9 @@ from publisher.locales import languages, word_lists
 # Roles whose headers are often compounds, and the least length of a compound's last part.
 _COMPOUNDED: Final = ("indicator", "theme", "action", "comment", "forecast", "judgement")
 _LEAST_PART: Final = 5
+# A text in brackets at the end of another, and the longest abbreviation of a body: KS, BUN.
+_BEHIND: Final = re.compile(r"(?P<text>.*[^\s(])\s*\((?P<inner>(?:[^()]|\([^()]*\))+)\)")
+_SHORT: Final = 6
 # The words of the longest name of an area.
 _AREA_WORDS: Final = 4
 
@@ -104,6 +107,35 @@ def is_collective(name: str, language: str) -> bool:
     """Return whether a name is of several bodies together: samtliga förvaltningar."""
     first, *others = name.casefold().split() or [""]
     return bool(others) and first in table_words(language).get("collective", ())
+
+
+def bodies_behind(text: str, language: str) -> tuple[str, str]:
+    """Return a text without the bodies in brackets behind it, and these: Utred en simhall (KFN, Kommunstyrelsen).
+
+    The second is "" if what stands there may be something else: an abbreviation alone is one only if it is known.
+    """
+    match = _BEHIND.fullmatch(text.strip())
+    if not match:
+        return text, ""
+    words = table_words(language)
+    between = "|".join(map(re.escape, words_for("between_bodies", language)))
+    parts = [each for each in re.split(rf"\s*[,;/&+]\s*|(?<!-)\s+(?:{between})\s+", match["inner"]) if each]
+    sure = [_is_body(part, language) for part in parts]
+    known = any(sure) or any(part.casefold() in words.get("body_short", ()) for part in parts)
+    short = (part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT for part in parts)
+    holds = known and all(one or other for one, other in zip(sure, short, strict=True))
+    return (match["text"], match["inner"].strip()) if holds else (text, "")
+
+
+def _is_body(name: str, language: str) -> bool:
+    plain = without_collective(name, language)
+    return is_collective(plain, language) or (bool(body_kind(plain, language)) and not is_generic_body(plain, language))
+
+
+def without_collective(name: str, language: str) -> str:
+    """Return a body's name without brackets that only name others together: HR-avdelningen (alla förvaltningar)."""
+    match = _BEHIND.fullmatch(name.strip())
+    return match["text"] if match and is_collective(match["inner"], language) else name
 
 
 def _begins(text: str, word: str) -> bool:

@@ -12,6 +12,7 @@ from babel.units import format_unit
 from publisher.importing.columns.table_words import body_kind, table_words
 from publisher.importing.form.source import Doubt
 from publisher.model.unit import UnitName, cldr_units, near
+from publisher.read.scalar import Plain
 
 _IN_TITLE: Final = re.compile(r"\(([^()]{1,30})\)|,\s*([^,()]{1,30})$")
 _MONEY: Final = {
@@ -21,6 +22,7 @@ _MONEY: Final = {
     "dkk": "DKK",
     "eur": "EUR",
     "euro": "EUR",
+    "euroa": "EUR",
     "€": "EUR",
     "£": "GBP",
     "$": "USD",
@@ -29,6 +31,10 @@ _MONEY: Final = {
 _LEAST_PART: Final = 5
 # Units of ours with words of their own in tables.
 _OWN_NAMES: Final = (UnitName.POINTS.value, UnitName.INDEX.value, UnitName.RANK.value)
+# The bounds of an index or a scale: index 0–100, skala 1-6.
+_BOUNDS: Final = re.compile(
+    r"(?P<name>[^\W\d]+)\s*:?\s*(?P<low>-?\d+)\s*(?:[-–]|till?|to|bis)\s*(?P<high>\d+)\b", re.IGNORECASE
+)
 _PERCENT: Final = frozenset({"%", "procent", "pct", "percent", "andel", "andel (%)", "andel i procent"})
 _MANY: Final = re.compile(r"(?:\(|,\s)([£€$]\s?(?:000s?|[kmb]n?|million|thousand))(?:\)|$)", re.IGNORECASE)
 _OF_HUNDRED: Final = re.compile(r"\bi (?:procent|pct\.?|prosent)\b|\bas a percentage\b|\bin prozent\b", re.IGNORECASE)
@@ -132,6 +138,8 @@ def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[o
         # A multiple of a currency is not the currency: use the table's own words until somebody changes them.
         return {"one": many[1], "other": many[1]}, [Doubt("unit-words", {"unit": many[1]})]
     hints: Iterable[str] = [named, *(a or b for a, b in _IN_TITLE.findall(title))]
+    if bounded := next(filter(None, (_bounded(hint, language) for hint in hints)), None):
+        return bounded, []
     for hint in filter(None, hints):
         if found := _named(hint.strip(), language):
             return found, []
@@ -159,6 +167,25 @@ def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[o
     if missing:
         return {"one": missing, "other": missing}, [Doubt("unit-missing")]
     return "count", [Doubt("unit-missing")]
+
+
+def without_bounds(unit: object, numbers: Iterable[Decimal]) -> object:
+    """Return a unit without its bounds if numbers are beyond them: the words are about something else, then."""
+    if not isinstance(unit, dict) or "from" not in unit:
+        return unit
+    low, high = (Decimal(str(unit[key])) for key in ("from", "to"))
+    return unit if all(low <= number <= high for number in numbers) else unit["name"]
+
+
+def _bounded(text: str, language: str) -> dict[str, object] | None:
+    """Return the index or the scale that a text names with its bounds, or None."""
+    match = _BOUNDS.search(text)
+    if not match or int(match["low"]) >= int(match["high"]):
+        return None
+    word, words = match["name"].casefold(), table_words(language)
+    names = {UnitName.SCALE: ("scale_unit",), UnitName.INDEX: ("index_unit", "index_name")}
+    found = next((name for name, roles in names.items() if any(word in words.get(role, ()) for role in roles)), None)
+    return {"name": found.value, "from": Plain(match["low"]), "to": Plain(match["high"])} if found else None
 
 
 def names_mean(title: str, language: str) -> bool:

@@ -15,7 +15,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
 from publisher.importing.columns.ratings import is_ticked, said_status, without_symbols
-from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
+from publisher.importing.columns.table_words import bodies_behind, is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import TableRow
@@ -133,7 +133,11 @@ def _are_parts_of_one(rows: Sequence[TableRow]) -> bool:
 
 
 def _acted(row: TableRow, *, parts: bool) -> Acted:
-    made = Acted(row.under("action"), responsible=row.under("responsible"))
+    title, behind = row.under("action"), ""
+    if not row.cell("responsible"):
+        title, behind = bodies_behind(title, row.language)
+    made = Acted(title, responsible=behind or row.under("responsible"))
+    made.doubts += [Doubt("body-behind", {"text": behind[:60]})] if behind else []
     made.cells += [cell for role in ("action", "responsible") if (cell := row.cell(role))]
     if (body := row.cell("responsible")) and is_generic_body(made.responsible, row.language):
         made.about.append(_labelled(row, body))

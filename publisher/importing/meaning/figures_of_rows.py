@@ -6,15 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from publisher.importing.columns.cell_numbers import CellNumber, cell_number, number_of_parts, rough_number
-from publisher.importing.columns.header_words import Dated, dated, settled, without_preliminary
+from publisher.importing.columns.cell_numbers import (
+    CellNumber,
+    cell_number,
+    is_error,
+    is_missing,
+    number_of_parts,
+    rough_number,
+)
+from publisher.importing.columns.header_words import Dated, dated, settled, since_new_year, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
-from publisher.importing.sheets.table_titles import names_part, undated
+from publisher.importing.sheets.inferred_periods import undated
+from publisher.importing.sheets.table_titles import names_part
 from publisher.model.time_period import Frequency, TimePeriod
 
 Named: TypeAlias = tuple[str, SourceCell | None]
@@ -22,7 +30,7 @@ Named: TypeAlias = tuple[str, SourceCell | None]
 # Two numbers, or one with a space between its thousands: 75 80, 380 350.
 _TWO: Final = re.compile(r"\d\s+[-+\u2212]?\d")
 # Doubts that headers of the same kind share.
-_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year"})
+_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year", "kept-in-words", "count-beside"})
 # Columns that distinguish several rows of the same indicator.
 _PARTING: Final = ("group", "period", "number_kind")
 
@@ -34,7 +42,8 @@ class Figure:
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
     `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
     or the comment attached to its cell, and `note_lines` the line of that. `said_by` are the other cells of its row
-    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's.
+    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's; `in_words`
+    says that it is a number for a time that is no period.
     """
 
     role: str
@@ -53,6 +62,7 @@ class Figure:
     note_lines: tuple[SourceLine, ...] = ()
     said_by: tuple[tuple[str, SourceCell], ...] = ()
     header: str = ""
+    in_words: bool = False
 
     @property
     def exact(self) -> bool:
@@ -76,6 +86,9 @@ class TableRow:
 
     def cell(self, role: str) -> SourceCell | None:
         """Return the row's cell in the first column with a role, if that is not empty."""
+        if role == "unit":
+            # A scale may have a column of its own.
+            return next(iter(self.cells(role)), None)
         column = self.table.first(role)
         found = column and next((cell for cell in self.row.filled if cell.at == column.at), None)
         return found or None
@@ -127,10 +140,25 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
         column = columns.get(cell.at)
         if column is not None and column.role in DATED:
             found = (_of_its_kind(row, each) for each in _figures(row, column, cell, groups))
+            beside = [_with_counts(row, column, each) for each in found]
             yield from (
                 replace(each, said_by=tuple(_said_by(row, each, groups))) if isinstance(each, Figure) else each
-                for each in found
+                for each in beside
             )
+
+
+def _with_counts(row: TableRow, column: Column, figure: Figure | LeftCell) -> Figure | LeftCell:
+    """Return a share with the counts behind it, which stand in columns of their own, as its note."""
+    if not isinstance(figure, Figure) or figure.role != "outcome" or figure.number is None:
+        return figure
+    headers = {each.at: each.header for each in row.table.all("beside") if each.period == column.period}
+    cells = [cell for cell in row.row.filled if cell.at in headers and not is_missing(row.row.text(cell))]
+    if not cells or figure.group:
+        return figure
+    said = " ".join(f"{headers[cell.at]}: {row.row.text(cell)}." for cell in cells)
+    note = " ".join(filter(None, (figure.note, said)))
+    doubts = (*figure.doubts, Doubt("count-beside", {"text": said[:60]}))
+    return replace(figure, note=note, note_cells=(*figure.note_cells, *cells), doubts=doubts)
 
 
 def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tuple[str, SourceCell]]:
@@ -168,16 +196,16 @@ def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
 
 def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
     text = row.row.text(cell)
+    when = _time_of(row, column)
+    if when.outside:
+        yield _in_words(column, cell, text, when)
+        return
     if other := row.table.other(column):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
-        return
-    if column.dated.outside:
-        yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
     if column.role in NUMBERS and _TWO.search(text) and dated(column.beyond, row.language).period:
         yield LeftCell(cell, "two-periods", {"column": column.header, "text": text[:40]})
         return
-    when = _period_of(row, column)
     if when.period is None:
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
@@ -198,6 +226,40 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         yield from _divided(row, column, cell, when.period, tuple(doubts))
         return
     yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
+
+
+def _time_of(row: TableRow, column: Column) -> Dated:
+    """Return the time that a column's numbers are of in a row; it may be no period, as January to August."""
+    if column.dated.outside:
+        return column.dated
+    when = _period_of(row, column)
+    if column.previous:
+        when = _year_before(when)
+    if not column.accumulated or column.period:
+        return when
+    if when.period is None:
+        # Until the last part of a year that the table has numbers of.
+        parts = [each.period for each in row.table.all("outcome") if each.period and each.filled]
+        return Dated(None, "", outside=True, ends=max(parts, default=None))
+    return since_new_year(when)
+
+
+def _year_before(when: Dated) -> Dated:
+    """Return the same time a year earlier; that it is the same one nobody has said."""
+    period, ends = (each and each.years_before(1) for each in (when.period, when.ends))
+    return replace(when, period=period, ends=ends, doubt=when.doubt or "period-latest")
+
+
+def _in_words(column: Column, cell: SourceCell, text: str, when: Dated) -> Figure | LeftCell:
+    """Return a cell about a time that is no period in words, for the part of the year with which that time ends."""
+    if when.ends is None:
+        return LeftCell(cell, "no-such-period", {"column": column.header})
+    if is_missing(text) or is_error(text):
+        return LeftCell(cell, "says-none" if is_missing(text) else "formula-error", {"text": text})
+    role, said = ("comment", f"{column.header}: {text}.") if column.role in NUMBERS else (column.role, text)
+    facts = {"column": column.header, "period": str(when.ends)}
+    doubts = (Doubt("kept-in-words", facts), *([Doubt(when.doubt, facts)] if when.doubt else []))
+    return Figure(role, when.ends, "", said, cell, doubts=doubts, header=column.header, in_words=role == "comment")
 
 
 def _divided(
@@ -251,5 +313,5 @@ def _period_of(row: TableRow, column: Column) -> Dated:
         return column.dated
     named = row.time_named
     if named.period or not names_part(column.beyond, row.language):
-        return named if named.period else undated(row.table, column, row.about)
+        return named if named.period else undated(row.table, column, row.about, row.language)
     return Dated(None, "")  # a part of a year that nothing names

@@ -13,7 +13,7 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import is_error, is_missing
 from publisher.importing.columns.header_words import Dated, is_day
-from publisher.importing.columns.headers import Column, Headed
+from publisher.importing.columns.headers import KOLADA, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import hints_at_level, said_level
@@ -21,6 +21,7 @@ from publisher.importing.columns.table_words import is_generic_body, is_total, m
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
+from publisher.importing.sheets.inferred_periods import undated
 from publisher.importing.sheets.row_headings import RowHeading, headings_within
 from publisher.importing.sheets.row_names import (
     comment_of_row,
@@ -29,7 +30,6 @@ from publisher.importing.sheets.row_names import (
     part_of_above,
     without_bullet,
 )
-from publisher.importing.sheets.table_titles import undated
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
@@ -37,14 +37,15 @@ LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
 TURNS = ("rising", "falling")
 # Facts that an indicator has only once, each in a field of its own.
-ONCE = ("theme", "goal", "responsible", "source")
+ONCE = ("theme", "goal", "responsible", "source", "kolada")
 
 
 @dataclass
 class Remark:
     """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
 
-    `turn` says that its number rises or falls, which is a trend once it is known which is better.
+    `turn` says that its number rises or falls, which is a trend once it is known which is better. `in_words`: it has
+    numbers for a time that is no period.
     """
 
     value: str = ""
@@ -55,6 +56,7 @@ class Remark:
     cells: list[SourceCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)
+    in_words: bool = False
 
 
 @dataclass
@@ -141,7 +143,8 @@ class Followed:
 class HeldIndicator:
     """An existing indicator: its id, its better direction, its unit in file format, and what it is compared with.
 
-    `compared` are the ids of its series by their titles in lower case; `sources` are the titles of its sources.
+    `compared` are the ids of its series by their titles in lower case; `sources` are the titles of its sources;
+    `kolada` is its id in the open database.
     """
 
     id: str
@@ -150,6 +153,7 @@ class HeldIndicator:
     compared: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     sources: tuple[str, ...] = ()
+    kolada: str = ""
 
     @classmethod
     def of(cls, indicator: Indicator) -> "HeldIndicator":
@@ -157,7 +161,10 @@ class HeldIndicator:
         unit = indicator.unit.model_dump(mode="json", exclude_none=True)
         compared = {each.title.casefold(): each.id for each in indicator.comparisons}
         sources = tuple(each.title for each in indicator.sources)
-        return cls(indicator.id, str(indicator.direction or ""), unit, compared, indicator.text or "", sources)
+        return cls(
+            indicator.id, str(indicator.direction or ""), unit, compared, indicator.text or "", sources,
+            indicator.kolada or "",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +280,7 @@ def _comment_below(each: Followed | None, named: _NamedRow, language: str) -> No
     if each is None or named.cell is None:
         return
     column = Column(named.cell.at, "", "comment")
-    when = undated(named.row.table, column, named.row.about)
+    when = undated(named.row.table, column, named.row.about, language)
     if when.period is None:
         each.left.append(LeftCell(named.cell, "period-unclear", {"column": named.comment[:40]}))
         return
@@ -295,6 +302,8 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
             text = " – ".join(dict.fromkeys(row.row.text(cell) for cell in cells))
             for cell in cells:
                 each.set_once(name, text, cell)
+            continue
+        if name == "kolada" and not KOLADA.fullmatch(text):
             continue
         if name == "responsible" and cell and is_generic_body(text, row.language):
             each.left.append(LeftCell(cell, "body-generic"))
@@ -383,6 +392,7 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
         said.forecast = figure
     elif figure.role == "comment":
         said.comment.append(figure.text)
+        said.in_words |= figure.in_words
     elif figure.role == "trend" and not said.turn and meaning(figure.text, TURNS, language):
         said.turn = figure
     else:

@@ -48,6 +48,8 @@ def facts_of_known(each: Followed) -> Iterator[LeftCell]:
         return
     direction = "said-already" if each.direction == each.held.direction else "of-publication"
     yield from (LeftCell(cell, direction) for cell in each.cells.get("direction", ()))
+    kolada = "said-already" if each.once.get("kolada") == each.held.kolada else "of-publication"
+    yield from (LeftCell(cell, kolada) for cell in each.cells.get("kolada", ()))
     source = "said-already" if each.once.get("source") in each.held.sources else "of-publication"
     yield from (LeftCell(cell, source) for cell in each.cells.get("source", ()))
 

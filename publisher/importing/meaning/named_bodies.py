@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.columns.table_words import body_kind, is_collective, table_words, words_for
+from publisher.importing.columns.table_words import body_kind, is_collective, table_words, without_collective, words_for
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import Doubt, SourceLine
 
@@ -39,6 +39,14 @@ def named_bodies(
     for name, own in named:
         if name:
             lines.setdefault(name, tuple(own))
+    alone = {name: without_collective(name, language) for name in lines}
+    if alone != {name: name for name in lines}:
+        made = named_bodies(((alone[name], own) for name, own in lines.items()), there, taken, language)
+        whole = {plain: name for name, plain in alone.items() if name != plain}
+        return NamedBodies(
+            {name: made.ids[plain] for name, plain in alone.items()},
+            tuple(_with_others(each, whole) for each in made.fresh),
+        )
     short = _short_names(lines)
     known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
     found: dict[str, str | list[str]] = {}
@@ -53,6 +61,13 @@ def named_bodies(
         several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
     return NamedBodies(found, tuple(fresh))
+
+
+def _with_others(body: ProposedValue, whole: Mapping[str, str]) -> ProposedValue:
+    """Return a body with a doubt if the source names others with it, by its own name: HR (alla förvaltningar)."""
+    title = str(body.value["title"]) if isinstance(body.value, dict) else ""
+    doubts = (Doubt("body-others", {"text": whole[title][:60]}),) if title in whole else ()
+    return replace(body, doubts=(*body.doubts, *doubts))
 
 
 def _short_names(names: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
-from publisher.importing.columns.units import currency_of, names_mean, same_unit, unit_of
+from publisher.importing.columns.units import currency_of, names_mean, same_unit, unit_of, without_bounds
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
 from publisher.importing.meaning.actions import ended
@@ -278,6 +278,7 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
         whole = all(Decimal(figure.number.low) % 1 == 0 for figure in figures if figure.number)
         counted = whole and not names_mean(each.title, language)
         unit, doubts = unit_of(each.measured_as, named[0] if named else "", language, "" if counted else missing)
+        unit = without_bounds(unit, (Decimal(figure.number.low) for figure in figures if figure.number))
     if each.known:
         # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:

@@ -7,17 +7,13 @@ from itertools import takewhile
 from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed
 from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
 # So many headers name parts of a year if any does.
 _LEAST: Final = 2
-# Roles of comments on a number, which share the number's period.
-_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
-# Of these, those that are of the last part of a year that a table has; a forecast is of all of it.
-_OF_PART: Final = _SAID - {"forecast"}
 # A longer cell is no header, although it may name a part of a year.
 _HEADER_WORDS: Final = 6
 # The most different cells in a row above a table that is about all of it.
@@ -67,9 +63,11 @@ def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: st
 
 def _with_year(row: SourceRow, year: str, language: str) -> SourceRow:
     cells = tuple(f"{cell} {year}" if _is_part(cell, year, language) else cell for cell in row.cells)
-    changed = [other for one, other in zip(cells, row.cells, strict=True) if one != other]
+    changed = [pair for pair in zip(cells, row.cells, strict=True) if pair[0] != pair[1]]
     # A single one that says what its numbers are is no name of a row.
-    numbers = any(meaning(cell, NUMBERS_SAID, language) for cell in changed)
+    numbers = any(
+        meaning(text, NUMBERS_SAID, language) for one, cell in changed for text in (cell, dated(one, language).rest)
+    )
     return replace(row, cells=cells) if len(changed) >= _LEAST or numbers else row
 
 
@@ -114,7 +112,10 @@ def _is_appendix(text: str, language: str) -> bool:
 
 def period_about(texts: Sequence[str], language: str) -> Dated:
     """Return the period that the texts about a table name: of the first one's year, the part that another names."""
-    found = [each for each in (dated(text, language) for text in texts) if each.period]
+    every = [dated(text, language) for text in texts]
+    if spans := [each for each in every if each.ends]:
+        return spans[0]  # January to August
+    found = [each for each in every if each.period]
     first = next(iter(found), Dated(None, ""))
     within = (each for each in found if each.period and first.period and _is_within(each.period, first.period))
     return next(within, first)
@@ -173,68 +174,3 @@ def _names_period(text: str, language: str) -> bool:
     while rest.period:
         rest = dated(rest.rest, language)
     return bool(found.period and found.period.frequency is not Frequency.DAY and rest.rest.strip("() "))
-
-
-def undated(table: Headed, column: Column, about: Dated) -> Dated:
-    """Return the period of a column without one in its header; none, if it cannot be inferred.
-
-    `about` is the period that people or the table's title give, with its doubt. A comment belongs to the only period of
-    the outcomes, or, if there are several such columns, to the period of the dated column before it; a comment on a
-    target, to the only period of the targets. A target beside outcomes for parts of one year is for the year. Otherwise
-    only full years count: the last of them, marked as uncertain. What is said in the middle of a year is not said of
-    all of it: a title's part of that year is the period then.
-    """
-    if before := table.before(column):
-        return before
-    if about.period and not about.doubt:
-        return Dated(about.period, "")
-    found = _inferred(table, column, about)
-    if about.period and _is_before(found, about):
-        return Dated(_year_of(about.period) if column.role == "target" else about.period, "", about.doubt)
-    within = about.period is not None and _is_part_of_it(about.period, found.period)
-    return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
-
-
-def _year_of(period: TimePeriod) -> TimePeriod:
-    return period if period.frequency is Frequency.DAY else TimePeriod.parse(period.year_name)
-
-
-def _is_before(found: Dated, about: Dated) -> bool:
-    """Return whether a period is over before that of the table's title begins: it is there to compare with."""
-    return found.period is not None and about.period is not None and found.period.last < about.period.first
-
-
-def _is_part_of_it(part: TimePeriod, year: TimePeriod | None) -> bool:
-    whole = year is None or year.frequency is Frequency.YEAR
-    return part.frequency not in {Frequency.YEAR, Frequency.DAY} and whole and (not year or part.year == year.year)
-
-
-def _are_within_year(periods: Sequence[TimePeriod]) -> bool:
-    """Return whether periods in order are parts of one year that is not over after the last of them."""
-    parts = all(each.frequency not in {Frequency.YEAR, Frequency.DAY} for each in periods)
-    years = {each.year_name for each in periods}
-    return parts and len(years) == 1 and periods[-1].last < TimePeriod.parse(years.pop()).last
-
-
-def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
-    """Return the period that the other columns of a table imply for one without any."""
-    outcomes = sorted({each.period for each in table.all("outcome") if each.period and each.filled})
-    targets = {each.period for each in table.all("target") if each.period}
-    if targets and column.role in _OF_PART and len(outcomes) > 1 and _are_within_year(outcomes):
-        return Dated(outcomes[-1], "", "period-latest")
-    # A comment after several outcomes may be about the last of them, or the target that follows.
-    apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
-    if len(outcomes) == 1:
-        return Dated(outcomes[0], "", "period-latest" if apart else "")
-    if len(targets) == 1 and (column.role in _SAID or not outcomes):
-        # Nobody has said that an outcome or a light is that of the target's whole year.
-        own = column.role in {"comment", "forecast"} and not apart
-        return Dated(next(iter(targets)), "", "" if own else "period-latest")
-    if not outcomes:
-        return Dated(about.period, "", about.doubt)
-    years = {each.year_name for each in outcomes}
-    if all(each.frequency is Frequency.YEAR for each in outcomes):
-        return Dated(outcomes[-1], "", "period-latest")
-    if column.role == "target" and len(years) == 1:
-        return Dated(TimePeriod.parse(years.pop()), "", "period-latest")
-    return Dated(None, "")

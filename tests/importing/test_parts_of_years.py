@@ -1,0 +1,151 @@
+"""Tables about a part of a year, as most follow-ups are: until August, accumulated, beside the year before."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.table_words import bodies_behind, without_collective
+from publisher.importing.columns.units import unit_of
+from tests.importing.test_untidy_tables import doubts, proposed, value
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Utfall jan–aug 2024", "2024-T2"),
+        ("Utfall T1-T2 2024", "2024-T2"),
+        ("Resultat jan.-sep. 2024", "2024-Q3"),
+        ("Utfall januari–oktober 2024", "2024-10"),
+        ("Ist 1.1.–31.8.2024", "2024-T2"),
+        ("Utfall 1/1–14/8 2024", None),
+    ],
+)
+def test_a_time_that_is_no_period_ends_with_one(text: str, ends: str | None) -> None:
+    found = dated(text, "sv")
+    assert found.period is None
+    assert found.outside
+    assert (found.ends and found.ends.name) == ends
+
+
+def test_a_title_until_august_makes_no_outcome_of_the_year(tmp_path: Path) -> None:
+    rows = [
+        ["Delårsuppföljning januari–augusti 2024"],
+        ["Indikator", "Målvärde", "Utfall", "Prognos", "Bedömning"],
+        ["Andel fossilfria bilar", "80 %", "71 %", "78 %", "Delvis"],
+    ]
+    made = proposed(tmp_path, rows)
+    [target] = value(made, "plan.md", "targets")
+    assert target["values"] == {"2024": "80"}
+    said = {"value": "partly", "comment": "Utfall: 71 %."}
+    assert value(made, "2024-T2.md", "targets") == {"andel-fossilfria-bilar": {"judgement": said}}
+    assert value(made, "results/2024.md", "targets") == {"andel-fossilfria-bilar": {"forecast": "78"}}
+    assert {"kept-in-words", "period-of-title"} <= {*doubts(made)}
+
+
+def test_accumulated_numbers_count_from_the_beginning_of_the_year(tmp_path: Path) -> None:
+    rows = [
+        ["Corporate scorecard Q2 2024/25"],
+        ["Measure", "Annual target", "Q2 actual", "YTD actual", "YTD target"],
+        ["Homes completed", "120", "31", "55", "60"],
+    ]
+    made = proposed(tmp_path, rows, "en")
+    [target] = value(made, "plan.md", "targets")
+    assert target["values"] == {"2024/25-H1": "60", "2024/25": "120"}
+    assert value(made, "2024-25-Q2.md", "measurements") == {"homes-completed": "31"}
+    assert value(made, "2024-25-H1.md", "measurements") == {"homes-completed": "55"}
+    thirds = [["Nyckeltal", "Utfall T1 2024", "Ack. utfall T2 2024", "Ack. utfall 2024"], ["Resor", "9", "17", "26"]]
+    made = proposed(tmp_path, thirds)
+    assert value(made, "2024-T2.md", "measurements") == {"resor": {"missing": "Ack. utfall T2 2024: 17."}}
+    assert value(made, "results/2024.md", "measurements") == {"resor": "26"}
+    assert "accumulated" in doubts(made)
+
+
+def test_a_follow_up_by_a_day_compares_with_the_same_day_a_year_earlier(tmp_path: Path) -> None:
+    header = ["Indikator", "Mål 2024", "Utfall", "Utfall föregående år"]
+    made = proposed(tmp_path, [["Uppföljning per den 31 augusti 2024"], header, ["Klagomål, antal", "100", "61", "72"]])
+    assert value(made, "2024-08-31.md", "measurements") == {"klagomal-antal": "61"}
+    assert value(made, "2023-08-31.md", "measurements") == {"klagomal-antal": "72"}
+    written = [["Uppföljning, uppdaterad 2025-02-14"], header, ["Klagomål, antal", "100", "61", "72"]]
+    made = proposed(tmp_path, written)
+    assert value(made, "results/2024.md", "measurements") == {"klagomal-antal": "61"}
+    assert value(made, "results/2023.md", "measurements") == {"klagomal-antal": "72"}
+
+
+def test_a_target_beside_quarters_of_two_years_is_for_the_last_ones_year(tmp_path: Path) -> None:
+    header = ["Measure", "Target", "Q3 2023/24", "Q4 2023/24", "Q1 2024/25", "RAG", "Commentary"]
+    made = proposed(tmp_path, [header, ["Missed bins", "40", "61", "44", "39", "Green", "New routes."]], "en")
+    [target] = value(made, "plan.md", "targets")
+    assert target["values"] == {"2024/25": "40"}
+    said = {"missed-bins": {"judgement": {"value": "fulfilled", "comment": "New routes."}}}
+    assert value(made, "2024-25-Q1.md", "targets") == said
+    assert "period-latest" in doubts(made)
+
+
+def test_comments_are_about_the_last_numbers_and_not_about_a_target_far_ahead(tmp_path: Path) -> None:
+    header = ["Indikator", "2022", "Status 1. halvår 2024", "Status 2. halvår 2024", "Måltal 2025", "Bemærkning"]
+    made = proposed(tmp_path, [header, ["Ledige, %", "5,2", "4,9", "4,6", "4,0", "Ungeindsats"]], "da")
+    assert value(made, "2024-H2.md", "targets") == {"ledige": {"analysis": "Ungeindsats"}}
+    header = ["Nyckeltal", "Utfall 2022", "Utfall 2023", "Mål 2030", "Bedömning"]
+    made = proposed(tmp_path, [header, ["Solceller, antal", "31", "36", "60", "Delvis"]])
+    assert value(made, "2023.md", "targets") == {"solceller-antal": {"judgement": "partly"}}
+
+
+def test_counts_behind_a_share_are_its_note(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Kolada-id", "Antal 2024", "Av totalt 2024", "Andel 2024", "Mål 2024"],
+        ["Behöriga elever", "N15436", "412", "489", "84,3", "86 %"],
+    ]
+    made = proposed(tmp_path, rows)
+    [indicator] = value(made, "indicators.yml", "indicators")
+    assert indicator == {"id": "behoriga-elever", "title": "Behöriga elever", "unit": "percent", "kolada": "N15436"}
+    measured = {"value": "84.3", "note": "Antal 2024: 412. Av totalt 2024: 489."}
+    assert value(made, "2024.md", "measurements") == {"behoriga-elever": measured}
+    assert "count-beside" in doubts(made)
+    rows = [["Nyckeltal", "Täljare", "Nämnare", "Utfall 2024 (%)"], ["Behöriga elever", "412", "489", "84,3"]]
+    made = proposed(tmp_path, [["Nyckeltal", "Täljare 2024", "Nämnare 2024", "Utfall 2024 (%)"], *rows[1:]])
+    measured = {"value": "84.3", "note": "Täljare 2024: 412. Nämnare 2024: 489."}
+    assert value(made, "2024.md", "measurements") == {"behoriga-elever": measured}
+
+
+def test_a_scale_has_the_bounds_that_its_words_say(tmp_path: Path) -> None:
+    assert unit_of("Andel som trivs (skala 1–5)", "", "sv") == ({"name": "scale", "from": "1", "to": "5"}, [])
+    assert unit_of("Nöjdhet", "index 0-100", "sv") == ({"name": "index", "from": "0", "to": "100"}, [])
+    assert unit_of("Andel unge 16-24 år", "", "da") == ("percent", [])
+    rows = [
+        ["Nyckeltal", "Skala/typ", "Enhet", "2023"],
+        ["Nöjdhet", "index 0-100", "", "84"],
+        ["Resor", "", "ton", "3"],
+    ]
+    units = [each["unit"] for each in value(proposed(tmp_path, rows), "indicators.yml", "indicators")]
+    assert units == [{"name": "index", "from": "0", "to": "100"}, "mass-tonne"]
+    beyond = [["Nyckeltal", "2023"], ["Nöjdhet (index 0-100)", "104"]]
+    assert value(proposed(tmp_path, beyond), "indicators.yml", "indicators")[0]["unit"] == "index"
+
+
+def test_finnish_closing_accounts_are_outcomes_and_euros_have_endings(tmp_path: Path) -> None:
+    rows = [["Mittari", "TP 2022", "TP 2023", "Tavoite 2025"], ["Vuosikate, euroa/asukas", "412", "388", "500"]]
+    made = proposed(tmp_path, rows, "fi")
+    assert value(made, "2023.md", "measurements") == {"vuosikate-euroa-asukas": "388"}
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] == {"name": "EUR", "per": "asukas"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Utred en ny simhall (Kultur- och fritidsnämnden)", "Kultur- och fritidsnämnden"),
+        ("Ta fram en plan (KS, SBN)", "KS, SBN"),
+        ("Se över taxorna (samtliga nämnder)", "samtliga nämnder"),
+        ("Inför signering (HR-avdelningen (alla förvaltningar))", "HR-avdelningen (alla förvaltningar)"),
+        ("Bygg cykelväg (etapp 2)", ""),
+        ("Byt armaturer (LED)", ""),
+        ("Inför en pott (ansvarig nämnd beslutar)", ""),
+    ],
+)
+def test_bodies_in_brackets_behind_an_assignment_are_responsible(text: str, found: str, tmp_path: Path) -> None:
+    assert bodies_behind(text, "sv")[1] == found
+    assert without_collective("HR-avdelningen (alla förvaltningar)", "sv") == "HR-avdelningen"
+    made = proposed(tmp_path, [["Uppdrag", "Status"], [text, "Pågår"]])
+    [activity] = value(made, "plan.md", "activities")
+    assert ("responsible" in activity, "body-behind" in doubts(made)) == (bool(found), bool(found))
+    assert activity["title"] == (text.partition(" (")[0] if found else text)
