@@ -127,6 +127,19 @@ def test_on_a_phone_every_cell_says_its_column_and_nothing_scrolls_sideways(page
     assert page.locator(".sift-fields").is_visible()
 
 
+def test_on_a_phone_nothing_moves_when_the_fields_are_folded(page: Page, address: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.route("**/assets/site.js", lambda route: route.abort())
+    page.goto(address)
+    place = page.locator(".ledger").first.bounding_box()
+    page.unroute("**/assets/site.js")
+    page.goto(address)
+    assert page.locator(".ledger").first.bounding_box() == place
+    expect(page.locator(".sift-fields")).to_be_hidden()
+    page.locator("#sift-title").click()
+    expect(page.locator(".sift-fields")).to_be_visible()
+
+
 def test_on_a_phone_the_matrix_is_a_list_of_what_meets(page: Page, large_root: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{large_root}ataganden/matris/")

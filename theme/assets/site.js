@@ -21,7 +21,10 @@
 
   // On a phone, what only helps to find one's way is folded until it is asked for. Without script it stands open.
   if (matchMedia("(max-width: 47.99rem)").matches) {
-    document.querySelectorAll(".contents-list, .sift-fold").forEach((fold) => { fold.open = false; });
+    document.querySelectorAll(".contents-list, .sift-fold").forEach((fold) => {
+      fold.open = false;
+      fold.classList.add("folded");
+    });
   }
 
   // A table wider than the screen scrolls in its own box, which then needs a name that no other has, and a place in the
