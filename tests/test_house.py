@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -70,7 +71,12 @@ SOURCES = {
     ".".join(path.relative_to(HOUSE).with_suffix("").parts).removesuffix(".__init__"): path.read_text(encoding="utf-8")
     for path in sorted((HOUSE / "publisher").rglob("*.py"))
 }
-TREES = {module: ast.parse(source) for module, source in SOURCES.items()}
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """Return a module's syntax tree, parsed where a test asks first: all together take seconds in each process."""
+    return ast.parse(SOURCES[module])
 
 
 def modules(test: Callable[[str], None]) -> Callable[[], None]:
@@ -180,19 +186,23 @@ def test_contributing_names_every_library() -> None:
 
 @modules
 def test_no_template_of_a_page_is_named_but_by_its_kind(module: str) -> None:
-    assert not {f"{name}.md" for name in PAGE_KINDS} & set(texts(TREES[module]))
+    assert not {f"{name}.md" for name in PAGE_KINDS} & set(texts(tree_of(module)))
 
 
 @modules
 def test_room_imports_only_rooms_before_it(module: str) -> None:
     if here := room(module):
         allowed = {*LINE[: LINE.index(here) + 1]}
-        theirs = {room(other) for other in imports(TREES[module]) if other.startswith("publisher.")}
+        theirs = {room(other) for other in imports(tree_of(module)) if other.startswith("publisher.")}
         assert theirs <= allowed
 
 
 def test_no_cycles() -> None:
-    graph = {module: {other for other in imports(tree) if other in SOURCES} for module, tree in TREES.items()}
+    graph = {
+        module: {other for other in imports(tree) if other in SOURCES}
+        for module in SOURCES
+        for tree in [tree_of(module)]
+    }
     assert sum(map(len, graph.values())) > 100, "the imports were found"
     try:
         TopologicalSorter(graph).prepare()
@@ -203,7 +213,7 @@ def test_no_cycles() -> None:
 @modules
 def test_inner_room_imports_only_those_before_it(module: str) -> None:
     if (line := ROOMS.get(room(module))) and (here := inner(module)):
-        theirs = {inner(other) for other in imports(TREES[module]) if room(other) == room(module)}
+        theirs = {inner(other) for other in imports(tree_of(module)) if room(other) == room(module)}
         assert theirs - {""} <= {*line[: line.index(here) + 1]}
 
 
@@ -226,7 +236,7 @@ def test_no_room_of_many_files_and_no_name_twice() -> None:
     assert not [name for name, count in files.items() if count > 1]
     classes = Counter(
         node.name
-        for tree in TREES.values()
+        for tree in map(tree_of, SOURCES)
         for node in tree.body
         if isinstance(node, ast.ClassDef) and node.name[0] != "_"
     )
@@ -239,7 +249,7 @@ def module_is_room(module: str) -> bool:
 
 @modules
 def test_only_publish_knows_a_medium(module: str) -> None:
-    known = {other.partition(".")[0] for other in imports(TREES[module])} & MEDIA
+    known = {other.partition(".")[0] for other in imports(tree_of(module))} & MEDIA
     assert not known or room(module) == "publish" or (room(module), known) == ("edit", {"werkzeug"})
 
 
@@ -247,7 +257,7 @@ def test_only_publish_knows_a_medium(module: str) -> None:
 def test_files_and_functions_are_short(module: str) -> None:
     # An aim and no knife: a file that would be cut where no meaning divides says so in its first lines.
     assert SOURCES[module].count("\n") <= LONGEST_FILE or LONG in SOURCES[module]
-    long = {each.name: str(each.end_lineno) for each in functions(TREES[module]) if length(each) > LONGEST_FUNCTION}
+    long = {each.name: str(each.end_lineno) for each in functions(tree_of(module)) if length(each) > LONGEST_FUNCTION}
     assert not long
 
 
@@ -257,17 +267,17 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 @modules
 def test_whatever_is_public_says_what_it_is(module: str) -> None:
-    silent = [getattr(node, "name", module) for node in documented(TREES[module]) if not ast.get_docstring(node)]
+    silent = [getattr(node, "name", module) for node in documented(tree_of(module)) if not ast.get_docstring(node)]
     assert not silent
 
 
 @modules
 def test_nobody_speaks_but_the_front_door(module: str) -> None:
-    calls = [node.func for node in ast.walk(TREES[module]) if isinstance(node, ast.Call)]
+    calls = [node.func for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call)]
     assert not [call for call in calls if isinstance(call, ast.Name) and call.id in {"print", "input"}]
-    assert module in LOGGING or "logging" not in set(imports(TREES[module]))
+    assert module in LOGGING or "logging" not in set(imports(tree_of(module)))
     assert room(module) == "command" or not {"click", "rich"} & {
-        name.partition(".")[0] for name in imports(TREES[module])
+        name.partition(".")[0] for name in imports(tree_of(module))
     }
 
 
@@ -275,7 +285,7 @@ def test_nobody_speaks_but_the_front_door(module: str) -> None:
 def test_no_prose_in_python(module: str) -> None:
     if room(module) == "command":
         return  # its helps are for those who run programs
-    written = set(texts(TREES[module])) - NAMES
+    written = set(texts(tree_of(module))) - NAMES
     assert not [text for text in written if _PROSE.search(_CHARACTER_CLASS.sub("", text))]
 
 
@@ -294,7 +304,7 @@ def given_names(tree: ast.AST) -> Iterator[str]:
 
 @modules
 def test_names_are_terms_of_the_field(module: str) -> None:
-    words = {name: {part.casefold() for part in _NAME_PART.findall(name)} for name in given_names(TREES[module])}
+    words = {name: {part.casefold() for part in _NAME_PART.findall(name)} for name in given_names(tree_of(module))}
     vague = {name for name, parts in words.items() if parts & VAGUE}
     assert not vague
     assert not VAGUE & set(module.replace("_", ".").split("."))

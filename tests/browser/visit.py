@@ -173,11 +173,11 @@ def _axe(
 ) -> None:
     """Run axe and note what it found, each with the state it was found in.
 
-    To examine `colours` takes as long as all else.
+    To examine `colours` takes longer than all else.
     """
     options = {
         "runOnly": {"type": "tag" if rules is TAGS else "rule", "values": rules},
-        "rules": {"color-contrast": {"enabled": colours}},
+        "rules": {rule: {"enabled": colours} for rule in COLOUR_RULES},
     }
     violations, incomplete = page.evaluate(RUN_AXE, [scope, options, DRAWN])
     seen.violations += [f"{state}: {found}" for found in violations]
