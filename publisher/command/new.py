@@ -140,7 +140,7 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 
 @new.command("publication")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--name", prompt="Name of the municipality", help="Whose publication it is. Asked for if left out.")
+@click.option("--name", default=None, help="Whose publication it is. Asked for if left out.")
 @click.option("--language", type=click.Choice(languages()), default="sv", help="The site's language. Default: sv.")
 @click.option("--url", default="", help="The municipality's own website, https://…")
 @click.option(
@@ -149,7 +149,7 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
     callback=_one_line,
     help="What pip installs the program by. Default: where this one came from.",
 )
-def publication(folder: Path, name: str, language: str, url: str, program: str | None) -> None:
+def publication(folder: Path, name: str | None, language: str, url: str, program: str | None) -> None:
     """Write a working publication into FOLDER, which must be new or empty."""
     from publisher.start.new_publication import publication_files, source_of_program
     from publisher.start.repository import begin_repository
@@ -158,7 +158,8 @@ def publication(folder: Path, name: str, language: str, url: str, program: str |
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         terminal.errors.print(words.text("new.exists", path=folder), markup=False)
         sys.exit(1)
-    _put_all(folder.absolute(), publication_files(words, name, url, program or source_of_program()))
+    owner = _ask(words, "new.ask.name", name)
+    _put_all(folder.absolute(), publication_files(words, owner, url, program or source_of_program()))
     terminal.say(words.text("new.publication", path=folder))
     if not begin_repository(folder):
         terminal.say(words.text("new.no-git"))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from publisher.command.main import main
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.schema.snippets import FILE
@@ -39,6 +41,15 @@ def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run
     assert "Ekby: &lt;kommun&gt;" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert next((folder / "site" / "pdf").glob("*.pdf")).read_bytes().startswith(b"%PDF")
     assert json.loads((folder / "site" / "data" / "publication.json").read_text(encoding="utf-8"))
+
+
+def test_whose_it_is_is_asked_for_in_its_language(tmp_path: Path) -> None:
+    done = CliRunner().invoke(
+        main, ["new", "publication", str(tmp_path / "ekby"), "--language", "fi", "--program", "x"], input="Ekby\n"
+    )
+    assert done.exit_code == 0, done.output
+    assert "Kenen julkaisu on, esimerkiksi kunnan nimi: " in done.output
+    assert "Ekby" in (tmp_path / "ekby" / "mkdocs.yml").read_text(encoding="utf-8")
 
 
 def test_what_is_to_be_replaced_can_be_neither_locked_nor_published(tmp_path: Path) -> None:
