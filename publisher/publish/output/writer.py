@@ -113,12 +113,13 @@ class Writer:
 
     def _tidy(self) -> None:
         """Restore an old site that was moved away, and remove leftovers of builds; under the lock, none is running."""
-        pattern = re.compile(rf"\.{re.escape(self._out.name)}-(new|old)-\d+")
-        for left in sorted(self._out.parent.iterdir()):
-            found = pattern.fullmatch(left.name)
-            if found and found[1] == "old" and not self._out.exists():
+        pattern = re.compile(rf"\.{re.escape(self._out.name)}-(?:new|old)-\d+")
+        # Whatever else lies in that folder may be much.
+        leftovers = sorted(each for each in self._out.parent.iterdir() if pattern.fullmatch(each.name))
+        for left in leftovers:
+            if left.name.startswith(f".{self._out.name}-old-") and not self._out.exists():
                 left.rename(self._out)
-            elif found:
+            else:
                 # Failing to remove something is no reason to fail: the site is complete, and the next build tries
                 # again.
                 remove_site(left)
