@@ -1,4 +1,4 @@
-"""Soft hyphens: where a long word may break on a narrow screen, by the rules of its language.
+"""Soft hyphens: where a long word may break on a narrow screen, by the rules of its language; addresses without any.
 
 Browsers hyphenate Swedish on some systems only, so the hyphens are written into the page; Pyphen has LibreOffice's
 patterns. They are copied along with text, so running text has them only in words wider than a phone with the text
@@ -33,10 +33,19 @@ _IN_MARKUP: Final = re.compile(r"[^<>]*>|[^<]*</(?:code|pre|script|style|text|ti
 _IN_ADDRESS: Final = re.compile(r"[/@\\]|[.:]$")
 _GOES_ON_AS_ADDRESS: Final = re.compile(r"[^\s<>&]*[/@\\]|[.:]\w")
 _BREAK: Final = re.compile(r"[\s<>&;]")
+# The text of a link that is an address itself, and where it may go on in the next line without a hyphen.
+_ADDRESS: Final = re.compile(r"(?<=>)(?:[^\s<>&@]+@|https?://)[^\s<>&]{8,}(?=</a>)")
+_PART: Final = re.compile(r"(?<=\w)(?=[@.])|(?<=\w/)(?=\w)")
+OPPORTUNITY: Final = "<wbr>"
 
 
 def with_soft_hyphens(html: str, language: str) -> str:
-    """Return a page with soft hyphens in its long words; unchanged for a language without patterns."""
+    """Return a page with soft hyphens in its long words, where its language has patterns, and breaks in addresses."""
+    # Last, since the parts of an address are words of their own afterwards.
+    return _ADDRESS.sub(lambda it: _PART.sub(OPPORTUNITY, it[0]), _with_soft_hyphens(html, language))
+
+
+def _with_soft_hyphens(html: str, language: str) -> str:
     known = pyphen.language_fallback(language)
     html = _IN_TONGUE.sub(lambda it: it[1] + _of_tongue(it[3], it["tag"], language), html)
     if known is None:

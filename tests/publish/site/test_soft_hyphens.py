@@ -64,3 +64,17 @@ def test_words_of_another_language_part_by_its_rules(language: str) -> None:
     assert shown(html, language) == html.replace("Kommunstyrelseförvaltningen", "Kommun|sty|rel|se|för|valt|ningen")
     linked = '<li lang="sv"><a href="../x/">Kommunstyrelseförvaltningen</a></li>'
     assert shown(linked, language).count("|") == 6
+
+
+@pytest.mark.parametrize("language", ["sv", "xx"])
+def test_an_address_goes_on_before_its_marks_and_never_within_a_name(language: str) -> None:
+    html = (
+        '<a href="mailto:arbetsmarknad@ekbacka.example">arbetsmarknadsenheten@ekbacka.example</a>'
+        '<a href="https://ekbacka.example/a">https://ekbacka.example/planer/</a>'
+        '<a href="mailto:a@b">Skriv till oss.</a>'
+    )
+    assert shown(html, language) == (
+        '<a href="mailto:arbetsmarknad@ekbacka.example">arbetsmarknadsenheten<wbr>@ekbacka<wbr>.example</a>'
+        '<a href="https://ekbacka.example/a">https://ekbacka<wbr>.example/<wbr>planer/</a>'
+        '<a href="mailto:a@b">Skriv till oss.</a>'
+    )
