@@ -47,6 +47,7 @@ from publisher.render.anchors import lost_anchors
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
 from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
 from publisher.render.field_marks import check_field_marks
+from publisher.render.foreign_marks import garbled
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
 from publisher.render.page import Page
@@ -157,7 +158,9 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     state = history_state(root)
     log = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
     shown = _published_files(root, settings, documents, folder)
-    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=texts, memory=memory)
+    # A file that cannot be read is there all the same.
+    names = {*texts, *(problem.place.file for problem in folder.problems)}
+    publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=names, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     lost = lost_locks(publication, entries, _earlier_locks(root, state, log, memory), ids)
@@ -168,7 +171,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document, ids)]
-    problems += check_lengths(document, document.fields)
+    problems += [*check_lengths(document, document.fields), *garbled(document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)))

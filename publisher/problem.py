@@ -102,7 +102,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if same:
         return same
     match = process.extractOne(plain, choices, scorer=OSA.distance, processor=str.casefold)
-    if match and match[1] <= max(1, len(plain) // 3):
+    if match and match[1] <= max(1, len(plain) // 3) and _agree(plain, match[0].casefold()):
         return match[0]
     further = [each for each in choices if _goes_on(each.casefold(), plain)]
     if further:
@@ -112,7 +112,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return begun[0] if len(begun) == 1 else ""
 
 
+def _agree(one: str, other: str) -> bool:
+    """Return whether no word of two phrases is another one, or one too many: "nearly done" is not "not done"."""
+    short, long = sorted((one, other), key=len)
+    if long.endswith(f" {short}"):
+        return False
+    pairs = [*zip(one.split(), other.split(), strict=False)]
+    if len(one.split()) != len(other.split()) or len(pairs) < 2:
+        return True
+    return all(OSA.distance(here, there) <= max(1, len(here) // 2) for here, there in pairs)
+
+
 def _goes_on(one: str, other: str) -> bool:
     """Return whether one of two names is the other with something added."""
     short, long = sorted((one, other), key=len)
-    return len(short) > 3 and (long.startswith(short) or long.endswith(short)) and len(long) <= 2 * len(short)
+    # A word before another may deny it: "not reached" is not "reached".
+    ends = long.endswith(short) and not long.removesuffix(short).endswith(" ")
+    return len(short) > 3 and (long.startswith(short) or ends) and len(long) <= 2 * len(short)

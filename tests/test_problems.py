@@ -34,7 +34,7 @@ OF_PUBLISH = frozenset(
         "propose-not-sent-behind", "propose-not-sent-key", "propose-not-sent-silent", "propose-refused",
         "propose-unknown-author",
         "search-failed", "site-failed", "site-warning", "unprintable", "upload-damaged", "upload-heic",
-        "upload-nothing", "upload-office", "upload-too-large", "upload-without-words",
+        "upload-nothing", "upload-office", "upload-too-large", "upload-without-words", "upload-words-empty",
     }
 )  # fmt: skip
 

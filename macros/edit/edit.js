@@ -5,13 +5,19 @@
   const form = document.getElementById("form");
   const find = document.querySelector(".find");
   if (find) comboboxes.make(find);
+  const state = document.getElementById("state");
+  const summary = document.querySelector(".summary:not([hidden])");
+  // What has been done comes with the page, so that it is read aloud only where it has the focus.
+  const said = summary || (state?.querySelector(".done") && state);
+  // The browser goes to the address's place until all is loaded, and takes the focus away each time.
+  const shown = (place) => addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) place.focus(); }));
+  if (!form && said) shown(said);
   if (!form) return;
   // A page on which something is added has no file yet, so nothing to look at.
   const opened = Boolean(form.dataset.base);
   let frame = document.getElementById("preview");
   let coming = null;
   const desk = document.querySelector(".desk");
-  const state = document.getElementById("state");
   const body = document.getElementById("f-body");
   let fresh = 0;
   let timer = 0;
@@ -323,15 +329,12 @@
   document.addEventListener("keyup", (event) => {
     if (event.key === "Tab") document.activeElement.closest?.("textarea")?.scrollIntoView({ block: "nearest" });
   });
-  const summary = document.querySelector(".summary:not([hidden])");
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
-  // The browser goes to the address's place until all is loaded, and takes the focus away each time.
   const added = !summary && location.hash && document.getElementById(location.hash.slice(1));
   const first = added && added.querySelector("input:not([type=hidden]), select, textarea");
-  // Or else what has been done: that is read aloud only where it has the focus, for it comes with the page.
-  const next = first || (!summary && state?.querySelector(".done") && state);
-  if (next) addEventListener("load", () => setTimeout(() => { if (document.activeElement === document.body) next.focus(); }));
+  const next = first || (!summary && said);
+  if (next) shown(next);
   if (body) offer(body);
   pickers();
   comboboxes.make(form);

@@ -10,7 +10,7 @@ from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.membership import of_unread_documents
 from publisher.link.graph.node import Entry, Node, Reference
-from publisher.link.graph.references import Mention, mentions, misled
+from publisher.link.graph.references import Mention, mentions, misled, repeated
 from publisher.link.judgements import misjudged
 from publisher.link.modal_words import contradicted
 from publisher.link.publication import Publication
@@ -119,7 +119,9 @@ def _references(
     problems = []
     for entry in entries:
         value = Same(entry.value)
-        for mention in memory.recall("mentions", entry.document.file, value, _mentions, keep=False, weighs=False):
+        made = memory.recall("mentions", entry.document.file, value, _mentions, keep=False, weighs=False)
+        problems += repeated(entry, made)
+        for mention in made:
             problem = misled(entry, mention, nodes, ids)
             if problem:
                 problems.append(problem)

@@ -1,5 +1,6 @@
 """Messages: a problem in words, in the site's language, for people and for other programs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
@@ -12,6 +13,11 @@ COMPUTED: Final = frozenset({"ratio", "needed", "measured", "limit", "size"})
 
 # Longer values are truncated: their beginning is enough to recognise them.
 LONGEST_FACT: Final = 300
+# Characters that nobody sees, and Greek and Cyrillic letters within a word in Latin ones, which look the same.
+_UNSEEN: Final = re.compile(
+    r"[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]"
+    r"|(?<=[a-zA-Z])[\u0370-\u03a8\u03aa-\u03bb\u03bd-\u03ff\u0400-\u04ff]|[\u0370-\u03a8\u03aa-\u03bb\u03bd-\u03ff\u0400-\u04ff](?=[a-zA-Z])"
+)
 # Facts that are kinds of nodes; an author's own name may read the same.
 _KINDS: Final = frozenset({"kind", "expected"})
 
@@ -70,7 +76,13 @@ def _in_word(name: str, fact: str, language: Language) -> str:
         return language.name_of(fact)
     if name in _KINDS and language.has(f"node.{fact}"):
         return language.text(f"node.{fact}")
+    fact = _UNSEEN.sub(_numbered, fact) if not fact.isascii() else fact
     return fact if len(fact) <= LONGEST_FACT else f"{fact[:LONGEST_FACT]} …"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """Return a character that does not show, or looks like another letter, as its number: U+0430 for a Cyrillic a."""
+    return f"[U+{ord(match[0]):04X}]"
 
 
 def as_text(problems: Iterable[Problem], language: Language) -> str:

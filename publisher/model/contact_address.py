@@ -20,6 +20,9 @@ def contact_problem(address: str) -> tuple[str, dict[str, str]] | None:
     """Return the code and facts of the problem with a `mailto:` or `tel:` link, or None."""
     scheme, _, rest = address.partition(":")
     if scheme.lower() == "mailto":
+        # Two slashes belong to other schemes: mailto://a@b.se reaches nobody.
+        if rest.startswith("//"):
+            return "bad-mail-address", {"address": unquote(rest)}
         wrong = next(
             (each for each in unquote(rest.partition("?")[0]).split(",") if not is_mail_address(each.strip())), None
         )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import (
     AfterValidator,
@@ -107,9 +107,26 @@ def _has_host(value: str) -> bool:
         return False
 
 
+def has_password(address: str) -> bool:
+    """Return whether a URL has a name or a password before its host: https://name:password@example.se."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "@" in parts.netloc
+
+
+def without_password(address: str) -> str:
+    """Return a URL without the name and the password before its host."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
 def _address(value: str) -> str:
     if _SCRIPT.match(value) or not _ADDRESS.fullmatch(value) or not _has_host(value):
         raise PydanticCustomError("bad-address", "not an address", {"value": value})
+    if has_password(value):
+        raise PydanticCustomError("address-with-password", "a password", {"near": without_password(value)})
     return value
 
 

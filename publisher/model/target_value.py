@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -24,6 +25,12 @@ _SORTS: Final = (
 # YAML's own infinity and not-a-number are no targets either.
 _LIKE_NUMBER: Final = re.compile(r"\s*[-+\u2212<>=\u2265\u2264~]*\s*(?:\d|\.(?:inf|nan)\s*\Z)", re.IGNORECASE)
 _SPANS: Final = (["at_least", "at_most"], ["above", "below"])
+
+
+@cache
+def _limit_words() -> frozenset[str]:
+    """Return the words that say how a number limits a target, in all languages: at least, no more than."""
+    return frozenset(word for name in ("at_least", "at_most", "above", "below") for word in words_of(name))
 
 
 class TargetValue(ShortForm):
@@ -66,7 +73,8 @@ class TargetValue(ShortForm):
             return {"value": value} if isinstance(value, int | Decimal) else value
         if value == "none":
             return {"none": True}
-        if value.strip().casefold() in words_of("missing"):
+        if value.strip().casefold() in (*words_of("missing"), *_limit_words()):
+            # At least what?
             raise PydanticCustomError("number-missing", "no number", {"value": value})
         if near := relative(value) or place_in_list(value) or plus_minus(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})

@@ -13,11 +13,12 @@ from pydantic_core import ErrorDetails
 from publisher.model.meant import amount_meant, comma_parts, meant
 from publisher.model.quantity import quantity
 from publisher.model.roles import Path, words_prefix
+from publisher.model.time_period import time_period
 from publisher.model.unit import UnitName
 from publisher.model.word_meant import word_meant
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
-from publisher.read.field_tree import text_at, value_at
+from publisher.read.field_tree import Tree, text_at, value_at
 from publisher.read.scalar import CutOff, is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -61,9 +62,24 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         commas = [*_decimal_commas(document.fields, ())]
         # A value cut in two by a comma is one problem, not one for each half.
         halves = [(*path, part) for path, key, parts in commas for part in (key, *parts)]
-        reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in halves)]
-        cut = [_cut(document, *comma) for comma in commas]
+        joined = [each["loc"][:-1] for each in reported if _lacks_colon(document.fields, each)]
+        reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in (*halves, *joined))]
+        cut = [_cut(document, *comma) for comma in commas] + [_joined(document, path) for path in joined]
         return None, [*cut, *(_problem(document, model, each) for each in reported)]
+
+
+def _lacks_colon(fields: Tree, details: ErrorDetails) -> bool:
+    """Return whether a key that is none is one together with its value: {2024 60}."""
+    if details["loc"][-1:] != ("[key]",):
+        return False
+    path = details["loc"][:-1]
+    first, _, rest = str(path[-1]).strip().partition(" ")
+    return bool(rest and time_period(first)) and is_blank(value_at(fields, path))
+
+
+def _joined(document: Document, path: Path) -> Problem:
+    first, _, rest = str(path[-1]).strip().partition(" ")
+    return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
 
 
 def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
@@ -121,6 +137,9 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     facts.setdefault("value", _text_of(details["input"]))
     facts["key"] = _key(document, path)
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
+    if code in _OF_VALUES and isinstance(details["input"], list | dict):
+        # A list is no word, and a value without words would be quoted as nothing.
+        code = "not-text"
     if code == "unknown-unit":
         facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":

@@ -96,7 +96,7 @@ def _row(
         yield Problem.at(Place(file, line, 1), "table-period-twice", period=period)
         return
     here: Path = ("periods", Plain(period))
-    spot = (line, 1)
+    spot = (line, columns[names.index(PERIOD)] if names.index(PERIOD) < len(columns) else 1)
     marks[here] = (spot, spot)
     numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
     others: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}

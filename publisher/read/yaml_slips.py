@@ -23,6 +23,7 @@ SYNTAX: Final = {
     "mapping values are not allowed": "yaml-colon",
     "could not find expected ':'": "yaml-key",
     "found unexpected end of stream": "yaml-quote",
+    "did not find expected ',' or": "yaml-comma",
     "did not find expected": "yaml-indent",
     "found unknown escape character": "yaml-escape",
 }

@@ -96,7 +96,9 @@ def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
     lengths = Counter(line.period.frequency for line in drawn if line.measured)
     if not lengths:
         return ()
-    most = max(lengths, key=lambda each: (lengths[each], [*Frequency].index(each)))
+    # Numbers that a target is for come before others, however many: a year's target among quarters.
+    aimed = {line.period.frequency for line in drawn if line.measured and line.bounds and line.bounds.marks}
+    most = max(lengths, key=lambda each: (each in aimed, lengths[each], [*Frequency].index(each)))
     # A single day's number is compared with the target of its year only if there is no other.
     alike = [line for line in drawn if line.period.frequency is most]
     return alike if most is not Frequency.YEAR or is_long(alike) else _every_year(alike)

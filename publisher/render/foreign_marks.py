@@ -15,10 +15,12 @@ from publisher.read.document import Document
 from publisher.read.field_tree import value_at
 from publisher.render.prose import problem_at
 
-# Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names.
+# Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names,
+# attributes as Pandoc has them.
 _MARKS: Final = re.compile(
     r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
+    r"|(?<!\{)\{[#.] ?[\w-][^{}\n]*\}"
 )
 # Tabs, includes, containers.
 _AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')

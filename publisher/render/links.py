@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.model.contact_address import contact_problem
+from publisher.model.fields import has_password, without_password
 from publisher.model.meant import address_meant
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.authors_files import PICTURES
@@ -22,6 +23,8 @@ from publisher.render.scheme import runs
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 # Including its existing attributes.
 _TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\))(?P<list>\{: )?")
+# The target of a link, typed as text.
+_REF_TYPED: Final = re.compile(r"(?:^|\s)[(<]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
 _NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
 # Where an organisation keeps files for those who sign in.
 _SIGNED_IN: Final = re.compile(
@@ -42,6 +45,10 @@ class Known:
 
 def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Problem]:
     """Yield a Problem for each link or image that leads nowhere."""
+    for text in body.texts:
+        for match in _REF_TYPED.finditer(text.content):
+            if match["id"].rstrip(".") in known.ids:
+                yield problem_at(document, text.start + match.start("ref"), "link-not-read", words=match["ref"])
     for link in body.links:
         if _NOTE_APART.match(_line_of(document.body, link.start)):
             # A footnote whose name has a space, which the parser reads as a link reference, is reported as that.
@@ -61,6 +68,8 @@ def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Pr
 def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[str, str]] | None:
     if link.target.startswith("ref:") and not link.image:
         name = link.target.removeprefix("ref:").partition("#")[0]
+        if not name:
+            return "broken-link", {"target": link.target, "near": ""}
         if name in known.renamed:
             return "renamed-id", {"id": name, "new": known.renamed[name]}
         return None if name in known.ids else ("unknown-id", {"id": name, "near": nearest(name, known.ids)})
@@ -72,7 +81,7 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
     if link.image and _ELSEWHERE.match(link.target) and not link.target.startswith("ref:"):
         return "image-elsewhere", {"target": link.target}
     if _ELSEWHERE.match(link.target) and not link.image:
-        return _without_host(link.target)
+        return _without_host(link.target) or _with_password(link.target)
     file = _file(link.target, document)
     if file == ".." or file.startswith("../"):
         return "outside-publication", {"target": link.target}
@@ -84,6 +93,8 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         # The file's name is reported at the file.
         return None
     code = "image-missing" if link.image else "broken-link"
+    if not link.target.strip():
+        return code, {"target": "()", "near": ""}
     near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
     return code, {"target": link.target, "near": near or _near(link, document, known)}
 
@@ -96,10 +107,18 @@ def _line_of(text: str, at: int) -> str:
 
 def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
     """Return the problem with a URL without a host: `https:/example.se`."""
+    if target.startswith("//"):
+        # Of the page's own scheme, which a printed page does not have.
+        return "broken-link", {"target": target, "near": f"https:{target}"}
     match = re.fullmatch(r"(?P<scheme>https?):/*(?P<rest>[^/].*)?", target, re.IGNORECASE)
     if not match or host_of(target):
         return None
     return "broken-link", {"target": target, "near": f"{match['scheme']}://{match['rest']}" if match["rest"] else ""}
+
+
+def _with_password(target: str) -> tuple[str, dict[str, str]] | None:
+    """Return the problem with a URL that has a name or a password before its host: they would be published."""
+    return ("address-with-password", {"near": without_password(target)}) if has_password(target) else None
 
 
 def _is_inside(target: str) -> bool:

@@ -9,6 +9,7 @@ from publisher.commonmark.author_classes import AUTHOR_CLASSES
 from publisher.commonmark.body import ReadBody
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
+from publisher.read.scalar import CONTROL
 from publisher.render.scheme import runs
 
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -30,6 +31,8 @@ _COSTLY: Final = "[`!<~"
 MANY: Final = 400
 # A text with fewer of these characters than this needs no closer look.
 CROWD: Final = 40
+# Inline elements without others in them.
+_SET_APART: Final = frozenset({"code_inline", "footnote_ref", "image", "hardbreak"})
 _TICKS: Final = re.compile(r"`{40,}|~{40,}")
 _OPENING: Final = re.compile(r"^(?:```|~~~|///)", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
@@ -52,9 +55,14 @@ def check_crowds(document: Document) -> Iterator[Problem]:
 
 def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a Problem for everything that a body may not contain."""
+    lines: set[int] = set()
     for text in body.texts:
         for match in _HTML.finditer(text.content):
-            yield problem_at(document, text.start + match.start(), "raw-html")
+            problem = problem_at(document, text.start + match.start(), "raw-html")
+            # An element has a beginning and an end, and what is pasted has many: one problem for each line.
+            if problem.place.line not in lines:
+                lines.add(problem.place.line)
+                yield problem
         for match in re.finditer(r"\{%", text.content):
             yield problem_at(document, text.start + match.start(), "block-statement")
         for match in _ANY_LIST.finditer(text.content):
@@ -68,6 +76,24 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, heading.start, "first-heading")
     yield from _attributes(document, body)
     yield from _runs(document, body.prose)
+    yield from _unseen(document, body)
+    yield from _mixed(document, body)
+
+
+def _mixed(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield paragraphs of very many bold words, links and the like: setting them takes the square of their number."""
+    for _, token, stretch in body.blocks:
+        children = token.children or ()
+        if sum(child.nesting > 0 or child.type in _SET_APART for child in children) > MANY:
+            yield problem_at(document, stretch.at(0), "too-many-signs")
+
+
+def _unseen(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield control characters written as an entity: &#x202e; would turn the words after it around."""
+    for _, token, stretch in body.blocks:
+        for child in token.children or ():
+            if child.type == "text_special" and CONTROL.search(child.content):
+                yield problem_at(document, stretch.at(child.meta["span"][0]), "control-character")
 
 
 def _attributes(document: Document, body: ReadBody) -> Iterator[Problem]:

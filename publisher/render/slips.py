@@ -26,6 +26,7 @@ _IN_TEXT: Final = (
         re.compile(r"\]\(|(?<!\[)\[[^\[\]\n]+\]\[[^\[\]\n^]*\]|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))"),
     ),
     ("link-not-read", re.compile(r"\([^()\n]+\)\[(?:ref:|mailto:|https?:|\S+\.md\])")),
+    ("link-not-read", re.compile(r"\[[^\[\]\n]+\][\w./-]+\.md\)|\[[^\[\]()\n]+\([\w./-]+\.md\)")),
     ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
     ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
 )
@@ -218,6 +219,11 @@ def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
         if number < 0:
             start = body.prose.find(f"[^{label}]:")
             yield problem_at(document, max(start, 0), "note-unused", label=label)
+    for before, token, after in zip(body.tokens, body.tokens[1:], body.tokens[2:], strict=False):
+        # A footnote without words has nothing but its mark back.
+        if (before.type, token.type, after.type) == ("footnote_open", "footnote_anchor", "footnote_close"):
+            label = str(before.meta["label"])
+            yield problem_at(document, max(body.prose.find(f"[^{label}]:"), 0), "note-empty", label=label)
     seen: set[str] = set()
     for match in _DEFINED.finditer(body.prose):
         if match["label"].startswith("^") and " " in match["label"].strip():

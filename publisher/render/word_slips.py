@@ -38,10 +38,15 @@ def _images(document: Document, body: ReadBody) -> Iterator[Problem]:
     for words, start in body.images:
         if not words.strip():
             yield problem_at(document, start, "image-without-text")
-        elif _FILE_NAME.fullmatch(words.strip()):
-            yield problem_at(document, start, "image-text-is-name", words=words.strip())
-        elif re.sub(r"[\s\d.:]+$", "", words.strip().casefold()) in _lists()["picture_words"]:
-            yield problem_at(document, start, "image-text-empty", words=words.strip())
+        elif code := says_nothing(words.strip()):
+            yield problem_at(document, start, code, words=words.strip())
+
+
+def says_nothing(words: str) -> str:
+    """Return the code of the problem with a picture's description that says nothing of the picture, or ""."""
+    if _FILE_NAME.fullmatch(words):
+        return "image-text-is-name"
+    return "image-text-empty" if re.sub(r"[\s\d.:]+$", "", words.casefold()) in _lists()["picture_words"] else ""
 
 
 def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:

@@ -203,6 +203,7 @@ def test_a_mistake_is_said_at_its_field_mended_and_proposed(page: Page, desk: tu
     page.locator("#f-note").fill("Rättat datum.")
     page.get_by_role("button", name="Föreslå ändringen").click()
     expect(page.get_by_text("Förslaget är sparat på den här datorn.")).to_be_visible()
+    expect(page.locator("#state")).to_be_focused()
     with page.expect_download() as patch:
         page.get_by_role("link", name="Ladda ner förslaget").click()
     assert "+as_of: 2026-04-30" in patch.value.path().read_text(encoding="utf-8")

@@ -82,6 +82,8 @@ def test_without_a_script_it_is_put_at_the_end_and_taken_back_with_the_text(desk
         (b"%PDF-1.4 half of it", "En rapport", "upload-damaged"),
         (b"<html><script>alert(1)</script></html>", "En sida", "upload-damaged"),
         (bytes(MOST_BYTES + 1), "En bild", "upload-too-large"),
+        (picture(), "bild", "upload-words-empty"),
+        (picture(), "IMG_0412", "upload-words-empty"),
     ],
 )
 def test_what_a_site_cannot_show_is_refused(tmp_path: Path, content: bytes, words: str, code: str) -> None:

@@ -71,3 +71,22 @@ def test_a_document_that_cannot_be_read_is_one_problem_and_none_of_its_chapters(
     write(tmp_path, smallest(**{"plans/bodies.yml": bodies}, **files))
     wrong = [each for each in problems_in(tmp_path) if each.severity is Severity.ERROR]
     assert [(each.place.file, each.code) for each in wrong] == [("docs/b/index.md", "not-a-date")]
+
+
+@pytest.mark.parametrize("code", ["yaml-indent", "not-utf-8", "file-empty"])
+def test_what_an_unreadable_register_may_declare_is_not_missed(code: str) -> None:
+    unread = Problem.at(Place("plans/bodies.yml", 7, 1), code)
+    assert without_consequences([unread, unknown(near="")]) == [unread]
+
+
+def test_an_unknown_id_is_reported_beside_a_slip_that_leaves_the_register_readable() -> None:
+    both = [Problem.at(Place("plans/bodies.yml", 7, 1), "yaml-comment-cut"), unknown(near="")]
+    assert without_consequences(both) == both
+
+
+def test_a_translation_of_an_unreadable_text_has_its_original(tmp_path: Path) -> None:
+    files = {**smallest(), "plans/vagen/plan.en.md": "---\ntitle: The way\n---\n"}
+    root = write(tmp_path, files)
+    (root / "plans" / "vagen").mkdir(parents=True, exist_ok=True)
+    (root / "plans" / "vagen" / "plan.md").write_bytes("---\nid: vagen\ntitle: Vägen\n---\n".encode("latin-1"))
+    assert "translation-without-original" not in {problem.code for problem in problems_in(root)}

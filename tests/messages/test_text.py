@@ -61,5 +61,9 @@ def test_nearest_word() -> None:
     assert nearest("plan-for", ["plan-for-biblioteken-i-byarna", "plan-for-badplatserna-i-byarna"]) == ""
     # Other words of as many letters, some of which are the same, are not near.
     assert nearest("andel", ["index", "count", "share"]) == ""
+    scale = ["Uppfyllt", "Delvis uppfyllt", "Inte uppfyllt"]
+    assert nearest("nästan uppfyllt", scale) == nearest("ej uppfyllt", scale) == ""
+    assert nearest("delvis uppfylt", scale) == "Delvis uppfyllt"
+    assert nearest("inte uppfylld", scale) == "Inte uppfyllt"
     assert nearest("bolag", ["board", "council"]) == ""
     assert nearest("ab", ["ac", "ad"]) == nearest("ab", ["ad", "ac"]), "the order of a set plays no part"

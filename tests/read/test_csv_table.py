@@ -64,6 +64,12 @@ def test_a_table_without_a_word_is_a_problem(text: str) -> None:
     assert [each.code for each in problems] == ["table-without-period"]
 
 
+def test_a_period_has_the_place_of_its_column() -> None:
+    document, _ = read_table(FILE, "value;period\n4,18;hösten\n")
+    assert document
+    assert document.key_place("periods", "hösten").column == 6
+
+
 def test_a_line_for_excel_alone_moves_no_other() -> None:
     document, _ = read_table(FILE, "sep=;\nperiod;value\n1990;8,4\n")
     assert document

@@ -29,6 +29,7 @@ targets: [{indicator: %s, values: %s}]
 ---
 """
 RESULT = "---\nplan: p\nyear: %s\nsummary: S\nmeasurements: {%s}\n---\n"
+QUARTER = "---\nplan: p\nperiod: 2024-Q%s\nsummary: S\nmeasurements: {kon: %s}\n---\n"
 REGISTER = """\
 indicators:
   - {id: kon, title: Dagar i kö, unit: days, direction: %s}
@@ -235,3 +236,18 @@ def test_publications_own_colours_are_those_of_its_charts(tmp_path: Path) -> Non
     files |= {"plans/p/results/2020.md": RESULT % (2020, "kon: 40")}
     (drawing,) = page(without_problems(write(tmp_path, files)), "planer/p.md").pictures
     assert b".reported { fill: #7a1f3d }" in drawing.draw()
+
+
+def test_a_target_for_the_year_is_drawn_with_the_year_however_many_quarters_are_measured(tmp_path: Path) -> None:
+    quarters = {f"plans/p/results/2024-Q{n}.md": QUARTER % (n, n) for n in (1, 2, 3)}
+    files: dict[str, Any] = {
+        "plans/indicators.yml": REGISTER % "lower",
+        "plans/p/plan.md": PLAN % ("kon", "{2024: 30}"),
+        "plans/p/results/2024.md": RESULT % (2024, "kon: 31"),
+        **quarters,
+    }
+    publication = linked(tmp_path, smallest() | files)
+    (chart,) = charts_of(publication.nodes["p"].value, SiteMap(publication, swedish()).views)
+    assert isinstance(chart, Chart)
+    assert [bar.figure for bar in chart.bars] == ["2024: 31 dagar"]
+    assert chart.bars[0].marks

@@ -11,6 +11,7 @@ from typing import Final
 
 from publisher.problem import Place, Problem
 from publisher.read.pictures import for_site
+from publisher.render.word_slips import says_nothing
 from publisher.start.drafts import slug
 
 # A phone's photograph is some 5 MB; a larger report is slow to open on a phone.
@@ -40,6 +41,8 @@ def upload_of(root: Path, document: str, name: str, content: bytes, words: str) 
     if made is None:
         return None, [problem or Problem.at(place, "upload-damaged")]
     end, fit = made
+    if end != ".pdf" and says_nothing(words):
+        return None, [Problem.at(place, "upload-words-empty", words=words)]
     folder = PurePosixPath(document).parent
     file = _free(root, folder, slug(words)[:50].strip("-") or "fil", end)
     text = re.sub(r"([\[\]\\])", r"\\\1", words)

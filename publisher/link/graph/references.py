@@ -1,6 +1,6 @@
 """References: those that each document makes, and whether each leads to a node of the right kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.link.graph.declarations import Ids
@@ -36,6 +36,17 @@ def _source(leaf: Leaf) -> str:
     if inner and leaf.path[0] in fields_playing(type(top), Members):
         top = inner[0]
     return str(getattr(top, "id", ""))
+
+
+def repeated(entry: Entry, made: Iterable[Mention]) -> Iterator[Problem]:
+    """Yield a Problem for each id that stands a second time in the same list."""
+    seen: set[tuple[Path, str]] = set()
+    for mention in made:
+        *above, at = mention.path
+        here = tuple(above), mention.reference.target
+        if isinstance(at, int) and here in seen:
+            yield Problem.at(entry.document.place(*mention.path), "listed-twice", id=mention.reference.target)
+        seen.add(here)
 
 
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:

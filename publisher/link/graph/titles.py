@@ -1,15 +1,21 @@
 """Ids by title, for authors who wrote a title where an id belongs."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from publisher.problem import Problem
+from publisher.model.fields import is_id
+from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Problems about an id, and the fact that holds it.
 _OF_IDS = {"bad-id": "value", "unknown-id": "id"}
+# Fields that give an id; in all others it refers to one that exists.
+_GIVING = frozenset({"id", "formerly"})
+# What people write between several ids.
+_BETWEEN = re.compile(r"\s*[,;/&]\s*|\s+(?:och|og|and|ja|und)\s+|\s+")
 
 
 def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document]) -> list[Problem]:
@@ -25,13 +31,15 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
 
 def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts[_OF_IDS[problem.code]]
-    meant = ids.get(_plain(written)) or _within(written, ids)
+    meant = ids.get(_plain(written)) or _within(written, ids) or _several(written, ids)
     if (meant is None or meant == written) and problem.code == "bad-id":
         # It takes time to import, and most publications have no such problem.
         from slugify import slugify
 
         # Never suggest an invalid id; use the nearest valid one.
-        meant = slugify(written)
+        meant = slugify(_plain(written))
+        if problem.facts.get("key", "id") not in _GIVING:
+            meant = nearest(meant, filter(is_id, ids.values()))
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
 
 
@@ -40,6 +48,13 @@ def _within(written: str, ids: Mapping[str, str]) -> str | None:
     numbers = {number.replace(",", ".") for number in _NUMBER.findall(written)}
     known = {ids[number] for number in numbers if number in ids}
     return known.pop() if len(known) == 1 else None
+
+
+def _several(written: str, ids: Mapping[str, str]) -> str | None:
+    """Return the list of ids that was written as one text: [a, b] for "a, b"."""
+    names = [ids.get(each) for each in _BETWEEN.split(_plain(written)) if each]
+    known = [name for name in names if name]
+    return f"[{', '.join(known)}]" if len(names) == len(known) > 1 else None
 
 
 def _titled(fields: object) -> Iterator[tuple[str, str]]:
@@ -56,4 +71,6 @@ def _titled(fields: object) -> Iterator[tuple[str, str]]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+    # Full width figures, and characters that do not show.
+    seen = "".join(each for each in unicodedata.normalize("NFKC", words) if unicodedata.category(each) != "Cf")
+    return " ".join(seen.casefold().split())

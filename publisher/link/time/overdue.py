@@ -6,6 +6,7 @@ The current day is an argument: no clock is read.
 import posixpath
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from publisher.link.figures.progress import Progress
 from publisher.link.graph.node import Node
@@ -20,10 +21,15 @@ from publisher.problem import Problem
 # Plans in force, which supersede those that they replace.
 IN_FORCE = frozenset({Status.ONGOING, Status.PAUSED, Status.DONE})
 
+_UNDECIDED: Final = "target-without-verdict"
+
 
 def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
     """Yield a notice for everything overdue on `today`; without a day, targets are not examined."""
     known = {indicator.id for indicator in publication.indicators}
+    plans = [node.value for node in publication.of_kind(NodeKind.PLAN) if isinstance(node.value, Plan)]
+    # Who has never decided about a target does not lack a decision.
+    decides = any(target.regulations for plan in plans for target in plan.targets)
     for node in publication.of_kind(NodeKind.STRATEGY):
         if isinstance(node.value, SteeringDocument):
             yield from _replaced(publication, node, node.value)
@@ -34,7 +40,8 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
             for index, target in enumerate(node.value.targets if today else ()):
                 # A missing indicator is reported where it is referred to.
                 if target.indicator in known:
-                    yield from _target(publication, node, node.value, index, target, today or date.max)
+                    found = _target(publication, node, node.value, index, target, today or date.max)
+                    yield from (each for each in found if decides or each.code != _UNDECIDED)
 
 
 def _replaced(publication: Publication, node: Node, document: SteeringDocument) -> Iterator[Problem]:
@@ -69,7 +76,7 @@ def _target(
             yield Problem.notice(place, "target-unreported", **facts, folder=folder)
         # A decision about a target refers to its year.
         if period not in judged and period.frequency is Frequency.YEAR:
-            yield Problem.notice(place, "target-without-verdict", **facts)
+            yield Problem.notice(place, _UNDECIDED, **facts)
 
 
 def _succession(publication: Publication, node: Node, plan: Plan) -> Iterator[Problem]:

@@ -44,6 +44,22 @@ def test_what_cannot_be_an_id_is_the_id_of_that_title_or_the_nearest_valid_one(w
     assert near("bad-id", value=written) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Kurs, Annat", "[kurs, 2.1]"),
+        ("kurs och annat", "[kurs, 2.1]"),
+        ("kurs; okänt", None),
+        ("Kurser", "kurs"),
+        ("\uff12.\uff11", "2.1"),
+        ("ku\u200brs", "kurs"),
+        ("kim@example.se", None),
+    ],
+)
+def test_a_reference_suggests_only_ids_that_exist(written: str, meant: str | None) -> None:
+    assert near("bad-id", value=written, key="responsible") == meant
+
+
 def test_an_id_that_is_known_by_that_name_is_no_suggestion_for_a_bad_one() -> None:
     known = [Document("a.md", {"id": "bå", "title": "T"}, {})]
     (problem,) = with_ids_of_titles([Problem.at(Place("x.md"), "bad-id", value="bå")], known)

@@ -109,3 +109,16 @@ def test_a_year_that_was_passed_over_is_asked_about_too() -> None:
     years = publication.yearly(plan.model_copy(update={"targets": (first,)}))
     assert [year.year for year in years] == [2024, 2022], "the last is still to come"
     assert years[1].unjudged == ("i-arbete",)
+
+
+def test_who_never_decides_about_targets_lacks_no_decision(tmp_path: Path) -> None:
+    decided = [
+        PLAN.replace("dropped", "kept").replace("id: p\n", "id: q\n"),
+        PLAN.partition("    regulations:")[0] + "---\n",
+    ]
+    register = {"plans/indicators.yml": REGISTER}
+    alone = {"plans/p/plan.md": decided[1], **register}
+    beside = {**alone, "plans/q/plan.md": decided[0]}
+    day = date(2022, 1, 1)
+    assert found(linked(tmp_path / "alone", smallest() | alone), day) == [("target-unreported", "2021")]
+    assert ("target-without-verdict", "2021") in found(linked(tmp_path / "beside", smallest() | beside), day)
