@@ -151,15 +151,13 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     settings, document = load_settings(root, (unsaved or {}).get(SETTINGS))
     language = Language(settings.theme.language)
     folder = _folder(root, unsaved or {}, memory)
-    texts = folder.texts
     documents, misread = documents_of(folder.texts, memory)
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents), memory)
     state = history_state(root)
     log = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
     shown = _published_files(root, settings, documents, folder)
-    # A file that cannot be read is there all the same.
-    names = {*texts, *(problem.place.file for problem in folder.problems)}
+    names = folder.names
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=names, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)

@@ -116,7 +116,7 @@ def _references(
 ) -> tuple[tuple[Reference, ...], list[Problem]]:
     """Return the references between nodes, without duplicates, and a Problem for each missing or wrong target."""
     references: dict[Reference, None] = {}
-    problems = []
+    problems: list[Problem] = []
     for entry in entries:
         value = Same(entry.value)
         made = memory.recall("mentions", entry.document.file, value, _mentions, keep=False, weighs=False)

@@ -49,6 +49,11 @@ class Folder:
     problems: tuple[Problem, ...]
     misnamed: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the texts, and of files with a problem: one that cannot be read is there all the same."""
+        return frozenset({*self.texts, *(problem.place.file for problem in self.problems)})
+
 
 def read_folders(root: Path, *folders: str, read: Reading | None = None) -> Folder:
     """Return every file below the `folders` of `root`. Names are relative to `root`, with `/`, sorted.
