@@ -41,6 +41,11 @@ def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run
     assert "Ekby: &lt;kommun&gt;" in (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert next((folder / "site" / "pdf").glob("*.pdf")).read_bytes().startswith(b"%PDF")
     assert json.loads((folder / "site" / "data" / "publication.json").read_text(encoding="utf-8"))
+    # The strategy, which the site is named after, is not the start page by its title, and is not named twice.
+    pages = [path.read_text(encoding="utf-8") for path in (folder / "site").rglob("index.html")]
+    titles = [match[1] for page in pages if "noindex" not in page and (match := re.search("<title>(.+)</title>", page))]
+    assert len(set(titles)) == len(titles) > 10
+    assert not [title for title in titles if len(set(title.split(" – "))) < len(title.split(" – "))]
 
 
 def test_whose_it_is_is_asked_for_in_its_language(tmp_path: Path) -> None:
