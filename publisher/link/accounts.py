@@ -11,7 +11,7 @@ from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
 from publisher.link.figures.tally import Tally, tally
-from publisher.link.judgements import went
+from publisher.link.judgements import is_only_judged, went
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -107,12 +107,16 @@ class Accounts:
         return tally(line.progress for _, _, line in self._due)
 
     @tracked_property
-    def tallies(self) -> tuple[tuple[Chapter, Tally], ...]:
-        """The count of due targets by progress, for each chapter of the strategy that any target serves."""
+    def tallies(self) -> tuple[tuple[Chapter, Tally, int], ...]:
+        """The count of due targets by progress, for each chapter of the strategy that any target serves.
+
+        Those of which people alone say how they went are counted apart, last.
+        """
         found = []
         for chapter in self.publication.chapters:
-            lines = [line.progress for _, _, line in self.outcome_of(_members(chapter))]
-            found += [(chapter, tally(lines))] if lines else []
+            lines = [line for _, _, line in self.outcome_of(_members(chapter))]
+            computed = [line.progress for line in lines if not is_only_judged(line, self.publication)]
+            found += [(chapter, tally(computed), len(lines) - len(computed))] if lines else []
         return tuple(found)
 
     @tracked_property

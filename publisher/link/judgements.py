@@ -59,6 +59,11 @@ def went(line: TargetPeriod, publication: Publication) -> Progress:
     return line.progress if line.progress in SAME or meaning is None else _ALIKE[meaning]
 
 
+def is_only_judged(line: TargetPeriod, publication: Publication) -> bool:
+    """Return whether people say how a target went in a period, and its numbers do not."""
+    return line.progress not in SAME and meaning_of(line, publication) is not None
+
+
 def meaning_of(line: TargetPeriod, publication: Publication) -> Meaning | None:
     """Return what people say of a target in a period; None without a judgement, and if that cannot be said."""
     level = _level(line, publication)

@@ -15,9 +15,8 @@ from publisher.dependencies import TrackedCache
 from publisher.language import Language
 from publisher.link.accounts import Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
-from publisher.link.figures.tally import KNOWN
 from publisher.link.graph.node import Linked
-from publisher.link.judgements import Judged, differs, judged, meaning_of
+from publisher.link.judgements import Judged, differs, is_only_judged, judged
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
@@ -294,7 +293,7 @@ class Views:
     def unjudged(self, outcomes: Iterable[Outcome]) -> list[Progress]:
         """Return the progress of targets, without those of which only a judgement says how they went."""
         lines = (line for _, _, line in outcomes)
-        return [line.progress for line in lines if line.progress in KNOWN or meaning_of(line, self.publication) is None]
+        return [line.progress for line in lines if not is_only_judged(line, self.publication)]
 
     def level_title(self, *levels: Level) -> str:
         """Return the word of a level for readers, or of several."""
