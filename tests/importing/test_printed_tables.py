@@ -161,3 +161,46 @@ def test_a_header_whose_words_are_near_each_other_belongs_to_the_rows_below_it(t
     assert [(each.line.text, each.why) for each in source.left] == [
         ("Provköpings kommun | Klimatprogram", "running-head")
     ]
+
+
+def test_two_columns_without_lines_are_a_table_below_a_header_of_one(tmp_path: Path) -> None:
+    rows = "[Öppna mötesplatser i byn], [Socialnämnden], [Utbilda volontärer], [Kulturnämnden]"
+    typed = "#table(columns: (80mm, 50mm), stroke: none, inset: 3pt, {}, " + rows + ")\n\nPlanen följs upp varje år."
+    [table] = read(tmp_path / "two.pdf", typed.format("[Åtgärd], [Ansvarig]"), tags=False)
+    assert table == [
+        ("Åtgärd", "Ansvarig"),
+        ("Öppna mötesplatser i byn", "Socialnämnden"),
+        ("Utbilda volontärer", "Kulturnämnden"),
+    ]
+    assert read(tmp_path / "text.pdf", typed.format("[Byn vid ån], [Staden]"), tags=False) == []
+
+
+def test_colours_of_cells_are_read_or_asked_about(tmp_path: Path) -> None:
+    typed = """
+    #let green = rgb("#92d050")
+    #let red = rgb("#ff0000")
+    #table(columns: 4,
+      fill: (x, y) => if y == 0 {{ green }} else if x == {at} {{ if y == 1 {{ green }} else {{ red }} }},
+      [Nyckeltal], [Mål 2024], [Utfall 2024], [Status],
+      [Ekologisk mat, %], [45], [47], [], [Matsvinn, gram], [30], [38], [])
+    """
+
+    def rows(at: int) -> tuple[list[tuple[str, ...]], list[set[str]]]:
+        (tmp_path / "c.pdf").unlink(missing_ok=True)
+        [table] = read(tmp_path / "c.pdf", typed.format(at=at), tags=False)
+        [block] = [each for each in read_source(tmp_path / "c.pdf", None, "sv").blocks if each.rows]
+        return table[1:], [{doubt.code for doubt in row.line.doubts} for row in block.rows]
+
+    table, doubts = rows(3)
+    assert [row[3] for row in table] == ["🟢", "🔴"]
+    assert doubts == [set(), {"colour-alone"}, {"colour-alone"}]
+    table, doubts = rows(2)
+    assert [row[2:] for row in table] == [("47", ""), ("38", "")]
+    assert doubts == [set(), {"colour-of-number"}, {"colour-of-number"}]
+
+
+def test_coloured_areas_outside_tables_are_said(tmp_path: Path) -> None:
+    squares = "".join(f'#rect(width: 5mm, height: 5mm, fill: rgb("{colour}"))\n' for colour in ("#92d050", "#ff0000"))
+    read(tmp_path / "s.pdf", f"Nämnden följer målen varje år och redovisar dem för alla.\n\n{squares}", tags=False)
+    source = read_source(tmp_path / "s.pdf", None, "sv")
+    assert [(each.line.text, each.why) for each in source.left] == [("🟢 🔴", "colours")]

@@ -219,6 +219,32 @@ def test_colours_hidden_rows_and_hidden_sheets_of_an_open_document(tmp_path: Pat
     assert {each.why for each in account(source, made) if each.fate is Fate.LEFT_OUT} == {"hidden-row", "hidden-sheet"}
 
 
+def test_colours_of_numbers_in_an_open_document_are_asked_about(tmp_path: Path) -> None:
+    book, sheet = OpenDocumentSpreadsheet(), Table(name="Mål")
+    for name, colour in (("g", "#92d050"), ("r", "#ff0000")):
+        style = Style(name=name, family="table-cell")
+        style.addElement(TableCellProperties(backgroundcolor=colour))
+        book.automaticstyles.addElement(style)
+    rows = (
+        [("Nyckeltal", ""), ("Utfall 2024", "")],
+        [("Resor, antal", ""), ("81", "g")],
+        [("Lån, antal", ""), ("9", "r")],
+    )
+    for cells in rows:
+        line = TableRow()
+        sheet.addElement(line)
+        for text, style_name in cells:
+            cell = TableCell(valuetype="string", **({"stylename": style_name} if style_name else {}))
+            cell.addElement(P(text=text))
+            line.addElement(cell)
+    book.spreadsheet.addElement(sheet)
+    book.save(tmp_path / "farg.ods")
+    source = read_source(tmp_path / "farg.ods", None, "sv")
+    assert value(made_of(source), "2024.md", "measurements") == {"resor-antal": "81", "lan-antal": "9"}
+    asked = [(at, doubt.code, doubt.facts["light"]) for row in source.blocks[0].rows for at, doubt in row.doubts]
+    assert asked == [(1, "colour-of-number", "🟢"), (1, "colour-of-number", "🔴")]
+
+
 def test_a_year_and_a_part_of_it_in_two_columns_are_one_period(tmp_path: Path) -> None:
     rows = [
         ["Indikator", "År", "Period", "Typ", "Värde"],

@@ -148,6 +148,12 @@ def headed(
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
+def names_columns(language: str, cells: Sequence[str]) -> bool:
+    """Return whether texts beside each other are headers and nothing else: Åtgärd, Ansvarig."""
+    found = [meaning_and_rest(cell, ROLES, language) for cell in cells]
+    return all(role and not rest for role, rest in found) and len({role for role, _ in found}) == len(cells)
+
+
 def _periods(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[TimePeriod]:
     """Yield the periods in the headers of a table, and in its columns of periods."""
     yield from (each.period for each in columns if each.period)

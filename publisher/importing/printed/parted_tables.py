@@ -52,6 +52,7 @@ def add_table(
     for at, cells in enumerate(table.rows):
         doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
         doubts += [Doubt("table-without-lines")] if at == 0 and not table.ruled else []
+        doubts += table.doubts[at] if table.doubts else ()
         text = " | ".join(dict.fromkeys(filter(None, cells)))
         made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
     apart = above and table.rights and page == above.lines[-1].origin.page

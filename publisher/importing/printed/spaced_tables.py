@@ -21,13 +21,14 @@ from publisher.importing.printed.column_extents import (
     placed_parts,
     widened,
 )
-from publisher.importing.printed.horizontal_rules import HorizontalRule
+from publisher.importing.printed.drawn_shapes import HorizontalRule
 from publisher.importing.printed.printed_tables import NEAR, PrintedTable
 from publisher.importing.printed.printed_words import Box, Word, bottom_of, box_of, lines_of, top_of, x0, x1
 from publisher.importing.printed.spaced_rows import SpacedLine, is_value, lines_of_rest, rows_of, value_columns
 
-# The least number of columns, and of lines with so many parts.
+# The least number of columns, and of lines with so many parts; two columns are known by their header.
 _LEAST: Final = 3
+_TWO: Final = 2
 # Columns with more words per line than this are running text, unless they have rows of a few lines each.
 _CELL_WORDS: Final = 4
 _ROWS: Final = (0.125, 0.5)
@@ -42,10 +43,14 @@ _LARGER: Final = 1.15
 
 @dataclass
 class _Region:
-    """Lines of a table, as parts: those above its first full line, the others, and which of these are bands."""
+    """Lines of a table, as parts: those above its first full line, the others, and which of these are bands.
+
+    A full line has the `least` number of columns.
+    """
 
     lines: list[Sequence[Part]]
     bands: set[int]
+    least: int = _LEAST
 
     @property
     def cells(self) -> list[Sequence[Part]]:
@@ -55,18 +60,24 @@ class _Region:
 
 def spaced_tables(
     words: Sequence[Word], rules: Sequence[HorizontalRule], joining: Set[str], two: Callable[[str, str], bool],
-    before: Extents = (),
+    before: Extents = (), is_header: Callable[[Sequence[str]], bool] = lambda _: False,
 ) -> list[PrintedTable]:  # fmt: skip
     """Return the tables among words; `joining` and `two` decide how the lines of a cell are joined.
 
-    `before` are the columns of the last table of the page before, which may continue here.
+    `before` are the columns of the last table of the page before, which may continue here. `is_header` decides whether
+    texts beside each other are the header of a table, so that it may have two columns.
     """
     lines = [line_parts(line) for line in lines_of(words)]
     found: list[PrintedTable] = []
     at = done = 0
     while at < len(lines):
         goes_on = bool(before and not found and _continues(lines, at, before))
-        region = _region(lines, at, done) if len(lines[at]) >= _LEAST or goes_on else None
+        pair = len(lines[at]) == _TWO and is_header(
+            [" ".join(str(word["text"]) for word in part) for part in lines[at]]
+        )
+        region = (
+            _region(lines, at, done, _TWO if pair else _LEAST) if len(lines[at]) >= _LEAST or goes_on or pair else None
+        )
         table = _table(region[0], rules, joining, two, before if goes_on else ()) if region else None
         if region and table:
             found.append(table)
@@ -76,9 +87,9 @@ def spaced_tables(
     return found
 
 
-def _region(lines: Sequence[Sequence[Part]], at: int, done: int) -> tuple[_Region, int]:
+def _region(lines: Sequence[Sequence[Part]], at: int, done: int, least: int) -> tuple[_Region, int]:
     """Return the lines that may be one table with the full line at a position, and the position after them."""
-    region, end, largest = _Region([lines[at]], set()), at + 1, _LARGER * _height(lines[at])
+    region, end, largest = _Region([lines[at]], set(), least), at + 1, _LARGER * _height(lines[at])
     columns: Extents = columns_of(region.lines)
     while (
         end < len(lines)
@@ -90,7 +101,7 @@ def _region(lines: Sequence[Sequence[Part]], at: int, done: int) -> tuple[_Regio
         if _fits(line, columns):
             region.lines.append(line)
             columns = _with_line(columns, region)
-        elif end + 1 < len(lines) and _is_band(lines[end], lines[end + 1], columns):
+        elif end + 1 < len(lines) and _is_band(lines[end], lines[end + 1], columns, least):
             region.bands.add(len(region.lines))
             region.lines.append(lines[end])
         else:
@@ -98,7 +109,7 @@ def _region(lines: Sequence[Sequence[Part]], at: int, done: int) -> tuple[_Regio
         end += 1
     end -= _trimmed(region)
     columns, tight = columns_together(region.cells), _TIGHT * _height(lines[at])
-    while at > done and _height(lines[at - 1]) < largest:
+    while at > done and least == _LEAST and _height(lines[at - 1]) < largest:
         above = divided(lines[at - 1], columns)
         # A header whose words are near each other is as far from the rows as these are from each other.
         head = len(above) >= _LEAST and _fits(above, columns)
@@ -120,7 +131,7 @@ def _apart(region: _Region) -> float:
 def _begins_another(line: Sequence[Part], region: _Region) -> bool:
     """Return whether a line far below a region with values is the header of another table."""
     apart = _distance(region.lines[-1], line) > _FAR * _height(line)
-    return apart and len(line) >= _LEAST and not _has_value(line) and any(map(_has_value, region.lines))
+    return apart and len(line) >= region.least and not _has_value(line) and any(map(_has_value, region.lines))
 
 
 def _has_value(line: Sequence[Part]) -> bool:
@@ -174,10 +185,10 @@ def _fits(line: Sequence[Part], columns: Extents) -> bool:
     return all(len(each) == 1 or (not each and len(line) > 1) for each in hits)
 
 
-def _is_band(line: Sequence[Part], below: Sequence[Part], columns: Extents) -> bool:
+def _is_band(line: Sequence[Part], below: Sequence[Part], columns: Extents, least: int) -> bool:
     """Return whether a line is one text from the table's left edge, above a full line of the same columns."""
     at_left = len(line) == 1 and abs(x0(line[0][0]) - columns[0][0]) < NEAR
-    return at_left and len(below) >= _LEAST and _fits(below, columns)
+    return at_left and len(below) >= least and _fits(below, columns)
 
 
 def _stands_above(line: Sequence[Part], columns: Extents) -> bool:
@@ -195,13 +206,13 @@ def _table(
 
     `before` are the columns of the table that it continues.
     """
-    full = [line for line in region.cells if len(line) >= _LEAST]
+    full = [line for line in region.cells if len(line) >= region.least]
     # Headers of several columns do not join these: lines with values say where the columns are.
     valued = columns_of([line for line in full if _has_value(line)] or full)
     plain = [line for line in region.cells if all(len(columns_hit(part, valued)) <= 1 for part in line)]
     narrow = [line_parts([word for part in line for word in part], NARROW) for line in plain]
     columns = widened(before, plain) if before else columns_together(narrow)
-    if (len(full) < _LEAST and not before) or len(columns) < _LEAST:
+    if (len(full) < _LEAST and not before) or len(columns) < region.least:
         return None
     lines = [_placed(line) for line in placed_parts([divided(line, columns) for line in region.lines], columns)]
     box = box_of([word for line in region.lines for part in line for word in part])

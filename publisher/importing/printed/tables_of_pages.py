@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from publisher.importing.printed.column_extents import Extents
-from publisher.importing.printed.horizontal_rules import rules_of
+from publisher.importing.printed.drawn_shapes import Lights, rules_of
 from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
 from publisher.importing.printed.printed_words import Box, Word, is_within
 from publisher.importing.printed.spaced_tables import spaced_tables
@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 
 
 def page_tables(
-    page: "Page", words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool], before: Extents = ()
-) -> list[PrintedTable]:
+    page: "Page", words: Sequence[Word], joining: Set[str], two: Callable[[str, str], bool], before: Extents = (),
+    lights: Lights = (), is_header: Callable[[Sequence[str]], bool] = lambda _: False,
+) -> list[PrintedTable]:  # fmt: skip
     """Return the tables of a page from above; `words` have the letters that they are made of, as `chars`.
 
     `joining` and `two` decide how the lines of a cell are joined. `before` are the columns of the last table of the
-    page before, if that has no ruling lines.
+    page before, if that has no ruling lines; `lights` are the coloured areas of the page,
+    and `is_header` decides what may be the header of two columns.
     """
     ruled = [table for table in page.find_tables() if len(table.rows[0].cells) > (1 if len(table.rows) > 1 else 2)]
-    found = [ruled_table(table.cells, words, joining, two) for table in ruled]
+    found = [ruled_table(table.cells, words, joining, two, lights) for table in ruled]
     # Header cells may have a frame or a ground, and the rows below them have none.
     whole = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) > 1]
     heads = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) == 1]
     whole += [made for made in tagged_tables(page, words, joining, two) if not _overlaps(made, whole)]
     rules = rules_of(page)
-    spaced = spaced_tables(_outside(words, whole), rules, joining, two, before)
+    spaced = spaced_tables(_outside(words, whole), rules, joining, two, before, is_header)
     whole += (alone := [head for head in heads if not _overlaps(head, [*whole, *spaced])])
     if alone:
-        spaced = spaced_tables(_outside(words, whole), rules, joining, two, before)
+        spaced = spaced_tables(_outside(words, whole), rules, joining, two, before, is_header)
     return sorted((*whole, *spaced), key=lambda table: table.box[1])
 
 

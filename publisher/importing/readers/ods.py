@@ -26,9 +26,11 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows: list[list[Cell]] = []
         hidden: set[int] = set()
         comments: dict[tuple[int, int], str] = {}
+        shines: dict[tuple[int, int], str] = {}
         for row in sheet.getElementsByType(table.TableRow):
             cells = [cell for each in _cells(row, mark, looks.lights) for cell in each]
             comments |= {(len(rows) + 1, at): text for at, text in _comments(row)}
+            shines |= {(len(rows) + 1, at): light for at, light in _lit(row, looks.lights)}
             # The empty end of a sheet is often stored as a million repetitions of its last row.
             repeated = int(row.getAttribute("numberrowsrepeated") or 1)
             begin = len(rows)
@@ -40,7 +42,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         unseen = str(sheet.getAttribute("stylename")) in looks.unseen
         sheets.append(WorkbookSheet(
             str(sheet.getAttribute("name")), rows, hidden_rows=frozenset(hidden),
-            hidden_columns=frozenset(_hidden_columns(sheet)), hidden=unseen, comments=comments,
+            hidden_columns=frozenset(_hidden_columns(sheet)), lights=shines, hidden=unseen, comments=comments,
         ))  # fmt: skip
     return source_of(path, digest, sheets)
 
@@ -91,6 +93,19 @@ def _cells(row: Any, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         doubts = (Doubt("colour-alone"),) if shines else ()
         yield [(seen or shines, doubts)] * (repeated if seen else min(repeated, 50))
+
+
+def _lit(row: Any, lights: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield the traffic lights of the cells of a row that say something, each with its column from 1."""
+    at = 1
+    for cell in row.childNodes:
+        if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
+            continue
+        repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
+        light = lights.get(str(cell.getAttribute("stylename")), "")
+        if light and any(str(part).strip() for part in cell.childNodes if part.qname[1] == "p"):
+            yield from ((column, light) for column in range(at, at + repeated))
+        at += repeated
 
 
 def _comments(row: Any) -> Iterator[tuple[int, str]]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from publisher.importing.form.source import Origin, SourceFile, SourceLine
+from publisher.importing.columns.headers import names_columns
+from publisher.importing.form.source import LeftOut, Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.structure import structured
 from publisher.importing.printed.column_extents import Extents
+from publisher.importing.printed.drawn_shapes import left_lights, lights_of
 from publisher.importing.printed.page_columns import page_columns
 from publisher.importing.printed.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
 from publisher.importing.printed.printed_pictures import left_pictures, pictures_of
@@ -71,6 +73,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     lines, shapes, tables = _in_order(pages, partial(are_two_words, language))
     blocks, left = structured(lines, language, shapes)
     out = (*left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
+    out += tuple(each for page in pages for each in page.colours)
     return SourceFile(path.name, digest, tuple(with_tables(blocks, tables, lines)), out)
 
 
@@ -80,6 +83,7 @@ class _Page:
     tables: tuple[PrintedTable, ...]
     height: float
     pictures: tuple[Box, ...]
+    colours: tuple[LeftOut, ...] = ()
 
     @property
     def letters(self) -> int:
@@ -113,12 +117,17 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
 
 def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
     words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page_words(page)]
-    tables = page_tables(page, words, words_of(language).joining, partial(are_two_words, language), before)
+    lights = lights_of(page)
+    two, is_header = partial(are_two_words, language), partial(names_columns, language)
+    tables = page_tables(page, words, words_of(language).joining, two, before, lights, is_header)
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
     lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
     pictures = pictures_of(page.images)
+    lines = [line for line in lines if line.text]
+    rows = sum(len(table.rows) for table in tables)
+    colours = left_lights(lights, [each.box for each in tables if each.doubts], number, len(lines) + rows + 1)
     page.close()
-    return _Page(tuple(line for line in lines if line.text), tuple(tables), float(page.height), pictures)
+    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours))
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
