@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 
 from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_words import bodies_behind, without_collective
 from publisher.importing.columns.units import unit_of
+from publisher.importing.meaning.organisations import proposal_of_tables
+from publisher.importing.meaning.tables import Present
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
 from tests.importing.test_untidy_tables import doubts, proposed, value
 
 
@@ -149,3 +154,29 @@ def test_bodies_in_brackets_behind_an_assignment_are_responsible(text: str, foun
     [activity] = value(made, "plan.md", "activities")
     assert ("responsible" in activity, "body-behind" in doubts(made)) == (bool(found), bool(found))
     assert activity["title"] == (text.partition(" (")[0] if found else text)
+
+
+@pytest.mark.parametrize("text", ["jan-24", "Jan.-24", "jan '24", "januari 2024"])
+def test_a_month_may_have_the_end_of_its_year(text: str) -> None:
+    found = dated(text, "sv").period
+    assert found is not None
+    assert found.name == "2024-01"
+
+
+def test_a_day_of_a_month_is_no_year() -> None:
+    assert dated("March 24", "en").period is None
+
+
+def test_parts_below_their_year_are_of_that_one_and_boards_share_the_title(tmp_path: Path) -> None:
+    rows = [
+        ["Uppföljning av nämndernas mål, tertial 2 2024"],
+        ["Nämnd", "Indikator", "2023", "2024", "2024", "2024"],
+        ["Nämnd", "Indikator", "Utfall", "Mål", "T1", "T2"],
+        ["Vårdnämnden", "Fallskador, antal", "51", "40", "24", "22"],
+    ]
+    file = tmp_path / "mal.csv"
+    file.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    made = proposal_of_tables(read_source(file, None, "sv"), Language("sv"), Present({}, {}, frozenset()), TableAsked())
+    assert value(made, "2024-T1.md", "measurements") == {"fallskador-antal": "24"}
+    assert value(made, "2024-T2.md", "measurements") == {"fallskador-antal": "22"}
+    assert value(made, "plan.md", "title") == "Uppföljning av nämndernas mål, tertial 2 2024: Vårdnämnden"

@@ -119,6 +119,7 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
 
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
+    text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
     if match := _DAY_FIRST.search(text):
@@ -359,6 +360,13 @@ def _days() -> re.Pattern[str]:
         rf"|(?P<named>{names})\.?\s+(?P<own>{number})(?:st|nd|rd|th)?,)\.?\s+(?P<year>(?:19|20)\d\d)\b",
         re.IGNORECASE,
     )
+
+
+@cache
+def _short_months() -> re.Pattern[str]:
+    """Return a pattern for a month with the end of its year, as spreadsheets show it: jan-24, Jan '24."""
+    names = _one_of(sorted(_month_names(), key=len, reverse=True))
+    return re.compile(rf"\b(?P<month>{names})\b\.?\s?(?:[-–]\s?['’]?|['’])(?P<year>\d\d)(?![\d.:/–-])", re.IGNORECASE)
 
 
 @cache

@@ -1,7 +1,7 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
@@ -35,7 +35,7 @@ def with_targets_ahead(table: Headed, year: int) -> Headed:
 def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[SourceRow, ...]:
     """Return rows with the year in each header that names only a part of one, if titles name one year only.
 
-    A title may name a part of that year itself: the second third of 2025.
+    A title may name a part of that year itself: the second third of 2025. A header below a year has that one already.
     """
     # A heading within the table may name a year that has nothing to do with its columns.
     above = takewhile(lambda row: len({*row.cells} - {""}) <= _TITLED, rows[:LOOKED_AT])
@@ -46,7 +46,18 @@ def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[Sou
     if len(years) != 1:
         return tuple(rows)
     [year] = years
-    return (*(_with_year(row, year, language) for row in rows[:LOOKED_AT]), *rows[LOOKED_AT:])
+    head = rows[:LOOKED_AT]
+    dates = [{at for at, cell in enumerate(row.cells) if _is_time(cell, language)} for row in head]
+    return (
+        *(_with_year(row, year, language, dates[at - 1] if at else set()) for at, row in enumerate(head)),
+        *rows[LOOKED_AT:],
+    )
+
+
+def _is_time(text: str, language: str) -> bool:
+    """Return whether a text is a period and nothing else."""
+    found = dated(text, language)
+    return found.period is not None and not found.rest
 
 
 def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: str) -> str:
@@ -61,8 +72,11 @@ def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: st
     return title or (sheet if not sheet[-1:].isdigit() and sheet != file else "") or unnamed
 
 
-def _with_year(row: SourceRow, year: str, language: str) -> SourceRow:
-    cells = tuple(f"{cell} {year}" if _is_part(cell, year, language) else cell for cell in row.cells)
+def _with_year(row: SourceRow, year: str, language: str, below: Set[int]) -> SourceRow:
+    cells = tuple(
+        f"{cell} {year}" if at not in below and _is_part(cell, year, language) else cell
+        for at, cell in enumerate(row.cells)
+    )
     changed = [pair for pair in zip(cells, row.cells, strict=True) if pair[0] != pair[1]]
     # A single one that says what its numbers are is no name of a row.
     numbers = any(
