@@ -20,7 +20,7 @@ from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
 from publisher.importing.prose.sections import UNTITLED, free, own_source, slug
 from publisher.importing.sheets.budgets import AmountsByName, amounts_by_name
-from publisher.importing.sheets.table_titles import is_generic, title_above
+from publisher.importing.sheets.table_titles import is_generic, title_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
 
@@ -133,7 +133,7 @@ def _by_organisation(source: SourceFile, language: Language, present: Present, a
     files: list[Proposed] = []
     left: list[LeftCell] = []
     lines: list[LeftOut] = []
-    said = asked.title or _title_of(source.blocks, language.code, asked)
+    said = asked.title or title_of(source.blocks, language.code, asked.columns)
     for name, part in parts.items():
         title = f"{said or language.text('import.untitled.plan')}: {name}"
         own = replace(source, blocks=tuple(part.blocks))
@@ -144,16 +144,6 @@ def _by_organisation(source: SourceFile, language: Language, present: Present, a
         left += made.left
         lines += made.lines
     return Proposal(tuple(_merged(files)), tuple(left), tuple(lines))
-
-
-def _title_of(blocks: Sequence[SourceBlock], language: str, asked: TableAsked) -> str:
-    """Return the title above the first table that has one, or ""."""
-    for block in blocks:
-        table = headed(block.rows, language, asked.columns, {}) if block.rows else None
-        above = block.rows[: table.begin - table.height] if table else ()
-        if title := title_above([row.text(row.filled[0]) for row in above if row.filled], language):
-            return title
-    return ""
 
 
 def _parts(source: SourceFile, language: str, asked: TableAsked) -> dict[str, _Part]:

@@ -1,15 +1,15 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed, headed
 from publisher.importing.columns.table_words import meaning, table_words
-from publisher.importing.form.source import SourceRow
+from publisher.importing.form.source import SourceBlock, SourceRow
 from publisher.model.time_period import Frequency, TimePeriod
 
 # So many headers name parts of a year if any does.
@@ -116,6 +116,16 @@ def title_above(said: Sequence[str], language: str) -> str:
     said = [text for text in said if not _is_appendix(text, language)] or list(said)
     title = next((text for text in said if _names_period(text, language) or _SPAN.search(text)), "")
     return title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
+
+
+def title_of(blocks: Sequence[SourceBlock], language: str, mapping: Mapping[str, str]) -> str:
+    """Return the title above the first table that has one, or ""; `mapping` are the roles that people gave headers."""
+    for block in blocks:
+        table = headed(block.rows, language, mapping, {}) if block.rows else None
+        above = block.rows[: table.begin - table.height] if table else ()
+        if title := title_above([row.text(row.filled[0]) for row in above if row.filled], language):
+            return title
+    return ""
 
 
 def _is_appendix(text: str, language: str) -> bool:
