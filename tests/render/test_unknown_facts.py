@@ -67,7 +67,7 @@ def test_one_that_is_said_has_its_column(tmp_path: Path) -> None:
     assert "Pågår" in rows[1]
 
 
-def test_a_target_whose_outcome_nobody_can_tell_has_no_column_for_it(tmp_path: Path) -> None:
+def test_a_target_of_unknown_outcome_has_no_column_for_it(tmp_path: Path) -> None:
     plan = page(without_problems(_files(tmp_path, "ongoing")), "planer/p.md").markdown
     first, second = [line for line in plan.splitlines() if line.startswith("| År | Mål")]
     assert "Utfall" not in first
