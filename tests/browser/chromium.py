@@ -69,10 +69,10 @@ def base_path(site: Path) -> str:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, kind: type[SilentRequestHandler] = SilentRequestHandler) -> Iterator[str]:
     """Serve a site on the loopback address, below the path it was built for, and give the address of its root."""
     prefix = base_path(site)
-    handler = type("Handler", (SilentRequestHandler,), {"prefix": prefix})
+    handler = type("Handler", (kind,), {"prefix": prefix})
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

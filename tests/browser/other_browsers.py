@@ -10,13 +10,10 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final, Protocol
 
-from tests.browser.chromium import SilentRequestHandler, base_path
+from tests.browser.chromium import SilentRequestHandler
 
 # Debian has it in a folder for each machine and each version.
 MINIBROWSERS: Final = sorted(str(path) for path in Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
@@ -130,7 +127,7 @@ def lacking(name: str) -> str:
     return "" if shutil.which("Xvfb") else "xvfb"
 
 
-class _FramingHandler(SilentRequestHandler):
+class FramingHandler(SilentRequestHandler):
     """Serves a site, and beside it a page that shows one of its pages in a frame: ?320 ataganden/."""
 
     def do_GET(self) -> None:  # noqa: N802  # the server's own name
@@ -148,22 +145,6 @@ class _FramingHandler(SilentRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-@contextmanager
-def framed(site: Path) -> Iterator[str]:
-    """Serve a site with its frame, and give the address of its root."""
-    prefix = base_path(site)
-    handler = type("FramingHandler", (_FramingHandler,), {"prefix": prefix})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{prefix}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class Tab:

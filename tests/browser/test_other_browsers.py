@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.other_browsers import Tab, firefox, framed, lacking, webkit
+from tests.browser.chromium import served
+from tests.browser.other_browsers import FramingHandler, Tab, firefox, lacking, webkit
 
 BROWSERS = {"firefox": firefox, "webkit": webkit}
 # What the drivers themselves still use, and leave open.
@@ -22,7 +23,7 @@ def tab(request: pytest.FixtureRequest, large: Path) -> Iterator[Tab]:
     """A page in each of the browsers."""
     if package := lacking(request.param):
         pytest.skip(f"no {request.param} here: install the package `{package}`")
-    with framed(large) as root, BROWSERS[request.param]() as browser:
+    with served(large, FramingHandler) as root, BROWSERS[request.param]() as browser:
         yield Tab(browser, root)
 
 
