@@ -185,52 +185,41 @@ class SteeringDocument(Model):
         return self.form or (DocumentForm.STRATEGY if self.kind == "strategy" else DocumentForm.OTHER)
 
 
-class FocusArea(Model):
-    """A focus area of the strategy with its commitments; parts before the focus areas have no number.
+class _Chapter(Model):
+    """A chapter of the strategy with the commitments made in it.
 
     `section` is its heading's number in the adopted document, `number` its own on the pages.
     """
 
     node_kind = NodeKind.CHAPTER
+
+    kind: str
+    id: Annotated[Id, Role.INCIDENTAL]
+    number: Annotated[Text | None, Role.PROMISE] = None
+    title: Annotated[Text, Role.TITLE, Role.PROMISE]
+    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
+    document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
+    section: Text | None = None
+    objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
+    commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
+    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
+    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
+
+
+class FocusArea(_Chapter):
+    """A focus area of the strategy; parts before the focus areas have no number."""
 
     kind: Literal["focus-area"]
-    id: Annotated[Id, Role.INCIDENTAL]
-    number: Annotated[Text | None, Role.PROMISE] = None
-    title: Annotated[Text, Role.TITLE, Role.PROMISE]
-    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
-    adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
-    document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
-    section: Text | None = None
     perspective: Annotated[Text | None, Role.TITLE, Role.PROMISE] = None
-    objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
-    commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     claims: tuple[Claim, ...] = ()
-    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
-    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
-class Implementation(Model):
-    """A section on how the strategy is implemented, with the commitments made in it.
-
-    `section` is its heading's number in the adopted document, `number` its own on the pages.
-    """
-
-    node_kind = NodeKind.CHAPTER
+class Implementation(_Chapter):
+    """A section on how the strategy is implemented."""
 
     kind: Literal["implementation"]
-    id: Annotated[Id, Role.INCIDENTAL]
-    number: Annotated[Text | None, Role.PROMISE] = None
-    title: Annotated[Text, Role.TITLE, Role.PROMISE]
-    summary: Annotated[Text, Role.LEAD, Role.PROMISE]
-    adopted: Annotated[AdoptedChapter | None, Role.QUOTED, Role.PROMISE] = None
-    document: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.BELONGS_TO)] = None
-    section: Text | None = None
-    objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
-    commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
-    sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
-    formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 
 Chapter: TypeAlias = FocusArea | Implementation
