@@ -10,7 +10,14 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
 from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
-from publisher.importing.columns.table_words import meaning, meaning_and_rest, names_area, table_words
+from publisher.importing.columns.table_words import (
+    area_of,
+    meaning,
+    meaning_and_rest,
+    names_area,
+    role_behind_owner,
+    table_words,
+)
 from publisher.importing.columns.units import are_bodies, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.importing.prose.steering_words import words_of
@@ -144,7 +151,7 @@ def headed(
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language)
-    decided = tuple(_with_shares(decided, rows[begin:], language, mapping))
+    decided = tuple(_with_shares(_with_levels(decided, rows[begin:], language), rows[begin:], language, mapping))
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
@@ -213,6 +220,11 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     role, beyond = meaning_and_rest(words.rest, ROLES, language)
     if beyond and _names_indicators(words.rest, language):
         role, beyond = "indicator", ""
+    if role in {"", "area"} and (owned := role_behind_owner(words.rest, language)):
+        role, beyond = owned, ""
+    elif not role:
+        beyond, said = area_of(words.rest, language)
+        role = "outcome" if beyond and meaning(said, ROLES, language) == "outcome" else ""
     bare = False
     if header in mapping:
         role, beyond = mapping[header], ""
@@ -282,6 +294,44 @@ def _decided(
         filled = any(not is_missing(text) for text in texts)
         made.append(replace(column, role=role, letters=letters, filled=filled))
     return tuple(made)
+
+
+def _with_levels(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Sequence[Column]:
+    """Return the columns with the levels of goals in words, the lowest last; those above it are areas.
+
+    Goals in words may have a year in their header, as targets have: KF:s mål 2024. Where nothing is measured or done,
+    the last column of areas or of a year's goals is what is followed up itself.
+    """
+    numbers = [each for each in columns if each.role == "target" and not _is_words(each, rows, language)]
+    goals = [
+        each
+        for each in columns
+        if each.role == "goal"
+        or (
+            numbers
+            and each.role == "target"
+            and each not in numbers
+            and not meaning(each.dated.rest, ("target",), language)
+        )
+    ]
+    if not goals and not {"indicator", "action", "period", "organisation"} & {each.role for each in columns}:
+        followed_up = {"judgement", "outcome", "target"} & {each.role for each in columns}
+        worded = [each for each in columns if each.role in {"theme", "target"} and _is_words(each, rows, language)]
+        goals = worded[-1:] if followed_up - {each.role for each in worded if each.role == "target"} else []
+    above = [each.at for each in goals[:-1]]
+    lowest = [each.at for each in goals[-1:]]
+    return [
+        replace(each, role="theme" if each.at in above else "goal", dated=Dated(None, ""), bare=False)
+        if each.at in (*above, *lowest)
+        else each
+        for each in columns
+    ]
+
+
+def _is_words(column: Column, rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether most cells of a column are words and no numbers."""
+    texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
+    return sum(cell_number(text, language) is None for text in texts) * 2 > len(texts)
 
 
 def _with_shares(

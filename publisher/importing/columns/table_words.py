@@ -87,6 +87,28 @@ def _plain_area(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .:*()")
 
 
+def role_behind_owner(text: str, language: str) -> str:
+    """Return the role of a header that begins with whose it is: Fritidsnämndens mål, KF:s indikatorer; "" if none."""
+    owners, parts = tuple(table_words(language).get("goal_owner", ())), _plain_area(text).split()
+    roles = ("indicator", "goal", "target", "action")
+    named = ((at, meaning(part, roles, language)) for at, part in enumerate(parts) if at)
+    found = next((role for at, role in named if role and " ".join(parts[:at]).endswith(owners)), "")
+    return "goal" if found == "target" else found
+
+
+def area_of(text: str, language: str) -> tuple[str, str]:
+    """Return the area that a header begins with, and the rest: Rikets utfall → riket, utfall; ("", text) if none."""
+    first, _, rest = text.casefold().partition(" ")
+    area = first.removesuffix("s").removesuffix("'").removesuffix("’")
+    return (area, rest) if rest and first.endswith("s") and is_known_area(area, language) else ("", text)
+
+
+def names_share(title: str, language: str) -> bool:
+    """Return whether a name, or a part of it behind a comma, begins as that of a share: Nöjdhet, andel nöjda."""
+    words = "|".join(map(re.escape, words_for("share_name", language)))
+    return bool(re.search(rf"(?:^|[,:;–—]\s*)(?:{words})", title.casefold()))
+
+
 def body_kind(name: str, language: str) -> str:
     """Return the type of organisation that a name's ending indicates, or ""."""
     words, plain = table_words(language), name.casefold()

@@ -9,7 +9,7 @@ from typing import Final
 
 from babel.units import format_unit
 
-from publisher.importing.columns.table_words import body_kind, table_words
+from publisher.importing.columns.table_words import body_kind, names_share, table_words
 from publisher.importing.form.source import Doubt
 from publisher.model.unit import UnitName, cldr_units, near
 from publisher.read.scalar import Plain
@@ -143,7 +143,7 @@ def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[o
     for hint in filter(None, hints):
         if found := _named(hint.strip(), language):
             return found, []
-    if not named and ("%" in title or title.casefold().startswith("andel") or _OF_HUNDRED.search(title)):
+    if not named and ("%" in title or names_share(title, language) or _OF_HUNDRED.search(title)):
         return "percent", []
     if not named:
         named = next((hint for a, b in _IN_TITLE.findall(title) if _MULTIPLE.fullmatch(hint := (a or b).strip())), "")

@@ -1,6 +1,6 @@
 """The summary of an import: short for the terminal, and line by line as a report in Markdown."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from publisher.importing.drafts.placing import Placing
@@ -96,25 +96,27 @@ def _repaired(source: SourceFile, words: Language) -> Iterator[str]:
 
 def _row(each: Accounted, words: Language) -> str:
     where = "; ".join(f"{file}: {_field(way, words)}" for file, way in each.places)
-    why = _reason(each, words) if each.why else where
+    why = _reason(each, words, escape) if each.why else where
     doubts = "; ".join(dict.fromkeys(doubt.words(words) for doubt in each.doubts))
     text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
     text = f"{text} ({doubts})" if doubts else text
     out = [cell for cell in each.cells if cell.why] if each.places or each.why == MIXED else []
-    return "\n".join([text, *(f"    - {_cell(cell, words)}" for cell in out)])
+    return "\n".join([text, *(f"    - {_cell(cell, words, escape)}" for cell in out)])
 
 
 def _field(way: str, words: Language) -> str:
     return words.text({PROSE: "import.prose", HEADER: "import.header"}[way]) if way in {PROSE, HEADER} else way
 
 
-def _reason(each: Accounted | AccountedCell, words: Language) -> str:
+def _reason(each: Accounted | AccountedCell, words: Language, written: Callable[[str], str] = str) -> str:
+    """Return why something has no place; `written` puts the words of the source into the report's Markdown."""
     facts = each.facts if isinstance(each, AccountedCell) else each.cells[0].facts if each.cells else {}
-    return words.text(f"import.why.{each.why}", **{key: escape(text) for key, text in facts.items()})
+    return words.text(f"import.why.{each.why}", **{key: written(text) for key, text in facts.items()})
 
 
-def _cell(cell: AccountedCell, words: Language) -> str:
-    return words.text("import.cell", column=letters(cell.at), text=escape(_short(cell.text)), why=_reason(cell, words))
+def _cell(cell: AccountedCell, words: Language, written: Callable[[str], str] = str) -> str:
+    why = _reason(cell, words, written)
+    return words.text("import.cell", column=letters(cell.at), text=written(_short(cell.text)), why=why)
 
 
 def _cells(lines: Sequence[Accounted], words: Language) -> list[str]:

@@ -6,8 +6,10 @@ one field, the second is left out and reported.
 """
 # One meaning, so one file.
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from slugify import slugify
 
@@ -36,6 +38,7 @@ from publisher.model.time_period import TimePeriod
 LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
 TURNS = ("rising", "falling")
+_OF_KOLADA: Final = re.compile(rf"\b{KOLADA.pattern}\b")
 # Facts that an indicator has only once, each in a field of its own.
 ONCE = ("theme", "goal", "responsible", "source", "kolada")
 
@@ -217,6 +220,8 @@ def followed(
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
         each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
         _set_once(each, row, goal, asked.directions)
+        if (identity := _OF_KOLADA.search(title)) and title_cell and "kolada" not in each.once:
+            each.set_once("kolada", identity[0], title_cell)
         if named.heading and not row.cell("theme"):
             for cell in named.heading.cells:
                 each.set_once("theme", named.heading.text, cell)

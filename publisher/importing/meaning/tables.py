@@ -232,7 +232,7 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 
 
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
-    read, block = block, replace(block, rows=with_year(block.rows, block.text, language))
+    read, block = block, replace(block, rows=with_year(block.rows, block.text, asked.title, language))
     table = headed(block.rows, language, asked.columns, groups.words)
     if table is None:
         return

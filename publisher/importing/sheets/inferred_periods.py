@@ -108,6 +108,9 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
         # Nobody has said that an outcome or a light is that of the target's whole year.
         own = column.role in {"comment", "forecast"} and not apart
         return Dated(next(iter(targets)), "", "" if own else "period-latest")
+    judged = {each.period for each in table.all("judgement") if each.period}
+    if not outcomes and not targets and judged and column.role in _SAID:
+        return Dated(max(judged), "", "period-latest" if len(judged) > 1 else "")
     if not outcomes:
         return Dated(about.period, "", about.doubt)
     last = outcomes[-1]

@@ -1,7 +1,7 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
@@ -32,17 +32,16 @@ def with_targets_ahead(table: Headed, year: int) -> Headed:
     return replace(table, columns=tuple(columns))
 
 
-def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[SourceRow, ...]:
+def with_year(rows: Sequence[SourceRow], sheet: str, document: str, language: str) -> tuple[SourceRow, ...]:
     """Return rows with the year in each header that names only a part of one, if titles name one year only.
 
-    A title may name a part of that year itself: the second third of 2025. A header below a year has that one already.
+    The title of the `document` counts where neither those in the table nor the name of its sheet have a year. A title
+    may name a part of that year itself: the second third of 2025. A header below a year has that one already.
     """
     # A heading within the table may name a year that has nothing to do with its columns.
     above = takewhile(lambda row: len({*row.cells} - {""}) <= _TITLED, rows[:LOOKED_AT])
     titles = [row.text(row.filled[0]) for row in above if row.filled]
-    periods = [dated(text, language).period for text in (*titles, sheet)]
-    named = [period for period in periods if period and period.frequency is not Frequency.DAY]
-    years = {period.year_name for period in named}
+    years = _years((*titles, sheet), language) or _years((document,), language)
     if len(years) != 1:
         return tuple(rows)
     [year] = years
@@ -52,6 +51,11 @@ def with_year(rows: Sequence[SourceRow], sheet: str, language: str) -> tuple[Sou
         *(_with_year(row, year, language, dates[at - 1] if at else set()) for at, row in enumerate(head)),
         *rows[LOOKED_AT:],
     )
+
+
+def _years(texts: Iterable[str], language: str) -> set[str]:
+    periods = (dated(text, language).period for text in texts)
+    return {period.year_name for period in periods if period and period.frequency is not Frequency.DAY}
 
 
 def _is_time(text: str, language: str) -> bool:
