@@ -1,6 +1,7 @@
 """Rows whose name alone does not say what they are about, and cells that say no number or no level of a scale."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,17 @@ from publisher.importing.readers.formats import read_source
 from publisher.language import Language
 
 
-def proposed(folder: Path, rows: list[list[str]], language: str = "sv") -> tuple[SourceFile, Proposal]:
+def proposed(
+    folder: Path, rows: list[list[str]], language: str = "sv", mapping: Mapping[str, str] | None = None
+) -> tuple[SourceFile, Proposal]:
     text = StringIO()
     csv.writer(text, delimiter=";").writerows(rows)
     file = folder / "tabell.csv"
     file.write_text(text.getvalue(), encoding="utf-8")
     source = read_source(file, None, language)
-    return source, table_proposal(source, Language(language), Present({}, {}, frozenset()), TableAsked())
+    return source, table_proposal(
+        source, Language(language), Present({}, {}, frozenset()), TableAsked(columns=mapping or {})
+    )
 
 
 def value(proposal: Proposal, path: str, key: str) -> Any:

@@ -91,6 +91,7 @@ def header_words(header: str, language: str, groups: Mapping[str, str]) -> Heade
     first, _, others = rest.partition(" ")
     if others and first.casefold() in words_for("filler", language):
         rest = others
+    rest = rest.rstrip(" ?")  # När?
     return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary, accumulated,
                        previous and found.period is None)  # fmt: skip
 

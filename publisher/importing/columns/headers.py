@@ -12,6 +12,7 @@ from publisher.importing.columns.header_words import Dated, dated, header_words,
 from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
     area_of,
+    ends_as_goal,
     meaning,
     meaning_and_rest,
     names_area,
@@ -35,6 +36,8 @@ IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
+# A title with its number: 4 God utbildning.
+_NUMBERED: Final = re.compile(r"\d{1,2}\.?\s+[A-ZÀ-ÖØ-Þ]\w")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
 DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
@@ -51,7 +54,8 @@ class Column:
     `groups` are those of its numbers, by id, `unit` is the unit in the header, and `beyond` are the words that are not
     understood, unless they name an `area`. `bare`: the header only names a year or a group; `continued`: it continues
     the column before it; `letters`: its cells are RAG letters; `filled`: it has any; `accumulated`: its numbers count
-    from the beginning of the year; `previous`: they are of the year before that of the others. The role "beside" is
+    from the beginning of the year; `previous`: they are of the year before that of the others; `guessed`: its role is
+    that of its place. The role "beside" is
     that of a count behind a share in a column of its own.
     """
 
@@ -70,6 +74,7 @@ class Column:
     filled: bool = True
     accumulated: bool = False
     previous: bool = False
+    guessed: bool = False
 
     @property
     def period(self) -> TimePeriod | None:
@@ -151,7 +156,9 @@ def headed(
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language)
-    decided = tuple(_with_shares(_with_levels(decided, rows[begin:], language), rows[begin:], language, mapping))
+    decided = tuple(
+        _with_shares(_with_levels(decided, rows[begin:], language, mapping), rows[begin:], language, mapping)
+    )
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
@@ -196,8 +203,11 @@ def _on_one_line(cell: str, joining: Set[str]) -> str:
 def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[str, ...]:
     """Return the texts of two header rows combined; empty if the upper one does not divide the lower one.
 
-    In a file format without merged cells, the header of several columns is above the first of them.
+    In a file format without merged cells, the header of several columns is above the first of them. A text alone above
+    the column of names is the table's title.
     """
+    if lower[:1] != ("",) and [at for at, text in enumerate(upper) if text] == [0]:
+        return ()  # a title
     made, above, parts = [], "", 0
     for at, text in enumerate(lower):
         own = upper[at] if at < len(upper) else ""
@@ -229,9 +239,9 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     if header in mapping:
         role, beyond = mapping[header], ""
     elif not (role or words.rest.strip()) and (
-        words.dated.period or words.groups or words.dated.outside or words.accumulated
+        words.dated.period or words.groups or words.dated.outside or words.accumulated or words.everybody
     ):
-        # Below a year or a group alone are outcomes.
+        # Below a year or a group alone are outcomes, and below the total beside groups.
         role, bare = "outcome", True
     if role in {"goal", "indicator"} and words.dated.period and (role == "goal" or _is_target(words.rest, language)):
         role = "target"
@@ -283,12 +293,18 @@ def _decided(
 ) -> tuple[Column, ...]:
     """Return the columns, with ambiguous headers resolved by their cells."""
     roles = {each.role for each in columns}
+    comma = decimal_mark(cell for row in rows for cell in row.cells if not _OF_GOAL.fullmatch(cell)) == ","
     made = []
     for column in columns:
         texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
         # If people have specified that a column has no role, its cells do not change that.
         among = any(each.role == "target" and each.period and each.at > column.at for each in columns)
-        said = _role(column, texts, roles, language, among_targets=among and not column.dated.outside)
+        said = _role(column, texts, roles, language, numbered=(among and not column.dated.outside) or comma)
+        total = column.bare and not (column.period or column.groups or column.dated.outside or column.accumulated)
+        if total and not any(each.groups for each in columns):
+            said = ""
+        if said == "organisation" and "action" in roles and "responsible" not in roles:
+            said = "responsible"
         role = "" if mapping.get(column.header) == "" else said
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
         filled = any(not is_missing(text) for text in texts)
@@ -296,12 +312,23 @@ def _decided(
     return tuple(made)
 
 
-def _with_levels(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Sequence[Column]:
+def _with_levels(
+    columns: Sequence[Column], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> Sequence[Column]:
     """Return the columns with the levels of goals in words, the lowest last; those above it are areas.
 
     Goals in words may have a year in their header, as targets have: KF:s mål 2024. Where nothing is measured or done,
-    the last column of areas or of a year's goals is what is followed up itself.
+    the last column of areas or of a year's goals is what is followed up itself. What stands in words before the
+    indicators, under a header that nobody knows, is an area too, which is asked about.
     """
+    named = next((each.at for each in columns if each.role == "indicator"), 0)
+    columns = [
+        replace(each, role="goal" if ends_as_goal(each.header, language) else "theme", guessed=True)
+        if each.at < named and not each.role and each.header and each.header not in mapping
+        and each.filled and _is_words(each, rows, language)
+        else each
+        for each in columns
+    ]  # fmt: skip
     numbers = [each for each in columns if each.role == "target" and not _is_words(each, rows, language)]
     goals = [
         each
@@ -331,7 +358,8 @@ def _with_levels(columns: Sequence[Column], rows: Sequence[SourceRow], language:
 def _is_words(column: Column, rows: Sequence[SourceRow], language: str) -> bool:
     """Return whether most cells of a column are words and no numbers."""
     texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
-    return sum(cell_number(text, language) is None for text in texts) * 2 > len(texts)
+    worded = (cell_number(text, language) is None or _NUMBERED.match(text) is not None for text in texts)
+    return sum(worded) * 2 > len(texts)
 
 
 def _with_shares(
@@ -379,10 +407,11 @@ def _with_names(columns: tuple[Column, ...], rows: Sequence[SourceRow], language
     return (replace(first, role="indicator"), *columns[1:])
 
 
-def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, among_targets: bool) -> str:
+def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, numbered: bool) -> str:
     """Return the role of a column by its texts; `roles` are those of all columns of its table, by header.
 
-    `among_targets` says that columns after it have targets with their periods.
+    `numbered` says that what looks like numbers of goals, 2.1, is that: columns after it have targets with their
+    periods, or the table's decimal mark is another.
     """
     if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
         return "ticked"
@@ -393,8 +422,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
         return "organisation" if role or figures else ""
     numbers = sum(cell_number(text, language) is not None for text in texts)
     if role in {"target", "goal"} and column.period is None:
-        if among_targets and meaning(column.header, ("goal",), language) and all(map(_OF_GOAL.fullmatch, texts)):
-            return "goal"  # numbers of goals beside the targets of years
+        if numbered and meaning(column.header, ("goal",), language) and all(map(_OF_GOAL.fullmatch, texts)):
+            return "goal"
         return "target" if texts and numbers * 2 >= len(texts) else "goal"
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.

@@ -96,6 +96,12 @@ def role_behind_owner(text: str, language: str) -> str:
     return "goal" if found == "target" else found
 
 
+def ends_as_goal(header: str, language: str) -> bool:
+    """Return whether the last word of a header is one for goals, or ends with one: Globalt mål, Effektmål."""
+    last, words = (_plain_area(header).split() or [""])[-1], words_for("goal", language)
+    return last.endswith(words)
+
+
 def area_of(text: str, language: str) -> tuple[str, str]:
     """Return the area that a header begins with, and the rest: Rikets utfall → riket, utfall; ("", text) if none."""
     first, _, rest = text.casefold().partition(" ")

@@ -93,7 +93,7 @@ def acted_card(fields: Sequence[CardField], language: str, under: Sequence[Sourc
 
 def _set_field(made: Acted, each: CardField, language: str) -> None:
     """Set what one row of a card says of its action, or put it into the action's text."""
-    said, words = " ".join(each.said), ended(f"{each.label}: {'; '.join(each.said)}")
+    said, words = " ".join(each.said), _said_behind(each.label, "; ".join(each.said))
     if each.role == "status":
         made.status, alone = said_status(said, STATUSES, language)
         made.about += [] if alone else [words]
@@ -290,7 +290,7 @@ def _span(text: str, language: str) -> dict[str, str]:
 
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
-    return ended(f"{_header(row, cell)}: {row.row.text(cell)}")
+    return _said_behind(_header(row, cell), row.row.text(cell))
 
 
 def _header(row: TableRow, cell: SourceCell) -> str:
@@ -368,3 +368,8 @@ def _names(title: str) -> Iterator[str]:
     name = slugify(title, max_length=50, word_boundary=True, save_order=True) or "aktivitet"
     yield name
     yield from (f"{name}-{number}" for number in range(2, 10_000))
+
+
+def _said_behind(label: str, text: str) -> str:
+    """Return a text as a sentence behind its label; a question is answered without a colon."""
+    return ended(f"{label} {text}" if label.endswith("?") else f"{label}: {text}")

@@ -314,6 +314,11 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
             each.left.append(LeftCell(cell, "body-generic"))
         else:
             each.set_once(name, text, cell)
+    filled = {cell.at for cell in row.row.filled}
+    for column in row.table.columns:
+        doubt = Doubt("column-before", {"column": column.header[:60]})
+        if column.guessed and column.at in filled and doubt not in each.doubts:
+            each.doubts.append(doubt)
     if named := row.cell("direction"):
         way = meaning(row.under("direction"), ("higher", "lower"), row.language)
         each.direction = each.direction or way

@@ -86,7 +86,18 @@ def _with_year(row: SourceRow, year: str, language: str, below: Set[int]) -> Sou
     numbers = any(
         meaning(text, NUMBERS_SAID, language) for one, cell in changed for text in (cell, dated(one, language).rest)
     )
-    return replace(row, cells=cells) if len(changed) >= _LEAST or numbers else row
+    turns = _turns([one for one, _ in changed], language)
+    return replace(row, cells=cells) if (len(changed) >= _LEAST or numbers) and not turns else row
+
+
+def _turns(headers: Sequence[str], language: str) -> bool:
+    """Return whether parts of a year begin anew among headers with the same words: Oct–Dec, Jan–Mar of the next."""
+    alike: dict[str, list[TimePeriod]] = {}
+    for header in headers:
+        if (found := dated(header, language)).period:
+            alike.setdefault(found.rest.casefold(), []).append(found.period)
+    orders = ([each.first for each in every] for every in alike.values())
+    return any(order not in (sorted(order), sorted(order, reverse=True)) for order in orders)
 
 
 def names_part(text: str, language: str) -> bool:
