@@ -130,7 +130,7 @@ def test_the_total_beside_groups_is_the_number_of_all(tmp_path: Path) -> None:
 
 def test_questions_are_headers_too(tmp_path: Path) -> None:
     rows = [
-        ["Mål", "Hur ska vi nå målet?", "När?", "Vem?", "Hur följer vi upp?", "Läget nu"],
+        ["Mål", "Hur ska vi nå målet?", "När?", "Vem?", "Hur följer vi upp?", "Status?"],
         ["Fler ska cykla", "Bygg cykelparkeringar", "2025", "Gatuenheten", "Räkning", "Inte påbörjat"],
     ]
     source, made = proposed(tmp_path, rows)
