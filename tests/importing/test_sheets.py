@@ -1,18 +1,21 @@
 """Workbooks of several sheets: which are about one plan, and budgets that are of no activities."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from publisher.importing.columns.headers import headed
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import SourceFile, SourceRow
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.readers.formats import read_source
+from publisher.importing.sheets import sheet_tables
 from publisher.importing.sheets.table_titles import TitledSheet, is_generic, plans_of_sheets
 from tests.importing.test_cells import NOTHING, lost, value
 from tests.publications import swedish
@@ -153,3 +156,21 @@ def test_tables_beside_and_below_each_other_are_read_and_a_budget_is_text(tmp_pa
 def test_a_table_of_names_and_words_is_no_budget(tmp_path: Path) -> None:
     rows = [["Fordon", "Budget 2024", "Budget 2025"], ["Bil", "ja", "nej"]]
     assert proposed(tmp_path / "a.xlsx", {"Blad1": rows})[1].files == ()
+
+
+def test_a_sheet_with_an_empty_row_after_each_is_read_and_no_row_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def counted(rows: Sequence[SourceRow], *arguments: Any) -> object:
+        looked.append(len(rows))
+        return headed(rows, *arguments)
+
+    monkeypatch.setattr(sheet_tables, "headed", counted)
+    rows: list[list[Any]] = [["Indikator", "Utfall 2023"]]
+    for at in range(150):
+        rows += [[f"Andel nöjda {at}", at], []]
+    source, _ = proposed(tmp_path / "a.xlsx", {"Blad1": rows})
+    assert [len(each.rows) for each in source.blocks if each.rows] == [151]
+    assert sum(looked) < 10 * len(rows)

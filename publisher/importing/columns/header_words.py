@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel import Locale
@@ -80,12 +80,17 @@ class HeaderWords:
 
 def header_words(header: str, language: str, groups: Mapping[str, str]) -> HeaderWords:
     """Return the meaning of a header's words; `groups` maps words for groups, in lower case, to ids."""
+    return _header_words(header, language, tuple(groups.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _header_words(header: str, language: str, groups: tuple[tuple[str, str], ...]) -> HeaderWords:
     found = dated(header, language)
     accumulated, rest = _without(found.rest, words_for("accumulated", language))
     found = since_new_year(found) if accumulated else found
     previous, rest = _without(rest, words_for("previous_year", language))
     everybody, rest = _without(rest, words_for("everybody", language))
-    named, rest = _groups(rest, groups)
+    named, rest = _groups(rest, dict(groups))
     preliminary, rest = _without(rest, words_for("preliminary", language))
     unit, rest = _unit(rest)
     first, _, others = rest.partition(" ")
@@ -118,6 +123,8 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
     return (True, " ".join(rest.split())) if pattern.search(text) else (False, text)
 
 
+# A sheet's cells are looked at as headers many times.
+@lru_cache(maxsize=10_000)
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)

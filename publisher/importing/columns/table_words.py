@@ -5,7 +5,7 @@ A Swedish publication may contain a Danish table, and few words have different m
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -31,6 +31,7 @@ def table_words(language: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({role: tuple(words) for role, words in found.items()})
 
 
+@cache
 def words_for(role: str, language: str) -> tuple[str, ...]:
     """Return the words of one role, longest first, for searching in a text."""
     return tuple(sorted(table_words(language).get(role, ()), key=len, reverse=True))
@@ -43,10 +44,15 @@ def meaning(text: str, roles: Iterable[str], language: str) -> str:
 
 def meaning_and_rest(text: str, roles: Iterable[str], language: str) -> tuple[str, str]:
     """Return the role of a text by its words, and the rest of the text after the matching word."""
-    words, plain = table_words(language), " ".join(text.casefold().split()).strip(" .:*")
+    return _meaning(" ".join(text.casefold().split()).strip(" .:*"), tuple(roles), language)
+
+
+# A sheet's cells are looked at as headers many times, and the same texts stand in many of them.
+@lru_cache(maxsize=10_000)
+def _meaning(plain: str, known: tuple[str, ...], language: str) -> tuple[str, str]:
+    words = table_words(language)
     if not plain:
         return "", ""
-    known = tuple(roles)
     for role in known:
         if plain in words.get(role, ()):
             return role, ""

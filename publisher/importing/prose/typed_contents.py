@@ -11,7 +11,10 @@ from publisher.importing.prose.steering_words import words_of
 _LEAST: Final = 3
 # So many of the titles in a table of contents are those of headings.
 _SHARE: Final = 0.6
-_PAGED: Final = re.compile(r"(?P<title>.*?[^\W\d].*?)[\s.…_·-]*\s(?P<page>\d{1,3})$")
+_PAGE: Final = re.compile(r"\d{1,3}")
+_LETTER: Final = re.compile(r"[^\W\d]")
+# What leads from a title to its page.
+_LEADER: Final = " \t\n.…_·-"
 _NUMBER: Final = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+)?")
 
 
@@ -98,9 +101,9 @@ def _titles(at: int, block: SourceBlock) -> list[_Title]:
 
 
 def _title(at: int, line: SourceLine, text: str) -> _Title:
-    match = _PAGED.fullmatch(text.strip())
-    if match:
-        return _Title(at, line, _plain(match["title"]), int(match["page"]))
+    title, page = [*text.rsplit(maxsplit=1), "", ""][:2]
+    if _PAGE.fullmatch(page) and _LETTER.search(title):
+        return _Title(at, line, _plain(title.rstrip(_LEADER)), int(page))
     return _Title(at, line, _plain(text), None)
 
 

@@ -32,12 +32,14 @@ class AmountsByName:
 def amounts_by_name(rows: Sequence[SourceRow], language: str) -> AmountsByName | None:
     """Return a table whose rows are names with amounts for several periods; None for any other table."""
     for at, row in enumerate(rows[:LOOKED_AT]):
+        if len(list(money_columns(row.cells, language))) < _LEAST:
+            continue
         above = tuple(cell for each in rows[:at] for cell in each.filled)
         texts = [each.text(cell) for each in rows[:at] for cell in each.filled]
         unit = next((found for text in texts if (found := header_words(text, language, {}).unit)), "")
         columns = list(money_columns(row.cells, language, unit))
         below = [each for each in rows[at + 1 :] if any(each.cells)]
-        if len(columns) >= _LEAST and below and all(_is_named(each, columns, language) for each in below):
+        if below and all(_is_named(each, columns, language) for each in below):
             totals = [each for each in below if is_total(each.cells[0], language)]
             total = _amounts(totals[0], columns, language) if len(totals) == 1 else {}
             return AmountsByName(title_above(texts, language), above, rows[at:], total)

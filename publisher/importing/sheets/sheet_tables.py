@@ -13,6 +13,8 @@ from publisher.importing.sheets.budgets import amounts_by_name
 # The rows of a title above a header, and the columns by which a header is known.
 _TITLE_ROWS: Final = 2
 _KNOWN: Final = 3
+# So many of its rows show what a table is. A sheet may have an empty row after each of thousands.
+_SHOWING: Final = 100
 # The roles of what rows are about.
 _NAMES: Final = ("indicator", "goal", "action")
 
@@ -43,10 +45,11 @@ def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
     for at in range(1, len(block.rows)):
         if block.rows[at].line.origin.line - block.rows[at - 1].line.origin.line <= 1:
             continue
-        after = block.rows[at : at + _TITLE_ROWS + 2]
-        own, above = _named_header(after, language), _named_header(block.rows[begin:at], language)
-        money = own is None and _is_budget(block.rows[at:], language)
-        parted = own and ((above and (own & above or len(own) >= _KNOWN)) or _is_budget(block.rows[begin:at], language))
+        after, before = block.rows[at : at + _SHOWING], block.rows[begin:at][:_SHOWING]
+        own = _named_header(after[: _TITLE_ROWS + 2], language)
+        money = own is None and _is_budget(after, language)
+        above = _named_header(before, language) if own or money else None
+        parted = own and ((above and (own & above or len(own) >= _KNOWN)) or _is_budget(before, language))
         if parted or (money and above):
             yield replace(block, rows=block.rows[begin:at])
             begin = at
