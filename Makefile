@@ -8,22 +8,24 @@ READY := $(VENV)/.ready
 
 EXAMPLES := hoje-taastrup falkoping ekbacka
 
-.PHONY: site docs test test-program test-browsers mutants examples lock sbom audit screens proofs clean
+.PHONY: site docs test test-program test-types test-browsers mutants examples lock sbom audit screens proofs clean
 
 site: $(READY)
 	$(BIN)/python build.py
 
 # The browser tests share their visits, so they run in one process; it waits for browsers much of its time, and so runs
-# beside the rest. What they print is kept and shown when they are through, so that the two do not mix. Both look at the
-# same built sites.
+# beside the rest, as does the check of types, which uses one core. What the browser tests print is kept and shown when
+# they are through, so that the two do not mix. Both look at the same built sites.
 test: $(READY)
-	shared=$$(mktemp -d); trap 'rm -rf "$$shared"' EXIT; RODA_SHARED=$$shared $(MAKE) --jobs=2 test-program test-browsers
+	shared=$$(mktemp -d); trap 'rm -rf "$$shared"' EXIT; RODA_SHARED=$$shared $(MAKE) --jobs=3 test-program test-types test-browsers
 
 test-program: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal --ignore=tests/browser
+
+test-types: $(READY)
+	$(BIN)/mypy
 
 test-browsers: $(READY)
 	mkdir -p build

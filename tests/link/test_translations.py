@@ -13,7 +13,7 @@ from publisher.mend.mended import mended_files, write
 from publisher.model.register import Indicator, Indicators
 from publisher.model.translation import fingerprint, texts_of, translation_model
 from publisher.model.untranslated import Untranslated, by_language, composed, language_of, lowered, on_one_line
-from publisher.pipeline import load, prepare
+from publisher.pipeline import Prepared, load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
 from tests.program import REPOSITORY
@@ -110,16 +110,16 @@ def test_a_name_says_of_what_a_file_is_the_translation(file: str, original: str)
     assert (tongue.original if tongue else "") == original
 
 
-EKBACKA = prepare(REPOSITORY / "examples" / "ekbacka")
-TEXTS = [
-    file for file in EKBACKA.texts if not tongue_of(file) and file.endswith((".md", "bodies.yml", "indicators.yml"))
-]
+@pytest.fixture(scope="module")
+def ekbacka() -> Prepared:
+    return prepare(REPOSITORY / "examples" / "ekbacka")
 
 
-def test_a_draft_of_any_text_is_right_and_translates_nothing_yet() -> None:
+def test_a_draft_of_any_text_is_right_and_translates_nothing_yet(ekbacka: Prepared) -> None:
+    files = [it for it in ekbacka.texts if not tongue_of(it) and it.endswith((".md", "bodies.yml", "indicators.yml"))]
     drafts = [
-        translation_draft(EKBACKA.publication, EKBACKA.language, EKBACKA.texts, file, code)
-        for file in TEXTS
+        translation_draft(ekbacka.publication, ekbacka.language, ekbacka.texts, file, code)
+        for file in files
         for code in ("en", "ar")
     ]
     assert not [draft.problems for draft in drafts if draft.problems]
@@ -129,8 +129,8 @@ def test_a_draft_of_any_text_is_right_and_translates_nothing_yet() -> None:
     assert all(len(each.drafts) < 20 for each in ready.versions)
 
 
-def test_every_text_of_an_untranslated_value_knows_its_language() -> None:
-    for node in EKBACKA.publication.nodes.values():
+def test_every_text_of_an_untranslated_value_knows_its_language(ekbacka: Prepared) -> None:
+    for node in ekbacka.publication.nodes.values():
         value = put_in(node.value, None, "sv")
         assert value == node.value
 
