@@ -15,6 +15,7 @@ from publisher.command.work import words_of
 from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
+from publisher.importing.drafts.fitting_titles import fitting
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -153,7 +154,7 @@ def _import(
         )
         before, asked = load(copy, draw=False).publication, replace(asked, folder=asked.folder or folder_of_example)
         proposal = _proposal(source, copy, record, asked, mapping, words, fresh=bool(beginning))
-        drafts = {file.path: draft(file, words) for file in proposal.files}
+        drafts = {file.path: draft(fitting(file), words) for file in proposal.files}
         folder = PurePosixPath(asked.folder or ".")
         if beginning and not any(PurePosixPath(path).is_relative_to(folder) for path in drafts):
             settings = _without_document(beginning[SETTINGS].decode(), folder.name)

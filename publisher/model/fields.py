@@ -27,6 +27,8 @@ from publisher.read.scalar import CutOff, is_blank, is_plain
 TRUTH_WORDS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false"})
 # A file name contains an id and more, and may be 255 bytes long.
 LONGEST_ID: Final = 100
+# Characters in a title, which fits on a cover.
+LONGEST_TITLE: Final = 300
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 # More digits than any budget has are a mistake, or an attempt to exhaust memory (1e999999999).
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")

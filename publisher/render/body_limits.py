@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from publisher.commonmark.body import read_body
+from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
@@ -40,9 +41,8 @@ MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
 # Characters between two spaces: a URL length that every browser accepts. Beyond it, no sheet has room for a line.
 LONGEST_WORD: Final = 2_000
-# Characters in a text field, two of which fit in one string of a PDF; and in a title, which fits on a cover.
+# Characters in a text field, two of which fit in one string of a PDF.
 LONGEST_TEXT: Final = 8_000
-LONGEST_TITLE: Final = 300
 _TITLES: Final = frozenset({"title", "name", "site_name"})
 _WORD: Final = re.compile(r"[^ \t\n]+")
 # A row with more cells is a mistake.

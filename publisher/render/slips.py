@@ -13,9 +13,9 @@ from typing import Final
 from markdown_it.token import Token
 
 from publisher.commonmark.body import ReadBody, TextRun
+from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
-from publisher.render.body_limits import LONGEST_TITLE
 from publisher.render.prose import problem_at
 from publisher.render.word_slips import headings_alone, word_slips
 

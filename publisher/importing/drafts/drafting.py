@@ -1,6 +1,7 @@
 """Drafts: each proposed file as the text to write, with a comment for each uncertainty."""
 
 import csv
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from io import StringIO
@@ -15,6 +16,8 @@ from publisher.mend.dump import as_yaml
 from publisher.schema.json_schema import FOLDER
 
 _Asked: TypeAlias = tuple[SourceLine | None, tuple[Doubt, ...]]
+# Before an entry of a list that is one line here; in a cell, semicolons separate them.
+_BULLETS: Final = re.compile(r"\s*[•‣▪◦●·]\s+")
 # Doubts about so many lines of one field are asked about once; two numbers beside each other are no span.
 _MANY: Final = 3
 _PAIR: Final = 2
@@ -58,15 +61,20 @@ def markdown(blocks: Iterable[SourceBlock]) -> str:
     parts: list[str] = []
     entries: list[str] = []
     for block in blocks:
-        if block.sort is BlockSort.ENTRY:
+        if block.sort is BlockSort.ENTRY or (block.sort is BlockSort.PARAGRAPH and _BULLETS.match(block.text)):
             mark = "1." if block.number else "-"
-            entries.append(f"{'    ' * block.level}{mark} {plain(block.text)}")
+            entries += [f"{'    ' * block.level}{mark} {plain(text)}" for text in _entries(block.text)]
             continue
         parts += ["\n".join(entries)] if entries else []
         entries = []
         parts.append(_part(block))
     parts += ["\n".join(entries)] if entries else []
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""
+
+
+def _entries(text: str) -> list[str]:
+    """Return the entries of a text that begins with a bullet; any other text is one."""
+    return [*filter(None, _BULLETS.split(text))] if _BULLETS.match(text) else [text]
 
 
 def _part(block: SourceBlock) -> str:
@@ -86,7 +94,7 @@ def _rows(block: SourceBlock) -> Iterator[str]:
     width = max(len(row.cells) for row in block.rows)
     for number, row in enumerate(block.rows):
         cells = [*row.cells, *[""] * (width - len(row.cells))]
-        yield "| " + " | ".join(plain(cell) for cell in cells) + " |"
+        yield "| " + " | ".join(plain("; ".join(_entries(cell))) for cell in cells) + " |"
         if number == 0:
             yield "|" + " --- |" * width
 

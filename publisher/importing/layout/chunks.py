@@ -159,9 +159,25 @@ def chunks(
             made.append([line])
             gaps.append(gap)
         gap = False
-    return list(
-        _unmarked([_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)], words, width)
-    )
+    found = [_chunk(each, words, gap=apart) for each, apart in zip(made, gaps, strict=True)]
+    return list(_unmarked(_counted_on(found), words, width))
+
+
+def _counted_on(found: Sequence[Chunk]) -> list[Chunk]:
+    """Return chunks without the numbers that nothing counts up to or on from: 6 Year Strategic Plan.
+
+    A number with a full stop or a bracket behind it is one in any case.
+    """
+    made: list[Chunk] = []
+    marks = [chunk.lines[0].text.split(maxsplit=1)[0] for chunk in found]
+    # Numbers with a bracket are those of lists.
+    firsts = [0 if mark.endswith(")") else int(re.match(r"\d*", chunk.number)[0] or 0)  # type: ignore[index]
+              for mark, chunk in zip(marks, found, strict=True)]  # fmt: skip
+    for at, (chunk, mark, first) in enumerate(zip(found, marks, firsts, strict=True)):
+        counted = {first - 1, first} & {*firsts[:at]} or {first, first + 1} & {*firsts[at + 1 :]}
+        alone = mark == chunk.number and first > 1 and not counted
+        made.append(replace(chunk, text=f"{chunk.number} {chunk.text}", number="") if alone else chunk)
+    return made
 
 
 def _unmarked(found: Sequence[Chunk], words: SteeringWords, width: int) -> Iterator[Chunk]:

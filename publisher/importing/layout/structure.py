@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -37,12 +38,17 @@ def structured(
 
 
 def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
-    """Return which chunks are a table of contents: a run of numbered lines whose titles occur again elsewhere."""
+    """Return which chunks are a table of contents: a run of numbered lines whose titles occur again elsewhere.
+
+    Titles that follow each other there, too, are the same list once more.
+    """
     taken: set[int] = set()
     for run in _runs(found):
-        outside = [chunk for number, chunk in enumerate(found) if number not in run and chunk.number]
-        again = sum(any(_same_title(found[number], other) for other in outside) for number in run)
-        if len(run) >= 3 and again >= 0.6 * len(run):
+        outside = [number for number, chunk in enumerate(found) if number not in run and chunk.number]
+        again = [at for number in run for at in outside if _same_title(found[number], found[at])]
+        listed = all(other - one == 1 for one, other in pairwise(sorted({*again})))
+        titles = sum(any(_same_title(found[number], found[at]) for at in again) for number in run)
+        if len(run) >= 3 and titles >= 0.6 * len(run) and not listed:
             taken |= set(run)
     taken |= {number for number, chunk in enumerate(found) if _LEADER.search(chunk.text)}
     for number, chunk in enumerate(found):

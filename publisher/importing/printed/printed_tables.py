@@ -1,19 +1,24 @@
 """Tables on printed pages, with or without ruling lines, possibly continued over several pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeAlias
 
 from publisher.importing.form.source import Doubt
 from publisher.importing.printed.cell_texts import cell_text
 from publisher.importing.printed.drawn_shapes import Lights, light_behind
-from publisher.importing.printed.printed_words import Box, Word, is_within
+from publisher.importing.printed.printed_words import Box, Word, is_within, lines_of, x0, x1
 from publisher.importing.printed.spaced_rows import is_value
 
 NEAR: Final = 4.0
 """Tolerance in points between two edges of one column."""
 # A cell across fewer columns is no heading of the rows below it.
 _ACROSS: Final = 3
+# No line fits into a lower row, in points: these are the margins of cells.
+_LOW: Final = 7.0
+# Between two words of a text there is less space, in points.
+_SPACE: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +56,96 @@ def ruled_table(
     edges, tops = _distinct(cell[0] for cell in cells), _distinct(cell[1] for cell in cells)
     box = (min(each[0] for each in cells), min(each[1] for each in cells),
            max(each[2] for each in cells), max(each[3] for each in cells))  # fmt: skip
-    texts = {cell: cell_text(cell, [word for word in words if is_within(word, cell)], joining, two)
-             for cell in cells}  # fmt: skip
+    within = {cell: [word for word in words if is_within(word, cell)] for cell in cells}
+    texts = {cell: cell_text(cell, of, joining, two) for cell, of in within.items()}
+    said = [cell for cell in cells if texts[cell][0] or (cell[1] > tops[0] and light_behind(cell, lights))]
+    columns = _with_texts([*edges, box[2]], [(cell[0], cell[2]) for cell in said])
     rows: list[tuple[str, ...]] = []
     joined, bands, doubts = [], [], []
-    for top, bottom in zip(tops, [*tops[1:], box[3]], strict=True):
-        found = [_cell_at(cells, (left + right) / 2, (top + bottom) / 2)
-                 for left, right in zip(edges, [*edges[1:], box[2]], strict=True)]  # fmt: skip
-        row = [texts[cell][0] if cell else "" for cell in found]
-        if not any(row):
+    for group in _high([*tops, box[3]], [(cell[1], cell[3]) for cell in said]):
+        lines = [[_cell_at(cells, across, (top + bottom) / 2) for _, _, across in columns] for top, bottom in group]
+        found = lines[-1]
+        made = [_together(column, texts) for column in zip(*lines, strict=True)]
+        only = found[0] if len(found) >= _ACROSS and len({*found}) == 1 else None
+        parts = _parted(only, within[only], columns) if only else []
+        made = [cell_text(part, of, joining, two) for part, of in parts] or made
+        if not any(text for text, _ in made):
             continue
         shown = [light_behind(cell, lights) if cell and rows else "" for cell in found]
+        row = [text for text, _ in made]
         doubts.append(tuple(dict.fromkeys(_about_colours(row, shown))))
         row = [text or light for text, light in zip(row, shown, strict=True)]
-        band = len(edges) >= _ACROSS and len({*found}) == 1
+        band = len(columns) >= _ACROSS and len({*found}) == 1 and not parts
         rows.append((row[0], *[""] * (len(row) - 1)) if band else tuple(row))
-        joined.append(any(texts[cell][1] for cell in found if cell))
+        joined.append(any(is_joined for _, is_joined in made))
         bands.append(band)
-    return PrintedTable(box, tuple(edges), tuple(rows), tuple(joined), tuple(bands), doubts=tuple(doubts))
+    kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
+    filled = tuple(tuple(row[at] for at in kept) for row in rows)
+    lefts = tuple(columns[at][0] for at in kept)
+    return PrintedTable(box, lefts, filled, tuple(joined), tuple(bands), doubts=tuple(doubts))
+
+
+_Span: TypeAlias = tuple[float, float]
+
+
+def _with_texts(edges: Sequence[float], said: Iterable[_Span]) -> list[tuple[float, float, float]]:
+    """Return the columns between edges: where each begins and ends, and a place that is in its cells alone.
+
+    One without a text of its own, `said` from one edge to another, joins the next: programs draw cells with margins.
+    """
+    texts = list(said)
+    made: list[tuple[float, float, float]] = []
+    begin = edges[0]
+    for one, other in pairwise(edges):
+        if any(left >= begin - NEAR and right <= other + NEAR for left, right in texts):
+            made.append((begin, other, (one + other) / 2))
+            begin = other
+    return made or [(one, other, (one + other) / 2) for one, other in pairwise(edges)]
+
+
+def _high(edges: Sequence[float], said: Iterable[_Span]) -> list[list[_Span]]:
+    """Return the rows between edges, each with its spans: rows too low for a line, one below the other, are one.
+
+    Without a text in them alone, they are the margins of others.
+    """
+    texts = list(said)
+    made: list[list[_Span]] = []
+    for one, other in pairwise(edges):
+        low = other - one < _LOW and not any(top >= one - 1 and bottom <= other + 1 for top, bottom in texts)
+        if low and made and made[-1][-1][1] - made[-1][-1][0] < _LOW:
+            made[-1].append((one, other))
+        else:
+            made.append([(one, other)])
+    return [
+        group
+        for group in made
+        if group[0][1] - group[0][0] >= _LOW
+        or any(top >= group[0][0] - 1 and bottom <= group[-1][1] + 1 for top, bottom in texts)
+    ]
+
+
+def _together(column: Iterable[Box | None], texts: Mapping[Box, tuple[str, bool]]) -> tuple[str, bool]:
+    """Return the text of the cells of a column in one row, each once, and whether words in it were joined."""
+    cells = dict.fromkeys(cell for cell in column if cell)
+    said = " ".join(filter(None, (texts[cell][0] for cell in cells)))
+    return said, any(texts[cell][1] for cell in cells)
+
+
+def _parted(
+    cell: Box, words: Sequence[Word], columns: Sequence[tuple[float, float, float]]
+) -> list[tuple[Box, list[Word]]]:
+    """Return the parts of a cell across the table whose words stand below its headers; empty if they are one text.
+
+    A ground behind a row is no cell of it.
+    """
+    boxes = [(left, cell[1], right, cell[3]) for left, right, _ in columns]
+    parts = [(box, [word for word in words if box[0] - 1 <= x0(word) and x1(word) <= box[2] + 1]) for box in boxes]
+    if sum(bool(of) for _, of in parts) < _ACROSS or sum(len(of) for _, of in parts) != len(words):
+        return []
+    where = {id(word): at for at, (_, of) in enumerate(parts) for word in of}
+    beside = [pair for line in lines_of(words) for pair in pairwise(line)]
+    apart = [x0(other) - x1(one) >= _SPACE for one, other in beside if where[id(one)] != where[id(other)]]
+    return parts if apart and all(apart) else []
 
 
 def _about_colours(row: Sequence[str], shown: Sequence[str]) -> Iterator[Doubt]:

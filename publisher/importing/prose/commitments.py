@@ -8,6 +8,7 @@ from typing import Final
 
 from slugify import slugify
 
+from publisher.importing.form.shortening import shortened
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.moved_notes import without_references
 from publisher.importing.prose.steering_words import QUOTES, SteeringWords
@@ -196,10 +197,7 @@ def _is_subordinate(before: str, words: SteeringWords) -> bool:
 
 
 def _title(text: str) -> str:
-    plain = _ADDRESS.sub("", text).strip(" .:;")
-    if len(plain) <= _LONGEST_TITLE:
-        return plain
-    return plain[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–-(") + " …"
+    return shortened(_ADDRESS.sub("", text).strip(" .:;"), _LONGEST_TITLE)
 
 
 def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:

@@ -8,8 +8,9 @@ from typing import Final
 from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.prose.moved_notes import without_references
+from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 
 # So many facts stand above a title at the most.
@@ -107,6 +108,8 @@ def without_title(blocks: Sequence[SourceBlock]) -> list[SourceBlock]:
 def title_of(source: SourceFile, asked: Asked, language: str) -> ProposedValue:
     """Return the title: as given by people, or the first heading before all others, or else the words for none.
 
+    Without such a heading it is the running head, if that says what the document is.
+
     The name of a file is no title: nobody has called the document that.
     """
     title = titled(source.blocks)
@@ -115,7 +118,18 @@ def title_of(source: SourceFile, asked: Asked, language: str) -> ProposedValue:
         return ProposedValue(asked.title, lines)
     if title:
         return ProposedValue(title.text, lines)
+    if head := _head_of_pages(source, language):
+        return ProposedValue(head.text, (head,), (Doubt("title-of-head"),))
     return ProposedValue(Language(language).text("import.untitled.document"), (), (Doubt(UNTITLED),))
+
+
+def _head_of_pages(source: SourceFile, language: str) -> SourceLine | None:
+    """Return the line above all others on the first page, if it is a running head that names a kind of document."""
+    words = words_of(language)
+    kinds = (*words.plan, *(part for parts in words.forms.values() for part in parts))
+    heads = [each.line for each in source.left if each.why == "running-head" and each.line.origin.page == 1]
+    first = next((line for line in heads if line.origin.line == 1), None)
+    return first if first and any(kind in first.text.casefold() for kind in kinds) else None
 
 
 def named_or(title: ProposedValue, otherwise: str) -> str:
