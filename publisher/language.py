@@ -12,7 +12,7 @@ from gettext import c2py
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_decimal_symbol, get_minus_sign_symbol
 from babel.units import format_unit
@@ -150,11 +150,17 @@ class Language:
         return self.text(f"unit.name.{unit.name}")
 
     def period(self, period: TimePeriod) -> str:
-        """Return a time period in words: 2024, kvartal 3 2024, mars 2024, 2024/25, 1 oktober 2024."""
+        """Return a time period in words: 2024, kvartal 3 2024, mars 2024, januari–augusti 2024, 2024/25."""
         if period.frequency in {Frequency.MONTH, Frequency.DAY}:
             return self.date(period.name)
         if period.frequency is Frequency.YEAR:
             return period.name
+        if parts := period.ends_of_span:
+            letter, first, last = parts
+            if letter == "M":
+                return format_interval(period.first, period.last, "yMMMM", locale=self._locale)
+            name = {"Q": "time.quarters", "T": "time.tertials"}[letter]
+            return self.text(name, first=first, last=last, year=period.year_name)
         return self.text(f"time.{period.frequency}", n=period.number, year=period.year_name)
 
     def _integer(self, number: Decimal | int) -> int:

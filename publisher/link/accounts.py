@@ -173,9 +173,7 @@ class Accounts:
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
         """Return the first period of the run of equal progress ending with `line`; None without a run or outcome."""
         lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
-        alike = [
-            each for each in lines if each.period.frequency is line.period.frequency and each.period <= line.period
-        ]
+        alike = [each for each in lines if each.period.length == line.period.length and each.period <= line.period]
         run = [*takewhile(lambda each: each.progress is line.progress, reversed(alike))]
         return run[-1].period if len(run) > 1 and line.progress not in UNANSWERED else None
 

@@ -32,6 +32,8 @@ _YEAR_FIRST: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})\s*[-
 _MONTH_FIRST: Final = re.compile(rf"(\d{{1,2}})\s*[./-]\s*({_YEAR})")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
+# From one part of a year to another: kvartal 1-3 2024, januari–augusti 2024, 1–8.2024.
+_FROM_TO: Final = re.compile(r"(?:([^\W\d_]+)\.? ?)?(\d{1,2})? ?[–—‑-] ?(?:([^\W\d_]+)\.? ?)?(\d{1,2})?")
 _IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
 
 
@@ -84,9 +86,30 @@ def period_meant(value: str) -> str:
     rest = [word for word in rest if word not in words_of("year")]
     match = re.fullmatch(r"(?:([1-4])(?:\.|:a|:e|:dje|st|nd|rd|th)? ?)?([^\W\d_]+)\.? ?([1-4])?", " ".join(rest))
     number = match and (match[1] or match[3])
-    letter = next((symbol for name, symbol in _PARTS.items() if match and match[2] in words_of(name)), "")
+    letter = _letter(match[2]) if match else ""
     found = f"{year[0]}-{letter}{number}" if year and letter and number else day_meant(value)
+    if not found and year and (part := _part_meant(" ".join(rest))):
+        known = time_period(year[0] + part)
+        return known.written if known else ""
     return found if time_period(found) else ""
+
+
+def _letter(word: str) -> str:
+    """Return the letter for parts of a year with a name: Q for kvartal; "" for other words."""
+    return next((symbol for name, symbol in _PARTS.items() if word in words_of(name)), "")
+
+
+def _part_meant(text: str) -> str:
+    """Return the months or parts of a year from one to another, in file format: -M01-M08 for jan–aug; "" if unclear."""
+    match = _FROM_TO.fullmatch(text)
+    if match is None:
+        return ""
+    word, first, other, last = match.groups()
+    letter = _letter(word or "")
+    if letter and first and last and (other is None or _letter(other) == letter):
+        return f"-{letter}{first}-{letter}{last}"
+    months = [_months().get(each or "") for each in (word, other)]
+    return f"-M{months[0]:02d}-M{months[1]:02d}" if all(months) and not first and not last else ""
 
 
 def financial_years(value: str) -> tuple[str, str, str] | None:

@@ -1,4 +1,5 @@
 """Time periods that a number can refer to: from a day to a year that ends in the next calendar year."""
+# One meaning, so one file.
 
 import calendar
 import re
@@ -6,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache, total_ordering
+from itertools import pairwise
 from typing import Final, Self
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -14,10 +16,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
 class Frequency(StrEnum):
-    """The length of a time period; only periods of the same length are compared."""
+    """The length of a time period, from the shortest; `MONTHS` are several months that are nothing else."""
 
     DAY = "day"
     MONTH = "month"
+    MONTHS = "months"
     QUARTER = "quarter"
     TERTIAL = "tertial"
     HALF = "half"
@@ -26,15 +29,26 @@ class Frequency(StrEnum):
 
 _PARTS: Final = {"H": Frequency.HALF, "T": Frequency.TERTIAL, "Q": Frequency.QUARTER}
 _MONTHS: Final = {Frequency.YEAR: 12, Frequency.HALF: 6, Frequency.TERTIAL: 4, Frequency.QUARTER: 3}
+# The longest first: six months are a half-year, and not two quarters.
+_LENGTHS: Final = {"": 12, **{letter: _MONTHS[each] for letter, each in _PARTS.items()}, "M": 1}
 _DAY: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:-(\d\d))?")
 # A month that cannot be taken for a year, as SDMX and Eurostat write it.
 _MONTH: Final = re.compile(r"((?:18|19|20|21)\d\d)[ -]?M(\d\d)", re.IGNORECASE)
 _YEAR: Final = re.compile(
     r"((?:18|19|20|21)\d\d)(?:[/–-](\d\d(?:\d\d)?))?(?:[ -]?([HTQ])([1-4]))?", re.IGNORECASE
 )  # forms that people type
+# From one part of a year to another, as people type it: 2024-M01-M08, 2024/25-Q1-Q3; and as ISO 8601 has it.
+_SPAN: Final = re.compile(
+    r"((?:18|19|20|21)\d\d)(?:[/–-](\d\d(?:\d\d)?))?[ -]?([TQM])(\d\d?) ?[–-] ?\3?(\d\d?)", re.IGNORECASE
+)
+_INTERVAL: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:(?:/|--| ?– ?)\1-|/|–)(\d\d)")
 # A split year is ordered as if it began in this month, like a Swedish school year.
 _SPLIT_FROM: Final = 7
-_FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}[ -]?[Mm]\d{2}$|^\d{4}-\d{2}-\d{2}$"
+_FORM: Final = (
+    r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}[ -]?[Mm]\d{2}$|^\d{4}-\d{2}-\d{2}$"
+    r"|^\d{4}(?:[/-]\d{2}(?:\d{2})?)?[ -]?[TQMtqm]\d\d? ?[–-] ?[TQMtqm]?\d\d?$"
+    r"|^\d{4}-\d{2}(?:--| ?– ?|/)(?:\d{4}-)?\d{2}$"
+)
 
 
 @total_ordering
@@ -42,10 +56,11 @@ _FORM: Final = r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}[ 
 class TimePeriod:
     """A day, month, quarter, tertial, half-year or year; `split` if its year ends in the next calendar year: 2024/25.
 
-    `name` is its written form: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024/25, 2024/25-Q3. `year` is the
-    calendar year in which its whole year ends: 2025 for 2024/25. `number` says which half, tertial, quarter or month it
-    is, 0 for a year. `first` and `last` are its days; for a split year they serve for sorting only. `is_either` says
-    that it was written as a month that people also write for a split year: 2010-11, but not 2010-M11.
+    `name` is its written form: 2024, 2024-H1, 2024-T2, 2024-Q3, 2024-03, 2024-03-31, 2024-M01-M08, 2024/25,
+    2024/25-Q3, 2024/25-Q1-Q3. `year` is the calendar year in which its whole year ends: 2025 for 2024/25. `number` says
+    which half, tertial, quarter or month it is, 0 for others. `first` and `last` are its days; for a split year they
+    serve for sorting only. `is_either` says that it was written as a month that people also write for a split year:
+    2010-11, but not 2010-M11.
     """
 
     name: str
@@ -120,6 +135,17 @@ class TimePeriod:
         return self.name[:7] if self.split else self.name[:4]
 
     @property
+    def length(self) -> str:
+        """What periods that are compared have in common: their frequency, or which months of a year they are."""
+        return self.name.removeprefix(self.year_name) if self.frequency is Frequency.MONTHS else self.frequency
+
+    @property
+    def ends_of_span(self) -> tuple[str, int, int] | None:
+        """The letter of the parts from one to another, and their numbers: Q, 1 and 3. None for other periods."""
+        match = _SPAN.fullmatch(self.name)
+        return (match[3], int(match[4]), int(match[5])) if match else None
+
+    @property
     def middle(self) -> float:
         """The middle of the period on an axis of years: 2024.5 for 2024."""
         days = (self.last - self.first).days + 1
@@ -157,16 +183,39 @@ def slug_of(name: str) -> str:
     return found.slug if found else name
 
 
+@lru_cache(maxsize=4096)
 def parts_of(name: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways to divide a period into shorter ones, by name: a year into halves, tertials, quarters."""
+    """Return the ways to divide a period into shorter ones, by name.
+
+    A year is divided into halves, tertials, quarters and months, and at the end of any month into two.
+    """
     period = TimePeriod.parse(name)
-    if period.frequency is Frequency.HALF:
-        first = 2 * period.number - 1
-        return (tuple(f"{period.year_name}-Q{quarter}" for quarter in (first, first + 1)),)
-    if period.frequency is not Frequency.YEAR:
+    if period.frequency in {Frequency.DAY, Frequency.MONTH}:
         return ()
-    letters = {"H": 2, "T": 3, "Q": 4}
-    return tuple(tuple(f"{name}-{letter}{n}" for n in range(1, many + 1)) for letter, many in letters.items())
+    year = _parsed(period.year_name)
+    assert year is not None  # it is part of the name of a period
+    begin = (period.first.year - year.first.year) * 12 + period.first.month - year.first.month
+    end = begin + (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    ways = [
+        [*range(begin, end + 1, each)]
+        for each in _LENGTHS.values()
+        if not begin % each and not end % each and each < end - begin
+    ]
+    ways += [[begin, at, end] for at in range(begin + 1, end)]
+    named = (tuple(_of_months(period.year_name, one, other) for one, other in pairwise(way)) for way in ways)
+    return tuple(dict.fromkeys(tuple(filter(None, way)) for way in named if all(way)))
+
+
+def _of_months(year: str, begin: int, end: int) -> str:
+    """Return the name of some months of a year, from 0, the end not included; "" if a split year has no such part."""
+    letters = [letter for letter, each in _LENGTHS.items() if not begin % each and not end % each]
+    letter = letters[0] if letters and (letters[0] != "M" or "/" not in year) else None
+    if letter is None:
+        return ""
+    first, last = begin // _LENGTHS[letter] + 1, end // _LENGTHS[letter]
+    if first == last:
+        return {"": year, "M": f"{year}-{first:02d}"}.get(letter, f"{year}-{letter}{first}")
+    return f"{year}-{letter}{first}-{letter}{last}" if "/" in year else f"{year}-M{begin + 1:02d}-M{end:02d}"
 
 
 @lru_cache(maxsize=4096)
@@ -178,8 +227,26 @@ def _parsed(text: str) -> TimePeriod | None:
     if match := _MONTH.fullmatch(text):
         year, month = int(match[1]), int(match[2])
         return _month(year, month, is_either=False) if 1 <= month <= 12 else None
+    if match := _SPAN.fullmatch(text):
+        return _span(_year(match[1], match[2], None, None), match[3].upper(), int(match[4]), int(match[5]))
+    if match := _INTERVAL.fullmatch(text):
+        return _span(_year(match[1], None, None, None), "M", int(match[2]), int(match[3]))
     match = _YEAR.fullmatch(text)
     return _year(*match.groups()) if match else None
+
+
+def _span(year: TimePeriod | None, letter: str, first: int, last: int) -> TimePeriod | None:
+    """Return the time from one part of a year to another; the quarter, third or half that it is, if it is one."""
+    length = _LENGTHS[letter]
+    # Which month the first of a split year is, nobody has said.
+    if year is None or not 1 <= first <= last <= 12 // length or (year.split and letter == "M"):
+        return None
+    name = _of_months(year.name, (first - 1) * length, last * length)
+    if not _SPAN.fullmatch(name):
+        return _parsed(name)
+    begin = year.first.month - 1
+    opens, after = (_first_of(year.first.year, begin + months) for months in ((first - 1) * length, last * length))
+    return TimePeriod(name, year.year, Frequency.MONTHS, 0, year.split, opens, after - timedelta(days=1))
 
 
 def _day(year: int, month: int, day: int) -> TimePeriod | None:

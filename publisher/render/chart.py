@@ -79,9 +79,9 @@ def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
     """Yield the timeline of an indicator's statistics, with comparison series; a single number makes no line."""
     lines = _drawable([TargetPeriod(period, reading=each) for period, each in observed(indicator).items()])
     if len(lines) > 1:
-        length = lines[0].period.frequency
+        length = lines[0].period.length
         others = [
-            (each.title, [it for period, it in observed(indicator, each.id).items() if period.frequency is length])
+            (each.title, [it for period, it in observed(indicator, each.id).items() if period.length == length])
             for each in indicator.comparisons[:MOST_SERIES]
         ]
         yield timeline(indicator, [line for line in lines if line.reading], views, [pair for pair in others if pair[1]])
@@ -93,15 +93,17 @@ def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:
     A single year in between without either is kept, so that the gap shows.
     """
     drawn = [line for line in lines if line.measured or (line.bounds and line.bounds.marks)]
-    lengths = Counter(line.period.frequency for line in drawn if line.measured)
+    lengths = Counter(line.period.length for line in drawn if line.measured)
     if not lengths:
         return ()
     # Numbers that a target is for come before others, however many: a year's target among quarters.
-    aimed = {line.period.frequency for line in drawn if line.measured and line.bounds and line.bounds.marks}
-    most = max(lengths, key=lambda each: (each in aimed, lengths[each], [*Frequency].index(each)))
+    aimed = {line.period.length for line in drawn if line.measured and line.bounds and line.bounds.marks}
+    order = [*Frequency]
+    periods = [line.period for line in drawn if line.measured]
+    most = max(periods, key=lambda it: (it.length in aimed, lengths[it.length], order.index(it.frequency)))
     # A single day's number is compared with the target of its year only if there is no other.
-    alike = [line for line in drawn if line.period.frequency is most]
-    return alike if most is not Frequency.YEAR or is_long(alike) else _every_year(alike)
+    alike = [line for line in drawn if line.period.length == most.length]
+    return alike if most.frequency is not Frequency.YEAR or is_long(alike) else _every_year(alike)
 
 
 def _every_year(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:

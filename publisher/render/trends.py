@@ -60,9 +60,9 @@ class Trends:
         """Return the numbers of an indicator for periods of one length, the most frequent one."""
         readings = self._publication.readings_of(indicator)
         known = [(period, each.measurement.number) for period, each in readings.items()]
-        lengths = Counter(period.frequency for period, number in known if number is not None)
+        lengths = Counter(period.length for period, number in known if number is not None)
         most = max(lengths, key=lambda each: lengths[each], default=None)
-        return [(period, number) for period, number in known if number is not None and period.frequency is most]
+        return [(period, number) for period, number in known if number is not None and period.length == most]
 
     @tracked_property
     def _reached(self) -> dict[str, list[tuple[str, Tally]]]:

@@ -193,14 +193,14 @@ def test_of_two_columns_that_were_read_as_one_no_number_is_taken(tmp_path: Path)
         ("8/2024", "2024-08"),
         ("Åk 9 2024", "2024"),
         ("Delår T2 2025", "2025-T2"),
+        ("Utfall Q1-Q3 2024", "2024-M01-M09"),
+        ("T1-T2 2024", "2024-M01-M08"),
+        ("1–8/2024", "2024-M01-M08"),
+        ("1.1.–31.8.2024", "2024-M01-M08"),
         # No period that a result can be about, and above all not the year.
-        ("Utfall Q1-Q3 2024", None),
-        ("T1-T2 2024", None),
         ("v. 34 2024", None),
         ("Delår 2024", None),
         ("12 months to March 2023", None),
-        ("1–8/2024", None),
-        ("1.1.–31.8.2024", None),
         ("Befolkning 202 408", None),
     ],
 )

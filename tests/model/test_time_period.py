@@ -1,5 +1,6 @@
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
+from operator import itemgetter
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from publisher.language import Language
 from publisher.model.time_meant import day_meant, financial_years, period_meant, span_meant
-from publisher.model.time_period import TimePeriod, slug_of
+from publisher.model.time_period import TimePeriod, parts_of, slug_of
 
 
 def period(written: str) -> TimePeriod:
@@ -24,6 +25,8 @@ def period(written: str) -> TimePeriod:
         ("2000/01", 1, "1999/00"),
         ("2024-03", 1, "2023-03"),
         ("2024-02-29", 1, "None"),
+        ("2024-M01-M08", 1, "2023-M01-M08"),
+        ("2024/25-Q1-Q3", 1, "2023/24-Q1-Q3"),
     ],
 )
 def test_the_same_period_years_before(written: str, back: int, before: str) -> None:
@@ -48,6 +51,19 @@ def test_the_same_period_years_before(written: str, back: int, before: str) -> N
         ("2011/12", "2011/12", "2011-2012", 2012, "2011-07-01", "2012-06-30"),
         ("2010-M11", "2010-11", "2010-11", 2010, "2010-11-01", "2010-11-30"),
         ("2010m11", "2010-11", "2010-11", 2010, "2010-11-01", "2010-11-30"),
+        ("2024-M01-M08", "2024-M01-M08", "2024-M01-M08", 2024, "2024-01-01", "2024-08-31"),
+        ("2024-m1–m8", "2024-M01-M08", "2024-M01-M08", 2024, "2024-01-01", "2024-08-31"),
+        ("2024-01/2024-08", "2024-M01-M08", "2024-M01-M08", 2024, "2024-01-01", "2024-08-31"),
+        ("2024-01–08", "2024-M01-M08", "2024-M01-M08", 2024, "2024-01-01", "2024-08-31"),
+        ("2024 T1–T2", "2024-M01-M08", "2024-M01-M08", 2024, "2024-01-01", "2024-08-31"),
+        ("2024-Q1-Q3", "2024-M01-M09", "2024-M01-M09", 2024, "2024-01-01", "2024-09-30"),
+        ("2024/25-Q1-Q3", "2024/25-Q1-Q3", "2024-25-Q1-Q3", 2025, "2024-07-01", "2025-03-31"),
+        ("2010-11-Q1-Q3", "2010/11-Q1-Q3", "2010-2011-Q1-Q3", 2011, "2010-07-01", "2011-03-31"),
+        # Months that have a name are called by it.
+        ("2024-M01-M06", "2024-H1", "2024-H1", 2024, "2024-01-01", "2024-06-30"),
+        ("2024-M05-M08", "2024-T2", "2024-T2", 2024, "2024-05-01", "2024-08-31"),
+        ("2024-M03-M03", "2024-03", "2024-03", 2024, "2024-03-01", "2024-03-31"),
+        ("2024-Q1-Q4", "2024", "2024", 2024, "2024-01-01", "2024-12-31"),
         # What could be a month is one, as ISO 8601 has it; `is_either` says that people have to be asked.
         ("2011-12", "2011-12", "2011-12", 2011, "2011-12-01", "2011-12-31"),
     ],
@@ -71,6 +87,13 @@ def test_periods(written: str, name: str, slug: str, year: int, first: str, last
         # Alone it is a month; as a financial year, or with a quarter, it is not.
         ("FY 2010-11", "2010/11"),
         ("Q2 2010-11", "2010/11-Q2"),
+        ("januari–augusti 2024", "2024-M01-M08"),
+        ("2024 jan.-aug.", "2024-M01-M08"),
+        ("jan–jun 2024", "2024-H1"),
+        ("Q1-Q3 2024/25", "2024/25-Q1-Q3"),
+        ("kvartal 1–3 2024", "2024-M01-M09"),
+        ("augusti–januari 2024", ""),
+        ("2023-2025", ""),
         ("2023/25", ""),
         ("FY 2022-2024", ""),
     ],
@@ -144,7 +167,23 @@ def test_a_financial_year_with_one_number_may_be_three() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["24", "2024-T4", "2024-H3", "2024-Q5", "2024-26", "2024/26", "2024-02-30", "Q3", ""]
+    "written",
+    [
+        "2024-M08-M01",
+        "2024-M01-M13",
+        "2024-Q1-Q5",
+        "2024/25-M01-M08",
+        "2024-Q1-T2",
+        "24",
+        "2024-T4",
+        "2024-H3",
+        "2024-Q5",
+        "2024-26",
+        "2024/26",
+        "2024-02-30",
+        "Q3",
+        "",
+    ],
 )
 def test_what_is_no_period(written: str) -> None:
     with pytest.raises(ValidationError, match="not a time period"):
@@ -162,9 +201,17 @@ def test_in_words() -> None:
         words.period(period(name)) for name in ("2024", "2024-T2", "2024-Q3", "2024-03", "2024-10-01", "2024/25-Q3")
     ]
     assert shown == ["2024", "tertial 2 2024", "kvartal 3 2024", "mars 2024", "1 oktober 2024", "kvartal 3 2024/25"]
+    shown = [words.period(period(name)) for name in ("2024-M01-M08", "2024/25-Q1-Q3", "2024/25-T1-T2")]
+    assert shown == ["januari–augusti 2024", "kvartal 1–3 2024/25", "tertial 1–2 2024/25"]
 
 
 YEARS = st.integers(1800, 2198)
+# Months from one to another that no other name has.
+SPANS = [
+    (first, last)
+    for first, last in combinations(range(1, 13), 2)
+    if (last - first + 1) not in {3, 4, 6, 12} or (first - 1) % (last - first + 1)
+]
 NAMES = st.one_of(
     YEARS.map(str),
     st.builds("{}-H{}".format, YEARS, st.integers(1, 2)),
@@ -173,6 +220,11 @@ NAMES = st.one_of(
     st.builds("{}-{:02d}".format, YEARS, st.integers(1, 12)),
     st.dates(date(1800, 1, 1), date(2199, 12, 31)).map(date.isoformat),
     YEARS.map(lambda year: f"{year}/{(year + 1) % 100:02d}"),
+    st.builds(
+        "{}-M{:02d}-M{:02d}".format,
+        YEARS,
+        *(st.shared(st.sampled_from(SPANS), key="span").map(itemgetter(at)) for at in (0, 1)),
+    ),
     st.builds(lambda year, quarter: f"{year}/{(year + 1) % 100:02d}-Q{quarter}", YEARS, st.integers(1, 4)),
 )
 
@@ -199,3 +251,19 @@ def test_the_parts_of_a_year_are_the_year(year: int, letters: str, split: bool) 
     parts = [period(f"{name}-{letter}{number}") for number, letter in enumerate(letters, 1)]
     assert (parts[0].first, parts[-1].last) == (period(name).first, period(name).last)
     assert all(after.first == before.last + timedelta(days=1) for before, after in pairwise(parts))
+
+
+@given(NAMES)
+def test_the_parts_of_a_period_follow_each_other_and_are_all_of_it(name: str) -> None:
+    whole = period(name)
+    for names in parts_of(name):
+        parts = [period(each) for each in names]
+        assert (parts[0].first, parts[-1].last) == (whole.first, whole.last) and len(parts) > 1
+        assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(parts))
+
+
+def test_a_year_is_divided_at_the_end_of_each_month_and_a_split_one_where_its_parts_end() -> None:
+    assert ("2024-M01-M08", "2024-T3") in parts_of("2024") and ("2024-T1", "2024-T2") in parts_of("2024-M01-M08")
+    assert ("2024/25-Q1-Q3", "2024/25-Q4") in parts_of("2024/25")
+    assert not any("M" in name for parts in parts_of("2024/25") for name in parts)
+    assert parts_of("2024-03") == parts_of("2024-03-31") == ()

@@ -35,12 +35,6 @@ _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]
 # A financial or a school year in short, as in Q1 23/24; 11/12 may be a day.
 _SHORT_YEAR: Final = re.compile(r"(?<![\d./–-])(\d\d)/(\d\d)(?![\d./–-])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
-# The first and last month of each quarter, tertial and half-year.
-_SPANS: Final = {(1, 12): ""} | {
-    (first, first + length - 1): f"-{letter}{number}"
-    for letter, length in (("Q", 3), ("T", 4), ("H", 6))
-    for number, first in enumerate(range(1, 13, length), start=1)
-}
 _UNIT: Final = (re.compile(r"\(([^()]{1,30})\)"), re.compile(r",\s*([^,()]{1,20})$"), re.compile(r"\s(\S{1,12})$"))
 _EDGES: Final = " -–—,:;()/·|."
 
@@ -49,15 +43,13 @@ _EDGES: Final = " -–—,:;()/·|."
 class Dated:
     """A period named in a text, and the text without it.
 
-    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period, and
-    `ends` is the part of a year with which that ends, if it does: the second third for January to August.
+    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period.
     """
 
     period: TimePeriod | None
     rest: str
     doubt: str = ""
     outside: bool = False
-    ends: TimePeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +94,18 @@ def _header_words(header: str, language: str, groups: tuple[tuple[str, str], ...
 
 
 def since_new_year(found: Dated) -> Dated:
-    """Return the time from the beginning of a year to the end of a part of it: its first half for the second quarter.
+    """Return the time from the beginning of a year to the end of a part of it: January to August for the second third.
 
-    January to August is no period. For a part that is the first, nothing changes; a whole year may not be over yet.
+    For a part that is the first, or that begins the year, nothing changes; a whole year may not be over yet.
     """
     part = found.period
     if part and part.frequency is Frequency.YEAR:
         return replace(found, doubt=found.doubt or "accumulated")
-    if part is None or part.frequency is Frequency.DAY or part.number == 1:
+    if part is None or part.frequency in {Frequency.DAY, Frequency.MONTHS} or part.number == 1:
         return found
     months = part.number * {Frequency.HALF: 6, Frequency.TERTIAL: 4, Frequency.QUARTER: 3}.get(part.frequency, 1)
     until = _between(part.year_name, 1, months, found.rest)
-    return replace(until, doubt=found.doubt, ends=until.ends and part)
+    return replace(until, doubt=found.doubt)
 
 
 def without_preliminary(text: str, language: str) -> tuple[bool, str]:
@@ -160,7 +152,7 @@ def _of_year(text: str, language: str) -> Dated:
     left = re.sub(r"\([^()]*\)", " ", found.rest) if numbered else found.rest
     unclear = _unclear(language, numbered=numbered)
     if found.period is None or unclear.search(left) or _OF_DAYS.search(left) or _months().search(left):
-        return Dated(None, found.rest, outside=True, ends=found.ends)
+        return Dated(None, found.rest, outside=True)
     return found
 
 
@@ -189,12 +181,16 @@ def _spanned(year: str, letter: str, first: int, last: int, rest: str) -> Dated:
 
 def _between(year: str, first: int, last: int, rest: str) -> Dated:
     """Return the time from one month of a year to another."""
-    if first == last and 1 <= first <= 12:
-        return Dated(time_period(f"{year}-M{first:02d}"), rest)
-    part = _SPANS.get((first, last))
-    if part is not None:
-        return Dated(time_period(year + part), rest)
-    return Dated(None, rest, outside=True, ends=time_period(year + _last_part(last)))
+    if first == last:
+        found = time_period(f"{year}-M{first:02d}")
+    elif "/" in year:
+        # Which month the first of a split year is, nobody has said: its parts have no months.
+        unit = next((each for each in (3, 4) if not (first - 1) % each and not last % each), 0)
+        letter = {3: "Q", 4: "T"}.get(unit)
+        found = time_period(f"{year}-{letter}{(first - 1) // unit + 1}-{letter}{last // unit}") if letter else None
+    else:
+        found = time_period(f"{year}-M{first:02d}-M{last:02d}")
+    return Dated(found, rest, outside=found is None)
 
 
 def _of_months(begins: re.Match[str], until: TimePeriod, rest: str) -> Dated:
@@ -203,13 +199,6 @@ def _of_months(begins: re.Match[str], until: TimePeriod, rest: str) -> Dated:
     if begins["day"] == "1" and after.day == 1:
         return _between(str(until.year), int(begins["month"]), until.last.month, rest)
     return Dated(None, rest, outside=True)
-
-
-def _last_part(month: int) -> str:
-    """Return the longest part of a year, shorter than a half, that ends with a month: -T2 for August."""
-    if month % 4 == 0:
-        return f"-T{month // 4}"
-    return f"-Q{month // 3}" if month % 3 == 0 else f"-{month:02d}"
 
 
 def _in_full(match: re.Match[str]) -> str:

@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 from publisher.importing.columns.cell_numbers import (
     CellNumber,
     cell_number,
-    is_error,
     is_missing,
     number_of_parts,
     rough_number,
@@ -30,7 +29,7 @@ Named: TypeAlias = tuple[str, SourceCell | None]
 # Two numbers, or one with a space between its thousands: 75 80, 380 350.
 _TWO: Final = re.compile(r"\d\s+[-+\u2212]?\d")
 # Doubts that headers of the same kind share.
-_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year", "kept-in-words", "count-beside"})
+_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year", "count-beside"})
 # Columns that distinguish several rows of the same indicator.
 _PARTING: Final = ("group", "period", "number_kind")
 
@@ -42,8 +41,7 @@ class Figure:
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
     `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
     or the comment attached to its cell, and `note_lines` the line of that. `said_by` are the other cells of its row
-    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's; `in_words`
-    says that it is a number for a time that is no period.
+    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's.
     """
 
     role: str
@@ -62,7 +60,6 @@ class Figure:
     note_lines: tuple[SourceLine, ...] = ()
     said_by: tuple[tuple[str, SourceCell], ...] = ()
     header: str = ""
-    in_words: bool = False
 
     @property
     def exact(self) -> bool:
@@ -198,7 +195,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     text = row.row.text(cell)
     when = _time_of(row, column)
     if when.outside:
-        yield _in_words(column, cell, text, when)
+        yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
     if other := row.table.other(column):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
@@ -229,7 +226,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
 
 
 def _time_of(row: TableRow, column: Column) -> Dated:
-    """Return the time that a column's numbers are of in a row; it may be no period, as January to August."""
+    """Return the time that a column's numbers are of in a row; it may be no period, as a week."""
     if column.dated.outside:
         return column.dated
     when = _period_of(row, column)
@@ -239,27 +236,15 @@ def _time_of(row: TableRow, column: Column) -> Dated:
         return when
     if when.period is None:
         # Until the last part of a year that the table has numbers of.
-        parts = [each.period for each in row.table.all("outcome") if each.period and each.filled]
-        return Dated(None, "", outside=True, ends=max(parts, default=None))
+        parts = {each.period for each in row.table.all("outcome") if each.period and each.filled}
+        until = since_new_year(Dated(max(parts, default=None), "", "period-latest"))
+        return Dated(None, "", outside=True) if until.period is None or until.period in parts else until
     return since_new_year(when)
 
 
 def _year_before(when: Dated) -> Dated:
     """Return the same time a year earlier; that it is the same one nobody has said."""
-    period, ends = (each and each.years_before(1) for each in (when.period, when.ends))
-    return replace(when, period=period, ends=ends, doubt=when.doubt or "period-latest")
-
-
-def _in_words(column: Column, cell: SourceCell, text: str, when: Dated) -> Figure | LeftCell:
-    """Return a cell about a time that is no period in words, for the part of the year with which that time ends."""
-    if when.ends is None:
-        return LeftCell(cell, "no-such-period", {"column": column.header})
-    if is_missing(text) or is_error(text):
-        return LeftCell(cell, "says-none" if is_missing(text) else "formula-error", {"text": text})
-    role, said = ("comment", f"{column.header}: {text}.") if column.role in NUMBERS else (column.role, text)
-    facts = {"column": column.header, "period": str(when.ends)}
-    doubts = (Doubt("kept-in-words", facts), *([Doubt(when.doubt, facts)] if when.doubt else []))
-    return Figure(role, when.ends, "", said, cell, doubts=doubts, header=column.header, in_words=role == "comment")
+    return replace(when, period=when.period and when.period.years_before(1), doubt=when.doubt or "period-latest")
 
 
 def _divided(

@@ -47,8 +47,7 @@ ONCE = ("theme", "goal", "responsible", "source", "kolada")
 class Remark:
     """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
 
-    `turn` says that its number rises or falls, which is a trend once it is known which is better. `in_words`: it has
-    numbers for a time that is no period.
+    `turn` says that its number rises or falls, which is a trend once it is known which is better.
     """
 
     value: str = ""
@@ -59,7 +58,6 @@ class Remark:
     cells: list[SourceCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)
-    in_words: bool = False
 
 
 @dataclass
@@ -402,7 +400,6 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
         said.forecast = figure
     elif figure.role == "comment":
         said.comment.append(figure.text)
-        said.in_words |= figure.in_words
     elif figure.role == "trend" and not said.turn and meaning(figure.text, TURNS, language):
         said.turn = figure
     else:

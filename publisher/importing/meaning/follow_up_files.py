@@ -198,7 +198,6 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
             incomplete += () if complete else parts
         numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
         numbers |= {each.id: _missing(each, each.missing[period], words) for each in found if period in each.missing}
-        numbers |= {each.id: _only_words(each, each.remarks[period]) for each in found if _is_only_words(each, period)}
         said = {
             each.id: _target_report(each, each.remarks[period])
             for each in found
@@ -236,18 +235,6 @@ def _missing(each: Followed, figure: Figure, words: Language) -> ProposedValue:
     beside = (cell for name, cell in figure.said_by if name != "unit")
     cells = (*_cells(each, "title"), *beside, figure.cell)
     return ProposedValue({"missing": said}, (figure.cell.line, *figure.note_lines), doubts, cells)
-
-
-def _is_only_words(each: Followed, period: TimePeriod) -> bool:
-    """Return whether an indicator without a target has no number for a period, but one in words of another time."""
-    held = each.has_target or period in each.missing or (period, "") in each.measured
-    return not held and period in each.remarks and each.remarks[period].in_words
-
-
-def _only_words(each: Followed, said: Remark) -> ProposedValue:
-    lines = tuple(dict.fromkeys((*(cell.line for cell in said.cells), *said.lines)))
-    cells = (*_cells(each, "title"), *said.cells)
-    return ProposedValue({"missing": " ".join(said.comment)}, lines, tuple(said.doubts), cells)
 
 
 def _joined(of: Mapping[str, ProposedValue]) -> ProposedValue:

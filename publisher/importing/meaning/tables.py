@@ -241,7 +241,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     title = title_above(said, language)
     titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
     about = period_about((*said, block.text, asked.title), language)
-    if about.period or about.ends:
+    if about.period:
         about = replace(about, doubt="period-of-title")
     elif (named := dated(asked.file, language)).period:
         about = Dated(named.period, "", "period-of-file")

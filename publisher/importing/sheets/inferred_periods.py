@@ -1,6 +1,7 @@
 """Periods of columns that name none: by the other columns of their table, and by its title."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -30,8 +31,10 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
         return before
     if about.period and not about.doubt:
         return Dated(about.period, "")
-    if about.ends and not any(each.period for each in table.all("outcome")):
-        return _of_span(column, about)
+    span = about.period if about.period and about.period.frequency is Frequency.MONTHS else None
+    if span and not any(each.period for each in table.all("outcome")):
+        # The targets and forecasts of a table about January to August are of the year.
+        return replace(about, period=_year_of(span)) if column.role in {"target", "forecast"} else about
     found = _inferred(table, column, about)
     if about.period and _is_stand(about.period, found.period) and column.role not in {"target", "forecast"}:
         return Dated(about.period, "", about.doubt)
@@ -43,14 +46,6 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
         return Dated(about.period, "", about.doubt)
     within = about.period is not None and _is_part_of_it(about.period, found.period)
     return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
-
-
-def _of_span(column: Column, about: Dated) -> Dated:
-    """Return the time of a column in a table about January to August: its targets and forecasts are of the year."""
-    assert about.ends is not None  # else it is not about such a time
-    if column.role == "outcome":
-        return about
-    return Dated(_year_of(about.ends) if column.role in {"target", "forecast"} else about.ends, "", about.doubt)
 
 
 def _is_stand(day: TimePeriod, year: TimePeriod | None) -> bool:
@@ -96,10 +91,8 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
     """Return the period that the other columns of a table imply for one without any."""
     outcomes = sorted({each.period for each in table.all("outcome") if each.period and each.filled})
     targets = {each.period for each in table.all("target") if each.period}
-    if column.role in _OF_PART:
-        outcomes = sorted({*outcomes, *(each.dated.ends for each in table.all("outcome") if each.dated.ends)})
-        if outcomes and targets and _says_how_it_went(outcomes, min(targets)):
-            return Dated(outcomes[-1], "", "period-latest")
+    if column.role in _OF_PART and outcomes and targets and _says_how_it_went(outcomes, min(targets)):
+        return Dated(outcomes[-1], "", "period-latest")
     # A comment after several outcomes may be about the last of them, or the target that follows.
     apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
     if len(outcomes) == 1:

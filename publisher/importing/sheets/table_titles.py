@@ -152,7 +152,7 @@ def _is_appendix(text: str, language: str) -> bool:
 def period_about(texts: Sequence[str], language: str) -> Dated:
     """Return the period that the texts about a table name: of the first one's year, the part that another names."""
     every = [dated(text, language) for text in texts]
-    if spans := [each for each in every if each.ends]:
+    if spans := [each for each in every if each.period and each.period.frequency is Frequency.MONTHS]:
         return spans[0]  # January to August
     found = [each for each in every if each.period]
     first = next(iter(found), Dated(None, ""))

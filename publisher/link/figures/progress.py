@@ -230,9 +230,7 @@ def _line(
 
 def before(period: TimePeriod, readings: Mapping[TimePeriod, Reading]) -> Reading | None:
     """Return the last earlier reading of a period of the same length; None without one."""
-    alike = [
-        each for each in readings if each < period and (each.frequency, each.split) == (period.frequency, period.split)
-    ]
+    alike = [each for each in readings if each < period and (each.length, each.split) == (period.length, period.split)]
     return readings[max(alike)] if alike else None
 
 

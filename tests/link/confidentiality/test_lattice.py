@@ -123,3 +123,14 @@ def test_a_year_is_the_sum_of_its_parts_in_each_group() -> None:
 def test_numbers_that_contradict_each_other_hide_more_and_stop_nothing() -> None:
     year, third = {"_": 5, "sk": 3, "sm": 2}, {"_": 0, "sk": 1, "sm": 2}
     assert hidden(S3, y2024=year, y2024_T1=third) == {"y2024": {"sk", "sm"}, "y2024_T1": {"sk", "sm"}}
+
+
+def test_a_small_rest_of_a_year_cannot_be_taken_from_it() -> None:
+    assert hidden(y2024={"_": 52}, y2024_M01_M08={"_": 50}) == {"y2024": set(), "y2024_M01_M08": {""}}
+    assert hidden(y2024={"_": 60}, y2024_M01_M08={"_": 50}) == {"y2024": set(), "y2024_M01_M08": set()}
+
+
+def test_a_small_month_cannot_be_taken_from_its_year_and_the_other_months() -> None:
+    months = {f"y2024_{month:02d}": {"_": 3 if month == 7 else 20 + month} for month in range(1, 13)}
+    found = hidden(also=None, y2024={"_": sum(each["_"] for each in months.values())}, **months)
+    assert [name for name, cells in found.items() if cells] == ["y2024_01", "y2024_07"]
