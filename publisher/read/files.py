@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from stat import S_ISLNK, S_ISREG
 from typing import Final, TypeAlias
 
@@ -91,6 +91,14 @@ def read_folders(root: Path, *folders: str, read: Reading | None = None) -> Fold
 def composed(name: str) -> str:
     """Return a name in NFC, as keyboards produce it; some systems store å as a and a combining ring."""
     return unicodedata.normalize("NFC", name)
+
+
+def leads_within(root: Path, path: str) -> bool:
+    """Return whether a path leads to a place below `root`, without `..` and without symbolic links."""
+    parts = PurePosixPath(path).parts
+    if PurePosixPath(path).is_absolute() or ".." in parts:
+        return False
+    return not any(root.joinpath(*parts[: at + 1]).is_symlink() for at in range(len(parts)))
 
 
 def is_text(name: str) -> bool:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from publisher.atomic import write_atomically
 from publisher.language import Language
+from publisher.read.files import leads_within
 from publisher.start.program_files import (
     FIRST_RECORD,
     RECORD,
@@ -52,7 +53,7 @@ def renewed_files(root: Path, language: Language, replaced: Iterable[str] = ()) 
     `replaced` are paths of files to overwrite although people have changed them.
     """
     there, given = root / RECORD, frozenset(replaced)
-    record = there if _is_plain(root, RECORD) and there.is_file() else FIRST_RECORD
+    record = there if leads_within(root, RECORD) and there.is_file() else FIRST_RECORD
     written = recorded(record.read_text(encoding="utf-8", errors="replace"))
     now = program_files(language)
     removable = {path for path in written if PurePosixPath(path).parts[0] in _FOLDERS}
@@ -62,7 +63,7 @@ def renewed_files(root: Path, language: Language, replaced: Iterable[str] = ()) 
 
 def _renewed(root: Path, path: str, after: bytes | None, written: frozenset[str] | None) -> RenewedFile | None:
     """Return what is to be done with one file; `written` are the digests of earlier versions by the program."""
-    if not _is_plain(root, path) or ((root / path).exists() and not (root / path).is_file()):
+    if not leads_within(root, path) or ((root / path).exists() and not (root / path).is_file()):
         return RenewedFile(path, Renewal.KEPT) if after is not None else None
     if not (root / path).exists():
         # A file that was written before and is gone has been removed by somebody.
@@ -85,14 +86,6 @@ def _replaced(found: RenewedFile, replaced: frozenset[str]) -> RenewedFile:
     return RenewedFile(found.path, Renewal.CHANGED, found.before, found.after)
 
 
-def _is_plain(root: Path, path: str) -> bool:
-    """Return whether a path leads to a place below the publication, without symbolic links."""
-    parts = PurePosixPath(path).parts
-    if PurePosixPath(path).is_absolute() or ".." in parts:
-        return False
-    return not any(root.joinpath(*parts[: at + 1]).is_symlink() for at in range(len(parts)))
-
-
 def write_renewed(root: Path, language: Language, files: Iterable[RenewedFile]) -> None:
     """Write the renewed files, each atomically, and then the record. Raises OSError if that fails."""
     for each in files:
@@ -102,7 +95,7 @@ def write_renewed(root: Path, language: Language, files: Iterable[RenewedFile]) 
                 (root / each.path).parent.rmdir()
         elif each.renewal is not Renewal.KEPT and each.after is not None:
             write_atomically(root / each.path, each.after)
-    if _is_plain(root, RECORD):
+    if leads_within(root, RECORD):
         write_atomically(root / RECORD, record_of(program_files(language)))
 
 

@@ -21,6 +21,7 @@ from publisher.edit.files.editor import Editor
 from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
 from publisher.edit.web.team_application import Team, TeamApplication
+from publisher.problem import ProblemsFound
 from tests.edit.filling import fields_of, refused
 from tests.program import REPOSITORY
 from tests.repository import thread
@@ -153,6 +154,67 @@ def test_nobody_changes_the_settings_of_all_without_being_named(tmp_path: Path) 
     ):
         (tmp_path / "CODEOWNERS").write_text(rules)
         assert Owners(tmp_path).may_edit(person, "mkdocs.yml") is may
+
+
+def test_a_publication_within_a_repository_has_the_owners_of_the_repository(tmp_path: Path) -> None:
+    root = tmp_path / "webb" / "strategi"
+    root.mkdir(parents=True)
+    git(tmp_path, "init", "--quiet")
+    owners, bo = Owners(root), Person("bo", "B", "b@k.example")
+    assert owners.may_edit(bo, "plans/a/plan.md")
+    # Rights that are given or withdrawn are so at once.
+    (tmp_path / "CODEOWNERS").write_text("/webb/strategi/plans/a/ @asa\n/webb/strategi/plans/b/ @bo\n")
+    assert [owners.may_edit(bo, f"plans/{each}/plan.md") for each in "abc"] == [False, True, True]
+    (root / "CODEOWNERS").write_text("/plans/c/ @asa\n")
+    assert [owners.may_edit(bo, f"plans/{each}/plan.md") for each in "abc"] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "[Skola] @skola\n/plans/a/\n",
+        "^[Skola][2] @org/skola @rektor\n\n/plans/a/ # skolans plan\n",
+        "/plans/a/ skola\n",
+        "/plans/a/ @@maintainer\n",
+        "\ufeff/plans/a/ @skola\n",
+        "/plans/b/ @bo\r\n/plans/a/ @skola\r\n",
+    ],
+)
+def test_what_somebody_owns_is_open_to_nobody_else_however_it_is_written(tmp_path: Path, rules: str) -> None:
+    (tmp_path / "CODEOWNERS").write_text(rules, encoding="utf-8", newline="")
+    assert not Owners(tmp_path).may_edit(Person("bo", "B", "b@k.example"), "plans/a/plan.md")
+    assert Owners(tmp_path).may_edit(Person("bo", "B", "b@k.example"), "plans/c/plan.md")
+
+
+def test_a_section_names_the_owners_of_its_lines(tmp_path: Path) -> None:
+    rules = "[Skola] @skola\n/plans/a/\n/plans/b/ @rektor\n[Annat]\n/plans/c/\n"
+    (tmp_path / "CODEOWNERS").write_text(rules, encoding="utf-8")
+    asa = Person("asa", "Å", "a@k.example", frozenset({"skola"}))
+    assert [Owners(tmp_path).may_edit(asa, f"plans/{each}/plan.md") for each in "abc"] == [True, False, True]
+
+
+@pytest.mark.parametrize(("rules", "place"), [(b"# x\n/plans/[ab/ @bo\n", "CODEOWNERS:2:1"),
+                                              (b"/plans/\xe5/ @bo\n", "CODEOWNERS:1:8")])  # fmt: skip
+def test_rules_that_cannot_be_read_start_no_server(tmp_path: Path, rules: bytes, place: str) -> None:
+    (tmp_path / "CODEOWNERS").write_bytes(rules)
+    with pytest.raises(ProblemsFound) as found:
+        Owners(tmp_path)
+    assert [str(each.place) for each in found.value.problems] == [place]
+
+
+def test_a_linked_folder_leads_to_no_other_copy(root: Path) -> None:
+    file = plans(root)[0]
+    elsewhere = thread(root.parent / "elsewhere") / file
+    before = elsewhere.read_bytes()
+    (root / "plans" / "lank").symlink_to(elsewhere.parent)
+    editor, linked = Editor(root), "plans/lank/plan.md"
+    with pytest.raises(ProblemsFound, match="file-missing"):
+        editor.open(linked)
+    for content in (b"x", None):
+        with pytest.raises(ProblemsFound, match="symbolic-link"):
+            editor.carry_out({file: b"x", linked: content})
+    assert editor.content_of(linked) is None
+    assert elsewhere.read_bytes() == before and (root / file).read_bytes() == before
 
 
 def test_a_name_from_the_proxy_is_text_and_no_more() -> None:

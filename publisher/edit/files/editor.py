@@ -36,7 +36,7 @@ from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields
-from publisher.read.files import as_text, text_in
+from publisher.read.files import as_text, leads_within, text_in
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 
@@ -106,7 +106,7 @@ class Editor:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
         path = self.root / file
         is_known = kinds_of(file) or file == SETTINGS
-        if not is_known or ".." in Path(file).parts or path.is_symlink() or not path.is_file():
+        if not is_known or not leads_within(self.root, file) or not path.is_file():
             raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         return self._understood(file, path.read_bytes())
 
@@ -192,10 +192,13 @@ class Editor:
     def content_of(self, file: str) -> bytes | None:
         """Return the content of a file of the publication, or None."""
         path = self.root / file
-        return path.read_bytes() if path.is_file() else None
+        return path.read_bytes() if path.is_file() and leads_within(self.root, file) else None
 
     def _write(self, changes: Changes) -> None:
         self._guard.allow(list(changes))
+        # A linked folder is another place: another's working copy, or a file that this person may not change.
+        if linked := [Problem.at(Place(file), "symbolic-link") for file in changes if not leads_within(self.root, file)]:
+            raise ProblemsFound(linked)
         for file, (_, content) in changes.items():
             if content is not None:
                 write_atomically(self.root / file, content, durable=True)
