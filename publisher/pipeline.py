@@ -20,10 +20,11 @@ from publisher.entries import documents_of, entries_of
 from publisher.kinds import tongue_of
 from publisher.language import Language
 from publisher.link.graph.declarations import declared_ids
+from publisher.link.graph.node import Entry
 from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import Facts, link
 from publisher.link.publication import Publication
-from publisher.link.rules.caused import without_consequences
+from publisher.link.rules.caused import without_consequences, without_late
 from publisher.link.rules.meant_keys import with_meant_keys
 from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
@@ -48,6 +49,7 @@ from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_char
 from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
 from publisher.render.field_marks import check_field_marks
 from publisher.render.foreign_marks import garbled
+from publisher.render.leftover_texts import field_leftovers
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
 from publisher.render.page import Page
@@ -169,7 +171,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
         problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
     problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document, ids)]
-    problems += [*check_lengths(document, document.fields), *garbled(document)]
+    problems += [*check_lengths(document, document.fields), *garbled(document), *field_leftovers(document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)))
@@ -180,8 +182,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     versions: tuple[Renderer, ...] = ()
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
     # If a document could not be read, what it says would be reported as missing.
-    problems += [] if unread else _late(publication, Facts.of(entries, ids, settings), memory)
-    problems += _notices(publication, folder.texts, language, memory)
+    problems += [] if unread else without_late(problems, _late(publication, Facts.of(entries, ids, settings), memory))
+    problems += _notices(publication, entries, folder.texts, language, memory)
     if not stopped:
         alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
         problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
@@ -261,9 +263,11 @@ def _late(publication: Publication, facts: Facts, memory: Memory) -> list[Proble
     return memory.recall("overdue", "", given, lambda it: [*overdue(publication, it[0])])
 
 
-def _notices(publication: Publication, texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
+def _notices(
+    publication: Publication, entries: Iterable[Entry], texts: Mapping[str, str], language: Language, memory: Memory
+) -> list[Problem]:
     """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
-    coming = days_to_come(publication, today(publication))
+    coming = days_to_come(entries, today(publication), memory)
     return [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
 
 
@@ -304,7 +308,7 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 
 
 def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
-    of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
+    of_fields = (*check_lengths(document, document.fields), *check_field_marks(document), *field_leftovers(document))
     problems = (*of_fields, *check_body(document, known, parts))
     # A body that is too large by itself is not parsed.
     return problems, BodyExtent() if stops(problems) else extent_of(document)

@@ -14,7 +14,7 @@ from publisher.link.graph.references import Mention, mentions, misled, repeated
 from publisher.link.judgements import misjudged
 from publisher.link.modal_words import contradicted
 from publisher.link.publication import Publication
-from publisher.link.rules.agreement import disagreements, unsure_periods
+from publisher.link.rules.agreement import disagreements, lone_years, unsure_periods
 from publisher.link.rules.doubts import doubted
 from publisher.link.rules.ended_bodies import ended_bodies
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
@@ -105,7 +105,7 @@ def _checked(
     problems = [*duplicates(ids), *together, *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory)
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
-    problems += unsure_periods(entries, memory)
+    problems += [*unsure_periods(entries, memory), *lone_years(entries, memory)]
     problems += [*ended_bodies(entries, nodes), *contradicted(nodes, language)]
     problems += doubted(entries, nodes, language=language)
     return references, problems

@@ -4,7 +4,7 @@
 import calendar
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from publisher.dependencies import TrackedCache, carry, tracked_method, tracked_property
 from publisher.kinds import tongue_of, translation_of
@@ -38,6 +38,10 @@ from publisher.model.translation import Way
 
 Value = TypeVar("Value", bound=Linked)
 SYNONYMS = "plans/synonyms.yml"
+
+
+# Between the latest two days on which documents were changed.
+_MOST_YEARS: Final = 10
 
 
 @dataclass(frozen=True)
@@ -164,9 +168,16 @@ class Publication:
 
     @tracked_property
     def last_changed(self) -> str:
-        """The ISO date of the last change to anything: from git, or else the latest day that a document gives."""
-        given = [str(getattr(node.value, "updated", None) or "") for node in self.nodes.values()]
-        return max([*self.changed.values()] or given, default="")
+        """The ISO date of the last change to anything: from git, or else the latest day that a document gives.
+
+        A day many years after all others is mistyped.
+        """
+        if self.changed:
+            return max(self.changed.values())
+        given = sorted(str(getattr(node.value, "updated", None) or "") for node in self.nodes.values())
+        while len(given) > 1 and given[-2] and int(given[-1][:4]) - int(given[-2][:4]) > _MOST_YEARS:
+            given.pop()
+        return given[-1] if given else ""
 
     @tracked_property
     def last_changed_in_language(self) -> str:

@@ -38,5 +38,5 @@ class Article(Model):
     description: Annotated[Text | None, Role.LEAD] = None
     statement: Statement | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    updated: Annotated[Day | None, Role.INCIDENTAL, Role.PAST] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()

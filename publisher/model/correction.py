@@ -22,7 +22,7 @@ class Correction(Model):
     """
 
     was: Number | None
-    date: Annotated[Day, Role.KEY]
+    date: Annotated[Day, Role.KEY, Role.PAST]
     reason: Annotated[Text, Role.PROSE]
 
 

@@ -101,10 +101,15 @@ def _not_empty(value: str) -> str:
     return str(value)
 
 
+# A comma for a full stop, two full stops, and other signs that no host's name has.
+_NO_HOST: Final = re.compile(r"[,;!'()*|<>\"]|\.\.|^\.")
+
+
 def _has_host(value: str) -> bool:
     try:
         parts = urlsplit(value)
-        return bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        host = parts.hostname or ""
+        return bool(host) and not _NO_HOST.search(host) and (parts.port is None or parts.port > 0)
     except ValueError:
         return False
 

@@ -75,7 +75,7 @@ class Judgement(ShortForm):
     trend: Trend | None = None
     comment: Annotated[Text | None, Role.PROSE] = None
     by: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.JUDGED_BY)] = ()
-    date: Day | None = None
+    date: Annotated[Day | None, Role.PAST] = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

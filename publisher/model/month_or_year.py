@@ -13,6 +13,7 @@ from publisher.model.roles import Path
 from publisher.model.time_period import Frequency, TimePeriod, time_period
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
+from publisher.read.field_tree import fields_at
 
 # Of 2010-11.
 _LENGTH: Final = 7
@@ -57,6 +58,23 @@ def _may_have_any(tree: object) -> bool:
     if isinstance(tree, Mapping):
         return any(map(_may_have_any, tree)) or any(map(_may_have_any, tree.values()))
     return isinstance(tree, list) and any(map(_may_have_any, tree))
+
+
+def lone_split_years(document: Document, value: BaseModel) -> Iterator[Problem]:
+    """Yield a notice for each split year among the keys of a mapping that are calendar years: 2024–2025 beside 2026."""
+    for together in periods_in(value):
+        split = [(path, period) for path, period in together if period.split and not period.is_either]
+        years = [period for _, period in together if period.frequency is Frequency.YEAR and not period.split]
+        for path, period in split if len(split) == 1 or 3 * len(split) <= len(years) else ():
+            if years:
+                facts = {"first": period.first.year, "last": period.last.year}
+                yield Problem.notice(_key_place(document, path, period), "split-year-alone", value=period, **facts)
+
+
+def _key_place(document: Document, path: Path, period: TimePeriod) -> Place:
+    """Return the place of the key that means a period, however it is written."""
+    keys = fields_at(document.fields, path[:-1])
+    return document.key_place(*path[:-1], next((key for key in keys if time_period(key) == period), path[-1]))
 
 
 def periods_in(value: BaseModel, path: Path = ()) -> Iterator[Sequence[tuple[Path, TimePeriod]]]:

@@ -15,7 +15,7 @@ class Source(Model):
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     publisher: Text | None = None
-    updated: Day | None = None
+    updated: Annotated[Day | None, Role.PAST] = None
     url: Address | None = None
 
 
@@ -31,7 +31,7 @@ class Decision(Model):
 
     body: Annotated[Id, Names(NodeKind.BODY, Relation.DECIDED_BY)]
     title: Annotated[Text | None, Role.TITLE] = None
-    date: Day | None = None
+    date: Annotated[Day | None, Role.PAST] = None
     paragraph: Annotated[Text | None, BeforeValidator(_without_section_mark)] = None
     reference: Text | None = None
     url: Address | None = None

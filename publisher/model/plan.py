@@ -81,7 +81,7 @@ class Milestone(Model):
 
     title: Annotated[Text, Role.TITLE, Role.KEY]
     due: Day | None = None
-    reached: Day | None = None
+    reached: Annotated[Day | None, Role.PAST] = None
 
 
 class Activity(Model):
@@ -169,7 +169,7 @@ class Plan(Model):
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
     status: Status
-    as_of: Day | None = None
+    as_of: Annotated[Day | None, Role.PAST] = None
     sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG)] = ()
     serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
@@ -187,7 +187,7 @@ class Plan(Model):
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.PLAN, Relation.REPLACES)] = ()
     documents: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    updated: Annotated[Day | None, Role.INCIDENTAL, Role.PAST] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
     without: tuple[PlanFact, ...] = ()
 

@@ -41,7 +41,7 @@ class Body(Model):
     kind: BodyKind
     text: Annotated[Text | None, Role.LEAD] = None
     part_of: Annotated[Id | None, Names(NodeKind.BODY, Relation.PART_OF)] = None
-    as_of: Day | None = None
+    as_of: Annotated[Day | None, Role.PAST] = None
     until: Day | None = None
     taken_over_by: Annotated[tuple[Id, ...], Names(NodeKind.BODY, Relation.TAKEN_OVER_BY)] = ()
     url: Address | None = None

@@ -173,7 +173,7 @@ class Result(Model):
     year: Year
     period: TimePeriod = TimePeriod.of_year(1900)
     summary: Annotated[Text, Role.LEAD]
-    as_of: Day | None = None
+    as_of: Annotated[Day | None, Role.PAST] = None
     judgement: Judgement | None = None
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
     measurements: Annotated[dict[Id, Measurement], Names(NodeKind.INDICATOR, Relation.MEASURED_BY, keys=True)] = Field(
@@ -187,7 +187,7 @@ class Result(Model):
         default_factory=dict
     )
     activities: Annotated[dict[Id, ActivityReport], Picks(Pool.ACTIVITY, keys=True)] = Field(default_factory=dict)
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    updated: Annotated[Day | None, Role.INCIDENTAL, Role.PAST] = None
 
     @model_validator(mode="before")
     @classmethod

@@ -53,10 +53,8 @@ class Role(Enum):
 
     LEAD = "lead"
     """A text that says briefly what something is. It counts as prose too."""
-    PROSE = "prose"
-    """Whole sentences."""
-    TITLE = "title"
-    """A name or heading."""
+    PROSE = "prose"  # whole sentences
+    TITLE = "title"  # a name or heading
     TERM = "term"
     """A word that is translated but neither a name nor a sentence: the name of a unit or a group of readers."""
     QUOTED = "quoted"
@@ -69,6 +67,8 @@ class Role(Enum):
     """Irrelevant to changes of its owner: its own id, its former ids, its date."""
     KEY = "key"
     """Identifies a member of a list."""
+    PAST = "past"
+    """A day in the past: never later than the publication itself."""
 
 
 @dataclass(frozen=True, slots=True)

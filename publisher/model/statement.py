@@ -40,8 +40,8 @@ class Statement(Model):
     service: Annotated[Text | None, Role.TERM] = None
     compliance: Compliance | None = None
     faults: tuple[Fault, ...] = ()
-    assessed: Day | None = None
-    updated: Day | None = None
+    assessed: Annotated[Day | None, Role.PAST] = None
+    updated: Annotated[Day | None, Role.PAST] = None
     method: Annotated[Text | None, Role.PROSE] = None
     contact: Reach | None = None
     complaints: Address | None = None

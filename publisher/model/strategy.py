@@ -85,7 +85,7 @@ class Commitment(Model):
     indicators: Annotated[tuple[Id, ...], Names(NodeKind.INDICATOR, Relation.MEASURED_BY), Role.LATER] = ()
     judgements: Annotated[tuple[DatedJudgement, ...], Role.LATER] = ()
     sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG), Role.LATER] = ()
-    as_of: Annotated[Day | None, Role.LATER] = None
+    as_of: Annotated[Day | None, Role.LATER, Role.PAST] = None
     until: Annotated[Day | None, Role.LATER] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL, Role.LATER] = ()
     without: Annotated[tuple[CommitmentFact, ...], Role.LATER] = ()
@@ -154,14 +154,14 @@ class SteeringDocument(Model):
     adopted: Annotated[AdoptedDocument | None, Role.QUOTED, Role.PROMISE] = None
     document_type: Annotated[Text | None, Role.TERM] = None
     status: DocumentStatus | None = None
-    as_of: Day | None = None
+    as_of: Annotated[Day | None, Role.PAST] = None
     period: Annotated[Period | None, Role.PROMISE] = None
-    adopted_on: Day | None = None
+    adopted_on: Annotated[Day | None, Role.PAST] = None
     reference: Text | None = None
     applies_to: Annotated[Text | None, Role.PROSE] = None
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     owner: Annotated[Text | None, Role.TERM] = None
-    reviewed: Day | None = None
+    reviewed: Annotated[Day | None, Role.PAST] = None
     next_review: Day | None = None
     part_of: Annotated[Id | None, Names(NodeKind.STRATEGY, Relation.PART_OF)] = None
     replaces: Annotated[tuple[Id, ...], Names(NodeKind.STRATEGY, Relation.REPLACES)] = ()
@@ -173,7 +173,7 @@ class SteeringDocument(Model):
     complements: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
     appendices: Annotated[tuple[RelatedDocument, ...], Role.QUOTED] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    updated: Annotated[Day | None, Role.INCIDENTAL, Role.PAST] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
     without: tuple[StrategyFact, ...] = ()
 
@@ -204,7 +204,7 @@ class _Chapter(Model):
     objectives: Annotated[tuple[Objective, ...], Members(), Role.PROMISE] = ()
     commitments: Annotated[tuple[Commitment, ...], Members(), Role.PROMISE] = ()
     sources: Annotated[tuple[Source, ...], Role.QUOTED] = ()
-    updated: Annotated[Day | None, Role.INCIDENTAL] = None
+    updated: Annotated[Day | None, Role.INCIDENTAL, Role.PAST] = None
     formerly: Annotated[tuple[Id, ...], Role.INCIDENTAL] = ()
 
 

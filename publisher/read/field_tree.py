@@ -44,6 +44,15 @@ def texts_in(tree: object) -> Iterator[str]:
         yield from texts_in(each)
 
 
+def placed_texts(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in a tree, in order, except keys, each with its path."""
+    if isinstance(tree, str):
+        yield path, tree
+        return
+    for key, member in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
+        yield from placed_texts(member, (*path, key))
+
+
 def with_value(fields: Fields, path: Path, value: Tree) -> dict[str, Tree]:
     """Return a copy of a tree with another value at an existing path. Raises KeyError if there is no such path."""
     made = deepcopy(dict(fields))

@@ -133,6 +133,8 @@ class YamlReader:
 
     def _mapping(self, path: Path) -> dict[str, Tree]:
         found: dict[str, Tree] = {}
+        # Several keys that stand twice are one slip: a block pasted again, or an entry whose dash is lost.
+        is_repeated = False
         while type(event := self._next()) is not yaml.MappingEndEvent:
             key, spot = self._key(event), self._spot(event)
             if slip := key_slip(key) if ":" in key or key[:1] in HARD_SPACES else None:
@@ -143,8 +145,10 @@ class YamlReader:
                 self.problems.append(cut)
                 self._value(event, here)
             elif key in found:
-                first_line, _ = self.marks[here][0]
-                self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first_line))
+                if not is_repeated:
+                    first = self.marks[here][0][0]
+                    self.problems.append(Problem.at(Place(self.file, *spot), "duplicate-key", key=key, first=first))
+                is_repeated = True
                 self._value(event, here)
             else:
                 self.marks[here] = (spot, self._spot(event))

@@ -1,12 +1,12 @@
-"""Markdown and HTML markup in fields, which are plain text: readers would see the markup itself."""
+"""Slips in fields, which are plain text: markup, of which readers would see the signs, and days far from any other."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from publisher.problem import Problem
 from publisher.read.document import Document
-from publisher.read.field_tree import Path, Tree
+from publisher.read.field_tree import placed_texts
 
 # Bold, links, HTML elements and named character references; each is rare in plain text.
 _MARKS: Final = re.compile(
@@ -15,13 +15,30 @@ _MARKS: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST: Final = frozenset("*[<&")
+# A quotation mark at the end of a text that has no other.
+_LONE_QUOTE: Final = re.compile(r'[^"]*?(?P<last>[^"\s\d]+")')
+_DAY: Final = re.compile(r"([1-9]\d{3})(-\d\d(?:-\d\d)?)")
+# Decisions and plans of municipalities lie between these years; others are mostly slips: 1924 or 2204 for 2024.
+_YEARS: Final = range(1950, 2100)
 
 
 def check_field_marks(document: Document) -> Iterator[Problem]:
-    """Yield a notice for each field of a document with markup in its text."""
-    for path, text in _texts(document.fields, ()):
-        if mark := next(filter(_is_mark, _MARKS.finditer(text)), None):
-            yield Problem.notice(document.place(*path), "mark-in-field", words=mark[0])
+    """Yield a notice for each field of a document with markup or a lone quotation mark in it, and for far days."""
+    for path, text in placed_texts(document.fields):
+        mark = next(filter(_is_mark, _MARKS.finditer(text)), None) if not _FIRST.isdisjoint(text) else None
+        lone = _LONE_QUOTE.fullmatch(text) if text.endswith('"') else None
+        if mark or lone:
+            words = mark[0] if mark else lone["last"] if lone else ""
+            yield Problem.notice(document.place(*path), "mark-in-field", words=words)
+        elif (day := _DAY.fullmatch(text)) and int(day[1]) not in _YEARS:
+            near = f"{_near_year(day[1])}{day[2]}"
+            yield Problem.notice(document.place(*path), "number-doubted", value=text, near=near)
+
+
+def _near_year(year: str) -> str:
+    """Return the year that was probably meant: 2025 for 2205, 2024 for 1924."""
+    swapped = f"{year[0]}{year[2]}{year[1]}{year[3]}"
+    return swapped if swapped.startswith("20") else f"20{year[2:]}"
 
 
 def _is_mark(match: re.Match[str]) -> bool:
@@ -32,13 +49,3 @@ def _is_mark(match: re.Match[str]) -> bool:
 
     # A word in angle brackets that is no HTML element, as in "Ekby <kommun>", is plain text.
     return match["element"].lower() in defs.tags
-
-
-def _texts(tree: Tree, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the texts of a tree that may contain markup, with their paths."""
-    if isinstance(tree, str):
-        if not _FIRST.isdisjoint(tree):
-            yield path, tree
-        return
-    for key, member in tree.items() if isinstance(tree, Mapping) else enumerate(tree):
-        yield from _texts(member, (*path, key))

@@ -41,6 +41,7 @@ _ENTRY: Final = (
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
+_IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 # UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
 _GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
 
@@ -56,7 +57,7 @@ def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]
         if text.opening and text.block == "paragraph_open":
             lines.setdefault(text.number, []).append(text)
     for texts in lines.values():
-        if entry := _first_entry(texts):
+        if entry := _first_entry(texts) or next((text for text in texts if _is_lost_entry(text, body)), None):
             yield problem_at(document, entry.start, "list-not-read", words=entry.content[:30].strip())
     yield from _blocks(document, body)
 
@@ -72,6 +73,18 @@ def _first_entry(texts: list[TextRun]) -> TextRun | None:
             if mark.match(one.content) and mark.match(two.content):
                 return one
     return None
+
+
+def _is_lost_entry(text: TextRun, body: ReadBody) -> bool:
+    """Return whether a line begins like a list item, between real ones: it goes on in the item before it."""
+    if not any(mark.match(text.content) for mark in _ENTRY):
+        return False
+    row = body.text.count("\n", 0, text.start)
+    rows = body.lines.rows
+    indent = len(rows[row]) - len(rows[row].lstrip(" "))
+    above = next((each for each in reversed(rows[:row]) if len(each) - len(each.lstrip(" ")) <= indent), "")
+    near = (_IN_LIST.match(each) for each in (above, *rows[row + 1 : row + 2]))
+    return any(match and len(match["indent"]) == indent for match in near)
 
 
 def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:

@@ -28,6 +28,9 @@ _IN_TEXT: Final = (
     ("link-not-read", re.compile(r"\([^()\n]+\)\[(?:ref:|mailto:|https?:|\S+\.md\])")),
     ("link-not-read", re.compile(r"\[[^\[\]\n]+\][\w./-]+\.md\)|\[[^\[\]()\n]+\([\w./-]+\.md\)")),
     ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
+    # An asterisk at the beginning of a line or after a word leads to a note; within a sentence it is left over.
+    ("emphasis-open", re.compile(r"(?<=[^\W\d_] )(?:\*|_)(?=[^\W\d_])")),
+    ("macro-not-a-call", re.compile(r"(?<!\{)\{ ?[a-z_]+\([^{}\n]*\) ?\}(?!\})")),
     ("attributes-lost", re.compile(r"(?<!\{)\{:[^{}\n]*\}")),
 )
 _AT_LINE: Final = (
@@ -51,7 +54,7 @@ _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
 # A line in bold alone, as somebody writes a heading in a word processor.
 _BOLD_LINE: Final = re.compile(
-    r"(?:\A|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!?:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
+    r"(?:\A\s*|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
 _RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.

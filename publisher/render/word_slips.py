@@ -1,4 +1,4 @@
-"""Slips in what is said: pictures without a real description, error messages of a word processor, bare headings."""
+"""Slips in what is said: pictures without a real description, leftovers, bare headings."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from publisher.commonmark.body import ReadBody
 from publisher.locales import word_lists
 from publisher.problem import Problem
 from publisher.read.document import Document
+from publisher.render.leftover_texts import body_leftovers
 from publisher.render.prose import position, problem_at
 
 # File names that a camera or a program gives pictures, which say nothing about them.
@@ -18,9 +19,9 @@ _FILE_NAME: Final = re.compile(
 
 
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the pictures whose words do not describe them, and the error messages of a word processor."""
+    """Yield the pictures whose words do not describe them, and what other programs or forms have left in the text."""
     yield from _images(document, body)
-    yield from _word_errors(document, body)
+    yield from body_leftovers(document, body)
 
 
 def headings_alone(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -49,20 +50,8 @@ def says_nothing(words: str) -> str:
     return "image-text-empty" if re.sub(r"[\s\d.:]+$", "", words.casefold()) in _lists()["picture_words"] else ""
 
 
-def _word_errors(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the error messages that a word processor inserts for its broken references."""
-    for text in body.texts:
-        for match in _lost_references().finditer(text.content):
-            yield problem_at(document, text.start + match.start(), "word-error", words=match[0])
-
-
 @cache
 def _lists() -> dict[str, list[str]]:
     """Return the words of all languages, since an author may write in another than the site's."""
     lists: dict[str, list[str]] = word_lists("slips")
     return lists
-
-
-@cache
-def _lost_references() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _lists()["lost_references"])))

@@ -197,7 +197,9 @@ class Editor:
     def _write(self, changes: Changes) -> None:
         self._guard.allow(list(changes))
         # A linked folder is another place: another's working copy, or a file that this person may not change.
-        if linked := [Problem.at(Place(file), "symbolic-link") for file in changes if not leads_within(self.root, file)]:
+        if linked := [
+            Problem.at(Place(file), "symbolic-link") for file in changes if not leads_within(self.root, file)
+        ]:
             raise ProblemsFound(linked)
         for file, (_, content) in changes.items():
             if content is not None:

@@ -109,7 +109,8 @@ def _forms(value: str) -> tuple[str, ...]:
     # It takes time to import, and only an invalid document needs it.
     from slugify import slugify
 
-    return value.casefold(), slugify(value)
+    # 3,2 is a number as people write it.
+    return value.casefold(), slugify(value), value.replace(",", ".")
 
 
 def _probable(document: Document) -> Iterator[str]:
@@ -123,8 +124,11 @@ def _probable(document: Document) -> Iterator[str]:
         if isinstance(fields, dict):
             written = [str(value) for key, value in fields.items() if key.casefold() == "id"]
             yield from (form for value in written for form in _forms(value))
+            # Somebody may have swapped id and title.
+            if any(not _ID.fullmatch(value) for value in written) and isinstance(title := fields.get("title"), str):
+                yield from _forms(title)
     # A plan's id is usually the name of its folder.
-    if model_of(document) is Plan and "id" not in document.fields:
+    if model_of(document) is Plan and not _ID.fullmatch(str(document.fields.get("id", ""))):
         yield posixpath.basename(posixpath.dirname(document.file))
 
 
@@ -158,5 +162,9 @@ def _new_name(document: Document, path: Path) -> str:
 def duplicates(ids: Ids) -> Iterator[Problem]:
     """Yield a Problem for each place that declares an id again."""
     for name, places in ids.places.items():
-        for place in places[1:]:
-            yield Problem.at(place, "duplicate-id", id=name, first=places[0])
+        # Of two plans, or two results for one period, the one whose file is named after its id is right.
+        file = f"/{name.rpartition('/')[2]}.md" if "/" in name else f"/{name}/plan.md"
+        right = next((each for each in places if each.file.endswith(file)), places[0])
+        for place in places:
+            if place != right:
+                yield Problem.at(place, "duplicate-id", id=name, first=right)

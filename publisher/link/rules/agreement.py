@@ -11,12 +11,13 @@ from publisher.link.rules.levels import misplaced
 from publisher.link.rules.statements import unfinished
 from publisher.link.rules.targets import aims
 from publisher.memory import Memory, Same
-from publisher.model.month_or_year import may_have_months_or_years, months_or_years
+from publisher.model.month_or_year import lone_split_years, may_have_months_or_years, months_or_years
 from publisher.model.period import Period
 from publisher.model.plan import Plan
-from publisher.model.register import Indicator
+from publisher.model.register import Bodies, Body, Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
+from publisher.model.statistics import Statistics
 from publisher.model.strategy import SteeringDocument
 from publisher.model.time_meant import financial_years, period_meant
 from publisher.model.time_period import TimePeriod, time_period
@@ -46,6 +47,11 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
             yield from _replaces(entry.document, entry.value, nodes)
             if _within_itself(entry.value, nodes):
                 yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
+        elif isinstance(entry.value, Bodies):
+            for at, body in enumerate(entry.value.bodies):
+                if _within_itself(body, nodes):
+                    place = entry.document.place("bodies", at, "part_of")
+                    yield Problem.at(place, "document-within-itself", id=body.id)
 
 
 def unsure_periods(entries: Iterable[Entry], memory: Memory) -> Iterator[Problem]:
@@ -65,6 +71,19 @@ def unsure_periods(entries: Iterable[Entry], memory: Memory) -> Iterator[Problem
             yield from months_or_years(entry.document, entry.value, beside)
 
 
+def lone_years(entries: Iterable[Entry], memory: Memory) -> Iterator[Problem]:
+    """Yield a notice for each split year among calendar years. `memory` knows the documents that have not changed."""
+    for entry in entries:
+        found = memory.recall("lone years", entry.document.file, Same(entry), _lone_years, keep=False, weighs=False)
+        yield from found
+
+
+def _lone_years(given: Same) -> list[Problem]:
+    entry = given.value
+    assert isinstance(entry, Entry)
+    return [*lone_split_years(entry.document, entry.value)] if isinstance(entry.value, Plan | Statistics) else []
+
+
 def _is_asked(document: Same) -> bool:
     return isinstance(document.value, Document) and may_have_months_or_years(document.value)
 
@@ -78,14 +97,14 @@ def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
             yield Problem.at(place, "duplicate-id", id=activity.id, first=f"{document.file}:{first[activity.id].line}")
 
 
-def _within_itself(document: SteeringDocument, nodes: Mapping[str, Node]) -> bool:
-    """Return whether a steering document would be part of itself, directly or through others."""
-    above, seen = document.part_of, set[str]()
+def _within_itself(value: SteeringDocument | Body, nodes: Mapping[str, Node]) -> bool:
+    """Return whether a steering document or a body would be part of itself, directly or through others."""
+    above, seen = value.part_of, set[str]()
     while above and above not in seen:
         seen.add(above)
         node = nodes.get(above)
-        above = node.value.part_of if node and isinstance(node.value, SteeringDocument) else None
-    return document.id in seen
+        above = node.value.part_of if node and isinstance(node.value, SteeringDocument | Body) else None
+    return value.id in seen
 
 
 def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping[str, Node]) -> Iterator[Problem]:

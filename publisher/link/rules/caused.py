@@ -1,10 +1,12 @@
 """Consequential problems: those that disappear when another one is mended are not reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from publisher.problem import Problem
+from publisher.kinds import tongue_of
+from publisher.problem import Problem, Severity, in_order
+from publisher.read.placeholders import UNFINISHED
 
 # Files that are empty, or without anything to read: references to their contents are broken until they are filled.
 _HOLLOW: Final = frozenset(
@@ -15,12 +17,27 @@ _READ_ON: Final = frozenset({"yaml-comment-cut", "yaml-hard-space"})
 # Files that are never opened: any missing target may be in them.
 _UNOPENED: Final = frozenset({"file-too-large", "not-a-file", "symbolic-link"})
 # Problems of a value that must be replaced anyway.
-_OF_VALUE: Final = frozenset({"print-character", "word-too-long"})
+_OF_VALUE: Final = frozenset({"print-character", "word-too-long", "word-error", UNFINISHED})
 # Problems of a value that a # has cut off, so that nothing or a part of it is left.
-_OF_CUT: Final = frozenset({"bad-id", "not-a-number", "not-a-date", "not-a-time-period", "unknown-value", "unknown-id"})
+_OF_CUT: Final = frozenset({"bad-id", "not-a-number", "not-a-date", "not-a-time-period", "unknown-value", "unknown-id",
+                              "word-error"})  # fmt: skip
 # Problems of a period that may not be what it is taken for.
 _OF_PERIOD: Final = frozenset({"year-differs", "year-outside-period"})
 _UNKNOWN: Final = "unknown-id"
+# What the last entry of a register lacks that was cut off; then many ids are unknown.
+_TORN: Final = frozenset({"missing-key", "missing-choice", "text-empty", "key-without-colon"})
+_MANY: Final = 4
+# Slips by which an id that was declared is lost: another one stands in its place.
+_OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-key"})
+# Problems of a reference that leads to the other one of two plans with the same id.
+_OF_PLAN: Final = frozenset({"measurement-not-in-plan", "target-not-in-plan"})
+# Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, the languages.
+_OF_ONE: Final = frozenset({"unit-differs", "language-not-declared", *_OF_PLAN})
+# Notices about what follows from numbers that are still to be mended.
+_OF_NUMBERS: Final = frozenset({"hidden-number-told"})
+# What is only known of texts without errors: whether their translations and their locks still fit.
+_OF_TEXT: Final = frozenset({"translation-outdated"})
+_LOCKED: Final = "locked-"
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
@@ -28,43 +45,128 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those that another one causes.
 
     These are unknown ids that may be declared in a file or a list that could not be read, characters in a value that
-    must be replaced anyway, periods that may be others, and keys that are missing since their colon is.
+    must be replaced anyway, periods that may be others, keys that are missing since their colon is, and what is said of
+    locks, translations and hidden numbers while the text itself has errors.
     """
     found = [*problems]
-    hollow = {each.place.file for each in found if _is_hollow(each)}
+    unknown = {each.facts["id"] for each in found if each.code == _UNKNOWN}
+    hollow = {each.place.file for each in found if _is_hollow(each) or (len(unknown) >= _MANY and _is_torn(each))}
     unopened = any(each.code in _UNOPENED and each.place.file.endswith((".md", ".yml")) for each in found)
     wrong = {each.place for each in found if each.code not in _OF_VALUE}
     unsure = {each.place for each in found if each.code == "month-or-year"}
+    misnamed = {each.place for each in found if each.code == "year-differs"}
     cut = {(each.place.file, each.place.line) for each in found if each.code == "yaml-comment-cut"}
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
-    return [
+    twice = {each.facts["id"] for each in found if each.code == "duplicate-id"}
+    left = [
         each
         for each in found
         if not (each.code in _OF_VALUE and each.place in wrong)
         and not (each.code in _OF_PERIOD and each.place in unsure)
+        and not (each.code == "year-outside-period" and each.place in misnamed)
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
+        and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, found, hollow)))
     ]
+    return _without_repeated(_of_sound_texts(left))
+
+
+def without_late(problems: Sequence[Problem], late: Iterable[Problem]) -> list[Problem]:
+    """Return the notices of what is late, without those of plans and texts that have errors."""
+    wrong = _with_errors(problems) | {_subject(each.place.file) for each in problems if each.code == "split-year-alone"}
+    return [each for each in late if _subject(each.place.file) not in wrong]
+
+
+def _with_errors(problems: Sequence[Problem]) -> frozenset[str]:
+    """Return the subjects that have errors, except those of locks, and those that share an id with another."""
+    errors = (each for each in problems if each.severity is Severity.ERROR and not each.code.startswith(_LOCKED))
+    twice = (each.facts["first"].partition(":")[0] for each in problems if each.code == "duplicate-id")
+    return frozenset(_subject(file) for file in (*(each.place.file for each in errors), *twice))
+
+
+def _subject(file: str) -> str:
+    """Return what a file is about: the folder of a plan with its results, or the file, whatever its language."""
+    if _is_of_plan(file):
+        return "/".join(file.split("/")[:2])
+    tongue = tongue_of(file)
+    return tongue.original if tongue else file
+
+
+def _is_of_plan(file: str) -> bool:
+    return file.startswith("plans/") and file.count("/") > 1 and not file.startswith("plans/statistics/")
+
+
+def _of_sound_texts(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems without those of locks, translations and hidden numbers of a text that has errors."""
+    wrong = _with_errors(problems)
+    unfinished = {_subject(each.place.file) for each in problems if each.code == UNFINISHED} | wrong
+    doubted = {_subject(each.place.file) for each in problems if each.code == "number-doubted"} | wrong
+    chapters = any(file.startswith("docs/") for file in wrong)
+    return [
+        each
+        for each in problems
+        if not (each.code in _OF_TEXT and _subject(each.place.file) in unfinished)
+        and not (each.code in _OF_NUMBERS and _subject(each.place.file) in doubted)
+        and not (each.code.startswith(_LOCKED) and _subject(each.place.file) in wrong)
+        # A chapter that could not be read has not been removed.
+        and not (each.code == "locked-removed" and chapters)
+    ]
+
+
+def _without_repeated(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems; of those with one cause elsewhere, each only where it stands first."""
+    seen: set[tuple[str, str]] = set()
+    left = []
+    for each in in_order(problems):
+        key = each.code, each.facts.get("language") or f"{each.facts.get('id')} {each.facts.get('plan')}"
+        if each.code not in _OF_ONE or key not in seen:
+            left.append(each)
+        seen.add(key)
+    return left
 
 
 def _is_hollow(problem: Problem) -> bool:
     """Return whether nothing is known of what a file declares, or not of all: a register ends at a slip in YAML."""
     file, code = problem.place.file, problem.code
-    ends = code.startswith("yaml-") and code not in _READ_ON and file.startswith("plans/") and file.endswith(".yml")
+    ends = code.startswith("yaml-") and code not in _READ_ON and (_is_register(file) or _is_of_plan(file))
     whole = code == "missing-key" and problem.facts["key"] == PurePosixPath(file).stem
     return code in _HOLLOW or ends or whole
 
 
+def _is_register(file: str) -> bool:
+    return file.startswith("plans/") and file.endswith(".yml")
+
+
+def _is_torn(problem: Problem) -> bool:
+    """Return whether a register lacks something, as one does that was cut off in the middle of an entry."""
+    return problem.code in _TORN and _is_register(problem.place.file)
+
+
 def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterable[str]) -> bool:
     """Return whether an unknown id will be known once the list or key that declares it is mended."""
-    near, name = unknown.facts.get("near", ""), unknown.facts.get("id")
+    near, name = unknown.facts.get("near", ""), str(unknown.facts.get("id"))
+    file = unknown.place.file
     nameless = not near and any("id" in (each.facts.get("near"), each.facts.get("key")) for each in problems
                                 if each.code in _KEYS)  # fmt: skip
-    return nameless or near == name or _would_be_known(unknown.place.file, hollow)
+    lost = (each.place.file for each in problems if each.code in _OF_DECLARED)
+    # Of two commitments 2.1 one is 2.2, which is no misspelt 2.1.
+    is_next = near[:-1] == name[:-1] and name[-1:].isdecimal()
+    replaced = any(
+        _may_declare(each, name, file) for each in lost
+        if not near or is_next or PurePosixPath(each).parent.name == name
+    )  # fmt: skip
+    inside = any(_may_declare(each, name, file) for each in hollow if not near or not each.startswith("docs/"))
+    return nameless or near == name or replaced or inside
 
 
-def _would_be_known(file: str, hollow: Iterable[str]) -> bool:
-    """Return whether an empty file is one that declares ids: a register, or the plan that a result refers to."""
-    above = str(PurePosixPath(file).parent.parent)
-    return any(each.endswith(".yml") or str(PurePosixPath(each).parent) == above for each in hollow)
+def _may_declare(file: str, name: str, referring: str) -> bool:
+    """Return whether a file may declare an id that another file refers to.
+
+    A register or a chapter may declare any. A plan's id is usually the name of its folder, and a result's begins so.
+    """
+    if not _is_of_plan(file):
+        return file.endswith(".yml") or file.startswith("docs/")
+    folder = PurePosixPath(_subject(file)).name
+    is_plan = file.endswith("/plan.md")
+    return name.startswith(f"{folder}/") or (is_plan and (name == folder or referring.startswith(f"plans/{folder}/")))

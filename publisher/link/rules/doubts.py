@@ -22,6 +22,10 @@ from publisher.problem import Problem
 
 Numbers: TypeAlias = Mapping[Path, Decimal]
 THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+# How many outcomes show what is usual, how alike they are, and how far from them another one is.
+_ENOUGH: Final = 3
+_ALIKE: Final = 2
+_FAR: Final = 4
 _FIGURES: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
@@ -41,6 +45,7 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: st
         node = nodes.get(name)
         if node and isinstance(node.value, Indicator):
             yield from _doubted(entry, numbers, node.value.unit, every[name], stops=stops)
+    yield from _outliers(rows)
     for entry in known:
         if isinstance(entry.value, Plan):
             yield from _words(entry, entry.value)
@@ -89,6 +94,34 @@ def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
         case Statistics():
             given = {str(period): row.value for period, row in value.periods.items()}
             yield value.indicator, _given({("periods", key, "value"): each for key, each in given.items()})
+
+
+def _outliers(rows: Iterable[tuple[Entry, str, Numbers]]) -> Iterator[Problem]:
+    """Yield a notice for an outcome far above all others of its indicator, if its digits are those of one like them.
+
+    Its decimal mark is lost, where the others have one, or a zero was typed once too often.
+    """
+    outcomes: dict[str, list[tuple[Entry, Path, Decimal]]] = {}
+    for entry, name, numbers in rows:
+        if not isinstance(entry.value, Plan):
+            found = ((entry, path, number) for path, number in numbers.items() if "forecast" not in path)
+            outcomes.setdefault(name, []).extend(found)
+    for held in outcomes.values():
+        *others, (entry, path, number) = sorted(held, key=lambda each: each[2])
+        if near := _nearer(number, [other for *_, other in others]):
+            yield _doubt(entry, path, number, near)
+
+
+def _nearer(number: Decimal, others: Sequence[Decimal]) -> Decimal | None:
+    """Return the number that was probably meant by one that is far above the `others`, which are sorted and alike."""
+    low, high = (others[0], others[-1]) if others else (Decimal(0), Decimal(0))
+    if len(others) < _ENOUGH or not low > 0 or high > _ALIKE * low or number < _FAR * high:
+        return None
+    lost = number == number.to_integral_value() and 2 * sum(bool(other % 1) for other in others) > len(others)
+    for parts in (10, 100) if lost or number % 10 == 0 else ():
+        if low / _ALIKE <= number / parts <= high * _ALIKE and (lost or number % parts == 0):
+            return number / parts
+    return None
 
 
 def _given(rows: Mapping[Path, Decimal | None]) -> Numbers:

@@ -1,0 +1,70 @@
+"""Leftovers in texts and fields: error messages of other programs, and what stands there until somebody writes it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from publisher.commonmark.body import ReadBody
+from publisher.locales import word_lists
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.read.field_tree import placed_texts
+from publisher.read.placeholders import UNFINISHED
+from publisher.render.prose import problem_at
+
+# Letters for a number or a name that is not known yet: XX, 20XX, xx-xx. A full row of number signs is a narrow cell.
+_CROSSES: Final = r"(?<![\w./:-])(?:19|20)?[xX]{2,}(?:[-/.:][xX]{2,})*(?!\w)"
+_ASKED: Final = r"\?{3,}"
+_NARROW: Final = r"#{5,}"
+_ROMAN: Final = re.compile(r"XX|XXX")
+_OTHER_ROMAN: Final = re.compile(r"\b(?:VII|VIII|IX|XI{1,3}|XI?V|XVI{1,3}|XIX|XXI{1,3})\b")
+
+
+class _Leftover(NamedTuple):
+    code: str
+    start: int
+    words: str
+
+
+def body_leftovers(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield the leftovers in a body."""
+    for text in body.texts:
+        for found in _leftovers(text.content, document.body):
+            yield _problem(found, problem_at(document, text.start + found.start, found.code))
+
+
+def field_leftovers(document: Document) -> Iterator[Problem]:
+    """Yield the leftovers in the fields of a document, the first of each field."""
+    for path, text in placed_texts(document.fields):
+        for found in [*_leftovers(text, text)][:1]:
+            yield _problem(found, Problem.at(document.place(*path), found.code))
+
+
+def _problem(found: _Leftover, at: Problem) -> Problem:
+    """Return the problem of a leftover: an error message is an error, a placeholder a notice."""
+    if found.code == UNFINISHED:
+        return Problem.notice(at.place, found.code, text=found.words)
+    return Problem.at(at.place, found.code, words=found.words)
+
+
+def _leftovers(text: str, whole: str) -> Iterator[_Leftover]:
+    """Yield the leftovers in a text, which is part of a `whole`."""
+    if "://" in text and " " not in text:
+        return
+    for match in _pattern().finditer(text):
+        # Chapters may be numbered so, and then one of them has another Roman number.
+        if _ROMAN.fullmatch(match[0]) and _OTHER_ROMAN.search(whole):
+            continue
+        yield _Leftover("word-error" if match["error"] else UNFINISHED, match.start(), match[0])
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what leftovers look like, in all languages: an author may write in another than the site's."""
+    lists = {name: "|".join(map(re.escape, words)) for name, words in word_lists("slips").items()}
+    errors = rf"{lists['lost_references']}|(?<![\w#])(?:{lists['program_errors']})(?!\w)|{_NARROW}"
+    inner, orders = r"[^\[\]<>\n]{0,60}", lists["waiting_orders"]
+    ordered = rf"(?i:[\[<](?:(?:{orders})\b{inner}|{inner}\b(?:{orders}))[\]>])"
+    waiting = rf"(?i:{lists['waiting_texts']})|\b(?:{lists['waiting_words']})\b|{ordered}|{_CROSSES}|{_ASKED}"
+    return re.compile(rf"(?P<error>{errors})|(?:{waiting})")
