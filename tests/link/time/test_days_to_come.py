@@ -103,7 +103,8 @@ def test_the_notice_says_both_days(entries: list[Entry]) -> None:
 
 def test_a_mistyped_day_is_not_the_day_of_the_publication(tmp_path: Path) -> None:
     """Everything else would be overdue, and the slip itself unseen."""
-    files = FILES | {f"plans/{name}/plan.md": FILES["plans/a/plan.md"].replace("id: a\n", f"id: {name}\nupdated: {day}\n")
+    plan = FILES["plans/a/plan.md"]
+    files = FILES | {f"plans/{name}/plan.md": plan.replace("id: a\n", f"id: {name}\nupdated: {day}\n")
                      for name, day in (("b", "2024-02-01"), ("c", "2052-02-01"))}  # fmt: skip
     loaded = load(write(tmp_path, files), draw=False)
     assert today(loaded.publication) == date(2024, 2, 1)
