@@ -41,7 +41,8 @@ def review(root: Path, publication: Publication, language: Language, texts: Mapp
     advice = [problem for each in measured for problem in hard_text(each)]
     for file, found in pieces.items():
         advice += _plain(documents[file], found, explained, words, accepted)
-    advice += file_advice(root, (name for name in publication.assets if Path(name).name.lower() not in accepted))
+    shown = (name for name in publication.assets if Path(name).name.lower() not in accepted)
+    advice += file_advice(root, shown, publication.settings.publication.organisation.name)
     return Reviewed(measured, in_order([*advice, *_private(publication, language, texts, words)]))
 
 

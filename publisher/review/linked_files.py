@@ -1,4 +1,4 @@
-"""Advice on the files that texts link to: where a picture was taken, what office programs save, and size."""
+"""Advice on the files that texts link to: where a picture was taken, what office programs save, names, and size."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,10 +12,14 @@ OFFICE: Final = (".docx", ".odp", ".ods", ".odt", ".pptx", ".xlsx")
 # Bytes: at 1 Mbit/s, as on a poor mobile connection, more than 40 seconds.
 HEAVY: Final = 5_000_000
 _MEGABYTE: Final = 1_000_000
+_LONGEST: Final = 80
 
 
-def file_advice(root: Path, names: Iterable[str]) -> Iterator[Problem]:
-    """Yield the advice on published files, by their names below `root`. A picture is published smaller than it is."""
+def file_advice(root: Path, names: Iterable[str], organisation: str) -> Iterator[Problem]:
+    """Yield the advice on published files, by their names below `root`. A picture is published smaller than it is.
+
+    That the `organisation` has made a file is no name too many.
+    """
     for name in sorted(names):
         path, end = root / name, Path(name).suffix.lower()
         if end in PICTURES:
@@ -24,5 +28,21 @@ def file_advice(root: Path, names: Iterable[str]) -> Iterator[Problem]:
             continue
         if end in OFFICE:
             yield Problem.notice(Place(name), "office-file")
+        if end == ".pdf" and (author := _author(path)) not in {"", organisation}:
+            yield Problem.notice(Place(name), "pdf-names", name=author)
         if path.is_file() and (size := path.stat().st_size) > HEAVY:
             yield Problem.notice(Place(name), "heavy-file", size=round(size / _MEGABYTE))
+
+
+def _author(path: Path) -> str:
+    """Return who made a PDF file according to its properties, or "" if they name nobody or cannot be read."""
+    # It takes time to import, and few publications have such files.
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            given = pdf.open_metadata().get("dc:creator") or [pdf.docinfo.get("/Author", "")]
+    except (pikepdf.PdfError, OSError, ValueError):
+        return ""
+    names = [given] if isinstance(given, str) else [*given]
+    return ", ".join(" ".join(str(name).split()) for name in names if str(name).strip())[:_LONGEST]

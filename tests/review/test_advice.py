@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 import yaml
 from PIL import ExifTags, Image
@@ -213,6 +214,16 @@ def test_each_language_has_a_list_of_its_own(tmp_path: Path, language: str) -> N
     assert message(found[0], ready.language) and hint(found[0], ready.language)
 
 
+def pdf(author: str) -> bytes:
+    """Return a PDF file of one empty page that says who has made it."""
+    made = BytesIO()
+    with pikepdf.new() as file:
+        file.add_blank_page()
+        file.docinfo["/Author"] = author
+        file.save(made)
+    return made.getvalue()
+
+
 def test_files_that_say_more_than_they_show_are_pointed_out(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.Model] = "Kamera"
@@ -229,13 +240,18 @@ def test_files_that_say_more_than_they_show_are_pointed_out(tmp_path: Path) -> N
         "docs/blankett.docx": form.getvalue(),
         "docs/stor.csv": b"a;b\n" * 1_300_000,
         "docs/egen.docx": form.getvalue(),
+        "docs/namn.pdf": pdf("Anna Exempel"),
+        "docs/kommun.pdf": pdf("Provköping"),
+        "docs/tom.pdf": pdf(""),
         "docs/Kvar.docx": form.getvalue(),
         "mkdocs.yml": SETTINGS.replace("{organisation", "{accepted_words: [kvar.docx], organisation"),
     }
     pictures = "![En väg](var.jpg)\n\n![En till](kamera.jpg)\n\n"
     body = f"{pictures}[Blankett](blankett.docx) [Kvar](Kvar.docx) [Alla tal](stor.csv)\n"
+    body += "[Namn](namn.pdf) [Kommun](kommun.pdf) [Tom](tom.pdf)\n"
     assert advice(tmp_path, body, **files) == [
         ("docs/blankett.docx", "office-file"),
+        ("docs/namn.pdf", "pdf-names"),
         ("docs/stor.csv", "heavy-file"),
         ("docs/var.jpg", "picture-position"),
     ]
