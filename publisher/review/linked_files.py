@@ -1,5 +1,6 @@
 """Advice on the files that texts link to: where a picture was taken, what office programs save, names, and size."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -36,13 +37,16 @@ def file_advice(root: Path, names: Iterable[str], organisation: str) -> Iterator
 
 def _author(path: Path) -> str:
     """Return who made a PDF file according to its properties, or "" if they name nobody or cannot be read."""
-    # It takes time to import, and few publications have such files.
-    import pikepdf
+    # They take time to import, and few publications have such files.
+    import pdfplumber
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
+    # What it says of damage would stand between the advice.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        with pikepdf.open(path) as pdf:
-            given = pdf.open_metadata().get("dc:creator") or [pdf.docinfo.get("/Author", "")]
-    except (pikepdf.PdfError, OSError, ValueError):
+        with pdfplumber.open(path) as pdf:
+            given = str(pdf.metadata.get("Author") or "")
+    except (PdfminerException, PSException, OSError, ValueError):
         return ""
-    names = [given] if isinstance(given, str) else [*given]
-    return ", ".join(" ".join(str(name).split()) for name in names if str(name).strip())[:_LONGEST]
+    return " ".join(given.split())[:_LONGEST]
