@@ -1,7 +1,8 @@
 """Advice on the files that texts link to: where a picture was taken, what office programs save, names, and size."""
 
-import logging
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -42,10 +43,9 @@ def _author(path: Path) -> str:
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    # What it says of damage would stand between the advice.
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        with pdfplumber.open(path) as pdf:
+        # What it says of damage would stand between the advice.
+        with redirect_stderr(StringIO()), pdfplumber.open(path) as pdf:
             given = str(pdf.metadata.get("Author") or "")
     except (PdfminerException, PSException, OSError, ValueError):
         return ""
