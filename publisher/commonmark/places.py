@@ -36,6 +36,10 @@ class Lines:
         """Return the offset of a line, or of the end of the source if there is no such line."""
         return min(self._starts[min(row, len(self.rows))], len(self.text))
 
+    def row_of(self, offset: int) -> int:
+        """Return the line, counted from 0, of an offset."""
+        return bisect_right(self._starts, offset) - 1
+
     def find(self, content: str, first: int, *, cell: bool) -> Stretch:
         """Return the position of a block's text that begins on the line `first`, counted from 0."""
         spots: list[tuple[int, int]] = []

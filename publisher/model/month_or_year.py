@@ -17,6 +17,8 @@ from publisher.read.field_tree import fields_at
 
 # Of 2010-11.
 _LENGTH: Final = 7
+# Of many split years among calendar years, how many are asked about.
+_MOST_ASKED: Final = 10
 
 
 def months_or_years(document: Document, value: BaseModel, beside: Iterable[TimePeriod] = ()) -> Iterator[Problem]:
@@ -65,7 +67,8 @@ def lone_split_years(document: Document, value: BaseModel) -> Iterator[Problem]:
     for together in periods_in(value):
         split = [(path, period) for path, period in together if period.split and not period.is_either]
         years = [period for _, period in together if period.frequency is Frequency.YEAR and not period.split]
-        for path, period in split if len(split) == 1 or 3 * len(split) <= len(years) else ():
+        are_few = len(split) == 1 or 3 * len(split) <= len(years)
+        for path, period in split[:_MOST_ASKED] if are_few else ():
             if years:
                 facts = {"first": period.first.year, "last": period.last.year}
                 yield Problem.notice(_key_place(document, path, period), "split-year-alone", value=period, **facts)

@@ -15,10 +15,9 @@ _MARKS: Final = re.compile(
     re.IGNORECASE,
 )
 _FIRST: Final = frozenset("*[<&")
-# A quotation mark at the end of a text that has no other.
-_LONE_QUOTE: Final = re.compile(r'[^"]*?(?P<last>[^"\s\d]+")')
 _DAY: Final = re.compile(r"([1-9]\d{3})(-\d\d(?:-\d\d)?)")
 # Decisions and plans of municipalities lie between these years; others are mostly slips: 1924 or 2204 for 2024.
+_LONGEST: Final = 40
 _YEARS: Final = range(1950, 2100)
 
 
@@ -26,13 +25,19 @@ def check_field_marks(document: Document) -> Iterator[Problem]:
     """Yield a notice for each field of a document with markup or a lone quotation mark in it, and for far days."""
     for path, text in placed_texts(document.fields):
         mark = next(filter(_is_mark, _MARKS.finditer(text)), None) if not _FIRST.isdisjoint(text) else None
-        lone = _LONE_QUOTE.fullmatch(text) if text.endswith('"') else None
-        if mark or lone:
-            words = mark[0] if mark else lone["last"] if lone else ""
+        words = mark[0] if mark else _lone_quote(text)
+        if words:
             yield Problem.notice(document.place(*path), "mark-in-field", words=words)
         elif (day := _DAY.fullmatch(text)) and int(day[1]) not in _YEARS:
             near = f"{_near_year(day[1])}{day[2]}"
             yield Problem.notice(document.place(*path), "number-doubted", value=text, near=near)
+
+
+def _lone_quote(text: str) -> str:
+    """Return the last word of a text that ends with its only quotation mark, or "". Inches have a number before it."""
+    if not text.endswith('"') or text.count('"') > 1 or text[-2:-1].isdigit():
+        return ""
+    return text[text.rfind(" ") + 1 :][-_LONGEST:] if len(text) > 1 else ""
 
 
 def _near_year(year: str) -> str:

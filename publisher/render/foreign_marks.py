@@ -41,6 +41,7 @@ _ENTRY: Final = (
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
+_LONGEST_ITEM: Final = 20
 _IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 # UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
 _GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
@@ -79,10 +80,11 @@ def _is_lost_entry(text: TextRun, body: ReadBody) -> bool:
     """Return whether a line begins like a list item, between real ones: it goes on in the item before it."""
     if not any(mark.match(text.content) for mark in _ENTRY):
         return False
-    row = body.text.count("\n", 0, text.start)
-    rows = body.lines.rows
+    rows, row = body.lines.rows, body.lines.row_of(text.start)
     indent = len(rows[row]) - len(rows[row].lstrip(" "))
-    above = next((each for each in reversed(rows[:row]) if len(each) - len(each.lstrip(" ")) <= indent), "")
+    # An item is seldom longer than a few lines.
+    nearest_rows = reversed(rows[max(row - _LONGEST_ITEM, 0) : row])
+    above = next((each for each in nearest_rows if len(each) - len(each.lstrip(" ")) <= indent), "")
     near = (_IN_LIST.match(each) for each in (above, *rows[row + 1 : row + 2]))
     return any(match and len(match["indent"]) == indent for match in near)
 

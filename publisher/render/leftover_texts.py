@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from publisher.commonmark.body import ReadBody
@@ -17,6 +18,8 @@ from publisher.render.prose import problem_at
 _CROSSES: Final = r"(?<![\w./:-])(?:19|20)?[xX]{2,}(?:[-/.:][xX]{2,})*(?!\w)"
 _ASKED: Final = r"\?{3,}"
 _NARROW: Final = r"#{5,}"
+_MOST: Final = 50
+# Chapters may be numbered so, and then one of them has another Roman number.
 _ROMAN: Final = re.compile(r"XX|XXX")
 _OTHER_ROMAN: Final = re.compile(r"\b(?:VII|VIII|IX|XI{1,3}|XI?V|XVI{1,3}|XIX|XXI{1,3})\b")
 
@@ -28,16 +31,17 @@ class _Leftover(NamedTuple):
 
 
 def body_leftovers(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the leftovers in a body."""
-    for text in body.texts:
-        for found in _leftovers(text.content, document.body):
-            yield _problem(found, problem_at(document, text.start + found.start, found.code))
+    """Yield the leftovers in a body, of very many the first."""
+    is_roman = bool(_OTHER_ROMAN.search(document.body))
+    found = ((text, each) for text in body.texts for each in _leftovers(text.content, is_roman=is_roman))
+    for text, each in islice(found, _MOST):
+        yield _problem(each, problem_at(document, text.start + each.start, each.code))
 
 
 def field_leftovers(document: Document) -> Iterator[Problem]:
     """Yield the leftovers in the fields of a document, the first of each field."""
     for path, text in placed_texts(document.fields):
-        for found in [*_leftovers(text, text)][:1]:
+        for found in islice(_leftovers(text, is_roman=bool(_OTHER_ROMAN.search(text))), 1):
             yield _problem(found, Problem.at(document.place(*path), found.code))
 
 
@@ -48,13 +52,12 @@ def _problem(found: _Leftover, at: Problem) -> Problem:
     return Problem.at(at.place, found.code, words=found.words)
 
 
-def _leftovers(text: str, whole: str) -> Iterator[_Leftover]:
-    """Yield the leftovers in a text, which is part of a `whole`."""
+def _leftovers(text: str, *, is_roman: bool) -> Iterator[_Leftover]:
+    """Yield the leftovers in a text; XX and XXX are none where numbers are Roman."""
     if "://" in text and " " not in text:
         return
     for match in _pattern().finditer(text):
-        # Chapters may be numbered so, and then one of them has another Roman number.
-        if _ROMAN.fullmatch(match[0]) and _OTHER_ROMAN.search(whole):
+        if is_roman and _ROMAN.fullmatch(match[0]):
             continue
         yield _Leftover("word-error" if match["error"] else UNFINISHED, match.start(), match[0])
 

@@ -58,6 +58,8 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
     cut = {(each.place.file, each.place.line) for each in found if each.code == "yaml-comment-cut"}
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     twice = {each.facts["id"] for each in found if each.code == "duplicate-id"}
+    lost = {each.place.file for each in found if each.code in _OF_DECLARED}
+    nameless = any("id" in (each.facts.get("near"), each.facts.get("key")) for each in found if each.code in _KEYS)
     left = [
         each
         for each in found
@@ -67,7 +69,7 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
-        and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, found, hollow)))
+        and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
     return _without_repeated(_of_sound_texts(left))
 
@@ -143,13 +145,13 @@ def _is_torn(problem: Problem) -> bool:
     return problem.code in _TORN and _is_register(problem.place.file)
 
 
-def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterable[str]) -> bool:
-    """Return whether an unknown id will be known once the list or key that declares it is mended."""
+def _is_somewhere(unknown: Problem, hollow: Iterable[str], lost: Iterable[str], *, nameless: bool) -> bool:
+    """Return whether an unknown id will be known once what declares it is mended.
+
+    That may be a `hollow` file, one in which an id is `lost`, or, if some key is misspelt, a `nameless` member.
+    """
     near, name = unknown.facts.get("near", ""), str(unknown.facts.get("id"))
     file = unknown.place.file
-    nameless = not near and any("id" in (each.facts.get("near"), each.facts.get("key")) for each in problems
-                                if each.code in _KEYS)  # fmt: skip
-    lost = (each.place.file for each in problems if each.code in _OF_DECLARED)
     # Of two commitments 2.1 one is 2.2, which is no misspelt 2.1.
     is_next = near[:-1] == name[:-1] and name[-1:].isdecimal()
     replaced = any(
@@ -157,7 +159,7 @@ def _is_somewhere(unknown: Problem, problems: Iterable[Problem], hollow: Iterabl
         if not near or is_next or PurePosixPath(each).parent.name == name
     )  # fmt: skip
     inside = any(_may_declare(each, name, file) for each in hollow if not near or not each.startswith("docs/"))
-    return nameless or near == name or replaced or inside
+    return (nameless and not near) or near == name or replaced or inside
 
 
 def _may_declare(file: str, name: str, referring: str) -> bool:
