@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from publisher.kinds import KINDS, kinds_of
 from publisher.link.publication import Publication
@@ -24,6 +24,10 @@ class ValueType(StrEnum):
     DATE = "date"
 
 
+Value: TypeAlias = Callable[[Any], object]
+"""What returns a value for a row of some table."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataColumn:
     """A column: `value` returns its value for a row, or None.
@@ -32,7 +36,7 @@ class DataColumn:
     only.
     """
 
-    value: Callable[[Any], object]
+    value: Value
     type: ValueType = ValueType.STRING
     to: str = ""
     day: bool = False
@@ -72,6 +76,10 @@ class DataTable(Generic[Row]):
         for row in self.rows(publication):
             cells = {name: column.value(row) for name, column in self.columns.items()}
             yield cells | {ADDRESS: url(str(cells[ADDRESS]))} if ADDRESS in cells else cells
+
+
+AnyTable: TypeAlias = DataTable[Any]
+"""A table of any rows."""
 
 
 def at(path: str, of: ValueType = ValueType.STRING, *, to: str = "", day: bool = False) -> DataColumn:
@@ -120,11 +128,11 @@ def all_of(path: str) -> DataColumn:
     return several(lambda row: held(row) or ())  # type: ignore[arg-type,return-value]  # a tuple of ids
 
 
-def truth(value: Callable[[Any], object]) -> DataColumn:
+def truth(value: Value) -> DataColumn:
     """Return a column of booleans."""
     return DataColumn(lambda row: str(bool(value(row))).lower(), ValueType.BOOLEAN)
 
 
-def several(value: Callable[[Any], Iterable[str]]) -> DataColumn:
+def several(value: Callable[..., Iterable[str]]) -> DataColumn:
     """Return a column of several ids, separated by spaces."""
     return DataColumn(lambda row: " ".join(value(row)))

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from publisher.link.figures.ledger import Line
 from publisher.link.figures.passed_up import PassedUp
@@ -23,6 +23,7 @@ from publisher.model.strategy import Chapter, DocumentLevel, Objective, Steering
 from publisher.model.time_period import TimePeriod
 from publisher.model.translation import way_name, ways_of
 from publisher.render.data_column import (
+    AnyTable,
     DataColumn,
     DataTable,
     ValueType,
@@ -491,7 +492,7 @@ TRANSLATIONS: Final[DataTable[_TranslationRow]] = DataTable(
     },
     key=("id", "field", "language"),
 )
-DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
+DATA_TABLES: Final[Mapping[str, AnyTable]] = MappingProxyType(
     {
         "plans": PLANS,
         "commitments": COMMITMENTS,
@@ -512,7 +513,7 @@ DATA_TABLES: Final[Mapping[str, DataTable[Any]]] = MappingProxyType(
 """Every table, in the order in which the page on open data shows them."""
 
 
-def tables_of(publication: Publication) -> dict[str, DataTable[Any]]:
+def tables_of(publication: Publication) -> dict[str, AnyTable]:
     """Return the tables of a publication; the one of translated texts only if it has other languages."""
     alone = not publication.settings.publication.languages
     return {name: table for name, table in DATA_TABLES.items() if not (alone and table is TRANSLATIONS)}

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final
 
 from publisher.importing.columns.table_words import table_words
 from publisher.importing.form.source import SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.link.publication import Publication
-from publisher.render.data_column import ADDRESS, DataColumn, DataTable, ValueType
+from publisher.render.data_column import ADDRESS, AnyTable, DataColumn, ValueType
 from publisher.render.data_tables import DATA_TABLES
 
 # The column that labels the rows of an example; and Excel's limit for the length of a text.
@@ -26,7 +26,7 @@ class OwnTable:
     rows: tuple[SourceRow, ...]
 
     @property
-    def kind(self) -> DataTable[Any]:
+    def kind(self) -> AnyTable:
         """The definition of the table."""
         return DATA_TABLES[self.name]
 
@@ -48,7 +48,7 @@ class OwnTable:
         return _finding(self.kind)
 
 
-def _finding(table: DataTable[Any]) -> tuple[str, ...]:
+def _finding(table: AnyTable) -> tuple[str, ...]:
     return table.known_by or table.key or table.unique
 
 

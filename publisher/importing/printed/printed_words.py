@@ -11,21 +11,21 @@ if TYPE_CHECKING:
 Word: TypeAlias = Mapping[str, float | str]
 """A word from pdfplumber: its text and position (x0, x1, top, bottom)."""
 Box: TypeAlias = tuple[float, float, float, float]
+Printed: TypeAlias = Mapping[str, Any]
+"""What pdfplumber knows of a character, a line of text or a tag, by name."""
 # Digits are a note's mark if they are no larger than this share of the letters before them.
 _SMALL: Final = 0.8
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def page_words(page: "Page") -> list[dict[str, Any]]:
+def page_words(page: "Page") -> list[Printed]:
     """Return the words of a page with their letters as `chars`; those that run up or down the page say so as `turned`.
 
     In narrow columns headers often run upwards.
     """
     turns = sorted({_turn(char) for char in page.chars} - {""})
     upright = page.filter(lambda it: not _turn(it)) if turns else page
-    words: list[dict[str, Any]] = [
-        {**word, "text": _with_marks(word)} for word in upright.extract_words(return_chars=True)
-    ]
+    words: list[Printed] = [{**word, "text": _with_marks(word)} for word in upright.extract_words(return_chars=True)]
     for turn in turns:
         turned = page.filter(partial(_is_turned, turn))
         found = turned.extract_words(return_chars=True, char_dir=turn, line_dir="ltr" if turn == "btt" else "rtl")
@@ -33,7 +33,7 @@ def page_words(page: "Page") -> list[dict[str, Any]]:
     return words
 
 
-def _with_marks(word: Mapping[str, Any]) -> str:
+def _with_marks(word: Printed) -> str:
     """Return a word whose last digits are small and raised, the mark of a note, with these as such: invånare¹."""
     text, chars = str(word["text"]), word["chars"]
     small = len(chars) - len([*dropwhile(lambda each: each["size"] > _SMALL * chars[0]["size"], chars)])
@@ -42,11 +42,11 @@ def _with_marks(word: Mapping[str, Any]) -> str:
     return text[:small] + mark.translate(_RAISED) if raised and small else text
 
 
-def _is_turned(turn: str, it: Mapping[str, Any]) -> bool:
+def _is_turned(turn: str, it: Printed) -> bool:
     return _turn(it) == turn
 
 
-def _turn(it: Mapping[str, Any]) -> str:
+def _turn(it: Printed) -> str:
     """Return the direction in which the letters of a line follow: "btt", upwards; "ttb", downwards; "" for others."""
     if it["object_type"] != "char":
         return ""

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from publisher.importing.printed.cell_texts import cell_text
 from publisher.importing.printed.column_extents import Extents, columns_hit, columns_together
 from publisher.importing.printed.printed_tables import PrintedTable
-from publisher.importing.printed.printed_words import Word, bottom_of, box_of, top_of
+from publisher.importing.printed.printed_words import Printed, Word, bottom_of, box_of, top_of
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -42,14 +42,14 @@ def tagged_tables(
         return []
     by_mark: dict[int, list[Word]] = {}
     for word in words:
-        chars: Any = word["chars"]
-        if (mark := chars[0].get("mcid")) is not None:
+        printed: Printed = word
+        if (mark := printed["chars"][0].get("mcid")) is not None:
             by_mark.setdefault(mark, []).append(word)
     found = (_table(table, by_mark, joining, two) for table in _within(tree, frozenset({"Table"})))
     return [table for table in found if table]
 
 
-def _within(elements: Sequence[Mapping[str, Any]], names: Set[str]) -> Iterator[Mapping[str, Any]]:
+def _within(elements: Sequence[Printed], names: Set[str]) -> Iterator[Printed]:
     """Yield the elements with a name in a tree of tags, without those in others of the name."""
     for element in elements:
         if element["type"] in names:
@@ -58,14 +58,14 @@ def _within(elements: Sequence[Mapping[str, Any]], names: Set[str]) -> Iterator[
             yield from _within(element.get("children", ()), names)
 
 
-def _marks(element: Mapping[str, Any]) -> Iterator[int]:
+def _marks(element: Printed) -> Iterator[int]:
     yield from element.get("mcids", ())
     for child in element.get("children", ()):
         yield from _marks(child)
 
 
 def _table(
-    table: Mapping[str, Any], by_mark: Mapping[int, Sequence[Word]], joining: Set[str], two: Callable[[str, str], bool]
+    table: Printed, by_mark: Mapping[int, Sequence[Word]], joining: Set[str], two: Callable[[str, str], bool]
 ) -> PrintedTable | None:
     rows = [row for tags in _within(table.get("children", ()), frozenset({"TR"})) if (row := [*_cells(tags, by_mark)])]
     if len(rows) < _LEAST or max(map(len, rows)) < _LEAST or not _is_in_order(rows):
@@ -95,7 +95,7 @@ def _table(
     return PrintedTable(box, lefts, tuple(made), tuple(joined), tuple(bands), rights=rights)
 
 
-def _cells(row: Mapping[str, Any], by_mark: Mapping[int, Sequence[Word]]) -> Iterator[_Cell]:
+def _cells(row: Printed, by_mark: Mapping[int, Sequence[Word]]) -> Iterator[_Cell]:
     for tag in _within(row.get("children", ()), _CELLS):
         words = [word for mark in _marks(tag) for word in by_mark.get(mark, ())]
         own = tag.get("attributes", {})

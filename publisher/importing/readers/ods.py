@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from babel.numbers import get_decimal_symbol
 from odf import opendocument, style, table
+from odf.element import Element
 
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
 from publisher.importing.form.lights import light
@@ -55,7 +55,7 @@ class _Looks:
     unseen: frozenset[str]
 
 
-def _looks(book: Any) -> _Looks:
+def _looks(book: opendocument.OpenDocument) -> _Looks:
     every = [each for part in (book.styles, book.automaticstyles) for each in part.getElementsByType(style.Style)]
     fills = {str(each.getAttribute("name")): one.getAttribute("backgroundcolor")
              for each in every for one in each.getElementsByType(style.TableCellProperties)}  # fmt: skip
@@ -65,7 +65,7 @@ def _looks(book: Any) -> _Looks:
     return _Looks(lights, frozenset(unseen))
 
 
-def _hidden_columns(sheet: Any) -> Iterator[int]:
+def _hidden_columns(sheet: Element) -> Iterator[int]:
     """Yield the numbers, from 1, of the columns that are hidden."""
     begin = 1
     for column in sheet.getElementsByType(table.TableColumn):
@@ -76,7 +76,7 @@ def _hidden_columns(sheet: Any) -> Iterator[int]:
         begin += repeated
 
 
-def _cells(row: Any, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _cells(row: Element, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell]]:
     for cell in row.childNodes:
         if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
             continue
@@ -95,7 +95,7 @@ def _cells(row: Any, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell
         yield [(seen or shines, doubts)] * (repeated if seen else min(repeated, 50))
 
 
-def _lit(row: Any, lights: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+def _lit(row: Element, lights: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """Yield the traffic lights of the cells of a row that say something, each with its column from 1."""
     at = 1
     for cell in row.childNodes:
@@ -108,7 +108,7 @@ def _lit(row: Any, lights: Mapping[str, str]) -> Iterator[tuple[int, str]]:
         at += repeated
 
 
-def _comments(row: Any) -> Iterator[tuple[int, str]]:
+def _comments(row: Element) -> Iterator[tuple[int, str]]:
     """Yield the comments on the cells of a row, each with its column from 1, without its author and date."""
     at = 1
     for cell in row.childNodes:

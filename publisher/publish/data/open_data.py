@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from io import StringIO
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from publisher.fingerprint import program_digest
 from publisher.link.graph.node import Node
@@ -20,12 +20,14 @@ from publisher.publish.data.publication_schema import ANSWERING, UNTOLD, VERSION
 from publisher.publish.data.stratml_file import stratml_files
 from publisher.publish.data.table_package import data_package
 from publisher.publish.data.workbook import workbook
-from publisher.render.data_column import DataTable
+from publisher.render.data_column import AnyTable
 from publisher.render.data_files import FOLDER, PACKAGE, PUBLICATION, SCHEMA, WORKBOOK, has_catalogue
 from publisher.render.data_tables import DATA_TABLES, tables_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
+# The fields of an object, as Pydantic dumps them.
+_Dumped: TypeAlias = dict[str, Any]
 # Schemas cached, of as many versions of the program.
 KEPT: Final = 5
 
@@ -90,9 +92,9 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     return named | fields | _computed(source, node) | _translated(source, name)
 
 
-def _given(fields: dict[str, Any]) -> dict[str, Any]:
+def _given(fields: _Dumped) -> _Dumped:
     """Return dumped fields, at any depth; for fields of several ids, the first, and all of them in a second field."""
-    found: dict[str, Any] = {}
+    found: _Dumped = {}
     for key, value in fields.items():
         if isinstance(value, dict) and ALL_IDS in value:
             found |= {key: value[ALL_IDS][0], all_of(key): value[ALL_IDS]} if value[ALL_IDS] else {}
@@ -133,7 +135,7 @@ def _computed(source: OpenData, node: Node) -> dict[str, object]:
     return {"reviews": due} if due else {}
 
 
-def _csv(table: DataTable[Any], source: OpenData) -> bytes:
+def _csv(table: AnyTable, source: OpenData) -> bytes:
     text = StringIO()
     # In an example, each row of a table says so, since it may be seen on its own.
     mark = {"example": source.example} if source.example else {}

@@ -44,7 +44,7 @@ Schema = dict[str, Any]
 @cache
 def publication_schema() -> bytes:
     """Return the schema as a file."""
-    parts: dict[str, Any] = {}
+    parts: Schema = {}
     objects = [_object(kind.model, parts) for kind in LINKED]
     relation = dict.fromkeys(("source", "relation", "target"), _TEXT)
     content = {

@@ -5,10 +5,10 @@ tests.
 """
 
 import json
-from typing import Any, Final
+from typing import Final
 
 from publisher.publish.data.open_data_source import OpenData
-from publisher.render.data_column import ADDRESS, DataColumn, DataTable
+from publisher.render.data_column import ADDRESS, AnyTable, DataColumn
 from publisher.render.data_files import CSV
 from publisher.render.data_tables import DATA_TABLES, tables_of
 from publisher.render.sender import sender
@@ -38,7 +38,7 @@ def data_package(source: OpenData) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(name: str, table: DataTable[Any], source: OpenData) -> dict[str, object]:
+def _resource(name: str, table: AnyTable, source: OpenData) -> dict[str, object]:
     return {
         "$schema": RESOURCE,
         "name": name,
@@ -54,7 +54,7 @@ def _resource(name: str, table: DataTable[Any], source: OpenData) -> dict[str, o
     }
 
 
-def _schema(table: DataTable[Any], source: OpenData) -> dict[str, object]:
+def _schema(table: AnyTable, source: OpenData) -> dict[str, object]:
     columns = dict(table.columns) | ({"example": EXAMPLE} if source.example else {})
     links = [(name, column.to) for name, column in columns.items() if column.to]
     return {
@@ -67,7 +67,7 @@ def _schema(table: DataTable[Any], source: OpenData) -> dict[str, object]:
     }
 
 
-def _field(name: str, column: DataColumn, table: DataTable[Any], source: OpenData) -> dict[str, object]:
+def _field(name: str, column: DataColumn, table: AnyTable, source: OpenData) -> dict[str, object]:
     limits: dict[str, object] = {"required": True} if name in table.key else {}
     if column.day:
         limits["pattern"] = DAY
@@ -81,7 +81,7 @@ def _field(name: str, column: DataColumn, table: DataTable[Any], source: OpenDat
     }
 
 
-def _foreign(name: str, to: str, table: DataTable[Any]) -> dict[str, object]:
+def _foreign(name: str, to: str, table: AnyTable) -> dict[str, object]:
     # A reference to the table itself names none (Table Schema 2).
     other = {} if DATA_TABLES[to] is table else {"resource": to}
     return {"fields": [name], "reference": {**other, "fields": ["id"]}}

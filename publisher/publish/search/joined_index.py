@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from publisher.publish.search.index_format import FIELDS, LanguageIndex
-from publisher.publish.search.packed_words import PackedWord, Postings, Word, packed, repacked, unpacked
+from publisher.publish.search.packed_words import PackedWord, Posting, Postings, Word, packed, repacked, unpacked
 
 # The new number of a page by its old one; removed pages have none.
 Numbers: TypeAlias = Mapping[int, int]
@@ -60,7 +60,7 @@ def _differing(was: Mapping[str, Word], left: Numbers, new: Mapping[str, Word], 
     }
 
 
-def _spread(word: Word, numbers: Numbers) -> dict[str, list[Any]]:
+def _spread(word: Word, numbers: Numbers) -> dict[str, Postings]:
     """Return the positions of a word and its forms, by the current numbers of pages."""
     every = {"": word.postings, **word.forms}
     found = {form: sorted(_numbered(postings, numbers), key=itemgetter(0)) for form, postings in every.items()}
@@ -112,7 +112,7 @@ def _postings(before: Postings, new: Postings, old: Numbers | None, added: Numbe
     return rows
 
 
-def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[list[Any]]:
+def _numbered(postings: Postings, numbers: Numbers | None) -> Iterator[Posting]:
     number = 0
     for step, places, said in postings:
         number += step
