@@ -85,6 +85,14 @@ def test_a_misspelt_word_says_what_was_searched_for_instead(page: Page, root: st
     assert page.locator("#found").inner_text().startswith("”jobspår” finns inte här. Du ser träffar på ”jobbspår”.")
 
 
+def test_another_word_that_ends_alike_is_no_misspelling(page: Page, root: str) -> None:
+    page.goto(root)
+    page.fill("#find", "förskola")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#found:not(:empty)")
+    assert "högskol" not in page.locator("#found").inner_text()
+
+
 def test_what_a_publication_says_that_readers_mean_is_found(page: Page, large_root: str) -> None:
     ask(page, large_root, "bussen")
     assert "resor" in page.locator(HITS).first.inner_text().lower()

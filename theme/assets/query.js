@@ -73,12 +73,15 @@ export class Words {
     return [...typed, ...others.map((form) => [form, typed.length ? OTHER_FORM : 1])];
   }
 
-  // The nearest word as the site has it, the commoner of two that are as near; the word itself where none is near.
+  // The nearest word as the site has it, the commoner of two that are as near; the word itself where none is near. Who
+  // mistypes two letters gets the first one right: förskola is no högskola.
   nearest(word) {
     let most = word.length < LONG ? 1 : 2;
     let found = word;
     for (const known of this.group.keys()) {
-      const steps = distance(word, known, most);
+      const limit = known[0] === word[0] ? most : Math.min(most, 1);
+      const steps = distance(word, known, limit);
+      if (steps > limit) continue;
       const better = steps < most || (found === word && steps === most);
       if (better || (steps === most && this.site.has(known) && !this.site.has(found))) [found, most] = [known, steps];
     }
