@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
+from lxml import html
 
 from publisher.pipeline import Loaded
 from tests.program import DAY, REPOSITORY, build
@@ -70,6 +71,13 @@ def test_every_page_says_what_it_is(site: Path, haninge: Loaded) -> None:
     for page in haninge.pages:
         words = " ".join(tree(site / page.url / "index.html").text_content().split())
         assert note in words, page.path
+
+
+def test_a_text_that_leads_to_an_edition_is_not_followed_by_the_same_link(site: Path) -> None:
+    start, strategy = (html.fromstring((site / path).read_bytes()) for path in ("index.html", "strategi/index.html"))
+    assert "pdf/helheten.pdf" in start.xpath("//article//a/@href")
+    assert start.xpath("//p[@class='printed']//a/@href") == []
+    assert strategy.xpath("//p[@class='printed']//a/@href") == ["../pdf/strategin.pdf"]
 
 
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
