@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,8 @@ _OFFICE: Final = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 # searched.
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _TARGET: Final = re.compile(rb'Target="([^"]*)"')
+_DECLARED: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-le", "utf-16-be"))
+_HEAD: Final = 4096
 _LOOKED_AT: Final = 1_000_000
 _NAMED: Final = 3
 
@@ -88,12 +91,21 @@ def _zipped(path: Path, place: Place) -> str:
         raise ProblemsFound([Problem.at(place, "import-macros")])
     found = next((kind for folder, kind in _OFFICE.items() if any(name.startswith(folder) for name in names)), "")
     if found:
+        if _declares(path, names):
+            raise ProblemsFound([Problem.at(place, "import-damaged")])
         return found
     if "mimetype" in names:
         with zipfile.ZipFile(path) as file:
             said = file.open("mimetype").read(100).decode("ascii", "replace")
         return {"spreadsheet": "ods", "text": "odt"}.get(said.rpartition(".")[2], "zip")
     return "zip"
+
+
+def _declares(path: Path, names: Iterable[str]) -> bool:
+    """Return whether a part of an Office file declares a document type, which none may: its entities hide text."""
+    with zipfile.ZipFile(path) as file:
+        heads = [file.open(name).read(_HEAD) for name in names if name.endswith((".xml", ".rels"))]
+    return any(mark in head for head in heads for mark in _DECLARED)
 
 
 def outside(path: Path) -> tuple[Problem, ...]:

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
 from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
+from publisher.importing.sheets.formatted_ends import without_formatted_ends
 from publisher.problem import Place, Problem, ProblemsFound
 
 AnyCell: TypeAlias = XlsxCell | MergedCell
@@ -29,8 +30,9 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library's warnings mean nothing to an editor
-            book = load_workbook(path, data_only=True, keep_links=False)
-            formulas = load_workbook(path, keep_links=False)
+            content = without_formatted_ends(path)
+            book = load_workbook(content, data_only=True, keep_links=False)
+            formulas = load_workbook(content, keep_links=False)
     except Exception as error:  # a damaged file fails in many ways within the library
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
     if any(sheet.max_row * sheet.max_column > MAX_CELLS for sheet in book.worksheets):
