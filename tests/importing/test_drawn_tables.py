@@ -51,9 +51,9 @@ def test_a_ground_behind_a_row_is_no_cell_but_a_heading_across_the_table_is_one(
                      (35, 52, "Mål tre är att alla får plats på bryggan om våren och"))  # fmt: skip
     found = table(cells, words)
     assert found.rows == (
-        ("Vad", "Vem", "När"),
-        ("Måla planket vid ån", "Nämnden", "Våren"),
-        ("Mål tre är att alla får plats på bryggan om våren och", "", ""),
+        ("", "Vad", "Vem", "När"),
+        ("", "Måla planket vid ån", "Nämnden", "Våren"),
+        ("Mål tre är att alla får plats på bryggan om våren och", "", "", ""),
     )
     assert found.bands == (False, False, True)
 

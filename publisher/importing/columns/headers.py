@@ -168,6 +168,13 @@ def names_columns(language: str, cells: Sequence[str]) -> bool:
     return all(role and not rest for role, rest in found) and len({role for role, _ in found}) == len(cells)
 
 
+def begins_table(language: str, cells: Sequence[str]) -> bool:
+    """Return whether texts beside each other are the header of a table: most of them, two at the least, are headers."""
+    texts = [cell for cell in cells if cell]
+    roles = {role for role, rest in (meaning_and_rest(text, ROLES, language) for text in texts) if role and not rest}
+    return len(roles) > 1 and 2 * len(roles) > len(texts)
+
+
 def _periods(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[TimePeriod]:
     """Yield the periods in the headers of a table, and in its columns of periods."""
     yield from (each.period for each in columns if each.period)

@@ -21,6 +21,7 @@ from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, Sour
 from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.importing.sheets.cards import CardField
 from publisher.importing.sheets.row_headings import RowHeading, headings_within
+from publisher.importing.sheets.row_names import comment_of_row
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
@@ -56,14 +57,19 @@ class Acted:
 
 
 def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = ()) -> list[Acted]:
-    """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below."""
+    """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below.
+
+    A row with nothing but a comment is about the action above it.
+    """
     every = [TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :]]
     parts = _are_parts_of_one(every)
-    made = [
-        _acted(row, parts=parts)
-        for row in every
-        if row.under("action") and not row.row.band and not is_total(row.under("action"), language)
-    ]
+    made: list[Acted] = []
+    for row in every:
+        if made and (comment := comment_of_row(row.row, language)):
+            made[-1].about.append(comment)
+            made[-1].cells += row.row.filled
+        elif row.under("action") and not row.row.band and not is_total(row.under("action"), language):
+            made.append(_acted(row, parts=parts))
     _head(made, table, rows, language)
     for each in made:
         each.about += [ended(heading.headline) for heading in under]

@@ -32,8 +32,10 @@ class PlacedTable:
         return tuple(zip(self.table.rows, self.lines, strict=True))
 
     def block(self) -> SourceBlock:
-        """Return the table as a block."""
-        rows = zip(self.table.rows, self.lines, self.table.bands, strict=True)
+        """Return the table as a block, without the columns in which nothing stands."""
+        kept = [at for at in range(len(self.table.edges)) if any(row[at] for row in self.table.rows)]
+        cells = [tuple(row[at] for at in kept) for row in self.table.rows]
+        rows = zip(cells, self.lines, self.table.bands, strict=True)
         return SourceBlock(BlockSort.TABLE, "", (), rows=tuple(SourceRow(*row) for row in rows))
 
 
@@ -46,8 +48,12 @@ def left_of_tables(tables: Sequence[PlacedTable]) -> list[LeftOut]:
 def add_table(
     table: PrintedTable, page: int, count: int, lines: Sequence[SourceLine], tables: list[PlacedTable],
     above: PlacedTable | None, two: Callable[[str, str], bool],
+    begins: Callable[[Sequence[str]], bool] = lambda _: False,
 ) -> int:  # fmt: skip
-    """Add a table, or its rows to the one above it; return the number of lines of its page counted so far."""
+    """Add a table, or its rows to the one above it; return the number of lines of its page counted so far.
+
+    `begins` decides whether the first row is a header, of another table if it is not the header of that one.
+    """
     made = []
     for at, cells in enumerate(table.rows):
         doubts = [*([Doubt("word-joined")] if table.joined[at] else [])]
@@ -56,6 +62,7 @@ def add_table(
         text = " | ".join(dict.fromkeys(filter(None, cells)))
         made.append(SourceLine(Origin(page, count + at + 1), text, tuple(doubts)))
     apart = above and table.rights and page == above.lines[-1].origin.page
+    apart = apart or (above and table.rows[0] != above.table.rows[0] and begins(table.rows[0]))
     together = continued(above.table, table, two) if above and not apart else None
     if above and together:
         again = len(above.lines) + len(made) - len(together.rows)

@@ -1,7 +1,7 @@
 """Tables on printed pages, with or without ruling lines, possibly continued over several pages."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, TypeAlias
 
@@ -15,7 +15,8 @@ NEAR: Final = 4.0
 """Tolerance in points between two edges of one column."""
 # A cell across fewer columns is no heading of the rows below it.
 _ACROSS: Final = 3
-# No line fits into a lower row, in points: these are the margins of cells.
+# No word fits into a narrower column, and no line into a lower row, in points: these are the margins of cells.
+_NARROW: Final = 8.0
 _LOW: Final = 7.0
 # Between two words of a text there is less space, in points.
 _SPACE: Final = 6.0
@@ -59,7 +60,9 @@ def ruled_table(
     within = {cell: [word for word in words if is_within(word, cell)] for cell in cells}
     texts = {cell: cell_text(cell, of, joining, two) for cell, of in within.items()}
     said = [cell for cell in cells if texts[cell][0] or (cell[1] > tops[0] and light_behind(cell, lights))]
-    columns = _with_texts([*edges, box[2]], [(cell[0], cell[2]) for cell in said])
+    spans = [(cell[0], cell[2]) for cell in said]
+    columns = _with_texts([*edges, box[2]], spans, _NARROW)
+    filled = _with_texts([*edges, box[2]], spans, box[2])
     rows: list[tuple[str, ...]] = []
     joined, bands, doubts = [], [], []
     for group in _high([*tops, box[3]], [(cell[1], cell[3]) for cell in said]):
@@ -67,8 +70,9 @@ def ruled_table(
         found = lines[-1]
         made = [_together(column, texts) for column in zip(*lines, strict=True)]
         only = found[0] if len(found) >= _ACROSS and len({*found}) == 1 else None
-        parts = _parted(only, within[only], columns) if only else []
-        made = [cell_text(part, of, joining, two) for part, of in parts] or made
+        parts = _parted(only, within[only], filled) if only else {}
+        made = [cell_text(*parts[across], joining, two) if across in parts else ("", False)
+                for _, _, across in columns] if parts else made  # fmt: skip
         if not any(text for text, _ in made):
             continue
         shown = [light_behind(cell, lights) if cell and rows else "" for cell in found]
@@ -79,25 +83,48 @@ def ruled_table(
         rows.append((row[0], *[""] * (len(row) - 1)) if band else tuple(row))
         joined.append(any(is_joined for _, is_joined in made))
         bands.append(band)
-    kept = [at for at in range(len(columns)) if any(row[at] for row in rows)]
-    filled = tuple(tuple(row[at] for at in kept) for row in rows)
-    lefts = tuple(columns[at][0] for at in kept)
-    return PrintedTable(box, lefts, filled, tuple(joined), tuple(bands), doubts=tuple(doubts))
+    lefts = tuple(left for left, _, _ in columns)
+    return _whole(PrintedTable(box, lefts, tuple(rows), tuple(joined), tuple(bands), doubts=tuple(doubts)))
+
+
+def _whole(table: PrintedTable) -> PrintedTable:
+    """Return a table without rows that go on the only text of the one above: a ground may be behind each line of it."""
+    rows: list[tuple[str, ...]] = []
+    joined, bands, doubts = list[bool](), list[bool](), list[tuple[Doubt, ...]]()
+    for row, is_joined, band, asked in zip(table.rows, table.joined, table.bands, table.doubts, strict=True):
+        if rows and band == bands[-1] and not asked and _goes_on(row, rows[-1], band=band):
+            rows[-1] = (f"{rows[-1][0]} {row[0]}", *rows[-1][1:])
+            joined[-1] |= is_joined
+            continue
+        rows.append(row)
+        joined.append(is_joined)
+        bands.append(band)
+        doubts.append(asked)
+    return replace(table, rows=tuple(rows), joined=tuple(joined), bands=tuple(bands), doubts=tuple(doubts))
+
+
+def _goes_on(row: Sequence[str], above: Sequence[str], *, band: bool) -> bool:
+    """Return whether the only text of a row goes on that of the row above, or follows its label across the table."""
+    if not (row[0] and above[0]) or any((*row[1:], *above[1:])):
+        return False
+    return (band and above[0].endswith(":")) or (row[0][:1].islower() and not above[0].endswith((".", "!", "?", ":")))
 
 
 _Span: TypeAlias = tuple[float, float]
 
 
-def _with_texts(edges: Sequence[float], said: Iterable[_Span]) -> list[tuple[float, float, float]]:
+def _with_texts(edges: Sequence[float], said: Iterable[_Span], least: float) -> list[tuple[float, float, float]]:
     """Return the columns between edges: where each begins and ends, and a place that is in its cells alone.
 
-    One without a text of its own, `said` from one edge to another, joins the next: programs draw cells with margins.
+    One narrower than `least`, and without a text of its own, `said` from one edge to another, joins the next: programs
+    draw cells with margins.
     """
     texts = list(said)
     made: list[tuple[float, float, float]] = []
     begin = edges[0]
     for one, other in pairwise(edges):
-        if any(left >= begin - NEAR and right <= other + NEAR for left, right in texts):
+        wide = other - one >= least
+        if wide or any(left >= begin - NEAR and right <= other + NEAR for left, right in texts):
             made.append((begin, other, (one + other) / 2))
             begin = other
     return made or [(one, other, (one + other) / 2) for one, other in pairwise(edges)]
@@ -133,19 +160,20 @@ def _together(column: Iterable[Box | None], texts: Mapping[Box, tuple[str, bool]
 
 def _parted(
     cell: Box, words: Sequence[Word], columns: Sequence[tuple[float, float, float]]
-) -> list[tuple[Box, list[Word]]]:
+) -> dict[float, tuple[Box, list[Word]]]:
     """Return the parts of a cell across the table whose words stand below its headers; empty if they are one text.
 
-    A ground behind a row is no cell of it.
+    A ground behind a row is no cell of it. Each part is at the place of its column.
     """
-    boxes = [(left, cell[1], right, cell[3]) for left, right, _ in columns]
-    parts = [(box, [word for word in words if box[0] - 1 <= x0(word) and x1(word) <= box[2] + 1]) for box in boxes]
-    if sum(bool(of) for _, of in parts) < _ACROSS or sum(len(of) for _, of in parts) != len(words):
-        return []
-    where = {id(word): at for at, (_, of) in enumerate(parts) for word in of}
+    boxes = {across: (left, cell[1], right, cell[3]) for left, right, across in columns}
+    parts = {across: (box, [word for word in words if box[0] - 1 <= x0(word) and x1(word) <= box[2] + 1])
+             for across, box in boxes.items()}  # fmt: skip
+    if sum(bool(of) for _, of in parts.values()) < _ACROSS or sum(len(of) for _, of in parts.values()) != len(words):
+        return {}
+    where = {id(word): across for across, (_, of) in parts.items() for word in of}
     beside = [pair for line in lines_of(words) for pair in pairwise(line)]
     apart = [x0(other) - x1(one) >= _SPACE for one, other in beside if where[id(one)] != where[id(other)]]
-    return parts if apart and all(apart) else []
+    return parts if apart and all(apart) else {}
 
 
 def _about_colours(row: Sequence[str], shown: Sequence[str]) -> Iterator[Doubt]:

@@ -234,9 +234,9 @@ def _table(
 
 
 def _is_running(parts: Sequence[Part]) -> bool:
-    """Return whether parts of lines are of running text: long, or most of them begin within a sentence."""
+    """Return whether parts of lines are of running text: long, or most begin within a sentence, or there are none."""
     within = sum(str(part[0]["text"])[:1].islower() for part in parts)
-    return median(map(len, parts)) > _CELL_WORDS or 2 * within > len(parts)
+    return not parts or median(map(len, parts)) > _CELL_WORDS or 2 * within > len(parts)
 
 
 def _placed(line: PlacedParts) -> SpacedLine:

@@ -29,13 +29,28 @@ def page_tables(
     # Header cells may have a frame or a ground, and the rows below them have none.
     whole = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) > 1]
     heads = [made for table, made in zip(ruled, found, strict=True) if made.rows and len(table.rows) == 1]
-    whole += [made for made in tagged_tables(page, words, joining, two) if not _overlaps(made, whole)]
+    tagged = tagged_tables(page, words, joining, two)
+    whole = [next((made for made in tagged if divides(table, made)), table) for table in whole]
+    whole += [made for made in tagged if not _overlaps(made, whole)]
     rules = rules_of(page)
     spaced = spaced_tables(_outside(words, whole), rules, joining, two, before, is_header)
     whole += (alone := [head for head in heads if not _overlaps(head, [*whole, *spaced])])
     if alone:
         spaced = spaced_tables(_outside(words, whole), rules, joining, two, before, is_header)
     return sorted((*whole, *spaced), key=lambda table: table.box[1])
+
+
+def divides(ruled: PrintedTable, tagged: PrintedTable) -> bool:
+    """Return whether a table by its lines has rows that are lines of one cell in the same table by its tags.
+
+    A ground may be drawn behind each line of a cell. The judgements that are colours are those of the ruled one.
+    """
+    alike = len(ruled.rows) > len(tagged.rows) and not any(ruled.doubts)
+    return alike and _meet(ruled.box, tagged.box) and _words(ruled) == _words(tagged)
+
+
+def _words(table: PrintedTable) -> set[str]:
+    return {word for row in table.rows for cell in row for word in cell.split()}
 
 
 def _outside(words: Iterable[Word], tables: Sequence[PrintedTable]) -> list[Word]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from publisher.importing.columns.headers import names_columns
+from publisher.importing.columns.headers import begins_table, names_columns
 from publisher.importing.form.source import LeftOut, Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.structure import structured
@@ -70,7 +70,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         from publisher.importing.readers.scan import read_pages
 
         return read_pages(path, digest, language)
-    lines, shapes, tables = _in_order(pages, partial(are_two_words, language))
+    lines, shapes, tables = _in_order(pages, partial(are_two_words, language), partial(begins_table, language))
     blocks, left = structured(lines, language, shapes)
     out = (*left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
     out += tuple(each for page in pages for each in page.colours)
@@ -147,7 +147,7 @@ def _printed(line: Any, page: int) -> _Printed:
 
 
 def _in_order(
-    pages: Sequence[_Page], two: Callable[[str, str], bool]
+    pages: Sequence[_Page], two: Callable[[str, str], bool], begins: Callable[[Sequence[str]], bool]
 ) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[PlacedTable]]:
     """Return the lines of all pages, empty ones between paragraphs; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
@@ -163,7 +163,7 @@ def _in_order(
         waiting = list(page.tables)
         for each in page.lines:
             while waiting and waiting[0].box[1] < each.top:
-                count = add_table(waiting.pop(0), number, count, lines, tables, open_table, two)
+                count = add_table(waiting.pop(0), number, count, lines, tables, open_table, two, begins)
                 open_table = tables[-1]
             if _is_in_text(each, page.height):
                 open_table = None
@@ -176,7 +176,7 @@ def _in_order(
             shapes[line] = LineShape(level, each.bold and level == 0)
             before = each
         for table in waiting:
-            count = add_table(table, number, count, lines, tables, open_table, two)
+            count = add_table(table, number, count, lines, tables, open_table, two, begins)
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables

@@ -26,7 +26,13 @@ class RowHeading:
 def headings_within(table: Headed, rows: Sequence[SourceRow], language: str) -> Mapping[SourceLine, RowHeading]:
     """Return the headings within a table by their lines; what stands below its last row is no heading."""
     body = rows[table.begin :]
-    full = [at for at, row in enumerate(body) if len({*filter(None, row.cells)}) > 1]
+    action = table.first("action")
+    full = [
+        at
+        for at, row in enumerate(body)
+        if len({*filter(None, row.cells)}) > 1
+        or (action and not row.band and "".join(row.cells[action.at : action.at + 1]))
+    ]
     found: dict[SourceLine, RowHeading] = {}
     above: RowHeading | None = None
     for row in body[: max(full, default=0)]:
@@ -69,6 +75,9 @@ def _heading(table: Headed, row: SourceRow, language: str) -> RowHeading | None:
     # An action of which nothing else is said is one.
     names = not row.band and column is not None and column.role == "action"
     role, rest = meaning_and_rest(text.partition(":")[0], _NOTES, language)
-    is_note = text.endswith(".") or text.startswith("*") or (role and not rest) or len(text) > _LONGEST
+    # A sentence across a table of actions is the goal that these serve.
+    goal = row.band and table.first("action") is not None
+    is_note = text.startswith("*") or (role and not rest) or len(text) > (2 if goal else 1) * _LONGEST
+    is_note = is_note or (text.endswith(".") and not goal)
     plain = not is_figure(text, language) and not is_total(text, language) and text[0].isalnum()
     return None if names or is_note or not plain else RowHeading(text, row.filled)
