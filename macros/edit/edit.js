@@ -51,7 +51,8 @@
     } catch { /* nobody answers, and that is told */ }
     if (mine !== asked) return;
     silent = !answer && (!reply || reply.ok || reply.status === 401 || reply.status === 403);
-    if (unkept) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
+    // An answer to what stood here before says nothing of what has been typed since.
+    if (unkept && !(answer?.kept && seen !== edits)) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
     tell(answer.problems, answer.notices);

@@ -5,7 +5,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from benchmarks.make import make
 from benchmarks.plans import Size
@@ -80,6 +80,31 @@ def test_with_the_keyboard_alone_a_member_is_added_and_a_mistake_mended(
     changed = differing(before, (root / plan).read_text(encoding="utf-8"))
     assert "unga" in "".join(changed) and "2024-02-28" in "".join(changed)
     assert len(changed) <= 4
+
+
+def test_nothing_is_said_to_be_kept_before_it_is(page: Page, desk: tuple[Path, str, str]) -> None:
+    _, address, plan = desk
+    held: list[Route] = []
+    page.route("**/.edit/live", lambda route: held.append(route) if len(held) < 2 else route.continue_())
+
+    def until_held(count: int) -> None:
+        for _ in range(500):
+            if len(held) < count:
+                page.wait_for_timeout(20)
+        assert len(held) == count
+
+    page.goto(f"{address}form?file={plan}")
+    until_held(1)
+    state = page.evaluate("document.getElementById('state').textContent")
+    page.get_by_label("Sammanfattning").first.fill("Halvfärdiga ord.")
+    # The answer to the form as it was opened comes after the first letter.
+    with page.expect_response("**/.edit/live"):
+        held[0].continue_()
+    page.wait_for_timeout(50)
+    assert page.evaluate("document.getElementById('state').textContent") == state
+    until_held(2)
+    held[1].continue_()
+    expect(page.locator("#state")).to_contain_text("finns kvar om du stänger")
 
 
 def test_a_draft_survives_a_closed_browser(page: Page, browser: Browser, desk: tuple[Path, str, str]) -> None:
