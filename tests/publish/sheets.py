@@ -158,6 +158,13 @@ def empty_sheets(found: Sequence[SheetOfPrint]) -> list[str]:
     ]
 
 
+def colophon_alone(found: Sequence[SheetOfPrint]) -> list[str]:
+    """Return the last sheet if it holds nothing but the small letters of a short edition's colophon."""
+    last = found[-1]
+    alone = len(found) > 1 and all(line.size < 8.6 for line in last.lines)
+    return [f"{last.number}: {last.lines[0].text}"] if alone else []
+
+
 def broken_display(found: Sequence[SheetOfPrint]) -> list[str]:
     """Return the lines in display type that end within a word."""
     return [

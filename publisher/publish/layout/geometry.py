@@ -39,3 +39,5 @@ class Sheet:
 
 
 SHEET: Final = Sheet()
+# Bottom margins in millimetres, tried in turn if the colophon of a short edition would stand alone on its last sheet.
+OTHER_BOTTOMS: Final = (18, 42)

@@ -19,7 +19,7 @@ from typing import Final
 import pikepdf
 import typst
 
-from publisher.publish.layout.geometry import POINTS_PER_MILLIMETRE, SHEET
+from publisher.publish.layout.geometry import OTHER_BOTTOMS, POINTS_PER_MILLIMETRE, SHEET
 from publisher.publish.raster.typst_fonts import typst_fonts
 
 # Bytes of pages: from some 200 sheets on, an edition gets its own process, from some 600 on, rounds as well.
@@ -37,6 +37,8 @@ ROUNDS: Final = 2
 # right; where it does not, a third one corrects it.
 JOINED: Final = "joined.json"
 LAYOUTS: Final = 3
+# What begins within so many millimetres below the upper margin is at the head of its sheet.
+HEAD: Final = 8
 # Over so many edges of sheets the end of a chapter moves as its beginning does.
 MOVING: Final = 3
 
@@ -60,7 +62,7 @@ def compiled(root: Path, epoch: int) -> Compiled:
     path = root / "edition.pdf"
     size = (root / "pages.json").stat().st_size
     if size <= MAYBE_SHORT:
-        complaints = written(root, path, epoch, short="yes")
+        complaints = _written_short(root, path, epoch)
         if complaints or _sheets(path) < COVERED:
             return Compiled(path, complaints, short=True)
     if size <= LARGE:
@@ -71,6 +73,27 @@ def compiled(root: Path, epoch: int) -> Compiled:
 def _sheets(path: Path) -> int:
     with pikepdf.open(path) as pdf:
         return len(pdf.pages)
+
+
+def _written_short(root: Path, path: Path, epoch: int) -> list[str]:
+    """Write a short edition to `path`, its colophon below some of its text, and return warnings and errors."""
+    complaints = written(root, path, epoch, short="yes")
+    inputs = {"short": "yes"}
+    for foot in OTHER_BOTTOMS:
+        if complaints or not _colophon_alone(root, _sheets(path), **inputs):
+            break
+        inputs["foot"] = str(foot)
+        complaints = written(root, path, epoch, **inputs)
+    return complaints
+
+
+def _colophon_alone(root: Path, sheets: int, **inputs: str) -> bool:
+    """Say whether the colophon stands at the head of the last of `sheets`, with nothing above it."""
+    if sheets == 1:
+        return False
+    # A publication's own template may not say where it is.
+    found: list[float] = json.loads(_compiler(root, **inputs).query("<colophon>", field="value"))
+    return any(height < POINTS_PER_MILLIMETRE * (SHEET.top + HEAD) for height in found)
 
 
 def written_joined(root: Path, path: Path, epoch: int) -> list[str]:

@@ -22,6 +22,7 @@ from tests.publish.sheets import (
     broken_addresses,
     broken_display,
     broken_near_an_end,
+    colophon_alone,
     empty_sheets,
     lone_items,
     lone_rows,
@@ -60,6 +61,7 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
         "a row alone": lone_rows(content),
         "an item alone": lone_items(content),
         "less than a third full": empty_sheets(found),
+        "a colophon alone": colophon_alone(found),
         "a word broken near its end": broken_near_an_end(found),
         "a word broken in display type": broken_display(found),
         "a hyphen in an address": broken_addresses(content, found),
@@ -138,6 +140,14 @@ def test_a_plan_of_which_little_is_known_is_one_sheet(haninge: Loaded) -> None:
     assert "Plan för sommarjobb" in [line.text for line in found[0].lines]
 
 
+@pytest.mark.parametrize("count", range(20, 30))
+def test_the_colophon_of_a_short_edition_does_not_stand_alone(haninge: Loaded, count: int) -> None:
+    text = "Ett stycke som är lagom långt för att bli en hel rad och ännu lite till på papper.\n\n"
+    content = printed(haninge, page("planer/a.md", "# A\n\n" + text * count))
+    assert len(sheets(content)) <= 2
+    assert colophon_alone(sheets(content)) == []
+
+
 def test_tables_are_set_in_letters_of_at_least_nine_and_a_half_points(haninge: Loaded) -> None:
     row = "|" + "|".join(f" Ordet nummer {number} " for number in range(9)) + "|"
     content = printed(haninge, page("planer/a.md", f"# A\n\n{row}\n{'|---' * 9}|\n{row}\n"))
@@ -189,6 +199,9 @@ def test_a_fault_is_noticed() -> None:
     assert past_the_edge(found) == ["2: (2.0, 500.0)"]
     assert empty_sheets(found) == ["2: 24%"]
     assert too_small(found) == ["2: 6.5"]
+    alone = SheetOfPrint(2, 595.0, 842.0, (Line("Utgåva Ansvar", 8.5, sans=True),), (80.0, 500.0), 110.0, 8.5)
+    assert colophon_alone([first, alone]) == ["2: Utgåva Ansvar"]
+    assert [colophon_alone([alone]), colophon_alone([first, second])] == [[], []]
 
 
 def test_a_hyphen_of_an_address_is_its_own_if_a_link_has_it(haninge: Loaded) -> None:
