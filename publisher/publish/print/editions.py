@@ -208,29 +208,35 @@ def with_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mappin
 
 def _with_own_editions(loaded: Loaded, editions: Mapping[str, bytes], in_word: Mapping[str, bytes]) -> Loaded:
     printed: dict[str, list[Step]] = {}
-    lacking = frozenset(volume.path for volume in loaded.site_map.volumes) - editions.keys()
-    if lacking:
-        words = loaded.language.text("edition.lacking")
-        loaded = replace(loaded, pages=tuple(_without(page, lacking, words) for page in loaded.pages))
-    for volume in loaded.site_map.volumes:
-        if content := editions.get(volume.path):
-            step = Step(f"{volume_title(loaded, volume)} ({facts(content, loaded.language)})", volume.path)
+    words = loaded.language
+    volumes = loaded.site_map.volumes
+    notes = {each.path: facts(editions[each.path], words) for each in volumes if editions.get(each.path)}
+    lacking = frozenset(each.path for each in volumes) - editions.keys()
+    loaded = replace(loaded, pages=tuple(_with_notes(page, notes, lacking, words) for page in loaded.pages))
+    for volume in volumes:
+        if volume.path in notes:
+            step = Step(f"{volume_title(loaded, volume)} ({notes[volume.path]})", volume.path)
             printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
         if content := in_word.get(word_path(volume)):
-            words = loaded.language.text("edition.word", size=_size(content, loaded.language))
-            step = Step(f"{volume_title(loaded, volume)} ({words})", word_path(volume))
+            size = words.text("edition.word", size=_size(content, words))
+            step = Step(f"{volume_title(loaded, volume)} ({size})", word_path(volume))
             printed.setdefault(loaded.site_map.homes[volume.id], []).append(step)
     return replace(loaded, pages=tuple(_with_editions(page, printed.get(page.path, ())) for page in loaded.pages))
 
 
-def _without(page: Page, lacking: Set[str], words: str) -> Page:
-    """Return a page in which links to editions that are not printed are reduced to text that says so."""
+def _with_notes(page: Page, notes: Mapping[str, str], lacking: Set[str], words: Language) -> Page:
+    """Return a page in which links to editions have their `notes`; those that are `lacking` are text that says so."""
     if ".pdf)" not in page.markdown:
         return page
+    plain = words.text("edition.link", title="")
 
     def marked(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), match["path"]))
-        return f"{match['words']} ({words})" if path in lacking else match[0]
+        title = match["words"].removesuffix(plain)
+        if path in lacking:
+            return f"{title} ({words.text('edition.lacking')})"
+        # An author's own words stay as they are.
+        return f"[{title} ({notes[path]})]({match['path']})" if path in notes and title != match["words"] else match[0]
 
     return replace(page, markdown=_PRINTED.sub(marked, page.markdown))
 

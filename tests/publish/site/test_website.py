@@ -200,6 +200,9 @@ def test_a_site_alone_prints_nothing_and_says_so(tmp_path: Path) -> None:
         page = (root / "site/index.html").read_text(encoding="utf-8")
         assert ("finns inte som pdf här" in page) == lacks
         assert ('href="pdf/allt.pdf"' in page) != lacks
+        # The reader on a phone knows how much is downloaded.
+        assert bool(re.search(r'<a href="pdf/allt.pdf">Allt \(pdf, 1\xa0sida, \d+\xa0kB\)</a>', page)) != lacks
+        assert page.count("(finns inte som pdf här)") == page.count("Allt (finns") == int(lacks)
         assert (root / "site/pdf/allt.pdf").exists() != lacks
 
 
