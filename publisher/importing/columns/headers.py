@@ -9,6 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
+from publisher.importing.columns.numbers_together import NumberPart, named_together, numbers_together
 from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
     area_of,
@@ -55,7 +56,7 @@ class Column:
     understood, unless they name an `area`. `bare`: the header only names a year or a group; `continued`: it continues
     the column before it; `letters`: its cells are RAG letters; `filled`: it has any; `accumulated`: its numbers count
     from the beginning of the year; `previous`: they are of the year before that of the others; `guessed`: its role is
-    that of its place. The role "beside" is
+    that of its place; `together` are the two numbers that its header says each cell has. The role "beside" is
     that of a count behind a share in a column of its own.
     """
 
@@ -75,6 +76,7 @@ class Column:
     accumulated: bool = False
     previous: bool = False
     guessed: bool = False
+    together: tuple[NumberPart, ...] = ()
 
     @property
     def period(self) -> TimePeriod | None:
@@ -242,9 +244,11 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     elif not role:
         beyond, said = area_of(words.rest, language)
         role = "outcome" if beyond and meaning(said, ROLES, language) == "outcome" else ""
-    bare = False
+    bare, together = False, named_together(header, language)
     if header in mapping:
         role, beyond = mapping[header], ""
+    elif together:
+        role, beyond = together[0].role, ""
     elif not (role or words.rest.strip()) and (
         words.dated.period or words.groups or words.dated.outside or words.accumulated or words.everybody
     ):
@@ -264,7 +268,7 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
         return Column(at, header, role, words.dated if role in {"", "status"} else Dated(None, ""))
     left = [word for word in beyond.strip("()").split() if word.strip(".,:()") not in table_words(language)["filler"]]
     return Column(at, header, role, words.dated, words.groups, words.unit, words.preliminary, " ".join(left), bare,
-                  accumulated=words.accumulated, previous=words.previous)  # fmt: skip
+                  accumulated=words.accumulated, previous=words.previous, together=together)  # fmt: skip
 
 
 def _names_indicators(header: str, language: str) -> bool:
@@ -423,6 +427,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if "action" in roles and is_for_ticks(texts, language) and meaning(column.header, STATUSES, language):
         return "ticked"
     role, figures = column.role, bool({"target", "outcome", "value"} & roles) and "action" not in roles
+    if column.together and _hold(texts, column, language):
+        return role
     if role in {"", "id", "kolada"} and texts and all(KOLADA.fullmatch(text.strip()) for text in texts):
         return "kolada"
     if role in {"unit", ""} and "organisation" not in roles and are_bodies(texts, language, every=not role):
@@ -450,3 +456,9 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
         return "number_kind"
     return "outcome" if role == "value" else role
+
+
+def _hold(texts: Sequence[str], column: Column, language: str) -> bool:
+    """Return whether half the cells of a column, at the least, have the numbers that its header says."""
+    held = [bool(numbers_together(text, column.together, column.role, language, "")) for text in texts]
+    return bool(texts) and 2 * sum(held) >= len(texts)

@@ -16,6 +16,7 @@ from publisher.importing.columns.cell_numbers import (
 from publisher.importing.columns.header_words import Dated, dated, settled, since_new_year, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.numbers_together import numbers_together
 from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.form.proposal import LeftCell
@@ -200,7 +201,8 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if other := row.table.other(column):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
         return
-    if column.role in NUMBERS and _TWO.search(text) and dated(column.beyond, row.language).period:
+    parts = numbers_together(text, column.together, column.role, row.language, row.table.decimal)
+    if column.role in NUMBERS and not parts and _TWO.search(text) and dated(column.beyond, row.language).period:
         yield LeftCell(cell, "two-periods", {"column": column.header, "text": text[:40]})
         return
     if when.period is None:
@@ -221,6 +223,15 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     named = column.groups or ((own,) if own else ())
     if len(named) > 1:
         yield from _divided(row, column, cell, when.period, tuple(doubts))
+        return
+    if column.role in NUMBERS and parts:
+        made = [
+            _figure(row, replace(column, role=part.role), cell, part.text, part.period or when.period, "".join(named),
+                    tuple(doubts))
+            for part in parts
+        ]  # fmt: skip
+        unit = next((each.number.unit for each in made if each.number and each.number.unit), "")
+        yield from (each if each.unit else replace(each, unit=unit) for each in made)
         return
     yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
 
