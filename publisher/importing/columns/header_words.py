@@ -27,6 +27,13 @@ _MONTH_FIRST: Final = re.compile(
 )
 _MONTH_LAST: Final = re.compile(r"(?<![\d.,/–-])(?P<year>20\d\d)(?P<first>0[1-9]|1[0-2])(?![\d.,/–-]|\s\d)")
 _BEGIN: Final = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})\.?\s*[–-]\s*$")
+# From one day or month to another: 2023-09-01 – 2024-08-31, 2023-09--2024-08
+_FROM_TO: Final = re.compile(
+    r"(?<![\d-])(?P<first>20\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?)"
+    r"(?:\s*[-–—]{1,2}\s*|\s*/\s*|\s+(?:to|till|til|bis|t\.?o\.?m\.?)\s+)"
+    r"(?P<last>20\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?)(?![\d-])",
+    re.IGNORECASE,
+)
 # A day and a month without a year, and a week.
 _OF_DAYS: Final = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}|\b(?:v|vecka|uge|uke|week|wk|vko|kw)\.?\s*\d{1,2}\b", re.IGNORECASE
@@ -36,6 +43,8 @@ _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]
 _SHORT_YEAR: Final = re.compile(r"(?<![\d./–-])(\d\d)/(\d\d)(?![\d./–-])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
 _UNIT: Final = (re.compile(r"\(([^()]{1,30})\)"), re.compile(r",\s*([^,()]{1,20})$"), re.compile(r"\s(\S{1,12})$"))
+# The last day of a calendar year, by month and day.
+_LAST_DAY: Final = (12, 31)
 _EDGES: Final = " -–—,:;()/·|."
 
 
@@ -43,13 +52,17 @@ _EDGES: Final = " -–—,:;()/·|."
 class Dated:
     """A period named in a text, and the text without it.
 
-    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period.
+    `doubt` is the code of an uncertainty about it; `outside` says that the text names a time that is not a period, and
+    `across` that this is some months of two years, or the twelve up to one; `until` is then the last one, if that is
+    said.
     """
 
     period: TimePeriod | None
     rest: str
     doubt: str = ""
     outside: bool = False
+    across: bool = False
+    until: TimePeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,12 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)
+    if (rolling := _without(text, words_for("rolling", language)))[0]:
+        return _until(dated(rolling[1], language))
+    if match := _FROM_TO.search(text):
+        return _from_to(match, _cut(text, match))
+    if (named := _across().search(text)) and named["first"] != named["last"]:
+        return Dated(None, _cut(text, named), outside=True, across=True)
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
     if match := _DAY_FIRST.search(text):
@@ -139,6 +158,25 @@ def dated(text: str, language: str) -> Dated:
         first = int(match["first"])
         return _between(match["year"], first, int(match.groupdict().get("last") or first), _cut(text, match))
     return _of_year(_SHORT_YEAR.sub(_in_full, text), language)
+
+
+def _until(end: Dated) -> Dated:
+    """Return the twelve months up to the end of a period: a calendar year, or months of two years."""
+    last = end.period.last if end.period and end.period.frequency is not Frequency.YEAR else None
+    if last and (last.month, last.day) == _LAST_DAY:
+        return Dated(TimePeriod.of_year(last.year), end.rest)
+    return Dated(None, end.rest, outside=True, across=True, until=end.period if last else None)
+
+
+def _from_to(match: re.Match[str], rest: str) -> Dated:
+    """Return the time from a day or a month to another, which is a period only if it is some months of one year."""
+    first, last = time_period(match["first"]), time_period(match["last"])
+    if first is None or last is None or first.first > last.last:
+        return Dated(None, rest, outside=True)
+    ends = first.first.day == 1 and (last.last + timedelta(days=1)).day == 1
+    if ends and first.first.year == last.last.year:
+        return _between(str(first.first.year), first.first.month, last.last.month, rest)
+    return Dated(None, rest, outside=True, across=ends, until=time_period(f"{last.last:%Y}-M{last.last:%m}"))
 
 
 def _of_year(text: str, language: str) -> Dated:
@@ -371,6 +409,17 @@ def _months() -> re.Pattern[str]:
     names = _one_of(sorted(_month_names(), key=len, reverse=True))
     return re.compile(
         rf"\b(?P<first>{names})\b\.?(?:(?:\s*[-–]\s*|\s+(?:to|till|til|bis)\s+)(?P<last>{names})\b\.?)?", re.IGNORECASE
+    )
+
+
+@cache
+def _across() -> re.Pattern[str]:
+    """Return a pattern for the months between two that each have their year: sep 2023–aug 2024."""
+    names = _one_of(sorted(_month_names(), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:{names})\b\.?\s+(?P<first>20\d\d)(?:\s*[-–—]\s*|\s+(?:to|till|til|bis)\s+)"
+        rf"(?:{names})\b\.?\s+(?P<last>20\d\d)(?!\d)",
+        re.IGNORECASE,
     )
 
 

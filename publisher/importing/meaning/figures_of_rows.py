@@ -161,10 +161,11 @@ def _with_counts(row: TableRow, column: Column, figure: Figure | LeftCell) -> Fi
 
 def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells beside a figure that say its unit, its group, its period and its kind."""
+    named = row.time_named
     says = {
         "unit": figure.number is not None and figure.unit == row.under("unit"),
         "group": figure.group == group_named(row, groups),
-        "period": figure.period == row.time_named.period,
+        "period": figure.period == named.period or (named.across and figure.role == "comment"),
         "number_kind": figure.number is not None,
     }
     for name in (name for name, said in says.items() if said):
@@ -195,6 +196,9 @@ def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
 def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroups) -> Iterator[Figure | LeftCell]:
     text = row.row.text(cell)
     when = _time_of(row, column)
+    if when.across:
+        yield _across_years(row, column, cell, when)
+        return
     if when.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
@@ -234,6 +238,26 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         yield from (each if each.unit else replace(each, unit=unit) for each in made)
         return
     yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
+
+
+def _across_years(row: TableRow, column: Column, cell: SourceCell, across: Dated) -> Figure | LeftCell:
+    """Return a number of months of two years in words, as a comment.
+
+    It is for the period that comments of its table have, or else for the last of the months.
+    """
+    when = undated(row.table, replace(column, role="comment", dated=Dated(None, "")), row.about, row.language)
+    period = when.period or across.until
+    if period is None:
+        return LeftCell(cell, "no-such-period", {"column": column.header})
+    if is_missing(row.row.text(cell)):
+        return LeftCell(cell, "says-none")
+    periods = row.cells("period") if not column.dated.across else []
+    label = " ".join([column.header, *(row.row.text(each) for each in periods)]).strip()
+    number = cell_number(row.row.text(cell), row.language, row.table.decimal)
+    unit = "" if number is None or number.unit else column.unit or row.under("unit")
+    text = f"{label}: {row.row.text(cell)} {unit}".strip()
+    doubts = (Doubt("months-across-years", {"text": text[:60]}),)
+    return Figure("comment", period, "", text, cell, doubts=doubts, header=column.header)
 
 
 def _time_of(row: TableRow, column: Column) -> Dated:
@@ -308,6 +332,8 @@ def _period_of(row: TableRow, column: Column) -> Dated:
     if column.period:
         return column.dated
     named = row.time_named
+    if named.outside:
+        return named
     if named.period or not names_part(column.beyond, row.language):
         return named if named.period else undated(row.table, column, row.about, row.language)
     return Dated(None, "")  # a part of a year that nothing names
