@@ -66,7 +66,7 @@ def test_a_limit_in_such_a_cell_and_one_of_two_numbers(tmp_path: Path) -> None:
     [("Utfall 2024", "45 (50)"), ("Basvärde / mål 2027", "45 / 50"), ("Utfall 2024", "91 % (mål saknas)"),
      ("Utfall 2024", "91 % (mål 95 %, mål 96 %)")],
 )  # fmt: skip
-def test_two_numbers_that_nothing_tells_apart_are_asked_about(tmp_path: Path, header: str, cell: str) -> None:
+def test_two_numbers_without_a_word_are_asked_about(tmp_path: Path, header: str, cell: str) -> None:
     _, made = proposed(tmp_path, [["Indikator", header], ["Andel nöjda", cell]])
     [result] = [file for file in made.files if file.kind == "result"]
     assert value(made, result.path, "measurements") == {"andel-nojda": {"missing": cell}}
