@@ -110,7 +110,7 @@ def test_progress_in_words_is_a_status_and_in_per_cent_a_share_done(tmp_path: Pa
     made = plan(tmp_path / "plan.docx", document, "en")
     trees, strategy = value(made, "plan.md", "activities")
     assert (trees["complete"], trees["status"]) == ("75", "unknown")
-    assert (strategy["status"], strategy["text"]) == ("ongoing", "Due: ongoing.")
+    assert (strategy["status"], strategy["text"]) == ("ongoing", "Progress: On track. Due: ongoing.")
 
 
 def block(sort: BlockSort, text: str, level: int = 0) -> SourceBlock:

@@ -10,7 +10,7 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
 from publisher.importing.columns.numbers_together import NumberPart, named_together, numbers_together
-from publisher.importing.columns.ratings import is_for_ticks, rates_by_colours, rates_by_letters
+from publisher.importing.columns.ratings import is_for_ticks, is_ticked, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
     area_of,
     ends_as_goal,
@@ -19,6 +19,7 @@ from publisher.importing.columns.table_words import (
     names_area,
     role_behind_owner,
     table_words,
+    words_for,
 )
 from publisher.importing.columns.units import are_bodies, same_unit
 from publisher.importing.form.source import SourceRow
@@ -57,7 +58,7 @@ class Column:
     the column before it; `letters`: its cells are RAG letters; `filled`: it has any; `accumulated`: its numbers count
     from the beginning of the year; `previous`: they are of the year before that of the others; `guessed`: its role is
     that of its place; `together` are the two numbers that its header says each cell has. The role "beside" is
-    that of a count behind a share in a column of its own.
+    that of a count behind a share in a column of its own, and "scheduled" that of marks for when an action goes on.
     """
 
     at: int
@@ -303,6 +304,7 @@ def _decided(
     columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """Return the columns, with ambiguous headers resolved by their cells."""
+    columns = tuple(_with_questions(columns, mapping, language))
     roles = {each.role for each in columns}
     comma = decimal_mark(cell for row in rows for cell in row.cells if not _OF_GOAL.fullmatch(cell)) == ","
     made = []
@@ -320,7 +322,30 @@ def _decided(
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
         filled = any(not is_missing(text) for text in texts)
         made.append(replace(column, role=role, letters=letters, filled=filled))
-    return tuple(made)
+    return tuple(_with_schedule(made, rows, language))
+
+
+def _with_questions(columns: Sequence[Column], mapping: Mapping[str, str], language: str) -> Iterator[Column]:
+    """Yield the columns; the one that asks what, beside those that ask who or when, is that of actions."""
+    roles = {each.role for each in columns}
+    asked = "action" not in roles and bool({"responsible", "due", "start"} & roles)
+    for each in columns:
+        plain = each.header.casefold().strip(" ?:.")
+        is_what = asked and plain in words_for("what", language) and each.header not in mapping
+        yield replace(each, role="action") if is_what else each
+
+
+def _with_schedule(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[Column]:
+    """Yield the columns of a table of actions; those below a period alone with nothing but marks are its schedule."""
+    texts = {each.at: [row.cells[each.at] for row in rows if each.at < len(row.cells)] for each in columns}
+    bare = {
+        each.at for each in columns
+        if each.bare and each.period and (is_for_ticks(texts[each.at], language) or not any(texts[each.at]))
+    }  # fmt: skip
+    marked = any(is_ticked(text, language) for at in bare for text in texts[at])
+    for each in columns:
+        is_scheduled = marked and each.at in bare and any(one.role == "action" for one in columns)
+        yield replace(each, role="scheduled") if is_scheduled else each
 
 
 def _with_levels(

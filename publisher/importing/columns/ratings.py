@@ -134,6 +134,8 @@ def said_status(text: str, statuses: Sequence[str], language: str) -> tuple[str,
         status, rest = meaning_and_rest(words, statuses, language)
         if rest.endswith("?"):
             return "", False  # a question says nothing
+        if not status and meaning_and_rest(words, ("as_planned",), language)[0]:
+            return "ongoing", False  # what it says beside that is kept
         status = _qualified(status, rest.strip(_STOPS), language)
         return status, bool(status) and not rest.strip(_STOPS) and symbols <= {status}
     status = symbols.pop() if len(symbols) == 1 else ""
@@ -157,7 +159,8 @@ def _is_symbol(character: str) -> bool:
 
 def is_for_ticks(texts: Collection[str], language: str) -> bool:
     """Return whether all cells of a column are ticks or boxes without one; the last one may count them."""
-    texts = [text for text in texts if not is_missing(text)]
+    # A cross says in a column of numbers that there is none.
+    texts = [text for text in texts if is_ticked(text, language) or not is_missing(text)]
     texts = texts[:-1] if len(texts) > 1 and texts[-1].strip().isdigit() else texts
     empty = {*_EMPTY, *table_words(language).get("says_false", ())}
     return bool(texts) and all(is_ticked(text, language) or text.strip().casefold() in empty for text in texts)

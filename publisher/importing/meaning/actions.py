@@ -22,6 +22,8 @@ from publisher.importing.meaning.figures_of_rows import TableRow
 from publisher.importing.sheets.cards import CardField
 from publisher.importing.sheets.row_headings import RowHeading, headings_within
 from publisher.importing.sheets.row_names import comment_of_row
+from publisher.importing.sheets.rows_below import RowBelow, row_below
+from publisher.importing.sheets.schedules import scheduled
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
@@ -59,7 +61,7 @@ class Acted:
 def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = ()) -> list[Acted]:
     """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below.
 
-    A row with nothing but a comment is about the action above it.
+    A row with nothing but a comment, a status or how much is done is about the action above it.
     """
     every = [TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :]]
     parts = _are_parts_of_one(every)
@@ -68,6 +70,8 @@ def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequen
         if made and (comment := comment_of_row(row.row, language)):
             made[-1].about.append(comment)
             made[-1].cells += row.row.filled
+        elif (below := row_below(row.row, row.under("action"), language)) and not (below.alone and _has_status(made)):
+            _add_below(made, row, below)
         elif row.under("action") and not row.row.band and not is_total(row.under("action"), language):
             made.append(_acted(row, parts=parts))
     _head(made, table, rows, language)
@@ -75,6 +79,29 @@ def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequen
         each.about += [ended(heading.headline) for heading in under]
         each.lines += [line for heading in under for line in heading.lines]
     return made
+
+
+def _has_status(made: Sequence[Acted]) -> bool:
+    """Return whether the last action has a status, or there is none."""
+    return not made or bool(made[-1].status)
+
+
+def _add_below(made: Sequence[Acted], row: TableRow, below: RowBelow) -> None:
+    """Add to the last action what a row below it says of it, with a question; above all actions it is lost."""
+    if not made:
+        return
+    last = made[-1]
+    doubted = last.doubts
+    if below.percent and not last.percent:
+        last.percent = below.percent
+    elif below.status and not last.status:
+        last.status = below.status
+        doubted[:] = [each for each in doubted if each.code != "status-unknown"]
+    else:
+        last.about.append(ended(below.text))
+    doubted.append(Doubt("row-below", {"text": below.text[:60]}))
+    last.about += [_labelled(row, cell) for cell in row.row.filled if row.row.text(cell) != below.text]
+    last.cells += row.row.filled
 
 
 def acted_card(fields: Sequence[CardField], language: str, under: Sequence[SourceBlock]) -> Acted | None:
@@ -123,8 +150,9 @@ def _head(made: Sequence[Acted], table: Headed, rows: Sequence[SourceRow], langu
     headings = headings_within(table, rows, language)
     by_line = {each.cells[0].line: each for each in made}
     heading: RowHeading | None = None
+    below = {cell.line for each in made for cell in each.cells[1:]} - by_line.keys()
     for row in rows[table.begin :]:
-        heading = headings.get(row.line, heading)
+        heading = heading if row.line in below else headings.get(row.line, heading)
         if heading and row.line in by_line:
             each = by_line[row.line]
             each.about.insert(0, ended(heading.text))
@@ -158,7 +186,7 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
     amounts = _money(made, row)
     for name in ("theme", *IN_WORDS):
         for cell in _cells_under(row, name):
-            if is_missing(row.row.text(cell)):
+            if is_missing(row.row.text(cell)) and not is_ticked(row.row.text(cell), row.language):
                 made.left.append(LeftCell(cell, "says-none"))
             elif cell not in amounts:
                 made.about.append(_labelled(row, cell))
@@ -169,6 +197,7 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
         _percent(made, row, cell, parts=parts)
     _ticks(made, row)
     _days(made, row)
+    _schedule(made, row)
     if not made.status:
         made.doubts.append(Doubt("status-unknown"))
     if number := row.cell("id"):
@@ -186,7 +215,8 @@ def _in_words(made: Acted, row: TableRow) -> None:
     accounted = {*made.cells, *(each.cell for each in made.left)}
     for cell in row.row.filled:
         if cell not in accounted and any(each.at == cell.at and each.header for each in row.table.columns):
-            if is_missing(row.row.text(cell)):
+            # A cross is a mark here.
+            if is_missing(row.row.text(cell)) and not is_ticked(row.row.text(cell), row.language):
                 made.left.append(LeftCell(cell, "says-none"))
             else:
                 made.about.append(_labelled(row, cell))
@@ -222,7 +252,7 @@ def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
     if not alone:
         made.about.append(_labelled(row, cell))
         _, plain = said_status(without_symbols(row.row.text(cell)), STATUSES, row.language)
-        asked = made.status in _ENDED and not plain
+        asked = (made.status in _ENDED and not plain) or meaning(row.row.text(cell), ("as_planned",), row.language)
         made.doubts += [Doubt("status-words", {"text": row.row.text(cell)[:60]})] if asked else []
 
 
@@ -240,6 +270,18 @@ def _ticks(made: Acted, row: TableRow) -> None:
     else:
         made.about += [_labelled(row, cell) for cell in ticked]
     made.cells += ticked
+
+
+def _schedule(made: Acted, row: TableRow) -> None:
+    """Set the first and the last day by the marks below years or parts of them; marks with gaps are words."""
+    found = scheduled(row.table, row.row, row.language)
+    made.left += [LeftCell(cell, "says-none") for cell in found.others]
+    made.cells += found.marked
+    if found.days and not made.days:
+        made.days = dict(zip(("start", "due"), found.days, strict=True))
+    elif found.marked:
+        made.about.append(ended(", ".join(found.headers)))
+        made.doubts.append(Doubt("schedule-in-words", {"text": ", ".join(found.headers)[:60]}))
 
 
 def _percent(made: Acted, row: TableRow, cell: SourceCell, *, parts: bool) -> None:
