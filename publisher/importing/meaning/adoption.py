@@ -10,7 +10,7 @@ from publisher.importing.form.proposal import Fields, Proposal, Proposed, Propos
 from publisher.importing.form.source import Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
-from publisher.importing.prose.front_page import Stated, statements
+from publisher.importing.prose.front_page import Stated, label_parts, statements
 from publisher.importing.prose.steering_words import AdoptionWords, adoption_words
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
@@ -48,20 +48,22 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
 
 
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
-    """Return a document's own adoption; None if it says nothing, or gives two dates."""
+    """Return a document's own adoption, or only its number; None if it says nothing, or gives two dates."""
     words = adoption_words(language)
     stated = [*statements(blocks, language)]
     said = [each for text, lines in stated if (each := _sentence(text, lines, words, language))]
     if not said and (boxed := _boxed(stated, words, language)):
         said = [boxed]
-    if len({(each.body, each.day) for each in said}) != 1:
+    if len({(each.body, each.day) for each in said}) > 1:
         return None
     numbers = {
         match[1]: lines for text, lines in stated if (match := words.register.search(text)) and _is_own(text, words)
     }
     if len(numbers) != 1:
-        return said[0]
+        return said[0] if said else None
     [(register, lines)] = numbers.items()
+    if not said:
+        return Adopted(register=register, lines=lines)
     return replace(said[0], register=register, lines=tuple(dict.fromkeys((*said[0].lines, *lines))))
 
 
@@ -87,11 +89,13 @@ def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Ado
     facts: dict[str, Stated] = {}
     for text, lines in stated:
         label, _, fact = text.partition(":")
-        role = words.labels.get(label.casefold().strip())
-        if role and fact.strip():
+        named = [words.labels[part] for part in (label.casefold().strip(), *label_parts(label)) if part in words.labels]
+        for role in named if fact.strip() else ():
             facts.setdefault(role, (fact.strip(), lines))
-    if "day-of-body" in facts:
+    if "day-of-body" in facts and ("body" in facts or "day" in facts):
         facts.setdefault("day", facts["day-of-body"])
+    if "day" in facts and body_kind(re.split(r"[,(§]|\s\d", facts["day"][0], maxsplit=1)[0].strip(), language):
+        facts.setdefault("body", facts["day"])  # Antagen: Kommunfullmäktige 2024-05-13
     if {"body", "day"} - facts.keys():
         return None
     (name, lines), (when, other) = facts["body"], facts["day"]
@@ -122,8 +126,8 @@ def _without_body(found: Adopted, kind: str) -> dict[str, ProposedValue]:
     if kind != "strategy":
         return {}
     day = ProposedValue(Plain(found.day), found.lines, (Doubt("adoption"),))
-    number = ProposedValue(found.register, found.lines[-1:])
-    return {"adopted_on": day, **({"reference": number} if found.register else {})}
+    number = ProposedValue(found.register, found.lines[-1:], () if found.day else (Doubt("front-page"),))
+    return {**({"adopted_on": day} if found.day else {}), **({"reference": number} if found.register else {})}
 
 
 def _added(proposal: Proposal) -> dict[str, str]:

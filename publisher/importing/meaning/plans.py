@@ -14,7 +14,7 @@ from publisher.importing.columns.table_words import meaning
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
-from publisher.importing.prose.front_page import front_page, without_own_facts
+from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
@@ -41,7 +41,8 @@ def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
     """Return whether a source is an action plan: by its title, or because it has a table of actions."""
     title = named_or(title_of(source, asked, language), source.name).casefold()
     named = any(part in title for part in words_of(language).plan)
-    return named or any(_has(block, language, "action") for block in source.blocks)
+    own = front_tables(source.blocks, language)
+    return named or any(_has(block, language, "action") for block in source.blocks if block not in own)
 
 
 def action_plan(
@@ -53,10 +54,12 @@ def action_plan(
     facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
     expected = ("action", "target", "outcome")
     source = replace(source, blocks=noted(source.blocks, language.code))
+    own = front_tables(source.blocks, language.code)
     tables = tuple(
         block
         for block in source.blocks
-        if card_fields(block, language.code) or any(_has(block, language.code, role, mapping) for role in expected)
+        if block not in own
+        and (card_fields(block, language.code) or any(_has(block, language.code, role, mapping) for role in expected))
     )
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
     below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}
@@ -115,7 +118,8 @@ def with_targets(
     A table has targets if its header has an indicator, and a target or an outcome with its year.
     """
     blocks = noted(source.blocks, language.code)
-    tables = tuple(block for block in blocks if _has_targets(block, language.code, mapping))
+    own = front_tables(blocks, language.code)
+    tables = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
     if not tables:
         return document
     title = document.files[0].fields["title"]

@@ -28,6 +28,11 @@ _APART: Final = re.compile(
 _PERSON: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d_]+(?:[ -][A-ZÅÄÖÆØ][^\W\d_]+)+")
 # A fact on a front page is short; a longer text is a sentence that begins with the same word.
 _LONGEST: Final = 160
+# A paragraph of labels and facts has so many labels at the least, and is no longer.
+_LEAST: Final = 3
+_PARAGRAPH: Final = 400
+# Between the labels of two facts that stand in one place.
+_BOTH: Final = re.compile(r"\s*[/,&+]\s*|\s+(?:och|og|and|und|ja)\s+")
 # The fields of days, whose labels need no colon.
 _OF_DAYS: Final = frozenset({"reviewed", "next_review", "from", "to", "period"})
 
@@ -43,7 +48,10 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
     for block in blocks[:_BLOCKS]:
         if block.sort is BlockSort.TABLE:
             rows = [row for row in block.rows[:_BLOCKS] if any(row.cells)]
-            heads = [at for at, row in enumerate(rows) if _is_of_labels(row, language)]
+            heads: list[int] = []
+            for at, row in enumerate(rows):
+                if at - 1 not in heads and _is_of_labels(row, language, again=at - 2 in heads):
+                    heads.append(at)
             for at, row in enumerate(rows):
                 if at in heads and at + 1 < len(rows):
                     pairs = zip(row.cells, rows[at + 1].cells, strict=False)
@@ -54,15 +62,85 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
                     pairs, lines = zip(row.cells[::2], row.cells[1::2], strict=False), (row.line,)
                 yield from ((f"{' '.join(label.split()).rstrip(' :')}: {' '.join(fact.split())}", lines)
                             for label, fact in pairs if label.strip() and fact.strip())  # fmt: skip
+        elif together := _run_together(block.text, language):
+            yield from ((part, block.lines) for part in together)
         else:
             yield from ((part.strip(), block.lines) for part in _APART.split(block.text) if part.strip())
 
 
-def _is_of_labels(row: SourceRow, language: str) -> bool:
-    """Return whether the cells of a row are labels, the second one, too, where a fact would stand."""
-    known = {*front_page_words(language), *adoption_words(language).labels, *adoption_words(language).register_labels}
-    cells = [" ".join(cell.casefold().split()).rstrip(" :") for cell in row.cells if cell.strip()]
-    return len(cells) > 1 and cells[1] in known and sum(cell in known for cell in cells) * 2 >= len(cells)
+def _is_of_labels(row: SourceRow, language: str, *, again: bool) -> bool:
+    """Return whether the cells of a row are labels, the second one, too, where a fact would stand.
+
+    `again`: rows of labels and rows of facts have alternated above it, so that any may be the one that is known.
+    """
+    known = _known_labels(language) | (adoption_words(language).other_labels if again else set())
+    cells = [_plain(cell) for cell in row.cells if cell.strip()]
+    half = sum(cell in known for cell in cells) * 2 >= len(cells)
+    return len(cells) > 1 and half and (again or cells[1] in known)
+
+
+def _known_labels(language: str) -> set[str]:
+    """Return the labels of facts that have a field, in lower case."""
+    words = adoption_words(language)
+    return {*front_page_words(language), *words.labels, *words.register_labels}
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.casefold().split()).rstrip(" :.")
+
+
+def front_tables(blocks: Sequence[SourceBlock], language: str) -> list[SourceBlock]:
+    """Return the tables at the beginning of a document that state facts of it: who adopted it, when, its number.
+
+    They are tables of labels and facts, at the least a quarter of whose cells are known labels; one of them says that
+    it is about a document, or its adoption.
+    """
+    words, known, fields = adoption_words(language), _known_labels(language), front_page_words(language)
+    of_documents = {label for label, role in words.labels.items() if role != "day-of-body"} | words.register_labels
+    of_documents |= {label for label, field in fields.items() if field == "document_type"}
+    of_documents |= {
+        label for label in fields if any(label.startswith(word) for word in fact_words(language).documents)
+    }
+    found = []
+    for block in blocks[:_BLOCKS]:
+        cells = [_plain(cell) for row in block.rows for cell in row.cells if cell.strip()]
+        labels = [cell for cell in cells if _parts(cell) & known]
+        others = [cell for cell in cells if cell in words.other_labels]
+        about = any(_parts(cell) & of_documents for cell in cells)
+        if block.sort is BlockSort.TABLE and about and len(labels) > 1 and 4 * len([*labels, *others]) >= len(cells):
+            found.append(block)
+    return found
+
+
+def _parts(label: str) -> set[str]:
+    """Return a label with its parts: Beslutad av/datum is of both."""
+    return {label, *label_parts(label)}
+
+
+def label_parts(label: str) -> list[str]:
+    """Return the labels that one label consists of, in lower case: Beslutad av/datum, Beslutad av, datum."""
+    return [part for each in _BOTH.split(label.casefold()) if (part := _plain(each))]
+
+
+def _run_together(text: str, language: str) -> list[str]:
+    """Return the statements of a paragraph that begins with a label and has two more, with a colon behind each.
+
+    Tabs and line breaks between them are lost in many files: Beslutad av Kommunfullmäktige Datum 2024-05-13.
+    """
+    labels = sorted({*_known_labels(language), *adoption_words(language).other_labels}, key=len, reverse=True)
+    # Behind another fact, a label has a capital letter.
+    words = "|".join(f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in labels)
+    found = [*re.finditer(rf"(?<!\S)(?:{words})(?=[\s:.])[.:]*\s*", text)]
+    if (
+        len(text) > _PARAGRAPH
+        or len(found) < _LEAST
+        or found[0].start()
+        or len({each[0] for each in found}) < len(found)
+    ):
+        return []
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    pairs = [(each[0].strip(" :."), text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    return [f"{label}: {fact}" for label, fact in pairs if fact]
 
 
 def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[SourceBlock]:

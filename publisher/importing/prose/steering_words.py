@@ -105,7 +105,8 @@ class AdoptionWords:
     """How documents in one language say by whom, when and under which numbers they were adopted.
 
     `begins` matches the words before the adopting body, `labels` are those in a box of facts, and `short` maps
-    abbreviations to bodies, and `register_labels` stand above or before a number in the register.
+    abbreviations to bodies, and `register_labels` stand above or before a number in the register. `other_labels` are of
+    facts that have no field: a version, an author.
     """
 
     begins: re.Pattern[str]
@@ -114,6 +115,7 @@ class AdoptionWords:
     labels: Mapping[str, str]
     short: Mapping[str, str]
     register_labels: frozenset[str]
+    other_labels: frozenset[str]
 
 
 @cache
@@ -131,6 +133,7 @@ def adoption_words(language: str) -> AdoptionWords:
         labels=MappingProxyType(labels),
         short=MappingProxyType(lists["short_bodies"]),
         register_labels=frozenset(lists["register"]),
+        other_labels=frozenset(lists["label_other"]),
     )
 
 
