@@ -31,7 +31,7 @@ ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
     "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
-    "ticked", "kolada",
+    "ticked", "kolada", "deviation",
 )  # fmt: skip
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
@@ -41,7 +41,7 @@ _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 # A title with its number: 4 God utbildning.
 _NUMBERED: Final = re.compile(r"\d{1,2}\.?\s+[A-ZÀ-ÖØ-Þ]\w")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
-DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value"})
+DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value", "deviation"})
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
 # The id of an indicator in the open database of Swedish municipalities.
 KOLADA: Final = re.compile(r"[NU]\d{5}")
@@ -125,9 +125,9 @@ class Headed:
         """Return the column that this one clashes with, or None.
 
         Of several, the one whose header is completely understood is preferred, or else the first. Columns of comments
-        never clash.
+        and deviations never clash.
         """
-        if column.role in {"", "comment"}:
+        if column.role in {"", "comment", "deviation"}:
             return None
         same = [
             each for each in self.columns if each.place == column.place and self.before(each) == self.before(column)

@@ -18,24 +18,35 @@ _SORTS: Final = ("money_outcome", "money_budget")
 
 @dataclass(frozen=True, slots=True)
 class MoneyColumn:
-    """A column of amounts: its position, its sort (budget or outcome), its period, and the unit in its header."""
+    """A column of amounts: its position, its sort (budget or outcome), its period, and the unit in its header.
+
+    `named`: its own header names the period.
+    """
 
     at: int
     sort: str
-    period: TimePeriod
+    period: TimePeriod | None
     unit: str
+    named: bool = True
 
 
-def money_columns(headers: Iterable[str], language: str, unit: str = "") -> Iterator[MoneyColumn]:
-    """Yield the columns of amounts among headers; `unit` is that of the whole table, if it has one.
+def money_columns(
+    headers: Iterable[str], language: str, unit: str = "", about: TimePeriod | None = None
+) -> Iterator[MoneyColumn]:
+    """Yield the columns of amounts among headers; `unit` is that of the whole table, and `about` its period, if any.
 
-    A column is one of amounts only if its header says whether they are budgeted or spent, and for which period.
+    A column is one of amounts only if its header says whether they are budgeted or spent, and for which period; or if
+    one column is budgeted and one is spent, for the period of the table, which may be unknown.
     """
-    for at, header in enumerate(headers):
-        words = header_words(header, language, {})
-        sort = meaning(words.rest, _SORTS, language).removeprefix("money_")
+    every = [(at, header_words(header, language, {})) for at, header in enumerate(headers)]
+    sorts = [(at, words, meaning(words.rest, _SORTS, language).removeprefix("money_")) for at, words in every]
+    undated = [sort for _, words, sort in sorts if sort and not words.dated.period and not words.dated.outside]
+    both = sorted(undated) == ["budget", "outcome"]
+    for at, words, sort in sorts:
         if sort and words.dated.period and not words.dated.doubt:
             yield MoneyColumn(at, sort, words.dated.period, words.unit or unit)
+        elif sort and both and not words.dated.period and not words.dated.outside:
+            yield MoneyColumn(at, sort, about, words.unit or unit, named=False)
 
 
 def amount(text: str, column: MoneyColumn, language: str, decimal: str = "") -> tuple[str, str] | None:

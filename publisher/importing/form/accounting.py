@@ -15,7 +15,7 @@ HEADER = "header"
 # For a row whose cells are left out for different reasons.
 MIXED = "cells"
 # Reasons that mean no loss: the cell is empty of content, or repeats what is there.
-HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area"})
+HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area", "deviation"})
 
 
 class Fate(StrEnum):

@@ -58,12 +58,17 @@ class Acted:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def acted(table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = ()) -> list[Acted]:
+def acted(
+    table: Headed, rows: Sequence[SourceRow], language: str, under: Sequence[SourceBlock] = (),
+    about: Dated | None = None,
+) -> list[Acted]:  # fmt: skip
     """Return the actions of a table, one for each row with a name; `under` are the headings that it stands below.
+
+    `about` is the period in its title.
 
     A row with nothing but a comment, a status or how much is done is about the action above it.
     """
-    every = [TableRow(table, row, language, Dated(None, "")) for row in rows[table.begin :]]
+    every = [TableRow(table, row, language, about or Dated(None, "")) for row in rows[table.begin :]]
     parts = _are_parts_of_one(every)
     made: list[Acted] = []
     for row in every:
@@ -232,16 +237,21 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
     """Set the amounts of a row, and return their cells; those of two currencies, or without one, stay words."""
     headers = {column.at: column.header for column in row.table.columns}
     texts = (headers.get(at, "") for at in range(max(headers, default=-1) + 1))
-    columns = {each.at: each for each in money_columns(texts, row.language)}
+    about = row.about.period
+    year = about if about and about.frequency is not Frequency.DAY else None
+    columns = {each.at: each for each in money_columns(texts, row.language, about=year) if each.period}
     placed: list[SourceCell] = []
     for cell in row.row.filled:
         column = columns.get(cell.at)
         found = amount(row.row.text(cell), column, row.language, row.table.decimal) if column else None
-        if column and found and (not made.money or found[0] in made.money):
+        if column and column.period and found and (not made.money or found[0] in made.money):
             period = made.money.setdefault(found[0], {}).setdefault(column.period.written, {})
             if column.sort not in period:
                 period[column.sort] = found[1]
                 placed.append(cell)
+                if not column.named:
+                    facts = {"period": str(column.period), "column": _header(row, cell)}
+                    made.doubts.append(Doubt("period-of-title", facts))
     made.cells += placed
     return placed
 
@@ -350,7 +360,7 @@ def ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
-def _sentences(texts: Sequence[str]) -> str:
+def sentences(texts: Sequence[str]) -> str:
     """Return texts joined, with full stops between them."""
     return " ".join((*map(ended, texts[:-1]), *texts[-1:]))
 
@@ -399,7 +409,7 @@ def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]
             "id": name,
             "title": each.title,
             "status": each.status or "unknown",
-            "text": _sentences(each.about),
+            "text": sentences(each.about),
             "responsible": bodies.get(each.responsible),
             "period": period,
             "due": Plain(due) if due and not start else None,

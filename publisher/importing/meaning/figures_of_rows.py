@@ -143,6 +143,8 @@ def figures_of(row: TableRow, groups: KnownGroups) -> Iterator[Figure | LeftCell
                 replace(each, said_by=tuple(_said_by(row, each, groups))) if isinstance(each, Figure) else each
                 for each in beside
             )
+        elif column is not None and column.role == "cost":
+            yield _in_words(row, column, cell, Dated(None, ""))  # an indicator has no budget
 
 
 def _with_counts(row: TableRow, column: Column, figure: Figure | LeftCell) -> Figure | LeftCell:
@@ -197,12 +199,14 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     text = row.row.text(cell)
     when = _time_of(row, column)
     if when.across:
-        yield _across_years(row, column, cell, when)
+        said = _in_words(row, column, cell, when)
+        asked = Doubt("months-across-years", {"text": said.text[:60]}) if isinstance(said, Figure) else None
+        yield replace(said, doubts=(asked,)) if isinstance(said, Figure) and asked else said
         return
     if when.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
-    if other := row.table.other(column):
+    if (other := row.table.other(column)) and not is_missing(row.row.cells[other.at]):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
         return
     parts = numbers_together(text, column.together, column.role, row.language, row.table.decimal)
@@ -240,24 +244,23 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
 
 
-def _across_years(row: TableRow, column: Column, cell: SourceCell, across: Dated) -> Figure | LeftCell:
-    """Return a number of months of two years in words, as a comment.
+def _in_words(row: TableRow, column: Column, cell: SourceCell, across: Dated) -> Figure | LeftCell:
+    """Return what has no field of its own in words, as a comment: a budget, a number of months `across` years.
 
     It is for the period that comments of its table have, or else for the last of the months.
     """
     when = undated(row.table, replace(column, role="comment", dated=Dated(None, "")), row.about, row.language)
     period = when.period or across.until
-    if period is None:
-        return LeftCell(cell, "no-such-period", {"column": column.header})
     if is_missing(row.row.text(cell)):
         return LeftCell(cell, "says-none")
-    periods = row.cells("period") if not column.dated.across else []
+    if period is None:
+        return LeftCell(cell, "no-such-period" if across.across else "period-unclear", {"column": column.header})
+    periods = row.cells("period") if across.across and not column.dated.across else []
     label = " ".join([column.header, *(row.row.text(each) for each in periods)]).strip()
     number = cell_number(row.row.text(cell), row.language, row.table.decimal)
     unit = "" if number is None or number.unit else column.unit or row.under("unit")
     text = f"{label}: {row.row.text(cell)} {unit}".strip()
-    doubts = (Doubt("months-across-years", {"text": text[:60]}),)
-    return Figure("comment", period, "", text, cell, doubts=doubts, header=column.header)
+    return Figure("comment", period, "", text, cell, header=column.header)
 
 
 def _time_of(row: TableRow, column: Column) -> Dated:

@@ -9,6 +9,7 @@ one field, the second is left out and reported.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from slugify import slugify
@@ -225,9 +226,13 @@ def followed(
                 each.set_once("theme", named.heading.text, cell)
         each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
-        for figure in figures:
+        for figure in sorted(figures, key=_is_deviation):
             _put(each, figure, language)
     return found
+
+
+def _is_deviation(figure: Figure | LeftCell) -> bool:
+    return isinstance(figure, Figure) and figure.role == "deviation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,8 +359,26 @@ def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
             put_missing(each, figure, "no-number")
         else:
             put_number(each, each.measured, figure)
+    elif figure.role == "deviation" and _is_worked_out(each, figure):
+        each.left.append(LeftCell(figure.cell, "deviation", {"text": figure.text[:60]}))
+    elif figure.role == "deviation":
+        _remark(each, replace(figure, role="comment", text=f"{figure.header}: {figure.text}"), language)
     else:
         _remark(each, figure, language)
+
+
+def _is_worked_out(each: Followed, figure: Figure) -> bool:
+    """Return whether a deviation is the difference between outcome and target, or that in per cent of the target."""
+    numbers = [found.get((figure.period, figure.group)) for found in (each.measured, each.targets)]
+    outcome, target = (one.number if one and one.exact else None for one in numbers)
+    if figure.number is None or not figure.exact or outcome is None or target is None:
+        return False
+    said, difference = Decimal(figure.number.low), Decimal(outcome.low) - Decimal(target.low)
+    if abs(said) == abs(difference):
+        return True
+    places = Decimal(1).scaleb(Decimal(figure.number.low).as_tuple().exponent)  # type: ignore[arg-type]
+    share = difference / Decimal(target.low) * 100 if Decimal(target.low) else None
+    return figure.number.unit == "%" and share is not None and abs(abs(said) - abs(share)) < places
 
 
 def _rate(said: Remark, figure: Figure, language: str) -> None:

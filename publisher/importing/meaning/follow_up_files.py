@@ -11,6 +11,7 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.form.proposal import LeftCell, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell
+from publisher.importing.meaning.actions import sentences
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import Followed, Remark
 from publisher.importing.meaning.settling import fitting_groups
@@ -247,7 +248,7 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
     value: object = _low(whole)
     # Without a target, comments are about the number.
     remark = each.remarks.get(period) if not each.has_target else None
-    note = " ".join(_notes(whole, parts, groups, remark))
+    note = sentences(_notes(whole, parts, groups, remark))
     if parts or whole.preliminary or note:
         long: dict[str, object] = {"value": value}
         if parts:
@@ -289,7 +290,7 @@ def _low(figure: Figure) -> Plain:
 def _target_report(each: Followed, said: Remark) -> ProposedValue:
     """Return the report on a target. Comments without a judgement are the explanation."""
     judgement: dict[str, object] = {key: text for key, text in (("value", said.value), ("trend", said.trend)) if text}
-    comment = " ".join(said.comment)
+    comment = sentences(said.comment)
     fields: dict[str, object] = {}
     if judgement:
         judgement |= {"comment": comment} if comment else {}

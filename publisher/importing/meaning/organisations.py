@@ -19,7 +19,7 @@ from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlo
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
 from publisher.importing.prose.sections import UNTITLED, free, own_source, slug
-from publisher.importing.sheets.budgets import AmountsByName, amounts_by_name
+from publisher.importing.sheets.budgets import AmountsByName, amounts_by_name, has_amounts_only
 from publisher.importing.sheets.table_titles import is_generic, title_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
@@ -65,7 +65,8 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
 def _budget_of(block: SourceBlock, language: str) -> AmountsByName | None:
     """Return a table of amounts whose rows are no indicators and no activities; None for any other."""
     table = headed(block.rows, language, {}, {}) if block.rows else None
-    named = table and (table.first("indicator") or table.first("action") or table.first("goal"))
+    named = table and (table.first("indicator") or table.first("goal"))
+    named = named or (table and table.first("action") and not has_amounts_only(table, language))
     return amounts_by_name(block.rows, language) if block.rows and not named else None
 
 

@@ -28,6 +28,7 @@ from publisher.importing.prose.sections import (
     without_title,
 )
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.language import Language
 from publisher.model.period import Period
@@ -204,4 +205,4 @@ def _has(block: SourceBlock, language: str, role: str, mapping: TableAsked | Non
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns if mapping else {}, {})
-    return table is not None and bool(table.all(role))
+    return table is not None and bool(table.all(role)) and not has_amounts_only(table, language)

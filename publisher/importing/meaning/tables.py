@@ -28,6 +28,7 @@ from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, place_under, settled
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.row_headings import filled_down
 from publisher.importing.sheets.table_titles import (
@@ -158,7 +159,7 @@ def _found(
     for sheet in sheets:
         rows = filled_down(sheet.table, sheet.rows)
         if sheet.table.first("action"):
-            activities += acted(sheet.table, rows, language.code, sheet.block.under)
+            activities += acted(sheet.table, rows, language.code, sheet.block.under, sheet.about)
             continue
         table = Followable(
             sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
@@ -234,7 +235,7 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
     read, block = block, replace(block, rows=with_year(block.rows, block.text, asked.title, language))
     table = headed(block.rows, language, asked.columns, groups.words)
-    if table is None:
+    if table is None or has_amounts_only(table, language):
         return
     above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
     said = [row.text(cell) for row in above for cell in row.filled]

@@ -6,11 +6,11 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import header_words
-from publisher.importing.columns.headers import LOOKED_AT
+from publisher.importing.columns.headers import LOOKED_AT, Headed
 from publisher.importing.columns.money_columns import MoneyColumn, amount, money_columns
-from publisher.importing.columns.table_words import is_total
+from publisher.importing.columns.table_words import is_total, meaning
 from publisher.importing.form.source import SourceCell, SourceRow
-from publisher.importing.sheets.table_titles import title_above
+from publisher.importing.sheets.table_titles import period_about, title_above
 
 # So many columns of amounts make a table a budget.
 _LEAST: Final = 2
@@ -30,20 +30,35 @@ class AmountsByName:
 
 
 def amounts_by_name(rows: Sequence[SourceRow], language: str) -> AmountsByName | None:
-    """Return a table whose rows are names with amounts for several periods; None for any other table."""
+    """Return a table whose rows are names with amounts, of two columns at the least; None for any other table."""
     for at, row in enumerate(rows[:LOOKED_AT]):
         if len(list(money_columns(row.cells, language))) < _LEAST:
             continue
         above = tuple(cell for each in rows[:at] for cell in each.filled)
         texts = [each.text(cell) for each in rows[:at] for cell in each.filled]
         unit = next((found for text in texts if (found := header_words(text, language, {}).unit)), "")
-        columns = list(money_columns(row.cells, language, unit))
+        columns = list(money_columns(row.cells, language, unit, period_about(texts, language).period))
         below = [each for each in rows[at + 1 :] if any(each.cells)]
         if below and all(_is_named(each, columns, language) for each in below):
             totals = [each for each in below if is_total(each.cells[0], language)]
             total = _amounts(totals[0], columns, language) if len(totals) == 1 else {}
             return AmountsByName(title_above(texts, language), above, rows[at:], total)
     return None
+
+
+def has_amounts_only(table: Headed, language: str) -> bool:
+    """Return whether a table of actions has names, and what is budgeted, spent and left of each, and nothing else.
+
+    The names of such a table are of activities that cost, whatever its header calls them, and of nothing to be done.
+    """
+    if table.first("action") is None:
+        return False
+    first, *others = [each for each in table.columns if each.header or each.filled]
+    amounts = [(each.at, each.sort) for each in money_columns((each.header for each in table.columns), language)]
+    rest = [each for each in others if each.at not in {at for at, _ in amounts}]
+    deviates = [each for each in rest if meaning(each.header, ("deviation",), language)]
+    both = {sort for _, sort in amounts} == {"budget", "outcome"}
+    return first.at not in {at for at, _ in amounts} and both and len(deviates) == len(rest) > 0
 
 
 def _is_named(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> bool:
@@ -56,7 +71,7 @@ def _amounts(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> d
     found: dict[str, dict[str, dict[str, str]]] = {}
     for column in columns:
         made = amount(row.cells[column.at], column, language) if column.at < len(row.cells) else None
-        if made is None:
+        if made is None or column.period is None:
             return {}
         found.setdefault(made[0], {}).setdefault(column.period.written, {})[column.sort] = made[1]
     return found if len(found) == 1 else {}

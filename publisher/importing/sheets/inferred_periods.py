@@ -11,7 +11,7 @@ from publisher.importing.columns.table_words import words_for
 from publisher.model.time_period import Frequency, TimePeriod
 
 # Roles of comments on a number, which share the number's period.
-_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast"})
+_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast", "deviation"})
 # Of these, those that are of the last part of a year that a table has; a forecast is of all of it.
 _OF_PART: Final = _SAID - {"forecast"}
 # The fewest outcomes of which one is the last.
