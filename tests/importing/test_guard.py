@@ -5,6 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import Workbook
 
 from publisher.importing.readers.formats import read_source
 from publisher.importing.readers.guard import MAX_BYTES, outside
@@ -28,6 +32,49 @@ def encrypted() -> bytes:
     made = bytearray(zipped(**{"word__document.xml": b"x"}))
     made[made.rindex(b"PK\x01\x02") + 8] |= 1  # the bit that says so, in the directory
     return bytes(made)
+
+
+def parts_of(folder: Path, name: str) -> dict[str, bytes]:
+    """Return the parts of a workbook with one row, by their names."""
+    path = folder / name
+    if name.endswith(".xlsx"):
+        book = Workbook()
+        book.worksheets[0].append(["Indikator", "Utfall 2024"])
+        book.save(path)
+    else:
+        sheets, sheet, row, cell = OpenDocumentSpreadsheet(), Table(name="A"), TableRow(), TableCell()
+        cell.addElement(P(text="Indikator"))
+        row.addElement(cell)
+        sheet.addElement(row)
+        sheets.spreadsheet.addElement(sheet)
+        sheets.save(str(path))
+    with zipfile.ZipFile(path) as file:
+        return {each: file.read(each) for each in file.namelist()}
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "length"),
+    [
+        ("kalk.ods", "content.xml", 400),
+        ("kalk.ods", "content.xml", 0),
+        ("kalk.ods", "content.xml", None),
+        ("kalk.ods", "styles.xml", 400),
+        ("kalk.ods", "meta.xml", 400),
+        ("kalk.xlsx", "xl/worksheets/sheet1.xml", 300),
+        ("kalk.xlsx", "xl/worksheets/sheet1.xml", None),
+    ],
+)
+def test_a_workbook_of_which_a_part_breaks_off_is_damaged_and_not_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, part: str, length: int | None
+) -> None:
+    parts = parts_of(tmp_path, name)
+    assert read_source(tmp_path / name, None, "sv").blocks
+    with zipfile.ZipFile(tmp_path / name, "w") as file:
+        for each, content in parts.items():
+            if each != part or length is not None:
+                file.writestr(each, content[:length] if each == part else content)
+    assert refused(tmp_path / name).startswith(f"{name}: Filen är trasig eller inte hel. [import-damaged]")
+    assert capsys.readouterr().out == ""
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -163,11 +163,11 @@ def _with_counts(row: TableRow, column: Column, figure: Figure | LeftCell) -> Fi
 
 def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells beside a figure that say its unit, its group, its period and its kind."""
-    named = row.time_named
+    when = row.time_named
     says = {
         "unit": figure.number is not None and figure.unit == row.under("unit"),
         "group": figure.group == group_named(row, groups),
-        "period": figure.period == named.period or (named.across and figure.role == "comment"),
+        "period": figure.period == when.period or (when.across and figure.role == "comment"),
         "number_kind": figure.number is not None,
     }
     for name in (name for name, said in says.items() if said):
@@ -199,9 +199,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     text = row.row.text(cell)
     when = _time_of(row, column)
     if when.across:
-        said = _in_words(row, column, cell, when)
-        asked = Doubt("months-across-years", {"text": said.text[:60]}) if isinstance(said, Figure) else None
-        yield replace(said, doubts=(asked,)) if isinstance(said, Figure) and asked else said
+        yield _asked(_in_words(row, column, cell, when))
         return
     if when.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
@@ -242,6 +240,13 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         yield from (each if each.unit else replace(each, unit=unit) for each in made)
         return
     yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
+
+
+def _asked(said: Figure | LeftCell) -> Figure | LeftCell:
+    """Return a number of months across years with the question that belongs to it."""
+    if isinstance(said, LeftCell):
+        return said
+    return replace(said, doubts=(Doubt("months-across-years", {"text": said.text[:60]}),))
 
 
 def _in_words(row: TableRow, column: Column, cell: SourceCell, across: Dated) -> Figure | LeftCell:

@@ -65,8 +65,8 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
 def _budget_of(block: SourceBlock, language: str) -> AmountsByName | None:
     """Return a table of amounts whose rows are no indicators and no activities; None for any other."""
     table = headed(block.rows, language, {}, {}) if block.rows else None
-    named = table and (table.first("indicator") or table.first("goal"))
-    named = named or (table and table.first("action") and not has_amounts_only(table, language))
+    named = table and any(table.first(role) for role in ("indicator", "action", "goal"))
+    named = named and table and not has_amounts_only(table, language)
     return amounts_by_name(block.rows, language) if block.rows and not named else None
 
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from zipfile import ZipFile
 
 from babel.numbers import get_decimal_symbol
+from lxml import etree
 from odf import opendocument, style, table
 from odf.element import Element
 
@@ -14,10 +17,15 @@ from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
+_CONTENTS: Final = "content.xml"
+# The other parts that the library parses; it prints a part that breaks off, and goes on.
+_PARTS: Final = ("styles.xml", "meta.xml", "settings.xml")
+
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return an OpenDocument spreadsheet. Raises ProblemsFound if it cannot be read."""
     try:
+        _check(path)  # the library reads a part that breaks off as an empty one
         book = opendocument.load(str(path))
     except Exception as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
@@ -45,6 +53,15 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
             hidden_columns=frozenset(_hidden_columns(sheet)), lights=shines, hidden=unseen, comments=comments,
         ))  # fmt: skip
     return source_of(path, digest, sheets)
+
+
+def _check(path: Path) -> None:
+    """Raise XMLSyntaxError or BadZipFile if a part is not whole, KeyError if there are no contents."""
+    with ZipFile(path) as file:
+        for name in (_CONTENTS, *({*_PARTS} & {*file.namelist()})):
+            with file.open(name) as part:
+                for _, element in etree.iterparse(part, resolve_entities=False, no_network=True):
+                    element.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,10 @@ import re
 import warnings
 from pathlib import Path
 from typing import Final, TypeAlias
+from zipfile import ZipFile
 
 from babel.numbers import get_decimal_symbol
+from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as XlsxCell
 from openpyxl.cell.cell import MergedCell
@@ -19,6 +21,7 @@ from publisher.importing.form.source import Doubt, SourceFile
 from publisher.importing.sheets.formatted_ends import without_formatted_ends
 from publisher.problem import Place, Problem, ProblemsFound
 
+_LIST: Final = "xl/workbook.xml"
 AnyCell: TypeAlias = XlsxCell | MergedCell
 
 # [Threaded comment] … Comment:
@@ -33,12 +36,23 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
             content = without_formatted_ends(path)
             book = load_workbook(content, data_only=True, keep_links=False)
             formulas = load_workbook(content, keep_links=False)
+        if _sheets_named(path) > len(book.sheetnames):
+            raise ValueError("a sheet without its part")  # the library leaves it out in silence
     except Exception as error:  # a damaged file fails in many ways within the library
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
     if any(sheet.max_row * sheet.max_column > MAX_CELLS for sheet in book.worksheets):
         raise too_many(path)
     mark = get_decimal_symbol(language)
     return source_of(path, digest, [_sheet(sheet, formulas[sheet.title], mark) for sheet in book.worksheets])
+
+
+def _sheets_named(path: Path) -> int:
+    """Return how many sheets a workbook names, 0 if its list of them does not have the usual place."""
+    with ZipFile(path) as file:
+        if _LIST not in file.namelist():
+            return 0
+        root = etree.fromstring(file.read(_LIST), etree.XMLParser(resolve_entities=False, no_network=True))
+    return len(root.findall("{*}sheets/{*}sheet"))
 
 
 def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
