@@ -35,13 +35,13 @@ from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
-from publisher.importing.meaning.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.importing.meaning.tables import Present, columns_of
 from publisher.importing.own_tables.cell_edits import is_own
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
+from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.time_meant import period_meant
@@ -222,8 +222,6 @@ def _proposal(
     own = [*(record.files if record else ()), *(["plans/bodies.yml"] if fresh else ())]
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
-    if is_strategic_plan(source):
-        return strategic_plan(source, words, asked, {*taken})
     indicators = {
         key: HeldIndicator.of(each) for each in publication.indicators for key in (each.title.casefold(), each.id)
     }
@@ -233,6 +231,8 @@ def _proposal(
     older = [{each.title.casefold(): each.id for each in of if each.id in taken}
              for of in (publication.documents, publication.plans)]  # fmt: skip
     present = Present(indicators, bodies, taken, publication.dimensions, municipality, *older)
+    if is_strategic_plan(source):
+        return strategic_plan(source, words, asked, present)
     if not is_tables(source) and is_plan(source, words.code, asked):
         return with_adoption(source, action_plan(source, words, asked, present, mapping), present, words.code)
     if not is_tables(source):

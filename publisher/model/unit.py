@@ -54,7 +54,8 @@ def cldr_units() -> frozenset[str]:
     return frozenset(set.intersection(*known))
 
 
-def _is_known(name: str) -> bool:
+def is_unit_name(name: str) -> bool:
+    """Return whether a name is one of ours, a currency or a CLDR unit."""
     return name in [*UnitName] or name in cldr_units() or is_currency(name)
 
 
@@ -110,7 +111,7 @@ class Unit(ShortForm):
             raise PydanticCustomError("unit-name-or-words", "a name or words")
         if self.name is None and (self.one is None or self.other is None):
             raise PydanticCustomError("unit-one-and-other", "both forms")
-        if self.name is not None and not _is_known(self.name):
+        if self.name is not None and not is_unit_name(self.name):
             raise PydanticCustomError("unknown-unit", "no such unit", {"value": self.name, "near": near(self.name)})
         given = {"of": self.of, "from": self.from_, "to": self.to}
         for key, names in _TAKES.items():

@@ -1,4 +1,4 @@
-"""Words for steering documents in running text: "strategin", "programmets", "styrdokumenten"."""
+"""Words for steering documents and judgements in running text: "strategin", "programmets", "styrdokumenten"."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,6 +6,7 @@ from publisher.language import Language
 from publisher.link.figures.ledger import Facet, Line
 from publisher.link.figures.standing import Standing
 from publisher.link.publication import Publication
+from publisher.model.judgement import DEFAULT_SCALE, Level
 from publisher.model.roles import word_key
 from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument, section_of
 from publisher.problem import nearest
@@ -36,6 +37,11 @@ def type_of(document: SteeringDocument, language: Language) -> str:
 def verb_of(commitment: Commitment, language: Language) -> str:
     """Return the modal verb of a commitment: its own word, or else that of its modality."""
     return commitment.modal_word or language.text(word_key(commitment.modality))
+
+
+def level_word(level: Level, language: Language) -> str:
+    """Return the word of a level of judgements: its own title, or ours if the publication declares no scale."""
+    return language.text(f"judgement.{level.id}") if level in DEFAULT_SCALE else level.title
 
 
 def section_title(publication: Publication, language: Language) -> str:

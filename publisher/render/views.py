@@ -19,7 +19,7 @@ from publisher.link.graph.node import Linked
 from publisher.link.judgements import Judged, differs, is_only_judged, judged
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
-from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
+from publisher.model.judgement import Judgement, Level, TargetReport
 from publisher.model.languages import LEFT_TO_RIGHT, ContentLanguage, direction_of
 from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
@@ -36,7 +36,7 @@ from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
 from publisher.render.data_files import data_about, data_address, data_file_names
 from publisher.render.data_tables import column_letter, table_columns
-from publisher.render.document_words import DocumentWords
+from publisher.render.document_words import DocumentWords, level_word
 from publisher.render.escape import escape, in_tongue
 from publisher.render.figures import Figures, Measured
 from publisher.render.funnel import Remainder, funnels, remainders
@@ -297,10 +297,7 @@ class Views:
 
     def level_title(self, *levels: Level) -> str:
         """Return the word of a level for readers, or of several."""
-        own = self.language.text
-        return self.language.listing(
-            own(f"judgement.{each.id}") if each in DEFAULT_SCALE else each.title for each in levels
-        )
+        return self.language.listing(level_word(each, self.language) for each in levels)
 
     def level_chip(self, level: Level) -> Markup:
         """Return the level of a judgement as a label with its shape."""

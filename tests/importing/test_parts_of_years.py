@@ -24,6 +24,10 @@ from tests.importing.test_untidy_tables import doubts, proposed, value
         ("Utfall januari–oktober 2024", "2024-M01-M10"),
         ("Ist 1.1.–31.8.2024", "2024-M01-M08"),
         ("Q1-Q3 2024/25", "2024/25-Q1-Q3"),
+        ("Mål 2024-M01-M08", "2024-M01-M08"),
+        ("2024-M03", "2024-03"),
+        ("2024-Q1–Q2 utfall", "2024-H1"),
+        ("Utfall 2024-M01-M13", None),
         ("Utfall 1/1–14/8 2024", None),
     ],
 )

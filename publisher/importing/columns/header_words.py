@@ -18,6 +18,8 @@ from publisher.model.month_or_year import are_months, are_split
 from publisher.model.time_period import Frequency, TimePeriod, time_period
 
 _DAY: Final = re.compile(r"\b(?:18|19|20|21)\d\d-\d\d-\d\d\b")
+# Parts of years as this program writes them: 2024-M03, 2024-M01-M08, 2024/25-Q1-Q3.
+_PART: Final = re.compile(r"\b(?:19|20|21)\d\d(?:/\d\d)?-(?:M\d\d(?:[–-]M\d\d)?|([QTH])\d(?:[–-]\1\d)?)\b(?![–-])")
 _DAY_FIRST: Final = re.compile(
     r"(?<![\d./-])(\d{1,2})(?:[./-](\d{1,2})[./-]|/(\d{1,2})(?:\s*[–-]\s*|\s+))((?:19|20|21)\d\d)(?!\d)"
 )
@@ -141,6 +143,9 @@ def dated(text: str, language: str) -> Dated:
         return Dated(None, _cut(text, named), outside=True, across=True)
     if match := _DAY.search(text):
         return Dated(time_period(match[0]), _cut(text, match))
+    if match := _PART.search(text):
+        part = time_period(match[0].replace("–", "-"))
+        return Dated(part, _cut(text, match), outside=part is None)
     if match := _DAY_FIRST.search(text):
         found = time_period(f"{match[4]}-{int(match[2] or match[3]):02d}-{int(match[1]):02d}")
         begins = _BEGIN.search(text[: match.start()])  # 1.1.–31.8.2024

@@ -1,4 +1,7 @@
-"""Strategic plans in StratML: goals become chapters of a steering document, objectives commitments."""
+"""Strategic plans in StratML: goals become chapters of a steering document, objectives commitments.
+
+Their performance indicators, of the standard's second part, become the targets and results of plans.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,8 +9,11 @@ from typing import Final
 
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceFile
+from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked, free, named_or, own_source, slug, title_of
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.stratml.performance import performance_files
+from publisher.importing.stratml.performers import performers
 from publisher.language import Language
 from publisher.model.modality import Modality
 from publisher.read.scalar import Plain
@@ -25,8 +31,9 @@ def is_strategic_plan(source: SourceFile) -> bool:
     return any(block.number.startswith("/") and _GOAL.fullmatch(block.number) for block in source.blocks)
 
 
-def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: set[str]) -> Proposal:
-    """Return the files made from a strategic plan; `taken` are the ids in use."""
+def strategic_plan(source: SourceFile, language: Language, asked: Asked, present: Present) -> Proposal:
+    """Return the files made from a strategic plan."""
+    taken = {*present.taken}
     texts = {block.number: block for block in source.blocks}
     title = _value(texts, "/Name") if "/Name" in texts and not asked.title else title_of(source, asked, language.code)
     name = free(slug(named_or(title, "dokument"), "dokument"), taken)
@@ -42,17 +49,36 @@ def strategic_plan(source: SourceFile, language: Language, asked: Asked, taken: 
         "sources": own_source(title),
     }
     goals = dict.fromkeys(found[1] for path in texts if (found := _GOAL.match(path)))
-    chapters = [_chapter(goal, texts, name, folder, language, taken) for goal in goals]
-    return Proposal((Proposed(f"{folder}/index.md", "strategy", fields), *chapters))
+    objectives = _objectives(texts)
+    commitments = {path: _commitment(path, texts, language, taken) for of in objectives.values() for path in of}
+    bodies = performers(texts, present, taken, language.code)
+    commitments = {path: bodies.added_to(each, path) for path, each in commitments.items()}
+    chapters = [
+        _chapter(goal, texts, name, folder, tuple(commitments[path] for path in objectives.get(goal, ())), taken)
+        for goal in goals
+    ]
+    ids = {path: str(each.value["id"]) for path, each in commitments.items() if isinstance(each.value, dict)}
+    follow_up = performance_files(texts, ids, title, language, present, taken)
+    fresh = bodies.bodies.fresh
+    register = (Proposed("plans/bodies.yml", "bodies", {"bodies": fresh}),) if fresh else ()
+    return Proposal((Proposed(f"{folder}/index.md", "strategy", fields), *chapters, *follow_up, *register))
 
 
-def _chapter(goal: str, texts: Texts, document: str, folder: str, language: Language, taken: set[str]) -> Proposed:
+def _objectives(texts: Texts) -> dict[str, dict[str, None]]:
+    """Return the paths of the objectives of each goal, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for match in filter(None, map(_OBJECTIVE.match, texts)):
+        goal = _GOAL.match(match[1])
+        found.setdefault(goal[1] if goal else "", {})[match[1]] = None
+    return found
+
+
+def _chapter(
+    goal: str, texts: Texts, document: str, folder: str, commitments: tuple[ProposedValue, ...], taken: set[str]
+) -> Proposed:
     title = _name(texts, goal)
     identity = _identity(texts, goal, str(title.value), taken)
     number = texts.get(f"{goal}/SequenceIndicator")
-    objectives = dict.fromkeys(
-        found[1] for path in texts if path.startswith(f"{goal}/") and (found := _OBJECTIVE.match(path))
-    )
     fields: Fields = {
         "kind": ProposedValue(Plain("focus-area")),
         "id": identity,
@@ -60,7 +86,7 @@ def _chapter(goal: str, texts: Texts, document: str, folder: str, language: Lang
         "title": title,
         "summary": _value(texts, f"{goal}/Description") if f"{goal}/Description" in texts else _unsure(title),
         "document": ProposedValue(document),
-        "commitments": tuple(_commitment(each, texts, language, taken) for each in objectives),
+        "commitments": commitments,
     }
     return Proposed(f"{folder}/{identity.value}.md", "focus-area", fields)
 
