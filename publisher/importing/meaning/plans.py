@@ -30,6 +30,7 @@ from publisher.importing.prose.sections import (
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
+from publisher.importing.sheets.stated_indicators import stated_indicators
 from publisher.language import Language
 from publisher.model.period import Period
 
@@ -65,14 +66,15 @@ def action_plan(
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
     below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}
     under = tuple(replace(block, under=below[id(block)]) for block in tables)
-    proposal = table_proposal(replace(source, blocks=under), language, present, asked_of_tables)
+    in_text = stated_indicators(without_title(source.blocks), language.code)
+    proposal = table_proposal(replace(source, blocks=(*under, *in_text)), language, present, asked_of_tables)
     # A table of which nothing was understood remains in the text.
     tables = tables if proposal.files else ()
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title)
     about = {"title": title, "summary": summary, "status": status, **facts}
-    if tables:
+    if proposal.files:
         plan, *others = proposal.files
         # The source of indicators is a field of theirs.
         moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
@@ -121,6 +123,8 @@ def with_targets(
     blocks = noted(source.blocks, language.code)
     own = front_tables(blocks, language.code)
     tables = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
+    # What stands in paragraphs remains in them as well.
+    tables = (*tables, *stated_indicators(without_title(blocks), language.code))
     if not tables:
         return document
     title = document.files[0].fields["title"]
