@@ -10,17 +10,12 @@ from publisher.importing.columns.cell_numbers import cell_number, rough_number
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.table_words import table_words, words_for
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
-from publisher.importing.prose.steering_words import words_of
 from publisher.model.time_period import TimePeriod
 
 # The roles of labels; a word with two meanings has the first of them.
 _ROLES: Final = ("baseline", "target", "outcome", "indicator", "source", "responsible")
 _TEXTS: Final = frozenset({BlockSort.PARAGRAPH, BlockSort.ENTRY})
 _EDGES: Final = " .,;"
-# Before a year, in any of the languages.
-_BEFORE_YEARS: Final = frozenset(
-    {"i", "in", "by", "år", "til", "till", "inden", "senest", "senast", "im", "bis", "den"}
-)
 
 
 @dataclass
@@ -93,9 +88,8 @@ def _add(stated: _Stated, role: str, label: str, when: str, said: str, language:
         stated.facts.setdefault(role, said)
         return
     time = dated(f"{said} {when}" if when else said, language)
-    joining = {*words_of(language).joining, *words_for("filler", language), *words_for("latest", language)}
     words = time.rest.strip(_EDGES).split()
-    while words and words[-1].casefold() in joining | _BEFORE_YEARS:
+    while words and words[-1].casefold() in words_for("before_year", language):
         words.pop()
     number = " ".join(words)
     held = "target" if role == "target" else "outcome"
