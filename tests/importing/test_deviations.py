@@ -100,6 +100,16 @@ def test_rows_of_money_are_no_activities(tmp_path: Path, names: str) -> None:
     assert money == {"currency": "SEK", "periods": {"2024": {"budget": "1500000", "outcome": "1470000"}}}
 
 
+@pytest.mark.parametrize("names", ["Område", "Nämnd"])
+def test_amounts_of_boards_are_no_indicators(tmp_path: Path, names: str) -> None:
+    rows = [[names, "Utfall 2022", "Budget 2023", "Utfall 2023", "Avvikelse"],
+            ["Kommunstyrelsen", "12,1", "13,0", "12,5", "0,5"],
+            ["Socialnämnden", "230", "235", "241", "-6"]]  # fmt: skip
+    kept, made, left = tables(tmp_path, rows)
+    assert (kept, left) == ([names, "Kommunstyrelsen", "Socialnämnden"], {})
+    assert [file.kind for file in made.files] == ["plan"]
+
+
 def test_amounts_below_two_years_are_of_none_that_is_known(tmp_path: Path) -> None:
     rows = [["", "2023", "", "2024", ""], ["Verksamhet", "Budget", "Utfall", "Budget", "Utfall"],
             ["Summa", "1", "2", "3", "4"]]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
@@ -99,6 +99,13 @@ def test_a_front_table_of_a_plan_is_its_decision_and_no_indicators(
          {"decisions 1": SWEDISH, "owner": "Brochefen"}),
         ((), ("Beslutad av Kommunfullmäktige\tDatum 2024-05-13\tDnr KS 2024/123\tDokumentansvarig Brochefen",),
          {"decisions 1": SWEDISH, "owner": "Brochefen"}),
+        ((), ("1(6) Dokumentnamn: Broar Dokumenttyp: Riktlinje Version: 1.0 Beslutad av: Kommunfullmäktige "
+              "Diarienummer: KS 2024/123 Dokumentansvarig: Brochefen Beslutad: 2024-05-13 Revideras:",),
+         {"decisions 1": SWEDISH, "owner": "Brochefen", "document_type": "Riktlinje"}),
+        ((), ("Giltighetstid Dokumentansvarig Till beslut om upphörande Brochefen Diarienummer KS 2024/123",), {}),
+        ((), ("Dokumenttyp Beslutad av", "Program Kommunfullmäktige", "Beslutsdatum Diarienummer",
+              "2024-05-13 KS 2024/123"), {"decisions 1": SWEDISH, "document_type": "Program"}),
+        ((), ("Dokumenttyp Beslutad av", "Program Barn- och utbildningsnämnden"), {}),
         ((), ("Antagen: Kommunfullmäktige 2024-05-13 § 45",),
          {"decisions 1": {"body": "kommunfullmaktige", "date": "2024-05-13", "paragraph": "45"}}),
         ((), ("Diarienummer: KS 2024/123",), {"reference": "KS 2024/123"}),
@@ -123,3 +130,13 @@ def test_facts_of_a_steering_document(
 def test_other_tables_at_the_beginning_are_no_front_tables(tmp_path: Path, table: Sequence[Sequence[str]]) -> None:
     source, _ = document(tmp_path, "Handlingsplan för broar", table, (), "sv", acts=False)
     assert front_tables(source.blocks, "sv") == []
+
+
+def test_large_rows_of_labels_are_no_headings(tmp_path: Path) -> None:
+    text = "# Dokumenttyp Beslutad av\n\nProgram Kommunfullmäktige\n\n# Beslutad\n\n# Program för broar\n\n## Syfte\n"
+    (tmp_path / "broar.md").write_text(text, encoding="utf-8")
+    source = read_source(tmp_path / "broar.md", None, "sv")
+    assert [(block.sort, block.text) for block in source.blocks] == [
+        (BlockSort.PARAGRAPH, "Dokumenttyp Beslutad av"), (BlockSort.PARAGRAPH, "Program Kommunfullmäktige"),
+        (BlockSort.HEADING, "Beslutad"), (BlockSort.HEADING, "Program för broar"), (BlockSort.HEADING, "Syfte"),
+    ]  # fmt: skip

@@ -101,6 +101,14 @@ def test_a_status_with_its_colour_keeps_its_words(tmp_path: Path, language: str,
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "status"),
+    [("en", "Work in Progress", "ongoing"), ("en", "Behind schedule", "delayed"), ("sv", "Efter tidplan", "delayed")],
+)
+def test_statuses_of_systems(language: str, said: str, status: str) -> None:
+    assert said_status(said, STATUSES, language) == (status, True)
+
+
+@pytest.mark.parametrize(
     ("below", "expected"),
     [
         ("25%", {"complete": "25"}),

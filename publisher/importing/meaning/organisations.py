@@ -13,7 +13,7 @@ from slugify import slugify
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.money_columns import money_field
-from publisher.importing.columns.table_words import body_kind, is_generic_body
+from publisher.importing.columns.table_words import body_kind, is_generic_body, meaning
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
@@ -41,6 +41,8 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         rest = tuple(block for block in source.blocks if _budget_of(block, language.code) is None)
         made = proposal_of_tables(replace(source, blocks=rest), language, present, asked)
         return _with_budgets(made, budgets, language.code) if made.files else _budget(source, language, present, asked)
+    if budgets:
+        return _budget(source, language, present, asked)
     plans = sheets_by_plan(source, language, asked)
     if len(plans) == 1:
         [title] = plans
@@ -65,8 +67,10 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
 def _budget_of(block: SourceBlock, language: str) -> AmountsByName | None:
     """Return a table of amounts whose rows are no indicators and no activities; None for any other."""
     table = headed(block.rows, language, {}, {}) if block.rows else None
-    named = table and any(table.first(role) for role in ("indicator", "action", "goal"))
-    named = named and table and not has_amounts_only(table, language)
+    columns = [table.first(role) for role in ("indicator", "action", "goal")] if table else []
+    # A column of areas may be taken for that of goals, where nothing else has a name.
+    named = any(each and meaning(each.header, (each.role,), language) for each in columns)
+    named = named and table is not None and not has_amounts_only(table, language)
     return amounts_by_name(block.rows, language) if block.rows and not named else None
 
 

@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
+from publisher.importing.prose.label_rows import BEGINNING as _BLOCKS
+from publisher.importing.prose.label_rows import facts_below, known_labels, labels_alone
 from publisher.importing.prose.stated_facts import (
     day_stated,
     documents_named,
@@ -17,8 +19,6 @@ from publisher.importing.prose.stated_facts import (
 from publisher.importing.prose.steering_words import adoption_words, fact_words, front_page_words
 from publisher.read.scalar import Plain
 
-# How much of the beginning of a document is about itself; later sections mention other documents.
-_BLOCKS: Final = 14
 # Separators between statements: sentence ends, and separators on a line. A full stop after a day of the month ends no
 # sentence: 12. Mai 2024.
 _APART: Final = re.compile(
@@ -45,7 +45,9 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
 
     In a table they are two cells beside each other, or, below a row of labels, a label and the cell below it.
     """
+    heads_of_facts: list[str] = []
     for block in blocks[:_BLOCKS]:
+        labels, heads_of_facts = heads_of_facts, labels_alone(block.text, language)
         if block.sort is BlockSort.TABLE:
             rows = [row for row in block.rows[:_BLOCKS] if any(row.cells)]
             heads: list[int] = []
@@ -62,6 +64,8 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
                     pairs, lines = zip(row.cells[::2], row.cells[1::2], strict=False), (row.line,)
                 yield from ((f"{' '.join(label.split()).rstrip(' :')}: {' '.join(fact.split())}", lines)
                             for label, fact in pairs if label.strip() and fact.strip())  # fmt: skip
+        elif labels and (facts := facts_below(labels, block.text, language)):
+            yield from ((part, block.lines) for part in facts)
         elif together := _run_together(block.text, language):
             yield from ((part, block.lines) for part in together)
         else:
@@ -73,16 +77,10 @@ def _is_of_labels(row: SourceRow, language: str, *, again: bool) -> bool:
 
     `again`: rows of labels and rows of facts have alternated above it, so that any may be the one that is known.
     """
-    known = _known_labels(language) | (adoption_words(language).other_labels if again else set())
+    known = known_labels(language) | (adoption_words(language).other_labels if again else set())
     cells = [_plain(cell) for cell in row.cells if cell.strip()]
     half = sum(cell in known for cell in cells) * 2 >= len(cells)
     return len(cells) > 1 and half and (again or cells[1] in known)
-
-
-def _known_labels(language: str) -> set[str]:
-    """Return the labels of facts that have a field, in lower case."""
-    words = adoption_words(language)
-    return {*front_page_words(language), *words.labels, *words.register_labels}
 
 
 def _plain(label: str) -> str:
@@ -95,7 +93,7 @@ def front_tables(blocks: Sequence[SourceBlock], language: str) -> list[SourceBlo
     They are tables of labels and facts, at the least a quarter of whose cells are known labels; one of them says that
     it is about a document, or its adoption.
     """
-    words, known, fields = adoption_words(language), _known_labels(language), front_page_words(language)
+    words, known, fields = adoption_words(language), known_labels(language), front_page_words(language)
     of_documents = {label for label, role in words.labels.items() if role != "day-of-body"} | words.register_labels
     of_documents |= {label for label, field in fields.items() if field == "document_type"}
     of_documents |= {
@@ -123,23 +121,24 @@ def label_parts(label: str) -> list[str]:
 
 
 def _run_together(text: str, language: str) -> list[str]:
-    """Return the statements of a paragraph that begins with a label and has two more, with a colon behind each.
+    """Return the statements of a paragraph that has three labels or more, with a colon behind each.
 
-    Tabs and line breaks between them are lost in many files: Beslutad av Kommunfullmäktige Datum 2024-05-13.
+    Tabs and line breaks between them are lost in many files: Beslutad av Kommunfullmäktige Datum 2024-05-13. Without
+    colons the paragraph begins with a label, and a fact stands behind each: two labels beside each other may be the
+    heads of two facts that follow.
     """
-    labels = sorted({*_known_labels(language), *adoption_words(language).other_labels}, key=len, reverse=True)
+    labels = sorted({*known_labels(language), *adoption_words(language).other_labels}, key=len, reverse=True)
     # Behind another fact, a label has a capital letter.
     words = "|".join(f"[{re.escape(each[0].upper())}]{re.escape(each[1:])}" for each in labels)
-    found = [*re.finditer(rf"(?<!\S)(?:{words})(?=[\s:.])[.:]*\s*", text)]
-    if (
-        len(text) > _PARAGRAPH
-        or len(found) < _LEAST
-        or found[0].start()
-        or len({each[0] for each in found}) < len(found)
-    ):
+    found = [*re.finditer(rf"(?<!\S)(?P<label>{words})(?:(?P<colon>\.?:)|(?=[\s.]))\.?\s*", text)]
+    marked = [each for each in found if each["colon"]]
+    found = marked if len(marked) >= _LEAST else found
+    if len(text) > _PARAGRAPH or len(found) < _LEAST or len({each["label"] for each in found}) < len(found):
         return []
     ends = [*(each.start() for each in found[1:]), len(text)]
-    pairs = [(each[0].strip(" :."), text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    pairs = [(each["label"], text[each.end() : end].strip()) for each, end in zip(found, ends, strict=True)]
+    if found is not marked and (found[0].start() or not all(fact for _, fact in pairs)):
+        return []
     return [f"{label}: {fact}" for label, fact in pairs if fact]
 
 

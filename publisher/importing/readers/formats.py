@@ -11,6 +11,7 @@ from typing import Final
 from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
+from publisher.importing.prose.label_rows import without_label_headings
 from publisher.importing.prose.typed_contents import without_typed_contents
 from publisher.importing.readers.delimited import is_delimited
 from publisher.importing.readers.guard import checked, outside
@@ -63,7 +64,9 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
     """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
     found = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
-    source = _with_tables_apart(without_typed_contents(legible(found), language), language)
+    source = _with_tables_apart(
+        without_typed_contents(without_label_headings(legible(found), language), language), language
+    )
     return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
 
 
