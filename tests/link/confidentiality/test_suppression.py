@@ -20,24 +20,28 @@ UNITS = {"kurser": "count", "dagar": "days", "andel": "share", "andel-2": "share
 NOWHERE = Document("a.yml", {}, {})
 
 
-def shown(measurements: dict[str, Any], smallest: int | None = 5) -> Result:
-    """Return a result as it may be published; every measurement counts people but those named in UNITS."""
+def shown_in(periods: dict[str, dict[str, Any]], smallest: int | None = 5) -> dict[str, Result]:
+    """Return a plan's results as they may be published, by period; all count people but those in UNITS."""
     fields = {
         name: {"id": name, "title": name, "unit": UNITS.get(name, "count"), "direction": "higher"}
         | ({"counts_people": "false"} if name == "kurser" else {})
+        for measurements in periods.values()
         for name in measurements
     }
     values: dict[str, Any] = {name: Indicator.model_validate(each) for name, each in fields.items()}
-    values["p/2024"] = Result.model_validate(
-        {"plan": "p", "year": "2024", "summary": "S", "measurements": measurements}
-    )
-    nodes = {
-        name: Node(name, NodeKind.RESULT if name == "p/2024" else NodeKind.INDICATOR, value, NOWHERE, Place("a.yml"))
-        for name, value in values.items()
-    }
-    found = without_small_groups(nodes, smallest)["p/2024"].value
-    assert isinstance(found, Result)
-    return found
+    for period, measurements in periods.items():
+        result = {"plan": "p", "period": period, "summary": "S", "measurements": measurements}
+        values[f"p/{period}"] = Result.model_validate(result)
+    kinds = {name: NodeKind.RESULT if name.startswith("p/") else NodeKind.INDICATOR for name in values}
+    nodes = {name: Node(name, kinds[name], value, NOWHERE, Place("a.yml")) for name, value in values.items()}
+    found = without_small_groups(nodes, smallest)
+    results = {period: found[f"p/{period}"].value for period in periods}
+    return {period: value for period, value in results.items() if isinstance(value, Result)}
+
+
+def shown(measurements: dict[str, Any], smallest: int | None = 5) -> Result:
+    """Return the result of one year as it may be published."""
+    return shown_in({"2024": measurements}, smallest)["2024"]
 
 
 def hidden(measurements: dict[str, Any], smallest: int | None = 5) -> dict[str, str]:
@@ -134,6 +138,36 @@ def test_what_a_number_was_is_hidden_by_the_same_rule(was: str, published: bool)
     measured = shown({"alla": "60", "de": {"value": "20", "of": "alla", "corrections": corrections}}).measurements
     assert (measured["de"].corrections[0].was is not None) == published
     assert measured["de"].number == 20
+
+
+def test_what_two_numbers_were_together_is_hidden_by_the_same_rule() -> None:
+    def corrected(was: str) -> list[dict[str, str]]:
+        return [{"was": was, "date": "2025-01-01", "reason": "Fel."}]
+
+    # Others are 15 today; they were 8 with one of the numbers of before, or 10, and 3 with both.
+    whole = {"value": "25", "corrections": corrected("18")}
+    part = {"value": "10", "of": "alla", "corrections": corrected("15")}
+    measured = shown({"alla": whole, "de": part}).measurements
+    assert [one.number for one in measured.values()] == [25, 10]
+    assert [one.corrections[0].was for one in measured.values()] == [None, None]
+    # A number of before that goes with every other is published.
+    assert (
+        shown({"alla": {**whole, "corrections": corrected("24")}, "de": {"value": "10", "of": "alla"}})
+        .measurements["alla"]
+        .corrections[0]
+        .was
+        == 24
+    )
+
+
+def test_no_reason_says_which_part_of_a_year_is_the_small_one() -> None:
+    results = shown_in({"2024": {"alla": "20"}, "2024-H1": {"alla": "3"}, "2024-H2": {"alla": "17"}})
+    hidden_in = {period: str(of.measurements["alla"].suppressed) for period, of in results.items()}
+    assert sorted(hidden_in.values()) == ["None", "derivable", "derivable"]
+    assert hidden_in["2024-H1"] == "derivable"
+    # One alone is what it is.
+    alone = shown_in({"2024": {"alla": "20"}, "2024-H1": {"alla": "20"}, "2024-H2": {"andra": "3"}})
+    assert str(alone["2024-H2"].measurements["andra"].suppressed) == "small"
 
 
 @pytest.mark.parametrize(("was", "published"), [("8", False), ("9", True), ("95", False), ("0", True)])

@@ -195,3 +195,9 @@ def test_tolerance_never_worsens_and_reached_never_depends_on_it(
     mild = outcome({"value": str(wanted), "tolerance": str(tolerance)}, str(measured), indicator(direction))
     assert (plain is REACHED) == (mild is REACHED)
     assert mild in {plain, NEARLY}
+
+
+@pytest.mark.parametrize(("since", "expected"), [("2020-03-31", REACHED), ("2020", REACHED), ("2020-04-01", UNKNOWN)])
+def test_a_change_counts_from_the_baseline_of_that_very_day_or_its_year(since: str, expected: Progress) -> None:
+    of = indicator(baseline={"value": "40", "date": "2020-03-31"})
+    assert outcome({"change": "5", "since": since}, "45", of) is expected
