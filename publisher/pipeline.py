@@ -24,7 +24,7 @@ from publisher.link.graph.node import Entry
 from publisher.link.graph.titles import with_ids_of_titles
 from publisher.link.linking import Facts, link
 from publisher.link.publication import Publication
-from publisher.link.rules.caused import without_consequences, without_late
+from publisher.link.rules.caused import without_consequences, without_doubted, without_late
 from publisher.link.rules.meant_keys import with_meant_keys
 from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
@@ -183,7 +183,7 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
     # If a document could not be read, what it says would be reported as missing.
     problems += [] if unread else without_late(problems, _late(publication, Facts.of(entries, ids, settings), memory))
-    problems += _notices(publication, entries, folder.texts, language, memory)
+    problems += without_doubted(problems, _notices(publication, entries, folder.texts, language, memory))
     if not stopped:
         alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
         problems += [Problem.notice(node.place, "article-not-linked") for node in alone]

@@ -125,3 +125,21 @@ def test_every_problem_has_a_file() -> None:
     assert {
         path.stem.partition(".")[0] for path in CASES
     } == known - OF_PUBLISH - OF_COMMANDS - OF_HUB - OF_IMPORT - OF_ATTACKS - OF_EXTENSIONS
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "found"),
+    [
+        ("Text.", "[The plan](ref:vagn).", ["translation-outdated", "unknown-id"]),
+        # Mending the original would change what its translation is compared with.
+        ("[Planen](ref:vagn).", "Text.", ["unknown-id"]),
+    ],
+)
+def test_an_error_in_a_translation_does_not_hide_that_its_original_has_changed(
+    tmp_path: Path, original: str, translation: str, found: list[str]
+) -> None:
+    plan = (SOUND / "plans/vagen/plan.md").read_text(encoding="utf-8")
+    words = f"---\ntranslated_from: 0123456789ab\ntitle: The way to work\n---\n\n{translation}\n"
+    files = files_of({"change": {"mkdocs.yml": {"  publication:\n": "  publication:\n    languages: [{code: en}]\n"}}})
+    files |= {"plans/vagen/plan.en.md": words, "plans/vagen/plan.md": f"{plan}\n{original}\n"}
+    assert sorted(each.code for each in problems_in(write(tmp_path, files))) == found

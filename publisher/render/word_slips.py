@@ -1,13 +1,16 @@
-"""Slips in what is said: pictures without a real description, leftovers, bare headings."""
+"""Slips in what is said: pictures without a real description, leftovers, bare headings, and what editing leaves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Final
+
+from markdown_it.token import Token
 
 from publisher.commonmark.body import ReadBody
 from publisher.locales import word_lists
-from publisher.problem import Problem
+from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.render.leftover_texts import body_leftovers
 from publisher.render.prose import position, problem_at
@@ -17,11 +20,77 @@ _FILE_NAME: Final = re.compile(
     r"\S+\.(?:avif|gif|jpe?g|png|svg|webp)|(?:dsc[fn]?|img|image|p|pict?|picture|screenshot)[-_ ]?\d{2,}", re.IGNORECASE
 )
 
+# Characters: shorter paragraphs, such as a contact or a source, may well stand twice.
+_LONG: Final = 60
+# Other paragraphs and words that show how those of a text end, and that the last one is a sentence.
+_PARAGRAPHS, _WORDS = 2, 5
+_ENDED: Final = re.compile(r"[.!?…:][\"”’»)\]*_]*\Z")
+_BROKEN: Final = re.compile(r"[\w,;–-]\Z")
+
 
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield the pictures whose words do not describe them, and what other programs or forms have left in the text."""
+    """Yield pictures whose words do not describe them, and what other programs, forms or editing have left in the text.
+
+    Editing leaves struck-out words, paragraphs that were pasted twice, and a text that breaks off.
+    """
     yield from _images(document, body)
     yield from body_leftovers(document, body)
+    yield from _struck(document, body)
+    yield from _repeated(document, body)
+    yield from _broken_off(document, body)
+
+
+def _struck(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each text block with struck-out words: they are published, in print too."""
+    for _, token, stretch in body.blocks:
+        children = token.children or []
+        at = next((at for at in range(len(children)) if _is_struck(children, at)), None)
+        if at is None:
+            continue
+        words = "".join(child.content for child in takewhile(lambda it: it.type != "s_close", children[at:]))
+        start = stretch.at(max(token.content.find(children[at].markup), 0))
+        yield Problem.notice(_place(document, start), "text-struck", words=words)
+
+
+def _is_struck(children: Sequence[Token], at: int) -> bool:
+    """Return whether struck-out words begin here, rather than a subscript as other dialects have it: H~2~O."""
+    before = children[at - 1].content if at else ""
+    return children[at].type == "s_open" and not (children[at].markup == "~" and before[-1:].isalnum())
+
+
+def _repeated(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each run of paragraphs that stand above in the same document, at its first."""
+    first: dict[str, Place] = {}
+    is_repeated = False
+    for before, token, stretch in body.blocks:
+        words = " ".join(token.content.split())
+        if before.type != "paragraph_open" or len(words) < _LONG or "{{" in words:
+            continue
+        place = _place(document, stretch.at(0))
+        known = first.setdefault(words, place)
+        if known != place and not is_repeated:
+            yield Problem.notice(place, "paragraph-twice", line=known.line)
+        is_repeated = known != place
+
+
+def _broken_off(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice if the last paragraph of a text ends without a full stop, unlike all others."""
+    own = [token for token in body.tokens if token.level == 0]
+    texts = [(token, stretch) for before, token, stretch in body.blocks
+             if before.type == "paragraph_open" and before.level == 0]  # fmt: skip
+    if len(texts) <= _PARAGRAPHS or own[-1].type != "paragraph_close":
+        return
+    *others, (last, stretch) = texts
+    words = last.content.rstrip()
+    runs_on = bool(_BROKEN.search(words)) and [child.type for child in last.children or ()][-1:] == ["text"]
+    if runs_on and len(words.split()) >= _WORDS and all(_ENDED.search(each.content.rstrip()) for each, _ in others):
+        tail = " ".join(words.split()[-_WORDS:])
+        start = stretch.at(max(len(words) - len(words.split()[-1]), 0))
+        yield Problem.notice(_place(document, start), "text-broken-off", words=tail)
+
+
+def _place(document: Document, start: int) -> Place:
+    return document.body_place(*position(document.body, start))
 
 
 def headings_alone(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -32,7 +101,7 @@ def headings_alone(document: Document, body: ReadBody) -> Iterator[Problem]:
             continue
         if after is None or (after.type == "heading_open" and after.tag <= opening.tag):
             start = body.lines.start(opening.map[0])
-            yield Problem.notice(document.body_place(*position(document.body, start)), "heading-alone")
+            yield Problem.notice(_place(document, start), "heading-alone")
 
 
 def _images(document: Document, body: ReadBody) -> Iterator[Problem]:

@@ -80,6 +80,12 @@ def without_late(problems: Sequence[Problem], late: Iterable[Problem]) -> list[P
     return [each for each in late if _subject(each.place.file) not in wrong]
 
 
+def without_doubted(problems: Iterable[Problem], coming: Iterable[Problem]) -> list[Problem]:
+    """Return the notices of days to come, without those of values that are doubted already."""
+    doubted = {each.place for each in problems if each.code == "number-doubted"}
+    return [each for each in coming if each.place not in doubted]
+
+
 def _with_errors(problems: Sequence[Problem]) -> frozenset[str]:
     """Return the subjects that have errors, except those of locks, and those that share an id with another."""
     errors = (each for each in problems if each.severity is Severity.ERROR and not each.code.startswith(_LOCKED))
@@ -102,13 +108,14 @@ def _is_of_plan(file: str) -> bool:
 def _of_sound_texts(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems without those of locks, translations and hidden numbers of a text that has errors."""
     wrong = _with_errors(problems)
-    unfinished = {_subject(each.place.file) for each in problems if each.code == UNFINISHED} | wrong
+    changing = {each.place.file for each in problems if each.severity is Severity.ERROR or each.code == UNFINISHED}
     doubted = {_subject(each.place.file) for each in problems if each.code == "number-doubted"} | wrong
     chapters = any(file.startswith("docs/") for file in wrong)
     return [
         each
         for each in problems
-        if not (each.code in _OF_TEXT and _subject(each.place.file) in unfinished)
+        # Only mending the original changes what it is compared with.
+        if not (each.code in _OF_TEXT and each.facts["original"] in changing)
         and not (each.code in _OF_NUMBERS and _subject(each.place.file) in doubted)
         and not (each.code.startswith(_LOCKED) and _subject(each.place.file) in wrong)
         # A chapter that could not be read has not been removed.

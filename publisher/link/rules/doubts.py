@@ -1,4 +1,4 @@
-"""Doubtful numbers: a share written as a fraction, a full stop between thousands.
+"""Doubtful numbers and days: a share written as a fraction, a full stop between thousands, a judgement in advance.
 
 They may be right, so each is a notice that asks.
 """
@@ -11,12 +11,16 @@ from typing import Final, TypeAlias
 from babel.numbers import get_group_symbol
 
 from publisher.link.graph.node import Entry, Node
+from publisher.model.fields import Model
+from publisher.model.judgement import Judgement
 from publisher.model.money import Money
+from publisher.model.period import Day
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.result import Result
-from publisher.model.roles import Path
+from publisher.model.roles import Path, Role, leaves
 from publisher.model.statistics import Statistics
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
@@ -26,6 +30,9 @@ THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _ENOUGH: Final = 3
 _ALIKE: Final = 2
 _FAR: Final = 4
+# Other periods that show what is usual for money, which may be given in thousands.
+_NEIGHBOURS: Final = 2
+_THOUSAND: Final = 1000
 _FIGURES: Final = re.compile(r"\d")
 _YEARS: Final = re.compile(r"\b(?:19|20|21)\d\d(?:[-/–]\d{2,4}|-[HTQ]\d)?\b")
 
@@ -50,20 +57,39 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: st
         if isinstance(entry.value, Plan):
             yield from _words(entry, entry.value)
             yield from _whole_amounts(entry, amounts_in(entry.value))
+            yield from _amounts_of_another_size(entry, entry.value)
+        yield from _early(entry)
 
 
 def amounts_in(plan: Plan) -> Numbers:
     """Return the budgets and costs of a plan and its activities, by their paths in its document."""
+    return {path: number for path, _, number in _amounts(plan)}
+
+
+def _amounts(plan: Plan) -> Iterator[tuple[Path, Path, Decimal]]:
+    """Yield each budget and cost: its path, the path of the money that it belongs to with its key, and its number."""
     held: list[tuple[Path, Money | None]] = [(("money",), plan.money)]
     held += [(("activities", at, "money"), activity.money) for at, activity in enumerate(plan.activities)]
-    return _given(
-        {
-            (*path, "periods", str(period), key): number
-            for path, money in held
-            for period, amounts in (money.periods.items() if money else ())
-            for key, number in {"budget": amounts.budget, "outcome": amounts.outcome}.items()
-        }
-    )
+    for path, money in held:
+        for period, amounts in money.periods.items() if money else ():
+            for key, number in (("budget", amounts.budget), ("outcome", amounts.outcome)):
+                if number is not None:
+                    yield (*path, "periods", str(period), key), (*path, key), number
+
+
+def _amounts_of_another_size(entry: Entry, plan: Plan) -> Iterator[Problem]:
+    """Yield a notice for an amount a thousand times as large, or as small, as those of all other periods."""
+    series: dict[Path, list[tuple[Path, Decimal]]] = {}
+    for path, row, number in _amounts(plan):
+        series.setdefault(row, []).append((path, number))
+    for held in series.values():
+        for path, number in held:
+            others = sorted(other for there, other in held if there != path)
+            if len(others) < _NEIGHBOURS or not 0 < others[0] <= others[-1] <= _ALIKE * others[0]:
+                continue
+            for near in (number / _THOUSAND, number * _THOUSAND):
+                if others[0] / _ALIKE <= near <= others[-1] * _ALIKE:
+                    yield _doubt(entry, path, number, near)
 
 
 def _whole_amounts(entry: Entry, amounts: Numbers) -> Iterator[Problem]:
@@ -166,3 +192,16 @@ def _words(entry: Entry, plan: Plan) -> Iterator[Problem]:
             is_said = (*path, "words") in entry.document.marks
             if target_value.words and not is_said and _FIGURES.search(_YEARS.sub("", target_value.words)):
                 yield Problem.notice(entry.document.place(*path), "words-with-number", value=target_value.words)
+
+
+def _early(entry: Entry) -> Iterator[Problem]:
+    """Yield a notice for each judgement that is dated before the end of the period that it is about."""
+    value = entry.value
+    for leaf in leaves(value, Role.PAST) if isinstance(value, Model) else ():
+        holder = leaf.holders[-1]
+        if not isinstance(holder, Judgement) or not isinstance(leaf.value, Day):
+            continue
+        period = value.period if isinstance(value, Result) else getattr(holder, "period", None)
+        if isinstance(period, TimePeriod) and leaf.value.last < period.last:
+            facts = {"date": leaf.value, "period": period}
+            yield Problem.notice(entry.document.place(*leaf.path), "judged-early", **facts)

@@ -1,6 +1,8 @@
 """Consistency of a text and its translations: that both exist, that they match, and which changed last."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Final, TypeAlias
 
 from pydantic import BaseModel
@@ -17,6 +19,10 @@ from publisher.read.same_text import MARK
 
 # Keys that identify members of lists, if they have any.
 _KEYS: Final = ("id", "indicator", "period", "year", "date")
+# A paragraph of prose, and how many words make it more than a name or an address; how many characters are shown.
+_PARAGRAPH: Final = re.compile(r"^(?=[^\W\d_])(?!.*\{\{)[^\n]+(?:\n[^\n]+)*", re.MULTILINE)
+_WORDS: Final = 10
+_SHOWN: Final = 60
 Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
 """Translations by language code, then by the file of the original."""
 
@@ -52,6 +58,8 @@ def mistranslated(
         for file, entry in tongues[language.code].items():
             if (original := originals.get(file)) and isinstance(entry.value, Translation):
                 yield from _matching(entry, original)
+                if language.base != settings.theme.language.partition("-")[0]:
+                    yield from _untranslated(entry, original)
         if language.complete:
             yield from _promised(language, own, tongues[language.code])
 
@@ -79,6 +87,23 @@ def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
         yield Problem.notice(place(), "translation-without-mark", original=original.document.file, mark=known)
     elif entry.value.translated_from != known:
         yield Problem.notice(place(MARK), "translation-outdated", original=original.document.file, mark=known)
+
+
+def _untranslated(entry: Entry, original: Entry) -> Iterator[Problem]:
+    """Yield a notice at the first paragraph of a translation that stands in its original in the same words.
+
+    Quotations, code, tables and calls may be the same in all languages.
+    """
+    known = {" ".join(each.split()) for each in original.document.body.split("\n\n")}
+    body = entry.document.body
+    for match in _PARAGRAPH.finditer(body):
+        words = " ".join(match[0].split())
+        if words in known and len(words.split()) >= _WORDS:
+            line = body.count("\n", 0, match.start()) + 1
+            yield Problem.notice(
+                entry.document.body_place(line, 1), "translation-same", words=shorten(words, _SHOWN, placeholder=" …")
+            )
+            return
 
 
 def _misfitting(entry: Entry, given: BaseModel, value: BaseModel, path: Path) -> Iterator[Problem]:
