@@ -1,12 +1,13 @@
 """Keys in the words of readers: somebody may write `sammanfattning`, the title of a field, for its key `summary`."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.problem import Problem, nearest
+from publisher.problem import Place, Problem, nearest
 
 _UNKNOWN = "unknown-key"
 _MISSING = frozenset({"missing-choice", "missing-key"})
@@ -18,19 +19,25 @@ def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
     The words of all the program's languages count, since people write as their own forms did.
     """
     found = [*problems]
-    lacking = [each for each in found if each.code in _MISSING]
+    lacking = _lacking(found)
+    meant: set[int] = set()
     for at, problem in enumerate(found):
         if problem.code == _UNKNOWN and (near := _near(problem)):
             found[at] = replace(problem, facts={**problem.facts, "near": near})
-            if same := [each for each in lacking if _is_of(each, near, problem)]:
-                lacking.remove(max(same, key=lambda each: each.place))
-    return [each for each in found if each.code not in _MISSING or each in lacking]
+            # It belongs to the last mapping of that file that begins before the unknown key and lacks it.
+            places = lacking.get((problem.place.file, near), [])
+            if before := bisect_right(places, problem.place, key=lambda it: it[0]):
+                meant.add(places.pop(before - 1)[1])
+    return [each for at, each in enumerate(found) if at not in meant]
 
 
-def _is_of(lack: Problem, key: str, unknown: Problem) -> bool:
-    """Return whether a missing key belongs to the file of an unknown one, in a mapping that begins before it."""
-    place = lack.place
-    return lack.facts["key"] == key and place.file == unknown.place.file and place <= unknown.place
+def _lacking(problems: Iterable[Problem]) -> dict[tuple[str, str], list[tuple[Place, int]]]:
+    """Return the places that lack a key, in order, each with its problem's index, by file and key."""
+    found: dict[tuple[str, str], list[tuple[Place, int]]] = {}
+    for at, each in enumerate(problems):
+        if each.code in _MISSING:
+            found.setdefault((each.place.file, each.facts["key"]), []).append((each.place, at))
+    return {key: sorted(places) for key, places in found.items()}
 
 
 def _near(problem: Problem) -> str:

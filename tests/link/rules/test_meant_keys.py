@@ -1,5 +1,7 @@
 """A key in the words of readers is the key that has that title."""
 
+from time import process_time
+
 import pytest
 
 from publisher.link.rules.meant_keys import with_meant_keys
@@ -75,3 +77,12 @@ def test_of_two_mappings_that_lack_it_the_nearer_one_above_is_meant() -> None:
     assert [each.place.line for each in found] == [1, 3]
     found = with_meant_keys([missing("summary", 3), unknown("sammanfattning")])
     assert [each.code for each in found] == ["unknown-key"], "on the very same line"
+
+
+def test_twenty_thousand_entries_that_lack_a_key_take_time_in_proportion() -> None:
+    lacking = [missing("title", line) for line in range(1, 40_001, 2)]
+    named = [unknown("titl", line, near="title") for line in range(2, 20_002, 2)]
+    began = process_time()
+    left = with_meant_keys([*lacking, *named])
+    assert process_time() - began < 5
+    assert left == [*lacking[10_000:], *named]
