@@ -278,7 +278,7 @@ def test_web_servers_parse_the_examples_of_signing_in(page: Path, tmp_path: Path
     (root,) = [each["block"] for each in own["block"] if each["directive"] == "location" and each["args"] == ["/"]]
     given = {each["args"][0] for each in root if each["directive"] == "proxy_set_header"}
     apache = indented(page, "<VirtualHost")
-    replaced = {f"X-Forwarded-{each}" for each in ("User", "Name", "Email", "Groups")}
+    replaced = {f"X-Forwarded-{each}" for each in ("User", "Name", "Email", "Groups", "Secret")}
     assert replaced <= given and replaced == set(re.findall(r"RequestHeader set (\S+)", apache))
     assert all(indented(page, each) == indented(TOGETHER[0], each) for each in ("provider", "server {", "<VirtualHost"))
     program = shutil.which("apache2") or "/usr/sbin/apache2"

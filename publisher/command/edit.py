@@ -1,10 +1,11 @@
 """The command that opens the forms in which a publication is edited."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
     from publisher.publish.preview.follower import Follower
+
+# The environment variable of the secret that the proxy sends with each request.
+SECRET: Final = "RODA_TRADEN_PROXY_SECRET"
 
 
 @click.command()
@@ -60,7 +64,7 @@ def edit(
     from publisher.edit.web.application import Application
     from publisher.edit.web.desk import OWN
     from publisher.edit.web.proposal_page import HostGiven
-    from publisher.edit.web.team_application import Team, TeamApplication
+    from publisher.edit.web.team_application import SHORTEST_SECRET, Team, TeamApplication
     from publisher.publish.preview.server import serve_site
 
     terminal = Terminal()
@@ -70,7 +74,10 @@ def edit(
         if folder:
             if not name:
                 raise click.UsageError("--serve-for needs --name")
-            program = partial(TeamApplication, team=Team(folder.resolve(), name, proxies), host=host)
+            secret = os.environ.get(SECRET, "")
+            if secret and len(secret) < SHORTEST_SECRET:
+                raise click.UsageError(f"{SECRET} needs at least {SHORTEST_SECRET} characters")
+            program = partial(TeamApplication, team=Team(folder.resolve(), name, proxies, secret), host=host)
         serve_site(root.resolve(), port, terminal, program, OWN.removeprefix("/"), bind if folder else "127.0.0.1")
     except ProblemsFound as found:
         terminal.problems(found.problems, words_of(root))

@@ -10,24 +10,29 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from werkzeug.test import Client, TestResponse
 
+from publisher.command.edit import edit
 from publisher.edit.files.editor import Editor
 from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
-from publisher.edit.web.team_application import Team, TeamApplication
+from publisher.edit.web.team_application import STREAMS, Team, TeamApplication
 from publisher.problem import ProblemsFound
+from publisher.publish.preview.server import SilentRequestHandler
 from tests.edit.filling import fields_of, refused
 from tests.program import REPOSITORY
 from tests.repository import thread
 from tests.serving import following, served
 
 NAME = "plan.ekbacka.example"
+SHARED = "0123456789abcdef" * 2
 PEOPLE = 20
 
 
@@ -87,6 +92,24 @@ def test_nobody_is_believed_but_the_proxy(root: Path) -> None:
     assert client.get("/", headers=given, base_url="http://evil.example", environ_overrides=here).status_code == 400
     odd = {"X-Forwarded-User": "../../x y"}
     assert client.get("/", headers=odd, base_url=f"http://{NAME}", environ_overrides=here).status_code == 403
+
+
+def test_a_program_on_the_same_machine_cannot_pose_as_the_proxy(root: Path) -> None:
+    team = Team(root.parent / "team", NAME, ["127.0.0.1"], SHARED)
+    asa = Desk(TeamApplication(root, following(root), team), "asa")
+    for wrong in ({}, {"X-Forwarded-Secret": ""}, {"X-Forwarded-Secret": SHARED[:-1]}, {"X-Forwarded-Secret": "å"}):
+        asa.headers = {key: value for key, value in asa.headers.items() if not key.endswith("Secret")} | wrong
+        assert asa.ask("GET", "/.edit/").status_code == 403
+    asa.headers["X-Forwarded-Secret"] = SHARED
+    assert asa.ask("GET", "/.edit/").status_code == 200
+    assert SHARED not in repr(team)
+
+
+def test_a_short_secret_starts_no_server(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RODA_TRADEN_PROXY_SECRET", "hemligt")
+    arguments = ["--root", str(root), "--serve-for", str(root.parent / "team"), "--name", NAME]
+    answer = CliRunner().invoke(edit, arguments)
+    assert answer.exit_code == 2 and "32" in answer.output
 
 
 def test_each_has_a_copy_a_key_and_a_name_of_their_own(root: Path) -> None:
@@ -231,6 +254,55 @@ def test_who_asks_too_often_must_wait(root: Path) -> None:
     codes = [asa.ask("GET", "/.edit/edit.css").status_code for _ in range(601)]
     assert codes[0] == 200 and codes[-1] == 429
     assert Desk(application, "bo").ask("GET", "/.edit/edit.css").status_code == 200
+
+
+def test_a_person_has_a_limited_number_of_event_streams(root: Path) -> None:
+    application = server(root)
+    asa = Desk(application, "asa")
+    streams = [asa.ask("GET", "/.preview/changes") for _ in range(STREAMS)]
+    assert {each.status_code for each in streams} == {200}
+    assert asa.ask("GET", "/.preview/changes").status_code == 429
+    assert asa.ask("GET", "/.edit/").status_code == 200
+    bo = Desk(application, "bo").ask("GET", "/.preview/changes")
+    assert bo.status_code == 200
+    bo.close()
+    streams.pop().close()
+    streams.append(asa.ask("GET", "/.preview/changes"))
+    assert streams[-1].status_code == 200
+    for each in streams:
+        each.close()
+
+
+def _asked(port: int, head: str) -> socket.socket:
+    """Return a connection over which a request by a signed-in person was begun."""
+    connection = socket.create_connection(("127.0.0.1", port), 30)
+    connection.sendall(f"{head}Host: {NAME}\r\nX-Forwarded-User: asa\r\n".encode())
+    return connection
+
+
+def test_a_body_that_is_too_large_is_refused_unread(root: Path) -> None:
+    application = server(root)
+    with served(following(root), application) as (port, _):
+        # A hundred megabytes are announced, and none is sent.
+        with _asked(port, "POST /.edit/form HTTP/1.1\r\n") as announced:
+            kind = "Content-Type: application/x-www-form-urlencoded"
+            announced.sendall(f"{kind}\r\nContent-Length: 100000000\r\n\r\n".encode())
+            assert b" 413 " in announced.recv(100)
+        with _asked(port, "GET /.edit/ HTTP/1.1\r\n") as after:
+            after.sendall(b"\r\n")
+            assert b" 200 " in after.recv(100)
+
+
+def test_many_slow_connections_stop_nobody_and_are_closed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SilentRequestHandler, "timeout", 3)
+    application = server(root)
+    with served(following(root), application) as (port, _), ExitStack() as slow:
+        waiting = [slow.enter_context(_asked(port, "GET / HTTP/1.1\r\n")) for _ in range(300)]
+        with _asked(port, "GET /.edit/ HTTP/1.1\r\n") as quick:
+            quick.sendall(b"\r\n")
+            assert b" 200 " in quick.recv(100)
+        # The end of the stream: the server has closed the connection.
+        assert not any(each.recv(1) for each in waiting)
 
 
 class Browser:

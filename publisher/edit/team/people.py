@@ -1,6 +1,7 @@
 """People: who has signed in, according to the reverse proxy; no other source is trusted."""
 
 import re
+import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -27,12 +28,15 @@ class Person:
         return f"{slug(self.id)[:40] or 'x'}-{sha256(self.id.encode()).hexdigest()[:12]}"
 
 
-def person_of(environ: Mapping[str, object], proxies: Collection[str]) -> Person | None:
+def person_of(environ: Mapping[str, object], proxies: Collection[str], secret: str = "") -> Person | None:
     """Return the user in a request's headers; None if it does not come from the proxy, or names nobody.
 
-    The headers are X-Forwarded-User, -Name, -Email and -Groups, the last separated by commas.
+    The headers are X-Forwarded-User, -Name, -Email and -Groups, the last separated by commas. If there is a `secret`,
+    which only the proxy and this program know, it must be in X-Forwarded-Secret: other programs have the same address.
     """
     if environ.get("REMOTE_ADDR", "") not in proxies:
+        return None
+    if secret and not secrets.compare_digest(_header(environ, "Secret").encode(), secret.encode()):
         return None
     given = {key: _header(environ, key) for key in ("User", "Name", "Email", "Groups")}
     if not _ID.fullmatch(given["User"]):

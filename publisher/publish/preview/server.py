@@ -31,9 +31,11 @@ from publisher.settings_file import SETTINGS
 ADDRESS: Final = "127.0.0.1"
 NAMES: Final = [ADDRESS, "localhost"]
 OWN: Final = "/.preview/"
+CHANGES: Final = f"{OWN}changes"
 FILES: Final = {"preview.js": "text/javascript", "preview.css": "text/css"}
 WATCHED: Final = ("docs", "plans", "macros", "theme", "locale")
 ALIVE_SECONDS: Final = 15.0
+PATIENCE_SECONDS: Final = 60
 NOTHING: Final = ":\n\n"
 HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -95,7 +97,9 @@ def listening(port: int, address: str = ADDRESS) -> socket.socket:
 
 
 class SilentRequestHandler(WSGIRequestHandler):
-    """Logs no requests: the terminal is for problems to mend."""
+    """Logs no requests: the terminal is for problems to mend. Whoever sends nothing for a minute is disconnected."""
+
+    timeout = PATIENCE_SECONDS
 
     def log(self, type: str, message: str, *args: object) -> None:
         """Log nothing."""
@@ -117,7 +121,7 @@ def application(
         request.host  # noqa: B018  # to ask for the name is to have it checked
         if request.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(["GET", "HEAD"])
-        if request.path == f"{OWN}changes":
+        if request.path == CHANGES:
             return Response(
                 _events(follower, request.args.get("seen", "")), mimetype="text/event-stream", headers=HEADERS
             )
