@@ -69,6 +69,16 @@ def test_two_columns_for_one_period_clash_only_in_rows_that_have_both(tmp_path: 
     assert lost(source, made) == {"6": "same-place"}
 
 
+@pytest.mark.parametrize("header", ["Baslinje 2022", "Utgångsnivå 2022", "Baseline 2022"])
+def test_a_first_value_is_an_outcome(tmp_path: Path, header: str) -> None:
+    rows = [["Mått", header, "2023", "Mål 2026"], ["Behöriga (%)", "80", "82", "90"]]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2022.md", "measurements") == {"behoriga": "80"} and lost(source, made) == {}
+    # The year between is no target, since another column is called that.
+    assert value(made, "2023.md", "measurements") == {"behoriga": "82"}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "90"}
+
+
 def test_amounts_of_actions_are_of_the_year_in_the_title(tmp_path: Path) -> None:
     rows = [["Handlingsplan 2024", "", "", "", ""], ["Åtgärd", "Budget", "Utfall", "Avvikelse", "Status"],
             ["Bygga väg", "1 000 tkr", "950 tkr", "50 tkr", "Klar"]]  # fmt: skip

@@ -286,15 +286,18 @@ def _is_target(header: str, language: str) -> bool:
 def _continued(columns: Sequence[Column], language: str) -> Iterator[Column]:
     """Yield the columns; one with a year alone continues the role of the one before it.
 
-    After a target come those of the following years, after the initial value the target. A part of a year has an
+    After a target come those of the following years, after the initial value the target, unless a column is called
+    that. A part of a year has an
     outcome if other columns are called targets and outcomes.
     """
     before: Column | None = None
     named = {each.role for each in columns if each.period and not each.bare} >= {"target", "outcome"}
+    aimed = any(each.role == "target" and each.period and not each.bare for each in columns)
     for column in columns:
         if column.bare and before and before.period and column.period and column.period > before.period:
             ends = named and column.period.frequency is not Frequency.YEAR
-            wanted = (before.role == "target" and not ends) or bool(meaning(before.dated.rest, ("baseline",), language))
+            begins = not aimed and bool(meaning(before.dated.rest, ("baseline",), language))
+            wanted = (before.role == "target" and not ends) or begins
             column = replace(column, role="target" if wanted else column.role, continued=True)
         before = column if column.role in NUMBERS else before
         yield column
