@@ -53,6 +53,13 @@ def test_the_outcome_of_another_year_in_the_same_cell(tmp_path: Path) -> None:
     assert numbers(tmp_path, "Utfall 2024", "91 % (mål 95 %, 2023: 88 %)") == both | {"target": {"2024": "95"}}
 
 
+@pytest.mark.parametrize("header", ["Q2 actual (target) 2024/25", "Q2 2024/25 actual (target)"])
+def test_a_period_of_which_a_part_stands_before_both(tmp_path: Path, header: str) -> None:
+    _, made = proposed(tmp_path, [["Indicator", header], ["Recycling", "47% (48%)"]], "en")
+    assert value(made, "2024-25-Q2.md", "measurements") == {"recycling": "47"}
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2024/25-Q2": "48"}
+
+
 def test_a_limit_in_such_a_cell_and_one_of_two_numbers(tmp_path: Path) -> None:
     assert numbers(tmp_path, "Utfall 2024", "28 (mål högst 30)") == {
         "outcome": {"2024": "28"}, "target": {"2024": {"at_most": "30"}},

@@ -35,6 +35,18 @@ def test_what_who_and_when(tmp_path: Path, language: str, header: list[str], whe
     assert (made["title"], made["responsible"], made["due"], left) == ("Måla bron", "tekniska-namnden", due, {})
 
 
+@pytest.mark.parametrize(
+    ("language", "header"), [("en", "Key actions"), ("sv", "Prioriterade åtgärder"), ("da", "Vigtigste indsatser")]
+)
+def test_a_word_for_actions_with_another_before_it(tmp_path: Path, language: str, header: str) -> None:
+    who = {"en": "Lead", "sv": "Ansvarig", "da": "Ansvarlig"}[language]
+    [made], left, _ = activities(tmp_path, [[header, who, "Status"], ["Bro", "Nämnden för broar", ""]], language)
+    assert (made["title"], left) == ("Bro", {"Status": "column-empty"})
+    measured = [["Indikator", "Utfall 2024", who, header], ["Andel (%)", "3", "", "Måla broar"]]
+    _, proposal = proposed(tmp_path, measured, language)
+    assert "activities" not in proposal.files[0].fields
+
+
 def test_what_beside_actions_is_no_action(tmp_path: Path) -> None:
     rows = [["Åtgärd", "Vad", "Vem"], ["Måla", "Hela bron", "Tekniska nämnden"]]
     [made], left, _ = activities(tmp_path, rows)

@@ -36,6 +36,8 @@ ROLES: Final = (
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
+# The words of a header that is a word for actions and another before it.
+_WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 # A title with its number: 4 God utbildning.
@@ -329,13 +331,21 @@ def _decided(
 
 
 def _with_questions(columns: Sequence[Column], mapping: Mapping[str, str], language: str) -> Iterator[Column]:
-    """Yield the columns; the one that asks what, beside those that ask who or when, is that of actions."""
+    """Yield the columns; the one that asks what, beside those that ask who or when, is that of actions.
+
+    So is one whose header is a word for actions with another before it, where nothing is measured: Key actions.
+    """
     roles = {each.role for each in columns}
     asked = "action" not in roles and bool({"responsible", "due", "start"} & roles)
+    measured = bool({"indicator", "target", "outcome"} & roles)
+    found = False
     for each in columns:
         plain = each.header.casefold().strip(" ?:.")
-        is_what = asked and plain in words_for("what", language) and each.header not in mapping
-        yield replace(each, role="action") if is_what else each
+        last = plain.split()[1:] if len(plain.split()) == _WITH_ADJECTIVE and not each.role and not measured else []
+        is_what = plain in words_for("what", language) or bool({*last} & {*words_for("action", language)})
+        is_first = asked and is_what and not found and each.header not in mapping
+        found = found or is_first
+        yield replace(each, role="action") if is_first else each
 
 
 def _with_schedule(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[Column]:

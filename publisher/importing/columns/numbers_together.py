@@ -34,8 +34,13 @@ def named_together(header: str, language: str) -> tuple[NumberPart, ...]:
     """Return what a header says of two numbers in each cell below it, in their order; empty for one number.
 
     A part that only names a period is of the role before it: Utfall 2024 (2023). A period that one part names is that
-    of both if the other names none.
+    of both if the other names none, as is one that the whole header names: Q2 actual (target) 2024/25.
     """
+    own = header_words(header, language, {})
+    return _named(header, language) or (_named(own.rest, language) if own.dated.period else ())
+
+
+def _named(header: str, language: str) -> tuple[NumberPart, ...]:
     between = "|".join(map(re.escape, words_for("versus", language)))
     parts = [part for each in _IN_HEADER.split(header) for part in re.split(rf"\s+(?:{between})\s+", each, flags=re.I)]
     found: list[NumberPart] = []
