@@ -1,11 +1,12 @@
 """Consequential problems: those that disappear when another one is mended are not reported."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
 from publisher.kinds import tongue_of
-from publisher.problem import Problem, Severity, in_order
+from publisher.problem import Place, Problem, Severity, in_order
 from publisher.read.placeholders import UNFINISHED
 
 # Files that are empty, or without anything to read: references to their contents are broken until they are filled.
@@ -27,6 +28,12 @@ _UNKNOWN: Final = "unknown-id"
 # What the last entry of a register lacks that was cut off; then many ids are unknown.
 _TORN: Final = frozenset({"missing-key", "missing-choice", "text-empty", "key-without-colon"})
 _MANY: Final = 4
+# What is said of the last entry of a register that was cut off.
+_OF_LAST: Final = frozenset({*_TORN, "not-a-mapping"})
+# Ids that a register lost when it was cut off, how many of them are shown, and the beginning of an entry.
+_SEVERAL: Final = 2
+_SHOWN: Final = 5
+_ENTRY: Final = re.compile(r"^ {0,4}- ", re.MULTILINE)
 # Slips by which an id that was declared is lost: another one stands in its place.
 _OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-key"})
 # Problems of a reference that leads to the other one of two plans with the same id.
@@ -41,12 +48,13 @@ _LOCKED: Final = "locked-"
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
-def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
+def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> list[Problem]:
     """Return the problems without those that another one causes.
 
     These are unknown ids that may be declared in a file or a list that could not be read, characters in a value that
     must be replaced anyway, periods that may be others, keys that are missing since their colon is, and what is said of
-    locks, translations and hidden numbers while the text itself has errors.
+    locks, translations and hidden numbers while the text itself has errors. `texts` are the publication's files by
+    name: of a register that was cut off there is one problem.
     """
     found = [*problems]
     unknown = {each.facts["id"] for each in found if each.code == _UNKNOWN}
@@ -71,7 +79,35 @@ def without_consequences(problems: Iterable[Problem]) -> list[Problem]:
         and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
-    return _without_repeated(_of_sound_texts(left))
+    return _with_cut_registers(_without_repeated(_of_sound_texts(left)), texts or {})
+
+
+def _with_cut_registers(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]:
+    """Return the problems, with one at the end of a register that was cut off in place of the ids that it lost.
+
+    A register was probably cut off if it ends within a line and several
+    ids in many places are unknown and resemble no other. Of its last entry, and its translations, nothing more is said.
+    """
+    cut = [file for file, text in texts.items() if _is_register(file) and text and not text.endswith("\n")]
+    cut = [file for file in cut if not tongue_of(file)]
+    lost = [each for each in problems if each.code == _UNKNOWN and not each.facts.get("near")]
+    ids = sorted({each.facts["id"] for each in lost})
+    if len(cut) != 1 or len(ids) < _SEVERAL or len(lost) < _MANY:
+        return [*problems]
+    file, text = cut[0], texts[cut[0]]
+    begun = [text.count("\n", 0, match.start()) + 1 for match in _ENTRY.finditer(text)]
+    shown = ", ".join(ids[:_SHOWN]) + (" …" if len(ids) > _SHOWN else "")
+    place = Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
+    caused = [
+        each
+        for each in problems
+        if (each.code == _UNKNOWN and not each.facts.get("near"))
+        or (each.code in _OF_LAST and each.place.file == file and each.place.line >= max(begun, default=1))
+        or (each.code in _OF_TEXT and each.facts["original"] == file)
+    ]
+    gone = {each.sort_key for each in caused}
+    left = [each for each in problems if each.sort_key not in gone]
+    return [*in_order([*left, Problem.at(place, "register-cut", count=len(ids), ids=shown)])]
 
 
 def without_late(problems: Sequence[Problem], late: Iterable[Problem]) -> list[Problem]:
