@@ -50,6 +50,7 @@ def test_what_cannot_be_an_id_is_the_id_of_that_title_or_the_nearest_valid_one(w
         ("Kurs, Annat", "[kurs, 2.1]"),
         ("kurs och annat", "[kurs, 2.1]"),
         ("kurs; okänt", None),
+        ("kurs;", "kurs"),
         ("Kurser", "kurs"),
         ("\uff12.\uff11", "2.1"),
         ("ku\u200brs", "kurs"),

@@ -145,3 +145,10 @@ def test_what_only_follows_a_renaming_is_no_change(
         ("2023-01-10", Act.ADDED, "stigen", ()),
         ("2023-01-10", Act.ADDED, "stigen/2024", ()),
     ]
+
+
+def test_a_decision_is_another_one_on_another_day_whatever_its_paragraph(tmp_path: Path) -> None:
+    before = '  - {body: arbetsnamnden, date: 2022-02-01, paragraph: "7"}\n'
+    (change,) = between(tmp_path, plan=("decisions:\n", f"decisions:\n{before}"))
+    assert (change.act, change.id, change.steps[0].field) == (Act.ADDED, "vagen", "decisions")
+    assert str(change.after.date) == "2022-02-01"
