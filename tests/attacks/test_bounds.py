@@ -62,7 +62,8 @@ def test_a_long_list_takes_no_square_of_its_time(tmp_path: Path) -> None:
 
 def test_what_is_little_on_each_page_is_too_much_on_many(tmp_path: Path) -> None:
     head = "---\nkind: article\nsection: about\nid: s{0}\ntitle: Sida {0}\n---\n"
-    files = {f"docs/om/s{at:02}.md": head.format(at) + ("**a** " * 20 + "\n\n") * 1_000 for at in range(6)}
+    text = "".join("**a** " * 20 + f"{number}\n\n" for number in range(1_000))
+    files = {f"docs/om/s{at:02}.md": head.format(at) + text for at in range(6)}
     write(tmp_path, smallest(**files))
     problems = problems_in(tmp_path)
     assert [(problem.code, problem.place.file) for problem in problems] == [("publication-too-large", "docs/om/s02.md")]

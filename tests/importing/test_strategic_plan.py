@@ -200,6 +200,9 @@ INDICATORS = """\
               <Description>Two hosts left.</Description></ActualResult>
             <ActualResult><StartDate>2023-07-01</StartDate><EndDate>2024-06-30</EndDate><NumberOfUnits>39</NumberOfUnits></ActualResult>
             <ActualResult><NumberOfUnits>77</NumberOfUnits></ActualResult>
+            <ActualResult><StartDate>9999-12-31</StartDate><NumberOfUnits>78</NumberOfUnits></ActualResult>
+            <ActualResult><StartDate>2025-01-01</StartDate><NumberOfUnits>1e99999999</NumberOfUnits></ActualResult>
+            <ActualResult><StartDate>2025-02-30</StartDate><NumberOfUnits>79</NumberOfUnits></ActualResult>
           </MeasurementInstance>
         </PerformanceIndicator>
         <PerformanceIndicator>
@@ -243,7 +246,7 @@ def test_performance_indicators_are_targets_and_results_and_nothing_is_guessed(t
     (commitment,) = [each for each in publication.commitments if each.id == "trainees"]
     assert [publication.body(each).title for each in commitment.responsible] == ["Trainee Department"]
     account = (tmp_path / "report.md").read_text()
-    for left in ("Eke Ekesson", "Youth Department", "77", "39"):
+    for left in ("Eke Ekesson", "Youth Department", "77", "39", "78", "1e99999999", "79"):
         assert left in account
     assert "2024-01-01–2026-12-31" in (tmp_path / "new" / "plans" / plan.id / "plan.md").read_text()
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import cell_number
@@ -32,6 +32,7 @@ _INDICATOR: Final = re.compile(
 _RESULT: Final = re.compile(r"/MeasurementInstance(?:\[\d+\])?/(?P<kind>Target|Actual)Result(?:\[\d+\])?")
 _RELATION: Final = re.compile(r"/Relationship(?:\[\d+\])?")
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,20}(?:\.[0-9]{1,20})?")
 # count per 100 000 invånare, percent of deltagare
 _UNIT: Final = re.compile(r"(?P<name>\S+?)(?: per (?P<per>.+?))?(?: of (?P<of>.+))?")
 
@@ -116,10 +117,7 @@ def _measures(texts: Texts, commitments: Mapping[str, str]) -> Iterator[_Measure
         elements = [(kind, _element(result, within)) for result, kind in results]
         yield _Measure(
             # Files have the same id for different indicators too.
-            key=(
-                identity.text.removeprefix("_") if identity else path,
-                *(of.text if of else "" for of in (named, unit)),
-            ),
+            key=(identity.text.removeprefix("_") if identity else path, *_texts(named, unit)),
             commitment=commitments[objective],
             title=ProposedValue(named.text if named else "–", title.lines if title else (), () if title else UNNAMED),
             unit=unit,
@@ -155,11 +153,9 @@ def _period(start: str, end: str) -> tuple[TimePeriod | None, tuple[Doubt, ...]]
         days = [date.fromisoformat(day) for day in (start, end) if day]
     except ValueError:
         return None, ()
-    if not days:
+    if not days or days[0] > days[-1] or days[-1] == date.max:
         return None, ()
     first, after = days[0], days[-1] + timedelta(days=1)
-    if first > days[-1]:
-        return None, ()
     if first == days[-1]:
         return time_period(str(first)), ()
     months = (after.year - first.year) * 12 + after.month - first.month
@@ -173,11 +169,8 @@ def _period(start: str, end: str) -> tuple[TimePeriod | None, tuple[Doubt, ...]]
 
 
 def _number(block: SourceBlock) -> Decimal | None:
-    try:
-        number = Decimal(block.text.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    """Return a number as XML writes decimals: with a point, and no exponent."""
+    return Decimal(block.text) if _DECIMAL.fullmatch(block.text) else None
 
 
 def _indicators(measures: Iterable[_Measure], present: Present, taken: set[str]) -> dict[tuple[str, ...], _Indicator]:
