@@ -17,8 +17,9 @@ from publisher.render.prose import problem_at
 
 # Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names,
 # attributes as Pandoc has them.
-_MARKS: Final = re.compile(
-    r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$|==\S[^=\n]*(?<=\S)==|\+\+\S[^+\n]*(?<=\S)\+\+"
+FOREIGN_MARKS: Final = re.compile(
+    r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$"
+    r"|(?<!=)==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)|(?<!\+)\+\+(?=[^\s+])[^+\n]*(?<=\S)\+\+(?!\+)"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
     r"|(?<!\{)\{[#.] ?[\w-][^{}\n]*\}"
 )
@@ -52,7 +53,7 @@ def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]
     lines: dict[int, list[TextRun]] = {}
     for text in body.texts:
         # Where there is one on a line there are usually more.
-        match = _MARKS.search(text.content) or (_AT_LINE.match(text.content) if text.opening else None)
+        match = FOREIGN_MARKS.search(text.content) or (_AT_LINE.match(text.content) if text.opening else None)
         if match and "{{" not in text.content:
             yield problem_at(document, text.start + match.start(), "mark-of-others", words=_words(text, match))
         if text.opening and text.block == "paragraph_open":

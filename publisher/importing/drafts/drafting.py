@@ -60,13 +60,17 @@ def markdown(blocks: Iterable[SourceBlock]) -> str:
     """Return blocks as Markdown, with all special characters of the source escaped."""
     parts: list[str] = []
     entries: list[str] = []
+    levels: list[int] = []
     for block in blocks:
         if block.sort is BlockSort.ENTRY or (block.sort is BlockSort.PARAGRAPH and _BULLETS.match(block.text)):
             mark = "1." if block.number else "-"
-            entries += [f"{'    ' * block.level}{mark} {plain(text)}" for text in _entries(block.text)]
+            # An entry of a deeper level stands below one that there is: a list may begin with it.
+            levels = [level for level in levels if level < block.level]
+            entries += [f"{'    ' * len(levels)}{mark} {plain(text)}" for text in _entries(block.text)]
+            levels.append(block.level)
             continue
         parts += ["\n".join(entries)] if entries else []
-        entries = []
+        entries, levels = [], []
         parts.append(_part(block))
     parts += ["\n".join(entries)] if entries else []
     return "\n\n".join(part for part in parts if part) + "\n" if parts else ""

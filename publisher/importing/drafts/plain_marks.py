@@ -3,10 +3,14 @@
 import re
 from typing import Final
 
+from publisher.render.foreign_marks import FOREIGN_MARKS
+
 # Raw HTML, character references and calls of macros cannot always be escaped by a backslash.
 _ENTITY: Final = re.compile(r"[<{]|&(?=#|\w+;)")
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~^]")
 _OPENING: Final = re.compile(r"^([-+>#=:/!?]|\d+(?=[.)]))")
+# A line of dots, and no entry of a list: those have become entries.
+_BULLET: Final = re.compile(r"^[•‣▪◦●·]")
 _ADDRESS: Final = re.compile(r"(?<=\w)@(?=\w)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.")
 
 
@@ -15,4 +19,7 @@ def plain(text: str) -> str:
     line = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     line = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", line)
     line = _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", line)
+    # What other programs take for a formula or a highlighted word is what it looks like.
+    line = FOREIGN_MARKS.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+    line = _BULLET.sub(lambda match: f"&#{ord(match[0])};", line)
     return _OPENING.sub(lambda match: match[1] + "\\" if match[1].isdigit() else "\\" + match[1], line)

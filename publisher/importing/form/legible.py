@@ -1,14 +1,21 @@
-"""Sources without characters that cannot be printed: each becomes one that means the same, or a mark for it."""
+"""Sources without characters that cannot be printed: each becomes one that means the same, or a box to be filled in."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
 from publisher.commonmark.printable import unprintable
-from publisher.importing.form.source import LeftOut, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.source import Doubt, LeftOut, SourceBlock, SourceFile, SourceLine
+from publisher.read.scalar import CONTROL
 
 _ALIKE: Final = {"☒": "☑", "★": "●", "☆": "○", "◇": "◆", "❖": "◆", "➔": "→", "➢": "►"}
 # The fonts of symbols have their characters here; most of them are bullets.
 _SYMBOLS: Final = range(0xF000, 0xF100)
+
+
+# What stands for a letter that the file does not have, and how others write that.
+_BOX: Final = "□"
+_LOST: Final = "\ufffd"
 
 
 def legible(source: SourceFile) -> SourceFile:
@@ -25,21 +32,30 @@ def _block(block: SourceBlock) -> SourceBlock:
 
 
 def _line(line: SourceLine) -> SourceLine:
-    return replace(line, text=_text(line.text)) if _is_strange(line.text) else line
+    if not _is_strange(line.text):
+        return line
+    text = _text(line.text)
+    lost = (Doubt("letters-lost"),) if text.count(_BOX) > line.text.count(_BOX) else ()
+    return replace(line, text=text, doubts=(*line.doubts, *lost))
 
 
 def _is_strange(text: str) -> bool:
-    return next(unprintable(text), None) is not None
+    return _LOST in text or bool(CONTROL.search(text)) or next(unprintable(text), None) is not None
 
 
 def _text(text: str) -> str:
     for _, run in list(unprintable(text)):
         text = text.replace(run, "".join(map(_character, run)))
-    return text
+    return CONTROL.sub(_of_control, text.replace(_LOST, _BOX))
+
+
+def _of_control(match: re.Match[str]) -> str:
+    """Return what a control character stands for: a space, nothing, or in a PDF file a letter that it does not name."""
+    return " " if match[0].isspace() else "" if match[0] > "\x7f" else _BOX
 
 
 def _character(character: str) -> str:
     if character in _ALIKE:
         return _ALIKE[character]
     plain = character.isspace() or not _is_strange(character)
-    return character if plain else "•" if ord(character) in _SYMBOLS else "\ufffd"
+    return character if plain else "•" if ord(character) in _SYMBOLS else _BOX

@@ -146,10 +146,11 @@ def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> Prop
     """Return the first paragraph of a document that is a sentence, marked as an unconfirmed summary."""
     paragraphs = [block for block in blocks if block.sort is BlockSort.PARAGRAPH]
     first = next((block for block in paragraphs if block.text.endswith((".", "!", "?"))), next(iter(paragraphs), None))
-    if first is None:
-        return replace(title, doubts=(Doubt("summary"),))
     notes = {block.number for block in blocks if block.sort is BlockSort.NOTE}
-    return ProposedValue(without_references(first.text, notes), first.lines, (Doubt("summary"),))
+    text = without_references(first.text, notes) if first else ""
+    if first is None or not text.strip():
+        return replace(title, doubts=(Doubt("summary"),))
+    return ProposedValue(text, first.lines, (Doubt("summary"),))
 
 
 def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ _DECLARED: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-
 _HEAD: Final = 4096
 _LOOKED_AT: Final = 1_000_000
 _NAMED: Final = 3
+_STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 
 
 def checked(path: Path) -> str:
@@ -106,6 +108,27 @@ def _declares(path: Path, names: Iterable[str]) -> bool:
     with zipfile.ZipFile(path) as file:
         heads = [file.open(name).read(_HEAD) for name in names if name.endswith((".xml", ".rels"))]
     return any(mark in head for head in heads for mark in _DECLARED)
+
+
+def transitional(path: Path) -> BytesIO:
+    """Return an Office file with the names of the common format, if it has those of the strict one (ISO/IEC 29500-1).
+
+    Programs save either under the same ending, and libraries know the names of the common one (29500-4).
+    """
+    with zipfile.ZipFile(path) as file:
+        heads = (file.open(name).read(_HEAD) for name in file.namelist() if name.endswith(".rels"))
+        if not any(_STRICT.search(head) for head in heads):
+            return BytesIO(path.read_bytes())
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in file.namelist():
+                content = file.read(name)
+                is_text = name.endswith((".xml", ".rels"))
+                copy.writestr(
+                    name, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content) if is_text else content
+                )
+    made.seek(0)
+    return made
 
 
 def outside(path: Path) -> tuple[Problem, ...]:

@@ -26,6 +26,7 @@ from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
 from publisher.importing.layout.word_text import WordText, note_number
 from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
 from publisher.importing.prose.steering_words import SteeringWords, words_of
+from publisher.importing.readers.guard import transitional
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     from lxml.etree import LxmlError
 
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(transitional(path))
         found = _Reader(document, words_of(language))
         found.read()
         found.read_notes()

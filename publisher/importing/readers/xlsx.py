@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
 from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
+from publisher.importing.readers.guard import transitional
 from publisher.importing.sheets.formatted_ends import without_formatted_ends
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -33,7 +34,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library's warnings mean nothing to an editor
-            content = without_formatted_ends(path)
+            content = without_formatted_ends(transitional(path))
             book = load_workbook(content, data_only=True, keep_links=False)
             formulas = load_workbook(content, keep_links=False)
         if _sheets_named(path) > len(book.sheetnames):

@@ -3,7 +3,6 @@
 import re
 import zipfile
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 # The elements of a sheet, whose names some programs write with a prefix: a value, a text, a formula.
@@ -15,10 +14,10 @@ _SMALL: Final = 200_000
 _BEYOND: Final = 20
 
 
-def without_formatted_ends(path: Path) -> BytesIO:
+def without_formatted_ends(book: BytesIO) -> BytesIO:
     """Return a workbook as bytes whose sheets end with the last row, and soon behind the last column, with a text."""
     made = BytesIO()
-    with zipfile.ZipFile(path) as file, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
+    with zipfile.ZipFile(book) as file, zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as copy:
         for member in file.infolist():
             content = file.read(member)
             large = _SHEET.fullmatch(member.filename) and len(content) > _SMALL
