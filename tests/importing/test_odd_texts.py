@@ -20,9 +20,10 @@ from publisher.importing.form.source import BlockSort, Origin, SourceBlock, Sour
 from publisher.pipeline import load
 
 LINES = (
-    "Total: 12 $$ och 3 $$ till", "=========================", "Detta är ==viktigt== och ++nytt++ i år",
+    "Total: 12 $$ och 3 $$ till", "a $$$$ b", "=========================", "Detta är ==viktigt== och ++nytt++ i år",
     "Se :smile: och %%dolt%% här", "$\\alpha_1$ är en faktor", "^[en not] och x^2^", "{.klass} och [[länk]]",
     "===== Rubrik =====", "++++", "C++ och A++B", "··· forts. ···", "•• se nästa sida",
+    "–0,2", "✓ klart", "→ se nästa sida",
 )  # fmt: skip
 
 
@@ -81,6 +82,12 @@ def test_letters_that_are_lost_are_boxes_that_somebody_is_asked_about() -> None:
     (block,) = legible(SourceFile("a.pdf", "", (SourceBlock(BlockSort.PARAGRAPH, line.text, (line,)),))).blocks
     assert (block.text, block.lines[0].text) == ("Bud□et f□r året", "Bud□et f□r året")
     assert [doubt.code for doubt in block.lines[0].doubts] == ["letters-lost"]
+
+
+def test_each_letter_that_is_not_printed_is_a_box() -> None:
+    line = SourceLine(Origin(line=1), "비 och 비용")
+    (block,) = legible(SourceFile("a.pdf", "", (SourceBlock(BlockSort.PARAGRAPH, line.text, (line,)),))).blocks
+    assert block.text == "□ och □□"
 
 
 def strict(path: Path) -> Path:

@@ -9,8 +9,8 @@ from publisher.render.foreign_marks import FOREIGN_MARKS
 _ENTITY: Final = re.compile(r"[<{]|&(?=#|\w+;)")
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~^]")
 _OPENING: Final = re.compile(r"^([-+>#=:/!?]|\d+(?=[.)]))")
-# A line of dots, and no entry of a list: those have become entries.
-_BULLET: Final = re.compile(r"^[•‣▪◦●·]")
+# A line of dots, a negative number or a tick, and no entry of a list: those have become entries.
+_BULLET: Final = re.compile(r"^[•‣▪◦●·–—✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›]")
 _ADDRESS: Final = re.compile(r"(?<=\w)@(?=\w)|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.")
 
 
@@ -20,6 +20,7 @@ def plain(text: str) -> str:
     line = _ENTITY.sub(lambda match: f"&#{ord(match[0])};", line)
     line = _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", line)
     # What other programs take for a formula or a highlighted word is what it looks like.
-    line = FOREIGN_MARKS.sub(lambda match: f"&#{ord(match[0][0])};{match[0][1:]}", line)
+    while match := FOREIGN_MARKS.search(line):
+        line = f"{line[: match.start()]}&#{ord(match[0][0])};{line[match.start() + 1 :]}"
     line = _BULLET.sub(lambda match: f"&#{ord(match[0])};", line)
     return _OPENING.sub(lambda match: match[1] + "\\" if match[1].isdigit() else "\\" + match[1], line)

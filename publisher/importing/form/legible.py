@@ -44,8 +44,8 @@ def _is_strange(text: str) -> bool:
 
 
 def _text(text: str) -> str:
-    for _, run in list(unprintable(text)):
-        text = text.replace(run, "".join(map(_character, run)))
+    for at, run in reversed([*unprintable(text)]):
+        text = text[:at] + "".join(map(_character, run)) + text[at + len(run) :]
     return CONTROL.sub(_of_control, text.replace(_LOST, _BOX))
 
 
