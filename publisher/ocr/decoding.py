@@ -1,7 +1,7 @@
 """Decoding: from a word as read to the words that may have been printed, with the cost of each, in nats."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from typing import Final, NamedTuple, TypeAlias
 from unicodedata import normalize
@@ -25,6 +25,8 @@ _LEAST_PART: Final = 3e-7
 _OTHER: Final = 9.0
 _EXTRA: Final = 11.0
 _MISSING: Final = 11.0
+# The cost of a first letter lost at the edge of a page.
+_MISSING_FIRST: Final = 6.0
 # The cost of a word that the spelling dictionary rejects: frequency lists contain misspellings, and compounds are
 # guesses.
 _UNACCEPTED: Final = 3.0
@@ -143,6 +145,17 @@ def unmarked(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
             cost = noise.cost(plain, letter) - lexicon.log_frequency(word)
             found.append(Candidate(word, cost, ((plain, letter),)))
     return sorted(found, key=lambda each: (each.cost, each.word))
+
+
+def without_first(read: str, lexicon: Lexicon, noise: Noise) -> list[Candidate]:
+    """Return the words whose first letter was lost at the edge of a page: "erspektiv" is perspektiv."""
+    found = (
+        replace(each, cost=each.cost + _MISSING_FIRST, misread=(), guessed=True)
+        for letter in lexicon.next_letters("")
+        for each in candidates(letter + read, lexicon, noise)
+        if each.parts == 1 and each.word.startswith(letter)
+    )
+    return sorted(found, key=lambda each: (each.cost, each.word))[:_KEPT]
 
 
 def divided(read: str, lexicon: Lexicon) -> list[Candidate]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 from unicodedata import normalize
 
-from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked
+from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unmarked, without_first
 from publisher.ocr.lexicon import Lexicon, lexicon
 from publisher.ocr.noise import Noise, noise
 from publisher.ocr.section_numbers import misread_characters, section_numbers, with_characters
@@ -143,14 +143,15 @@ def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues
 
 
 def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[list[Candidate]]:
-    known: dict[tuple[str, bool, bool], list[Candidate]] = {}
+    known: dict[tuple[str, bool, bool, bool], list[Candidate]] = {}
     names = _names(found)
     for at, token in enumerate(found):
         capital = token.read[:1].isupper() and not token.read.isupper() and len(token.read) < _LONG
         name = capital and at > 0 and not _ends(found[at - 1])
-        key = (token.read.casefold(), name, token.read[:1].islower())
+        edge = at == 0 or token.line > found[at - 1].line
+        key = (token.read.casefold(), name, token.read[:1].islower(), edge)
         if key not in known:
-            known[key] = [Candidate(key[0], 0.0)] if token.plain else _words(key[0], words, how, name=name)
+            known[key] = [Candidate(key[0], 0.0)] if token.plain else _words(key[0], words, how, name=name, edge=edge)
             if token.read[:1].islower():
                 known[key] = [_named(each, words) for each in known[key]]
             if token.read in names:
@@ -182,7 +183,8 @@ def _begins_otherwise(each: Candidate, read: str) -> bool:
     return normalize("NFD", each.word)[:1] != normalize("NFD", read)[:1]
 
 
-def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candidate]:
+def _words(read: str, words: Lexicon, how: Noise, *, name: bool, edge: bool) -> list[Candidate]:
+    """Return the words that may have been printed; `name` says that it may be a name, `edge` that it begins a line."""
     if how.slight and words.log_frequency(read) > _COMMONPLACE and words.has(read):
         return unmarked(read, words, how)
     found = candidates(read, words, how)
@@ -192,6 +194,7 @@ def _words(read: str, words: Lexicon, how: Noise, *, name: bool) -> list[Candida
         found = sorted([*found, *accepted(read, words, how)], key=_cost)
     if not found or found[0].cost > unknown:
         found += [] if name else divided(read, words)
+        found += without_first(read, words, how) if edge and len(read) >= _SHORT_NAME else []
         found = sorted([*found, *candidates(read, words, how, wide=True)], key=lambda each: each.cost)
     if len(read) == 1:
         # The rest of a two-letter word; hardly ever the letter itself.

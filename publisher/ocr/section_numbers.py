@@ -1,6 +1,6 @@
 """Numbers of sections and lists whose full stop was misread: 1:2 between 1.1 and 1.3, "4, Boende" before "5. ".
 
-And what stands beside numbers and is read as another character: § as $, % as its two rings and stroke.
+And what is read as another character beside numbers or words: § as $, % as its two rings and stroke, I as |.
 """
 
 import re
@@ -16,6 +16,11 @@ _BEGIN: Final = re.compile(r"^(\s*)(\d{1,2})([.:,;])(\d{1,2})(?=\.?\s+[A-ZÅÄÖ
 _NUMBER: Final = re.compile(r"^(\s*)(\d{1,2})([.,:;])(?=\s+[A-ZÅÄÖÆØ])")
 _PERCENT: Final = re.compile(r"(?<=\d)(?P<space> ?)(?:[°º]/[o0]|o/o)(?!\w)")
 _BEFORE: Final = r"(?<![\w{0}]){0}(?= ?\d+(?![\d.,]))"
+# At the beginning of a line or a sentence, before a word in lower case or a year; a line of a table has several.
+_BEFORE_WORD: Final = r"(?:^|(?<=[.!?:] )){0}(?= (?:[a-zåäöæø]|(?:19|20)\d\d\b)[^|]*$)"
+# The rest of a word; of a character alone, the next one.
+_REST: Final = re.compile(r"\S*")
+_NEXT: Final = re.compile(r" ?\S*")
 _CHAPTER: Final = re.compile(r"^\s*(\d{1,2})\.?\s+[A-ZÅÄÖÆØ]")
 
 
@@ -39,19 +44,22 @@ def section_numbers(lines: Sequence[str]) -> dict[int, tuple[str, str]]:
 
 
 @cache
-def _before_numbers(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return patterns of characters before whole numbers, each with what was printed: `locale/<language>/ocr.yml`."""
+def _misread(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of misread characters, with what was printed for each: `locale/<language>/ocr.yml`, and %."""
     lists = yaml.safe_load((LOCALES / language / "ocr.yml").read_text(encoding="utf-8"))
-    return tuple(
-        (re.compile(_BEFORE.format(re.escape(read))), printed) for read, printed in lists["before_numbers"].items()
+    beside = (
+        (re.compile(pattern.format(re.escape(read))), printed)
+        for pattern, listed in ((_BEFORE, "before_numbers"), (_BEFORE_WORD, "before_words"))
+        for read, printed in lists[listed].items()
     )
+    return (*beside, (_PERCENT, r"\g<space>%"))
 
 
 def with_characters(line: str, language: str) -> str:
     """Return a line with the characters that were probably printed."""
-    for pattern, printed in _before_numbers(language):
+    for pattern, printed in _misread(language):
         line = pattern.sub(printed, line)
-    return _PERCENT.sub(r"\g<space>%", line)
+    return line
 
 
 def misread_characters(lines: Sequence[str], language: str) -> list[tuple[int, tuple[str, str]]]:
@@ -63,7 +71,9 @@ def misread_characters(lines: Sequence[str], language: str) -> list[tuple[int, t
 
 
 def _pairs(line: str, language: str) -> Iterator[tuple[str, str]]:
-    for match in re.finditer(r"(?:(?<!\S)\S (?=\d))?\S+(?: [°ºo]/[o0]\S*)?", line):
-        printed = with_characters(match[0], language)
-        if printed != match[0]:
-            yield match[0], printed
+    for pattern, printed in _misread(language):
+        for match in pattern.finditer(line):
+            word = line[: match.start()].rpartition(" ")[2]
+            after = (_NEXT if len(match[0]) == 1 else _REST).match(line, match.end())
+            rest = after[0] if after else ""
+            yield word + match[0] + rest, word + match.expand(printed) + rest

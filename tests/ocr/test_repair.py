@@ -248,6 +248,10 @@ def test_a_name_that_stands_the_same_each_time_stays() -> None:
          ("$ 1138", "§ 1138")),
         ("Av alla har 50 °/o svarat.", "Av alla har 50 % svarat.", ("50 °/o", "50 %")),
         ("Priset är $ 12.50 i affären.", "Priset är $ 12.50 i affären.", None),
+        ("| januari finns siffror.", "I januari finns siffror.", ("| januari", "I januari")),
+        ("Planen har tre delar. | varje del står mål.", "Planen har tre delar. I varje del står mål.",
+         ("| varje", "I varje")),
+        ("Skolan | tre | fyra", "Skolan | tre | fyra", None),
     ],
 )  # fmt: skip
 def test_characters_beside_numbers_are_asked_about(read: str, printed: str, doubtful: tuple[str, str] | None) -> None:
@@ -257,6 +261,19 @@ def test_characters_beside_numbers_are_asked_about(read: str, printed: str, doub
     assert {
         (each.read, each.word, each.sure) for each in made.readings if each.line == last and each.read != each.word
     } == ({(*doubtful, False)} if doubtful else set())
+
+
+def test_a_first_letter_that_is_lost_at_the_edge_of_the_page_is_found_and_asked_about() -> None:
+    made = repaired(*CONTEXT, "Ekonomin ses ur ett annat", "erspektiv i hela kommunen, och etraktas")
+    assert made.lines[-1].startswith("perspektiv i hela kommunen, och ")
+    assert [each.sure for each in made.readings if each.read == "erspektiv"] == [False]
+    # Within a line nothing is lost at an edge.
+    assert "etraktas" in made.lines[-1]
+
+
+def test_a_verb_is_no_year() -> None:
+    made = repaired(*CONTEXT, "Den ar oforandrad. En utgangspunkt ar att alla deltar under ett ar.")
+    assert made.lines[-1] == "Den är oförändrad. En utgångspunkt är att alla deltar under ett år."
 
 
 def test_a_choice_between_two_words_is_asked_about_and_a_compound_that_is_read_stays() -> None:
