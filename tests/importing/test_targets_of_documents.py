@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import pytest
 from click.testing import CliRunner
 
 from publisher.command.imports import import_
+from publisher.link.publication import Publication
 from publisher.pipeline import load
 from publisher.problem import stops
+from tests.importing.test_row_names import proposed, value
 
 ROWS = [
     ("Indikator", "Utfall 2024", "Mål 2025"),
@@ -64,3 +67,84 @@ def test_a_table_without_years_is_text_alone(tmp_path: Path) -> None:
 def plan_file(root: Path) -> Path:
     [file] = root.rglob("plans/*/plan.md")
     return file.relative_to(root)
+
+
+def plan_of(path: Path, title: str, rows: Sequence[tuple[str, ...]]) -> Publication:
+    """Return the publication imported from a document with a title and one table below a heading."""
+    document = docx.Document()
+    document.add_heading(title, level=1)
+    document.add_heading("Övergripande mål: Trygga elever", level=2)
+    document.add_paragraph("Skolan ska vara trygg.")
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(at, column).text = text
+    document.save(str(path / "skola.docx"))
+    imported(path / "skola.docx", path / "publication")
+    return load(path / "publication", draw=False).publication
+
+
+def test_targets_without_a_year_are_of_the_year_in_the_title(tmp_path: Path) -> None:
+    rows = [("Nämndens indikatorer", ""), ("Indikator", "Mål"), ("Andel trygga elever (%)", "Minst 90 %")]
+    [plan] = plan_of(tmp_path, "Verksamhetsplan 2024", rows).plans
+    [target] = plan.targets
+    assert target.text == "Övergripande mål: Trygga elever"
+    assert {str(when): value.at_least for when, value in target.values.items()} == {"2024": 90}
+
+
+def test_targets_of_no_year_are_asked_about(tmp_path: Path) -> None:
+    publication = plan_of(tmp_path, "Verksamhetsplan för skolan", [("Indikator", "Mål"), ("Trygga elever", "90 %")])
+    assert [indicator.title for indicator in publication.indicators] == ["Trygga elever"]
+    assert not publication.plans[0].targets
+    [report] = (tmp_path / "publication" / "imports").glob("*.md")
+    assert "period" in report.read_text(encoding="utf-8")
+
+
+def test_the_first_column_in_words_has_the_names_whatever_its_header(tmp_path: Path) -> None:
+    head = ("Så vet vi det", "Utfall\n2021", "Utfall\n2022", "Målvärde\n2022", "Ansikte")
+    rows = [
+        head,
+        ("Andel nöjda barn", "80 %", "84 %", "90 %", "😒"),
+        ("Andel trygga barn", "91 %", "95 %", "90 %", "😊"),
+    ]
+    publication = plan_of(tmp_path, "Så gick det", rows)
+    [plan] = publication.plans
+    targets = {each.indicator: {str(when): one.value for when, one in each.values.items()} for each in plan.targets}
+    assert targets == {"andel-nojda-barn": {"2022": 90}, "andel-trygga-barn": {"2022": 90}}
+    results = {str(each.period): each for each in publication.results}
+    assert {name: each.value for name, each in results["2021"].measurements.items()} == {
+        "andel-nojda-barn": 80, "andel-trygga-barn": 91,
+    }  # fmt: skip
+    assert {name: each.value for name, each in results["2022"].measurements.items()} == {
+        "andel-nojda-barn": 84, "andel-trygga-barn": 95,
+    }  # fmt: skip
+    judged = {name: each.judgement and each.judgement.value for name, each in results["2022"].targets.items()}
+    assert judged == {"andel-nojda-barn": "unfulfilled", "andel-trygga-barn": "fulfilled"}
+    asked = (tmp_path / "publication" / "plans/indicators.yml").read_text(encoding="utf-8")
+    assert "ingen vet vad kolumnen ”Så vet vi det” är" in asked
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Nämnd", "Budget 2024", "Utfall 2024"), ("Skola", "100", "90"), ("Omsorg", "200", "210")],
+        [("Intäkter", "Budget", "Utfall"), ("Avgifter", "12", "13"), ("Bidrag", "5", "6")],
+        [("Område", "Mål", "Resultat"), ("Skola", "Fler ska trivas", "Fler trivs")],
+    ],
+)
+def test_budgets_and_goals_in_words_stay_text(tmp_path: Path, rows: Sequence[tuple[str, ...]]) -> None:
+    publication = plan_of(tmp_path, "Verksamhetsplan 2024", rows)
+    assert not publication.plans and not publication.indicators
+
+
+@pytest.mark.parametrize(("text", "said"), [("Upp", "Förändring: Upp."), ("Ingen", "Förändring: Ingen")])
+def test_a_change_in_words_is_said_with_its_header(tmp_path: Path, text: str, said: str) -> None:
+    rows = [["Mått", "Utfall 2023", "Utfall 2024", "Förändring"], ["Väntetid", "22", "29", text]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "2024.md", "measurements") == {"vantetid": {"value": "29", "note": said}}
+
+
+def test_a_change_in_numbers_is_no_direction(tmp_path: Path) -> None:
+    rows = [["Mått", "Utfall 2023", "Utfall 2024", "Förändring"], ["Väntetid", "22", "29", "7"], ["Kö", "9", "4", "-5"]]
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "2024.md", "measurements") == {"vantetid": "29", "ko": "4"}

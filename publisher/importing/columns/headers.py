@@ -160,7 +160,7 @@ def headed(
     decimal = decimal_mark(cell for row in rows[begin:] for cell in row.cells)
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
-    decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language)
+    decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language, mapping)
     decided = tuple(
         _with_shares(_with_levels(decided, rows[begin:], language, mapping), rows[begin:], language, mapping)
     )
@@ -178,6 +178,13 @@ def begins_table(language: str, cells: Sequence[str]) -> bool:
     texts = [cell for cell in cells if cell]
     roles = {role for role, rest in (meaning_and_rest(text, ROLES, language) for text in texts) if role and not rest}
     return len(roles) > 1 and 2 * len(roles) > len(texts)
+
+
+def are_numbers(texts: Sequence[str], language: str) -> bool:
+    """Return whether at least half the texts of a column that are not empty are numbers, and one at the least is."""
+    filled = [text for text in texts if text.strip() and not is_missing(text)]
+    numbers = sum(cell_number(text, language) is not None for text in filled)
+    return bool(numbers) and numbers * 2 >= len(filled)
 
 
 def _periods(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[TimePeriod]:
@@ -440,20 +447,30 @@ def _is_over_one(column: Column, rows: Sequence[SourceRow], language: str) -> bo
     return any(Decimal(number.low) > 1 for text in texts if (number := cell_number(text, language)))
 
 
-def _with_names(columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str) -> tuple[Column, ...]:
-    """Return the columns, the first as that of indicators if it has no header and says what the numbers beside it are.
+def _with_names(
+    columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Return the columns, the first as that of indicators if it says in words what the numbers beside it are.
 
-    Targets or judgements have to be beside it: amounts alone are a budget's.
+    Nothing else names them, and targets or judgements have to be beside it: amounts alone are a budget's. A header that
+    is not understood is asked about.
     """
     roles, first = {each.role for each in columns}, columns[0] if columns else None
-    if first is None or first.header or first.role or not {"target", "judgement"} & roles or "outcome" not in roles:
+    if (
+        first is None
+        or first.role
+        or first.area
+        or first.header in mapping
+        or not {"target", "judgement"} & roles
+        or "outcome" not in roles
+    ):
         return columns
     if roles & {"indicator", "goal", "action", "period", "organisation", "theme"}:
         return columns
     texts = [row.cells[0].strip() for row in rows if row.cells and row.cells[0].strip()]
     if not texts or any(is_figure(text, language) for text in texts):
         return columns
-    return (replace(first, role="indicator"), *columns[1:])
+    return (replace(first, role="indicator", guessed=bool(first.header)), *columns[1:])
 
 
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, numbered: bool) -> str:
@@ -479,6 +496,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.
         return "outcome" if 2 * numbers > len(texts) else "judgement"
+    if role == "trend" and are_numbers(texts, language):
+        return ""  # how much something has changed is no direction
     if not role and column.header and "action" in roles:
         return "follow_up"  # what an activity has no field for is in its text, below its header
     if role in {"", "status"} and figures and "judgement" not in roles:

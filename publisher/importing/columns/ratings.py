@@ -21,6 +21,7 @@ _SYMBOLS: Final = MappingProxyType(
     | dict.fromkeys("⏸", "paused")
     | dict.fromkeys("⏹🛑", "stopped")
 )
+_RATED: Final = ("fulfilled", "partly", "unfulfilled", "unclear")
 _STOPS: Final = " .:,;*–-"
 _EMPTY: Final = frozenset({"☐", "□", "-", "–", "—", "○"})
 # Words and symbols; a symbol may be followed by a variation selector.
@@ -167,10 +168,12 @@ def is_for_ticks(texts: Collection[str], language: str) -> bool:
 
 
 def rates_by_colours(texts: Collection[str], language: str) -> bool:
-    """Return whether all cells of a column are traffic light colours, each with or without a symbol."""
-    colours = table_words(language).get("colour", ())
+    """Return whether all cells of a column are traffic light colours, each with or without a symbol, or faces."""
+    words = table_words(language)
+    symbols = {word for level in _RATED for word in words.get(level, ()) if not any(map(str.isalnum, word))}
+    known = {*words.get("colour", ()), *(part for word in symbols for part in _PARTS.findall(word))} - _TICKS
     shown = [text for text in texts if not is_missing(text)]
-    return bool(shown) and all(part in colours for text in shown for part in _PARTS.findall(text.casefold()))
+    return bool(shown) and all(part in known for text in shown for part in _PARTS.findall(text.casefold()))
 
 
 def _letter(text: str) -> str:

@@ -16,6 +16,11 @@ HEADER = "header"
 MIXED = "cells"
 # Reasons that mean no loss: the cell is empty of content, or repeats what is there.
 HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area", "deviation"})
+# Reasons that say no more of a table that stands in the text as well, which has all of it.
+_IN_TEXT: Final = HARMLESS | {
+    "band", "total", "of-fraction", "below-table", "beside-table",
+    "row-without-name", "column-has-no-place", "no-table",
+}  # fmt: skip
 
 
 class Fate(StrEnum):
@@ -28,7 +33,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountedCell:
-    """One cell of a row: its column from 0, its text, its fate, its targets, and why it is left out, with facts."""
+    """One cell of a row: its column from 0, its text, its fate, its targets, and why it is left out, with facts.
+
+    A cell that is in the text alone may have a reason as well: why it is nothing else.
+    """
 
     at: int
     text: str
@@ -130,13 +138,20 @@ class _Placed:
         )
 
     def cell(self, cell: SourceCell, text: str) -> AccountedCell:
+        left = self.left.get(cell)
         if places := tuple(dict.fromkeys(self.cells[cell])):
+            if left and all(way == PROSE for _, way in places) and _is_asked(left, text):
+                return AccountedCell(cell.at, text, Fate.UNCERTAIN, places, left.why, left.facts)
             fate = Fate.UNCERTAIN if cell.doubts or self.doubts[cell] else Fate.PLACED
             return AccountedCell(cell.at, text, fate, places)
-        left = self.left.get(cell)
         return AccountedCell(
             cell.at, text, Fate.LEFT_OUT, (), left.why if left else "unplaced", left.facts if left else {}
         )
+
+
+def _is_asked(left: LeftCell, text: str) -> bool:
+    """Return whether people are asked about a cell of a table in the text; about an unknown column, at its header."""
+    return left.why not in _IN_TEXT and (left.why != "column-unknown" or left.facts.get("column") == text)
 
 
 def _unique(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:

@@ -319,7 +319,8 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
             each.set_once(name, text, cell)
     filled = {cell.at for cell in row.row.filled}
     for column in row.table.columns:
-        doubt = Doubt("column-before", {"column": column.header[:60]})
+        code = "name-of-column" if column.role == "indicator" else "column-before"
+        doubt = Doubt(code, {"column": column.header[:60]})
         if column.guessed and column.at in filled and doubt not in each.doubts:
             each.doubts.append(doubt)
     if named := row.cell("direction"):
@@ -391,7 +392,9 @@ def _rate(said: Remark, figure: Figure, language: str) -> None:
     if found and not taken:
         setattr(said, name, found)
     if not found or not alone or taken not in {"", found}:
-        said.comment.append(figure.text)
+        # A word alone says too little without its header: Ingen, below Förändring.
+        alone = figure.role == "trend" and not found and len(figure.text.split()) == 1
+        said.comment.append(f"{figure.header}: {figure.text}" if alone else figure.text)
 
 
 def put_missing(each: Followed, figure: Figure, why: str) -> None:

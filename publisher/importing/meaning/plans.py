@@ -7,7 +7,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from publisher.importing.columns.headers import headed
+from publisher.importing.columns.headers import are_numbers, headed
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import noted, source_notes
 from publisher.importing.columns.table_words import meaning
@@ -118,13 +118,16 @@ def with_targets(
 ) -> Proposal:
     """Return a steering document with a plan of the targets in its tables, which remain in its text as well.
 
-    A table has targets if its header has an indicator, and a target or an outcome with its year.
+    A table has targets if its rows are about indicators or goals, and a column has targets or outcomes: with a year,
+    or as numbers. The heading above it is the aim of its targets.
     """
     blocks = noted(source.blocks, language.code)
     own = front_tables(blocks, language.code)
-    tables = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
+    found = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
+    below = without_title(blocks)
+    tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
     # What stands in paragraphs remains in them as well.
-    tables = (*tables, *stated_indicators(without_title(blocks), language.code))
+    tables = (*tables, *stated_indicators(below, language.code))
     if not tables:
         return document
     title = document.files[0].fields["title"]
@@ -140,12 +143,17 @@ def with_targets(
 
 
 def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
-    """Return whether a block is a table of targets or outcomes by year, with indicators' names."""
+    """Return whether a block is a table of targets or outcomes, by year or in numbers, of indicators or goals."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns, {})
-    numbers = [column for role in ("target", "outcome") for column in table.all(role)] if table else []
-    return bool(table and table.first("indicator") and any(column.period for column in numbers))
+    if table is None or has_amounts_only(table, language) or not (table.first("indicator") or table.first("goal")):
+        return False
+    columns = [column for role in ("target", "outcome") for column in table.all(role)]
+    texts = {each.at: [row.cells[each.at] for row in block.rows[table.begin :] if row.cells[each.at : each.at + 1]]
+             for each in columns}  # fmt: skip
+    dated = table.first("indicator") and any(column.period for column in columns)
+    return bool(dated or any(are_numbers(texts[column.at], language) for column in columns))
 
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
