@@ -95,9 +95,13 @@ def _translations(before: Publication, after: Publication) -> Iterator[Change]:
 def translated(node: Node, code: str, before: Entry | None, after: Entry | None) -> Iterator[Change]:
     """Yield the change, if any, of a node's texts between two versions of its document's translation."""
     names = (node.id, *getattr(node.value, "formerly", ()))
-    earlier = (replace(node, id=name) for name in names)
-    old = next((found for each in earlier if any(found := _texts_in(each, {node.document.file: before}))), ({}, []))
-    yield from _translation(node, code, old, _texts_in(node, {node.document.file: after}))
+
+    def texts(entry: Entry | None) -> Texts:
+        """Return the texts under whichever of its ids the node had in that version."""
+        known = (replace(node, id=name) for name in names)
+        return next((found for each in known if any(found := _texts_in(each, {node.document.file: entry}))), ({}, []))
+
+    yield from _translation(node, code, texts(before), texts(after))
 
 
 def _translation(node: Node, code: str, old: Texts, new: Texts) -> Iterator[Change]:

@@ -7,8 +7,11 @@ from typing import Any
 
 from publisher.link.confidentiality.through_time import Withheld, withheld_in_time
 from publisher.link.graph.node import Node
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
+from publisher.model.statistics import Observation
+from publisher.model.time_period import TimePeriod
 from publisher.pipeline import load
 from publisher.problem import Place
 from tests.link.confidentiality.test_suppression import NOWHERE, parts, shown
@@ -67,3 +70,20 @@ def test_a_number_is_withheld_under_its_present_name() -> None:
     (node,) = found.without({"p/2024": Node("p/2024", NodeKind.RESULT, result, NOWHERE, Place("a.yml"))}).values()
     assert isinstance(node.value, Result)
     assert set(node.value.measurements) == {"annat"}
+
+
+def test_statistics_that_hide_a_number_a_group_or_what_a_number_was_are_withheld() -> None:
+    was = {"was": "3", "date": "2025-01-01", "reason": "Fel."}
+    observation = Observation.model_validate({"value": "60", "groups": {"k": "40", "m": "20"}, "corrections": [was]})
+    (correction,) = observation.corrections
+    for changes, expected in (
+        ({}, set()),
+        ({"value": None}, {"antal"}),
+        ({"groups": {"k": Decimal(40), "m": None}}, {"antal"}),
+        ({"corrections": (correction.model_copy(update={"was": None}),)}, {"antal"}),
+    ):
+        fields = {"id": "antal", "title": "Antal", "unit": "count", "direction": "higher"}
+        statistics = {TimePeriod.parse("2024"): observation.model_copy(update=changes)}
+        value = Indicator.model_validate(fields).model_copy(update={"statistics": statistics})
+        nodes = {"antal": Node("antal", NodeKind.INDICATOR, value, NOWHERE, Place("a.yml"))}
+        assert withheld_in_time([nodes], {}).statistics == expected, changes

@@ -147,6 +147,31 @@ def test_what_only_follows_a_renaming_is_no_change(
     ]
 
 
+def test_a_translation_that_only_follows_a_renaming_is_no_change(tmp_path: Path) -> None:
+    def words(name: str, text: str) -> str:
+        member = f'{{id: "{name}", title: Short, text: {text}}}'
+        return f"---\nkind: focus-area\ntitle: More in work\ncommitments: [{member}]\n---\n"
+
+    root = thread(tmp_path)
+    changed(root, "mkdocs.yml", ("  publication:\n", "  publication:\n    languages: [{code: en}]\n"))
+    commit(root, "2023-01-15", {"docs/omrade.en.md": words("1.10", "Open short ways.")})
+    commit(root, "2023-01-20", {"docs/omrade.en.md": words("1.10", "Open a short way.")})
+    changed(root, "docs/omrade.md", ('id: "1.10"', 'id: "1.9"\n    formerly: ["1.10"]'))
+    changed(root, PLAN, ('serves: ["1.10"]', 'serves: ["1.9"]'))
+    commit(root, "2023-02-01", {"docs/omrade.en.md": words("1.9", "Open a short way.")})
+    commit(root, "2023-03-01", {"docs/omrade.en.md": words("1.9", "Open shorter ways.")})
+    loaded = load(root, draw=False)
+    history = histories_of(root, loaded.publication, read_log(root))["strategin"]
+    found = [(edit.day, each.act, each.id, each.steps) for edit in history.edits for each in edit.changes if each.steps]
+    english = (FieldStep("translation", "en", prose=True),)
+    assert found == [
+        ("2023-03-01", Act.CHANGED, "1.9", english),
+        ("2023-01-20", Act.CHANGED, "1.9", english),
+        ("2023-01-15", Act.ADDED, "omrade-1", english),
+        ("2023-01-15", Act.ADDED, "1.9", english),
+    ]
+
+
 def test_a_decision_is_another_one_on_another_day_whatever_its_paragraph(tmp_path: Path) -> None:
     before = '  - {body: arbetsnamnden, date: 2022-02-01, paragraph: "7"}\n'
     (change,) = between(tmp_path, plan=("decisions:\n", f"decisions:\n{before}"))

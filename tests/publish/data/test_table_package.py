@@ -107,10 +107,12 @@ def test_a_fault_in_a_table_is_noticed(table: str, old: bytes, new: bytes, fault
 
 
 def test_it_says_whose_it_is(tmp_path: Path) -> None:
-    package = json.loads(written(load(REPOSITORY / "examples" / "ekbacka"), tmp_path).read_bytes())
+    content = written(load(REPOSITORY / "examples" / "ekbacka"), tmp_path).read_bytes()
+    package = json.loads(content)
     assert package["contributors"] == [{"title": "Ekbacka kommun (påhittad)", "roles": ["publisher"]}]
     licence = {"path": "http://creativecommons.org/publicdomain/zero/1.0/", "title": "CC0 1.0"}
     assert package["licenses"] == [licence]
+    assert "Ekbacka kommun (påhittad)".encode() in content, "people read it, too"
     assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     fields = {field["name"] for field in package["resources"][0]["schema"]["fields"]}
     assert "example" in fields
