@@ -123,10 +123,10 @@ def transitional(path: Path) -> BytesIO:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
             for name in file.namelist():
                 content = file.read(name)
-                is_text = name.endswith((".xml", ".rels"))
-                copy.writestr(
-                    name, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content) if is_text else content
-                )
+                if name.endswith((".xml", ".rels")):
+                    content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", content)
+                # With a date of its own: Python 3.14 takes SOURCE_DATE_EPOCH, which may be before the first of a ZIP.
+                copy.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     made.seek(0)
     return made
 

@@ -21,7 +21,7 @@ def without_formatted_ends(book: BytesIO) -> BytesIO:
         for member in file.infolist():
             content = file.read(member)
             large = _SHEET.fullmatch(member.filename) and len(content) > _SMALL
-            copy.writestr(member.filename, _shortened(content) if large else content)
+            copy.writestr(zipfile.ZipInfo(member.filename), _shortened(content) if large else content)
     made.seek(0)
     return made
 
