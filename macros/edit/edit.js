@@ -155,6 +155,15 @@
     (target || field).scrollIntoView({ block: "center" });
   });
 
+  // The first of a list does not go up, nor the last down.
+  const ends = () => {
+    for (const member of form.querySelectorAll("[data-member]")) {
+      for (const [way, beside] of [["up", member.previousElementSibling], ["down", member.nextElementSibling]]) {
+        const button = member.querySelector(`:scope > .moves [data-act=${way}]`);
+        if (button) button.disabled = !beside;
+      }
+    }
+  };
   // Members of lists: added, taken away and moved where they stand.
   const act = (button) => {
     const list = button.closest("[data-list]");
@@ -180,10 +189,12 @@
         target?.focus();
         break;
       }
-      case "up": if (member.previousElementSibling) member.previousElementSibling.before(member); button.focus(); break;
-      case "down": if (member.nextElementSibling) member.nextElementSibling.after(member); button.focus(); break;
+      case "up": if (member.previousElementSibling) member.previousElementSibling.before(member); break;
+      case "down": if (member.nextElementSibling) member.nextElementSibling.after(member); break;
       default: return;
     }
+    ends();
+    if (["up", "down"].includes(button.dataset.act)) (button.disabled ? member.querySelector(":scope > .moves button:enabled") : button).focus();
     pickers();
     comboboxes.make(form);
     changed();
@@ -207,7 +218,7 @@
       pick.type = called === "pick" ? "date" : "color";
       // It says which day or colour: there are many on a form.
       const title = input.labels[0]?.firstChild?.textContent.trim() ?? "";
-      pick.setAttribute("aria-label", `${title}: ${form.dataset[called] || ""}`);
+      pick.setAttribute("aria-label", `${form.dataset[called] || ""}: ${title}`);
       pick.value = value(input.value);
       input.addEventListener("input", () => { pick.value = value(input.value); });
       pick.addEventListener("input", () => { input.value = pick.value; changed(); });
@@ -215,7 +226,19 @@
       row.className = "pick";
       input.before(row);
       row.append(input, pick);
+      if (called === "pick" && pick.showPicker) row.append(opener(pick));
     }
+  };
+  // A browser's field for days is four stops of the tab key; a button that opens its calendar is one.
+  const opener = (pick) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = form.dataset.pick;
+    button.setAttribute("aria-label", pick.getAttribute("aria-label"));
+    button.addEventListener("click", () => pick.showPicker());
+    pick.tabIndex = -1;
+    pick.setAttribute("aria-hidden", "true");
+    return button;
   };
 
   // Texts: tools that write Markdown, and pasted text made clean.
@@ -337,6 +360,7 @@
   const next = first || (!summary && said);
   if (next) shown(next);
   if (body) offer(body);
+  ends();
   pickers();
   comboboxes.make(form);
   if (opened) ask();

@@ -212,6 +212,77 @@ def test_a_mistake_is_said_at_its_field_mended_and_proposed(page: Page, desk: tu
     assert git(root, "diff", "--stat", "HEAD~1").splitlines()[0].split()[0] == PLAN
 
 
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press a key until an element has the focus and is seen."""
+    wanted = page.locator(selector)
+    for _ in range(250):
+        page.keyboard.press(key)
+        if wanted.evaluate("each => each === document.activeElement"):
+            return expect(wanted).to_be_in_viewport(ratio=0.5)
+    raise AssertionError(f"{key} never reaches {selector}")
+
+
+def test_a_picture_a_mistake_and_a_proposal_by_the_keys_alone_on_a_phone(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    picture = BytesIO()
+    Image.new("RGB", (800, 500), (20, 90, 60)).save(picture, format="JPEG")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}form?file={PLAN}")
+    tab_to(page, "#f-as_of")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2026-02-30")
+    # What is far down is reached from the list of the form's parts.
+    tab_to(page, ".jump > summary", "Shift+Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, ".jump a[href='#uploading']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#f-upload")).to_be_focused()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files({"name": "IMG 1.JPG", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
+    tab_to(page, "#f-words")
+    page.keyboard.type("Verkstaden på Eken")
+    tab_to(page, "#upload button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#f-body")).to_have_value(re.compile(r"!\[Verkstaden på Eken\]\(verkstaden-pa-eken\.jpg\)"))
+    page.keyboard.press("Control+s")
+    # The list of what is wrong takes the focus, and its link leads to the field.
+    expect(page.locator("#problems")).to_be_focused()
+    tab_to(page, "#problems a[href='#f-as_of']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#f-as_of")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2026-04-30")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+    lines = {line for line in differing(root) if line.strip("+-")}
+    assert lines == {"-as_of: 2026-03-26", "+as_of: 2026-04-30", "+![Verkstaden på Eken](verkstaden-pa-eken.jpg)"}
+    tab_to(page, "a[href$='propose']")
+    page.keyboard.press("Enter")
+    tab_to(page, "#f-note")
+    page.keyboard.type("Rättat datum.")
+    tab_to(page, "form button[type=submit], form button:not([type])")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Förslaget är sparat på den här datorn.")).to_be_visible()
+
+
+def test_members_move_and_days_are_picked_in_few_steps_of_the_tab_key(page: Page, desk: tuple[Path, str]) -> None:
+    page.goto(f"{desk[1]}form?file={PLAN}")
+    first, last = page.locator("[data-list=serves] .moves").all()
+    expect(first.get_by_role("button", disabled=True)).to_have_text(["Flytta upp bidrar till 1"])
+    expect(last.get_by_role("button", disabled=True)).to_have_text(["Flytta ner bidrar till 2"])
+    served = page.locator("#f-serves-1").input_value()
+    last.get_by_role("button", name="Flytta upp").press("Enter")
+    # It is the first now: the button that was pressed is of no use, and the one beside it has the focus.
+    expect(page.get_by_role("button", name="Flytta ner bidrar till 2")).to_be_focused()
+    expect(page.locator("[data-list=serves] input[role=combobox]").first).to_have_value(served)
+    page.locator("#f-as_of").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Välj i kalendern: Gäller per")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-list=serves] input[role=combobox]").first).to_be_focused()
+
+
 def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, str]) -> None:
     _, address = desk
     page.goto(f"{address}form?file={PLAN}")
