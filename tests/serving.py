@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from werkzeug.serving import make_server
-
 from publisher.publish.preview.follower import Follower
-from publisher.publish.preview.server import ADDRESS, SilentRequestHandler, application
+from publisher.publish.preview.server import ADDRESS, application
+from publisher.publish.preview.web_server import WebServer
 
 
 def following(root: Path) -> Follower:
@@ -22,9 +21,7 @@ def following(root: Path) -> Follower:
 @contextmanager
 def served(follower: Follower, program: WSGIApplication | None = None) -> Iterator[tuple[int, str]]:
     """Serve what a follower sees, and give the port and the path that all addresses begin with."""
-    server = make_server(
-        ADDRESS, 0, program or application(follower), threaded=True, request_handler=SilentRequestHandler
-    )
+    server = WebServer(ADDRESS, 0, program or application(follower))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     preview = follower.snapshot.preview

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
@@ -25,7 +24,6 @@ from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
 from publisher.edit.web.team_application import STREAMS, Team, TeamApplication
 from publisher.problem import ProblemsFound
-from publisher.publish.preview.server import SilentRequestHandler
 from tests.edit.filling import fields_of, refused
 from tests.program import REPOSITORY
 from tests.repository import thread
@@ -271,38 +269,6 @@ def test_a_person_has_a_limited_number_of_event_streams(root: Path) -> None:
     assert streams[-1].status_code == 200
     for each in streams:
         each.close()
-
-
-def _asked(port: int, head: str) -> socket.socket:
-    """Return a connection over which a request by a signed-in person was begun."""
-    connection = socket.create_connection(("127.0.0.1", port), 30)
-    connection.sendall(f"{head}Host: {NAME}\r\nX-Forwarded-User: asa\r\n".encode())
-    return connection
-
-
-def test_a_body_that_is_too_large_is_refused_unread(root: Path) -> None:
-    application = server(root)
-    with served(following(root), application) as (port, _):
-        # A hundred megabytes are announced, and none is sent.
-        with _asked(port, "POST /.edit/form HTTP/1.1\r\n") as announced:
-            kind = "Content-Type: application/x-www-form-urlencoded"
-            announced.sendall(f"{kind}\r\nContent-Length: 100000000\r\n\r\n".encode())
-            assert b" 413 " in announced.recv(100)
-        with _asked(port, "GET /.edit/ HTTP/1.1\r\n") as after:
-            after.sendall(b"\r\n")
-            assert b" 200 " in after.recv(100)
-
-
-def test_many_slow_connections_stop_nobody_and_are_closed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SilentRequestHandler, "timeout", 3)
-    application = server(root)
-    with served(following(root), application) as (port, _), ExitStack() as slow:
-        waiting = [slow.enter_context(_asked(port, "GET / HTTP/1.1\r\n")) for _ in range(300)]
-        with _asked(port, "GET /.edit/ HTTP/1.1\r\n") as quick:
-            quick.sendall(b"\r\n")
-            assert b" 200 " in quick.recv(100)
-        # The end of the stream: the server has closed the connection.
-        assert not any(each.recv(1) for each in waiting)
 
 
 class Browser:

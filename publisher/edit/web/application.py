@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
-from werkzeug.exceptions import Forbidden, HTTPException, NotFound
+from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, NotFound
 
 from publisher.edit.files.editor import Guard
 from publisher.edit.files.unsaved import UnsavedForms
@@ -73,8 +73,14 @@ class Application:
             return self._preview(environ, start_response)
         try:
             request.host  # noqa: B018  # to ask for the name is to have it checked
-            with request, self._lock:  # uploaded files are closed with the request
-                response = self.answer(request)
+            if "Transfer-Encoding" in request.headers:
+                # Werkzeug cuts what is too long and comes in pieces; browsers say how much they send.
+                raise LengthRequired
+            with request:  # uploaded files are closed with the request
+                # The body is read first: nobody waits for somebody else's connection.
+                request.form  # noqa: B018
+                with self._lock:
+                    response = self.answer(request)
         except HTTPException as error:
             response = Response(error.description or "", error.code or 400)
         except ProblemsFound as found:

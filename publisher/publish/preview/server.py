@@ -14,7 +14,6 @@ from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import MethodNotAllowed
-from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 
 from publisher.locales import HOUSE
@@ -24,6 +23,7 @@ from publisher.publish.output.build_options import Listener
 from publisher.publish.preview.follower import Follower, Snapshot
 from publisher.publish.preview.preview import HTML
 from publisher.publish.preview.watcher import Watcher
+from publisher.publish.preview.web_server import WebServer
 from publisher.publish.site.site_templates import drawn_file
 from publisher.read.git import places_of_commits
 from publisher.settings_file import SETTINGS
@@ -35,7 +35,6 @@ CHANGES: Final = f"{OWN}changes"
 FILES: Final = {"preview.js": "text/javascript", "preview.css": "text/css"}
 WATCHED: Final = ("docs", "plans", "macros", "theme", "locale")
 ALIVE_SECONDS: Final = 15.0
-PATIENCE_SECONDS: Final = 60
 NOTHING: Final = ":\n\n"
 HEADERS: Final = {
     "Cache-Control": "no-store",
@@ -70,9 +69,7 @@ def serve_site(
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
         answering = program(root, follower)
-        server = make_server(
-            address, port, answering, threaded=True, request_handler=SilentRequestHandler, fd=door.fileno()
-        )
+        server = WebServer(address, port, answering, door)
         Thread(target=server.serve_forever, daemon=True).start()
         words = follower.snapshot.language
         try:
@@ -94,15 +91,6 @@ def listening(port: int, address: str = ADDRESS) -> socket.socket:
         raise ProblemsFound(
             [Problem.at(place, "port-taken", port=port, reason=os.strerror(error.errno or 0))]
         ) from error
-
-
-class SilentRequestHandler(WSGIRequestHandler):
-    """Logs no requests: the terminal is for problems to mend. Whoever sends nothing for a minute is disconnected."""
-
-    timeout = PATIENCE_SECONDS
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Log nothing."""
 
 
 def application(
