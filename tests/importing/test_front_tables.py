@@ -140,3 +140,12 @@ def test_large_rows_of_labels_are_no_headings(tmp_path: Path) -> None:
         (BlockSort.PARAGRAPH, "Dokumenttyp Beslutad av"), (BlockSort.PARAGRAPH, "Program Kommunfullmäktige"),
         (BlockSort.HEADING, "Beslutad"), (BlockSort.HEADING, "Program för broar"), (BlockSort.HEADING, "Syfte"),
     ]  # fmt: skip
+
+
+def test_the_day_of_a_decision_with_the_short_name_of_who_made_it(tmp_path: Path) -> None:
+    table = [("Typ:", "Plan"), ("Giltighetstid:", "Tills vidare"), ("Version:", "1:0"),
+             ("Fastställd:", "KF 2024-05-13, § 57"), ("Uppdateras:", "2028")]  # fmt: skip
+    _, made = document(tmp_path, "Plan för broar", table, [], "sv", acts=False)
+    found = {key: piece.value for key, piece in made.files[0].pieces()}
+    assert found["decisions 1"] == {"body": "kommunfullmaktige", "date": "2024-05-13", "paragraph": "57"}
+    assert (found["document_type"], found["next_review"]) == ("Plan", "2028")

@@ -379,7 +379,8 @@ def _with_levels(
     """
     named = next((each.at for each in columns if each.role == "indicator"), 0)
     columns = [
-        replace(each, role="goal" if ends_as_goal(each.header, language) else "theme", guessed=True)
+        replace(each, role="goal" if ends_as_goal(each.header, language) else "theme",
+                guessed=not ends_as_goal(each.header, language))
         if each.at < named and not each.role and each.header and each.header not in mapping
         and each.filled and _is_words(each, rows, language)
         else each
@@ -452,23 +453,20 @@ def _with_names(
 ) -> tuple[Column, ...]:
     """Return the columns, the first as that of indicators if it says in words what the numbers beside it are.
 
-    Nothing else names them, and targets or judgements have to be beside it: amounts alone are a budget's. A header that
-    is not understood is asked about.
+    Nothing else names them, and targets or judgements have to be beside it, or most of them say their units: amounts
+    alone are a budget's. A header that is not understood is asked about.
     """
     roles, first = {each.role for each in columns}, columns[0] if columns else None
-    if (
-        first is None
-        or first.role
-        or first.area
-        or first.header in mapping
-        or not {"target", "judgement"} & roles
-        or "outcome" not in roles
-    ):
+    if first is None or first.role or first.area or first.header in mapping or "outcome" not in roles:
         return columns
     if roles & {"indicator", "goal", "action", "period", "organisation", "theme"}:
         return columns
     texts = [row.cells[0].strip() for row in rows if row.cells and row.cells[0].strip()]
     if not texts or any(is_figure(text, language) for text in texts):
+        return columns
+    # Years alone are those of statistics if the names say what is counted: Skuldsättning (%).
+    counted = not first.header and 2 * sum(bool(header_words(text, language, {}).unit) for text in texts) > len(texts)
+    if not ({"target", "judgement"} & roles or (counted and sum(each.bare for each in columns) > 1)):
         return columns
     return (replace(first, role="indicator", guessed=bool(first.header)), *columns[1:])
 
@@ -496,6 +494,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.
         return "outcome" if 2 * numbers > len(texts) else "judgement"
+    if role == "outcome" and column.bare and rates_by_colours(texts, language):
+        return "judgement"  # below a year alone
     if role == "trend" and are_numbers(texts, language):
         return ""  # how much something has changed is no direction
     if not role and column.header and "action" in roles:

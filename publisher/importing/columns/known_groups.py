@@ -1,17 +1,28 @@
 """Groups in tables: those that the publication declares, and the sexes, which most tables use."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from slugify import slugify
 
+from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.table_words import words_for
 from publisher.language import Language
+from publisher.locales import word_lists
 from publisher.model.groups import Dimension, DimensionGroup
 
 # The roles of the words for the groups of each built-in dimension.
 SEXES: Final = {"sex": ("women", "men"), "sex-of-children": ("girls", "boys")}
+# A number with those of two groups behind it: 8,1 (K 8,9 / M 5,2), 8,1 (8,9/5,2); and a name with their order: (K/M).
+_DIVIDED: Final = re.compile(r"(?P<all>[^()\[\]]+?)\s*[(\[](?P<parts>[^()\[\]]+)[)\]]")
+_BETWEEN: Final = re.compile(r"\s*[/;|]\s*|,\s+|\s+[–-]\s+")
+_LABELLED: Final = re.compile(
+    r"(?P<before>[^\W\d]+)[.:=]*\s*(?P<number>[-+\u2212]?\d.*)|(?P<alone>[\d.,]+\s*%?)\s*(?P<behind>[^\W\d]+)\.?"
+)
+_ORDER: Final = re.compile(r"(?<![^\W\d])(?P<first>[^\W\d]+)\.?\s*[/–-]\s*(?P<second>[^\W\d]+)\.?")
+_TWO: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,49 @@ def known_groups(declared: Iterable[Dimension], language: Language) -> KnownGrou
             found = dict(zip(roles, (group.id for group in fresh[-1].groups), strict=True))
         words |= {word: group for role, group in found.items() for word in words_for(role, language.code)}
     return KnownGroups(words, (*own, *fresh), frozenset(each.id for each in fresh))
+
+
+def groups_together(text: str, names: Iterable[str], groups: KnownGroups, language: str) -> Mapping[str, str]:
+    """Return the numbers of a cell for all, by "", and for the two groups in brackets behind it; empty for any other.
+
+    The cell says which they are, or one of the `names` of its row and its column says it in their order.
+    """
+    match = _DIVIDED.fullmatch(text.strip())
+    parts = _BETWEEN.split(match["parts"].strip()) if match else []
+    if match is None or len(parts) != _TWO or not cell_number(match["all"], language):
+        return {}
+    words = {**_short(groups, language), **groups.words}
+    found = [each for part in parts if (each := _labelled(part, words))]
+    if not found:
+        found = [*zip(next(_orders(names, words), ()), parts, strict=False)]
+    given = dict(found)
+    dimensions = {groups.dimension_of(group).id for group in given}
+    numbers = all(cell_number(number, language) for number in given.values())
+    return {"": match["all"], **given} if len(given) == _TWO and len(dimensions) == 1 and numbers else {}
+
+
+def _labelled(part: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the group that a part of a cell names, and its number; None if it names none."""
+    match = _LABELLED.fullmatch(part.strip())
+    group = words.get((match["before"] or match["behind"]).casefold()) if match else None
+    return (group, match["number"] or match["alone"]) if match and group else None
+
+
+def _orders(names: Iterable[str], words: Mapping[str, str]) -> Iterator[Sequence[str]]:
+    """Yield the two groups that names say beside each other."""
+    for match in (match for name in names for match in _ORDER.finditer(name)):
+        pair = [words.get(match[key].casefold(), "") for key in ("first", "second")]
+        if all(pair):
+            yield pair
+
+
+def _short(groups: KnownGroups, language: str) -> Mapping[str, str]:
+    """Return the groups by the letters for them, which mean them only beside each other: K/M."""
+    lists = word_lists("tables", language)
+    roles = [role for roles in SEXES.values() for role in roles]
+    named = {role: next((groups.words[word] for word in words_for(role, language) if word in groups.words), "")
+             for role in roles}  # fmt: skip
+    return {str(short): named[role] for role in roles for short in lists.get(f"short_{role}", ()) if named[role]}
 
 
 def _dimension(name: str, roles: Iterable[str], language: Language, taken: set[str]) -> Dimension:

@@ -94,8 +94,9 @@ def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Ado
             facts.setdefault(role, (fact.strip(), lines))
     if "day-of-body" in facts and ("body" in facts or "day" in facts):
         facts.setdefault("day", facts["day-of-body"])
-    if "day" in facts and body_kind(re.split(r"[,(§]|\s\d", facts["day"][0], maxsplit=1)[0].strip(), language):
-        facts.setdefault("body", facts["day"])  # Antagen: Kommunfullmäktige 2024-05-13
+    first = re.split(r"[,(§]|\s\d", facts["day"][0], maxsplit=1)[0].strip() if "day" in facts else ""
+    if body_kind(first, language) or first.casefold() in words.short:
+        facts.setdefault("body", facts["day"])  # Antagen: Kommunfullmäktige 2024-05-13, Fastställd: KF 2024-05-13
     if {"body", "day"} - facts.keys():
         return None
     (name, lines), (when, other) = facts["body"], facts["day"]

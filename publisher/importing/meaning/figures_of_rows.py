@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
@@ -15,7 +15,7 @@ from publisher.importing.columns.cell_numbers import (
 )
 from publisher.importing.columns.header_words import Dated, dated, settled, since_new_year, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
-from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.known_groups import KnownGroups, groups_together
 from publisher.importing.columns.numbers_together import numbers_together
 from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
@@ -214,14 +214,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if when.period is None:
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
-    doubts = [Doubt(when.doubt, {"period": str(when.period), "column": column.header})] if when.doubt else []
-    if column.continued:
-        said = column.role == "outcome" and any(
-            each.role == "target" and each.period and not each.bare for each in row.table.columns
-        )
-        doubts.append(Doubt("bare-period" if said else "bare-year", {"column": column.header}))
-    if column.beyond:
-        doubts.append(Doubt("header-words", {"column": column.header, "words": column.beyond}))
+    doubts = _doubts_of(row, column, when)
     own = group_named(row, groups)
     if own is None and not column.groups:
         yield LeftCell(cell, "group-unknown", {"text": row.under("group")[:60]})
@@ -239,7 +232,28 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         unit = next((each.number.unit for each in made if each.number and each.number.unit), "")
         yield from (each if each.unit else replace(each, unit=unit) for each in made)
         return
-    yield _figure(row, column, cell, text, when.period, "".join(named), tuple(doubts))
+    for group, part in (_together(row, column, text, groups, named) or {"".join(named): text}).items():
+        yield _figure(row, column, cell, part, when.period, group, tuple(doubts))
+
+
+def _doubts_of(row: TableRow, column: Column, when: Dated) -> list[Doubt]:
+    """Return the doubts about the period of a column's cells, and about what its header says."""
+    doubts = [Doubt(when.doubt, {"period": str(when.period), "column": column.header})] if when.doubt else []
+    if column.continued:
+        said = column.role == "outcome" and any(
+            each.role == "target" and each.period and not each.bare for each in row.table.columns
+        )
+        doubts.append(Doubt("bare-period" if said else "bare-year", {"column": column.header}))
+    if column.beyond:
+        doubts.append(Doubt("header-words", {"column": column.header, "words": column.beyond}))
+    return doubts
+
+
+def _together(row: TableRow, column: Column, text: str, groups: KnownGroups, named: Sequence[str]) -> Mapping[str, str]:
+    """Return the numbers of groups in one cell, unless its row or its column is `named` after one; {} without any."""
+    if named or column.role not in NUMBERS:
+        return {}
+    return groups_together(text, (row.named(("", None))[0], column.header), groups, row.language)
 
 
 def _asked(said: Figure | LeftCell) -> Figure | LeftCell:

@@ -416,9 +416,6 @@ def put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], fig
 def _remark(each: Followed, figure: Figure, language: str) -> None:
     said = each.remarks.setdefault(figure.period, Remark())
     if figure.role == "forecast":
-        if not figure.exact:
-            each.left.append(LeftCell(figure.cell, "no-number", {"text": figure.text[:60]}))
-            return
         if said.forecast is not None:
             facts = {"text": said.forecast.text, "period": str(figure.period)}
             each.left.append(LeftCell(figure.cell, "place-taken", facts))

@@ -296,7 +296,7 @@ def _target_report(each: Followed, said: Remark) -> ProposedValue:
         judgement |= {"comment": comment} if comment else {}
         fields["judgement"] = said.value if [*judgement] == ["value"] else judgement
     if said.forecast:
-        fields["forecast"] = _low(said.forecast)
+        fields["forecast"] = _low(said.forecast) if said.forecast.exact else {"text": said.forecast.text}
     if comment and not judgement:
         fields["analysis"] = comment
     lines = tuple(dict.fromkeys((*(cell.line for cell in said.cells), *said.lines)))

@@ -35,7 +35,7 @@ from publisher.language import Language
 from publisher.model.period import Period
 
 # What a heading that says no more than its table has names, and the words of one that says it with an adjective.
-_LISTED: Final = ("indicator", "goal", "target", "action")
+_LISTED: Final = ("indicator", "goal", "target", "action", "follow_up", "outcome")
 _FEW: Final = 2
 
 

@@ -25,6 +25,8 @@ from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 
+# Before a number that says how much something is to change.
+_CHANGES: Final = ("+", "-", "\u2212", "–")
 # The better direction implied by a limit.
 _BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "below": "lower"}
 
@@ -109,6 +111,7 @@ def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Follow
     language = words.code
     _only_exact(each)
     _only_missing(each)
+    _only_levels(each)
     _one_unit(each, language, words.text("import.untitled.unit"))
     each.direction = each.direction or _direction(each, language)
     _turned(each, language)
@@ -184,6 +187,16 @@ def _only_exact(each: Followed) -> None:
         put_missing(each, replace(figure, doubts=(*figure.doubts, doubt)), "no-number")
 
 
+def _only_levels(each: Followed) -> None:
+    """Keep a target that says a change in per cent of numbers in another unit in its own words: -10 % of 118 kWh."""
+    units = {same_unit(figure.unit) for figure in each.measured.values()}
+    for key, figure in each.targets.items():
+        is_change = figure.number is not None and figure.number.unit == "%" and figure.text.strip()[:1] in _CHANGES
+        if is_change and units and "%" not in units:
+            doubt = Doubt("target-change", {"text": figure.text[:60]})
+            each.targets[key] = replace(figure, number=None, doubts=(*figure.doubts, doubt))
+
+
 def _only_missing(each: Followed) -> None:
     """Keep the reason for a missing number only where no other cell has the number."""
     for period in [period for period in each.missing if (period, "") in each.measured]:
@@ -255,7 +268,8 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
     Numbers that are no counts have the words `missing` in place of a unit that nothing says.
     """
     forecasts = (said.forecast for said in each.remarks.values() if said.forecast)
-    every = (*each.targets.values(), *each.measured.values(), *each.compared.values(), *forecasts)
+    # What is measured says the unit; a target may say a share of it.
+    every = (*each.measured.values(), *each.targets.values(), *each.compared.values(), *forecasts)
     figures = [figure for figure in every if figure.number]
     named = list(dict.fromkeys(figure.unit for figure in figures if figure.unit))
     units = list(dict.fromkeys(map(same_unit, named)))

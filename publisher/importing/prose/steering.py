@@ -66,7 +66,7 @@ def steering_document(
             heading = part.section.heading
             prose += [*([heading] if heading else []), *part.section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
-        **_kind(str(title.value), words),
+        **_kind(str(title.value), stated.fields.get("document_type"), words),
         "id": ProposedValue(name),
         "title": title,
         "summary": first_paragraph(without_own_facts(source.blocks, language), title),
@@ -86,10 +86,16 @@ def _plain(heading: str) -> str:
     return re.sub(r"\s+(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d$", "", heading.casefold().strip(" .:"))
 
 
-def _kind(title: str, words: SteeringWords) -> dict[str, ProposedValue]:
-    """Return the form of the document, by its title; a strategy if that says nothing."""
-    form = next((form for form, parts in words.forms.items() if any(part in title.casefold() for part in parts)), None)
-    if form is None or form == "strategy":
+def _kind(
+    title: str, said: ProposedValue | tuple[ProposedValue, ...] | None, words: SteeringWords
+) -> dict[str, ProposedValue]:
+    """Return the form of the document, by its title or by what it is `said` to be; another one if neither says it."""
+    names = [title, str(said.value) if isinstance(said, ProposedValue) else ""]
+    named = (
+        form for name in names for form, parts in words.forms.items() if any(part in name.casefold() for part in parts)
+    )
+    form = next(named, "other")
+    if form == "strategy":
         return {"kind": ProposedValue(Plain("strategy"))}
     return {"kind": ProposedValue(Plain("steering-document")), "form": ProposedValue(Plain(form))}
 

@@ -132,7 +132,7 @@ def _outliers(rows: Iterable[tuple[Entry, str, Numbers]]) -> Iterator[Problem]:
         if not isinstance(entry.value, Plan):
             found = ((entry, path, number) for path, number in numbers.items() if "forecast" not in path)
             outcomes.setdefault(name, []).extend(found)
-    for held in outcomes.values():
+    for held in filter(None, outcomes.values()):
         *others, (entry, path, number) = sorted(held, key=lambda each: each[2])
         if near := _nearer(number, [other for *_, other in others]):
             yield _doubt(entry, path, number, near)
