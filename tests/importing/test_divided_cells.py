@@ -37,6 +37,17 @@ def test_the_numbers_of_two_groups_behind_that_of_all(tmp_path: Path, language: 
     assert lost(source, made) == {}
 
 
+@pytest.mark.parametrize("header", ["Utfall 2024 (kv/m)", "Utfall 2024 (K/M)", "Utfall 2024 kvinnor/män"])
+def test_the_header_says_which_groups_are_behind_the_number_of_all(tmp_path: Path, header: str) -> None:
+    rows = [["Indikator", "2023", header, "Mål 2024"], ["Sjukfrånvaro, %", "7,2", "8,1 (8,9/5,2)", "7"]]
+    source, made = proposed(tmp_path, rows)
+    measured = value(made, "2024.md", "measurements")["sjukfranvaro"]
+    assert measured == {"value": "8.1", "groups": {"kvinnor": "8.9", "man": "5.2"}}
+    assert value(made, "2023.md", "measurements") == {"sjukfranvaro": "7.2"} and lost(source, made) == {}
+    _, made = proposed(tmp_path, [["Indikator", header], ["Sjukfrånvaro, %", "8,9/5,2"]])
+    assert sorted(value(made, "2024.md", "measurements").values()) == ["5.2", "8.9"]
+
+
 @pytest.mark.parametrize("cell", ["8,1 (8,9/5,2)", "8,1 (K 8,9 / P 5,2)", "8,1 (K 8,9)", "8,1 (K hög / M låg)"])
 def test_numbers_in_brackets_that_nothing_names_are_asked_about(tmp_path: Path, cell: str) -> None:
     _, made = proposed(tmp_path, [["Indikator", "Utfall 2024"], ["Sjukfrånvaro, %", cell]])

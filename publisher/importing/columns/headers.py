@@ -9,6 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
+from publisher.importing.columns.known_groups import letters_in
 from publisher.importing.columns.numbers_together import NumberPart, named_together, numbers_together
 from publisher.importing.columns.ratings import is_for_ticks, is_ticked, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
@@ -148,7 +149,9 @@ def headed(
     best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
         columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
-        known = len({each.place for each in columns if each.area or (each.role and each.role not in IN_WORDS)})
+        aimed = any(each.role == "target" and each.period for each in columns)
+        known = len({each.place for each in columns if each.area or (each.role and each.role not in IN_WORDS)
+                     or (aimed and each.period)})  # fmt: skip
         # Two rows are better than the lower one alone if the upper one says what the numbers of the years are.
         score = (known, -sum(column.bare for column in columns), -height, -at)
         if known >= 2 and (best is None or score > best[0]):
@@ -245,7 +248,9 @@ def _parts_columns(header: str, language: str) -> bool:
 
 
 def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
-    words = header_words(header, language, groups)
+    plain, pair = letters_in(header, groups, language)
+    words = header_words(plain, language, groups)
+    words = replace(words, groups=pair) if pair else words
     role, beyond = meaning_and_rest(words.rest, ROLES, language)
     if beyond and _names_indicators(words.rest, language):
         role, beyond = "indicator", ""
@@ -254,7 +259,7 @@ def _column(at: int, header: str, language: str, mapping: Mapping[str, str], gro
     elif not role:
         beyond, said = area_of(words.rest, language)
         role = "outcome" if beyond and meaning(said, ROLES, language) == "outcome" else ""
-    bare, together = False, named_together(header, language)
+    bare, together = False, named_together(plain, language)
     if header in mapping:
         role, beyond = mapping[header], ""
     elif together:
@@ -333,7 +338,8 @@ def _decided(
         role = "" if mapping.get(column.header) == "" else said
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
         filled = any(not is_missing(text) for text in texts)
-        made.append(replace(column, role=role, letters=letters, filled=filled))
+        beyond = column.dated.rest if role == "outcome" and not column.role else column.beyond
+        made.append(replace(column, role=role, letters=letters, filled=filled, beyond=beyond))
     return tuple(_with_schedule(made, rows, language))
 
 
@@ -468,7 +474,9 @@ def _with_names(
     counted = not first.header and 2 * sum(bool(header_words(text, language, {}).unit) for text in texts) > len(texts)
     if not ({"target", "judgement"} & roles or (counted and sum(each.bare for each in columns) > 1)):
         return columns
-    return (replace(first, role="indicator", guessed=bool(first.header)), *columns[1:])
+    is_goal = ends_as_goal(first.header, language)
+    role = "goal" if is_goal else "indicator"
+    return (replace(first, role=role, guessed=bool(first.header) and not is_goal), *columns[1:])
 
 
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, numbered: bool) -> str:
@@ -500,6 +508,9 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
         return ""  # how much something has changed is no direction
     if not role and column.header and "action" in roles:
         return "follow_up"  # what an activity has no field for is in its text, below its header
+    dated_alone = not role and column.period and not column.area and "target" in roles
+    if dated_alone and not {"outcome", "value", "action"} & roles and are_numbers(texts, language):
+        return "outcome"  # below what is measured and a year, beside a target for another: Utsläpp 2018
     if role in {"", "status"} and figures and "judgement" not in roles:
         # Without activities it is a comment on a number.
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)

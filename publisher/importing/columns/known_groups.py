@@ -22,6 +22,7 @@ _LABELLED: Final = re.compile(
     r"(?P<before>[^\W\d]+)[.:=]*\s*(?P<number>[-+\u2212]?\d.*)|(?P<alone>[\d.,]+\s*%?)\s*(?P<behind>[^\W\d]+)\.?"
 )
 _ORDER: Final = re.compile(r"(?<![^\W\d])(?P<first>[^\W\d]+)\.?\s*[/–-]\s*(?P<second>[^\W\d]+)\.?")
+_LETTERS: Final = re.compile(r"[(\[]\s*(?P<first>[^\W\d]+)\.?\s*/\s*(?P<second>[^\W\d]+)\.?\s*[)\]]")
 _TWO: Final = 2
 
 
@@ -92,13 +93,33 @@ def _orders(names: Iterable[str], words: Mapping[str, str]) -> Iterator[Sequence
             yield pair
 
 
+def letters_in(header: str, words: Mapping[str, str], language: str) -> tuple[str, tuple[str, ...]]:
+    """Return a header without the letters of two groups, (K/M), and the ids of these in their order.
+
+    `words` are those for groups in lower case, with ids; without ids for both, none is returned.
+    """
+    match = _LETTERS.search(header)
+    letters = _letters(language)
+    pair = [letters.get(match[key].casefold(), "") for key in ("first", "second")] if match else []
+    if match is None or not all(pair):
+        return header, ()
+    ids = [next((words[word] for word in words_for(role, language) if word in words), "") for role in pair]
+    return f"{header[: match.start()]}{header[match.end() :]}".strip(), tuple(ids) if all(ids) else ()
+
+
+def _letters(language: str) -> Mapping[str, str]:
+    """Return the roles of the letters for groups in a language."""
+    lists = word_lists("tables", language)
+    return {
+        str(letter): role for roles in SEXES.values() for role in roles for letter in lists.get(f"short_{role}", ())
+    }
+
+
 def _short(groups: KnownGroups, language: str) -> Mapping[str, str]:
     """Return the groups by the letters for them, which mean them only beside each other: K/M."""
-    lists = word_lists("tables", language)
-    roles = [role for roles in SEXES.values() for role in roles]
-    named = {role: next((groups.words[word] for word in words_for(role, language) if word in groups.words), "")
-             for role in roles}  # fmt: skip
-    return {str(short): named[role] for role in roles for short in lists.get(f"short_{role}", ()) if named[role]}
+    ids = {letter: next((groups.words[word] for word in words_for(role, language) if word in groups.words), "")
+           for letter, role in _letters(language).items()}  # fmt: skip
+    return {letter: group for letter, group in ids.items() if group}
 
 
 def _dimension(name: str, roles: Iterable[str], language: Language, taken: set[str]) -> Dimension:

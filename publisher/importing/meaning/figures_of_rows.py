@@ -211,6 +211,8 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if column.role in NUMBERS and not parts and _TWO.search(text) and dated(column.beyond, row.language).period:
         yield LeftCell(cell, "two-periods", {"column": column.header, "text": text[:40]})
         return
+    if column.role in NUMBERS and column.period is None and not parts:
+        text, when = _of_own_period(text, row) or (text, when)
     if when.period is None:
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
@@ -221,7 +223,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         return
     named = column.groups or ((own,) if own else ())
     if len(named) > 1:
-        yield from _divided(row, column, cell, when.period, tuple(doubts))
+        yield from _divided(row, column, cell, when.period, groups, tuple(doubts))
         return
     if column.role in NUMBERS and parts:
         made = [
@@ -254,6 +256,16 @@ def _together(row: TableRow, column: Column, text: str, groups: KnownGroups, nam
     if named or column.role not in NUMBERS:
         return {}
     return groups_together(text, (row.named(("", None))[0], column.header), groups, row.language)
+
+
+def _of_own_period(text: str, row: TableRow) -> tuple[str, Dated] | None:
+    """Return a number and the period in brackets behind it, as in 412 (2020); None for any other cell."""
+    match = re.fullmatch(r"(?P<number>[^()]+?)\s*\((?P<when>[^()]+)\)", text.strip())
+    when = dated(match["when"], row.language) if match else Dated(None, "")
+    left = when.rest.casefold() not in {"", *words_for("filler", row.language)}
+    if match is None or when.period is None or left or when.doubt:
+        return None
+    return (match["number"], when) if cell_number(match["number"], row.language, row.table.decimal) else None
 
 
 def _asked(said: Figure | LeftCell) -> Figure | LeftCell:
@@ -305,11 +317,15 @@ def _year_before(when: Dated) -> Dated:
 
 
 def _divided(
-    row: TableRow, column: Column, cell: SourceCell, period: TimePeriod, doubts: tuple[Doubt, ...]
+    row: TableRow, column: Column, cell: SourceCell, period: TimePeriod, groups: KnownGroups, doubts: tuple[Doubt, ...]
 ) -> Iterator[Figure | LeftCell]:
-    """Yield the figures of a cell for several groups at once: 82/78 below "flickor/pojkar"."""
+    """Yield the figures of a cell for several groups at once: 82/78, or 80 (82/78), below "flickor/pojkar"."""
     parts = [part.strip() for part in row.row.text(cell).split("/")]
     numbers = [cell_number(part, row.language, row.table.decimal) for part in parts]
+    if together := _together(row, replace(column, groups=()), row.row.text(cell), groups, ()):
+        for group, part in together.items():
+            yield _figure(row, column, cell, part, period, group, doubts)
+        return
     if len(parts) != len(column.groups) or None in numbers:
         yield LeftCell(cell, "groups-in-one-cell", {"column": column.header})
         return

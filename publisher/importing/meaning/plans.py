@@ -69,7 +69,8 @@ def action_plan(
     in_text = stated_indicators(without_title(source.blocks), language.code)
     proposal = table_proposal(replace(source, blocks=(*under, *in_text)), language, present, asked_of_tables)
     # A table of which nothing was understood remains in the text.
-    tables = tables if proposal.files else ()
+    placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
+    tables = tuple(each for each in tables if any(cell in placed for row in each.rows for cell in row.filled))
     prose = [block for block in without_title(source.blocks) if block not in tables]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title)

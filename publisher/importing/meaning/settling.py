@@ -308,10 +308,14 @@ def _is_of_few(figures: Sequence[Figure]) -> bool:
 
 
 def _change(each: Followed, changed: Callable[[Figure], Figure | None], why: str) -> None:
+    """Change the numbers of an indicator; one that has no such change is left out, and a target is kept in words."""
     for figures in (each.targets, each.measured, each.compared):
         for key, figure in list(figures.items()):
             made = changed(figure) if figure.number else figure
-            if made is None:
+            if made is None and figures is each.targets:
+                doubt = Doubt("target-other-unit", {"text": figure.text[:60]})
+                figures[key] = replace(figure, number=None, doubts=(*figure.doubts, doubt))
+            elif made is None:
                 del figures[key]
                 each.left.append(LeftCell(figure.cell, why, {"text": figure.text[:60]}))
             else:

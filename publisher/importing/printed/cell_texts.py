@@ -29,7 +29,7 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
             # HR-avdelningen keeps its hyphen anywhere, and out-of-work its own.
             kept = ABBREVIATED.search(text) or "-" in said.split()[0][:-1]
             text = (text if kept else text[:-1]) + said
-        elif full and re.match(r"-\s|-$", said):
+        elif full and re.match(r"-\s|-$|[,.;:!?)](?:\s|$)|/\w", said):
             text += said
         elif full and _goes_on(text, said, joining, two, _ahead(line, lines[number + 1 :])):
             text, joined = text + said, True

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +38,8 @@ _GAP: Final = 0.6
 _MARGIN: Final = 0.08
 # The ratio of font sizes from which larger type is a heading.
 _LARGER: Final = 1.12
+# So few letters outside tables are no plain text.
+_LITTLE: Final = 200
 _LIGATURES: Final = str.maketrans(
     {
         "\ufb01": "fi", "\ufb02": "fl", "\ufb00": "ff", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -84,6 +86,7 @@ class _Page:
     height: float
     pictures: tuple[Box, ...]
     colours: tuple[LeftOut, ...] = ()
+    sizes: Mapping[float, int] = field(default_factory=dict)  # of all its letters, in tables as well
 
     @property
     def letters(self) -> int:
@@ -126,8 +129,9 @@ def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
     lines = [line for line in lines if line.text]
     rows = sum(len(table.rows) for table in tables)
     colours = left_lights(lights, [each.box for each in tables if each.doubts], number, len(lines) + rows + 1)
+    sizes = Counter(round(character["size"], 1) for character in page.chars if character["text"].strip())
     page.close()
-    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours))
+    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours), sizes)
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
@@ -151,7 +155,7 @@ def _in_order(
 ) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[PlacedTable]]:
     """Return the lines of all pages, empty ones between paragraphs; their shapes; and tables with the line before."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    usual = _usual_size(sizes, pages)
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
     shapes: dict[SourceLine, LineShape] = {}
@@ -180,6 +184,16 @@ def _in_order(
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables
+
+
+def _usual_size(sizes: Counter[float], pages: Sequence[_Page]) -> float:
+    """Return the size of plain text, in points: that of most letters outside tables, by `sizes`.
+
+    Where little stands outside them, most of that may be titles, and the size in the tables is the usual one.
+    """
+    every = sum((Counter(page.sizes) for page in pages), Counter[float]())
+    (usual, count), (common, _) = (each.most_common(1)[0] if each else (0.0, 0) for each in (sizes, every))
+    return common if count < _LITTLE and common * _LARGER <= usual else usual
 
 
 def _is_in_text(line: _Printed, height: float) -> bool:
