@@ -169,6 +169,10 @@ class Language:
             return int(number)
         return 1 if self._form_of(number) == "one" else 2
 
+    def called(self, code: str) -> str:
+        """Return the name of a language in this one, as CLDR has it: "engelska"; "" if it has none."""
+        return str(self._locale.languages.get(code, ""))
+
     def _form_of(self, number: Decimal | int) -> str:
         size: Decimal | int = number if number >= 0 else -number
         return str(self._locale.plural_form(size))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
@@ -35,7 +35,8 @@ class Step:
 class PageVersion:
     """The counterpart of a page in a language: the language's tag and own name, and the URL.
 
-    If that is the start page of that language for want of a counterpart, `instead` says so in its words.
+    If that is the start page of that language for want of a counterpart, `instead` says so in its words. The search
+    page knows the start page of each language, `home`, and what the language is `called` in its own.
     """
 
     tag: str
@@ -43,11 +44,13 @@ class PageVersion:
     url: str
     direction: str
     instead: str = ""
+    home: str = ""
+    called: str = ""
 
     @property
     def plain(self) -> dict[str, str]:
         """The version as a value for front matter."""
-        values = {"tag": self.tag, "name": self.name, "url": self.url, "dir": self.direction, "instead": self.instead}
+        values = {"dir" if name == "direction" else name: value for name, value in asdict(self).items()}
         return {name: value for name, value in values.items() if value or name == "url"}
 
 

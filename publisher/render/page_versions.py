@@ -1,6 +1,7 @@
 """The same page in every language of the site: for the language switch, and for search engines."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from publisher.dependencies import tracked_property
 from publisher.language import Language
@@ -28,8 +29,15 @@ class Versions:
         return tuple(_version(each, each.addresses.moved.get(main) if each.main else main) for each in self._all)
 
     def of_search(self) -> tuple[PageVersion, ...]:
-        """Return the versions of the search page."""
-        return tuple(_version(each, each.search_path) for each in self._all)
+        """Return the versions of the search page, which finds a language by its name."""
+        return tuple(
+            replace(
+                _version(each, each.search_path),
+                home=url_of(each.addresses.start),
+                called=_called(each, self._own.language),
+            )
+            for each in self._all
+        )
 
 
 def _version(site_map: SiteMap, path: str | None) -> PageVersion:
@@ -40,6 +48,15 @@ def _version(site_map: SiteMap, path: str | None) -> PageVersion:
     if path:
         return PageVersion(site_map.tag, name, url_of(path), direction)
     return PageVersion(site_map.tag, name, url_of(site_map.addresses.start), direction, words.text("language.start"))
+
+
+def _called(site_map: SiteMap, words: Language) -> str:
+    """Return what a language of the site is called in another one: "engelska"; "" where nobody knows."""
+    content = site_map.content or ContentLanguage(code=site_map.language.code)
+    if content.variant:
+        easy = content.variant == site_map.language.text("address.easy")
+        return words.text("language.easy") if easy else content.variant
+    return words.called(content.base)
 
 
 def own_name(content: ContentLanguage, words: Language) -> str:

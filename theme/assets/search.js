@@ -85,10 +85,11 @@ function hit(data) {
   const item = element("li", "hit");
   const heading = element("h2", "hit-title");
   heading.append(link(data.url, data.meta.title));
+  if (data.tag) heading.firstChild.lang = heading.firstChild.hreflang = data.tag;
   item.append(heading);
   if (data.meta.section) item.append(element("p", "hit-section", data.meta.section));
   if (data.meta.answer) item.append(element("p", "hit-answer", data.meta.answer));
-  item.append(excerpt(data.excerpt));
+  if (data.excerpt) item.append(excerpt(data.excerpt));
   const parts = data.sub_results.filter((part) => part.url !== data.url && part.title !== data.meta.title).slice(0, 3);
   if (parts.length) {
     const inner = element("ul", "hit-parts");
@@ -197,6 +198,17 @@ async function ask(query) {
   return { results: [], meant: "" };
 }
 
+// Another language of the site, asked for by its own name or by what it is called here, with one word more at most.
+const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+function versions(query) {
+  const asked = plain(query).split(/\P{L}+/u).filter(Boolean);
+  const isAsked = (name) => name && plain(name).split(/\s+/).every((word) => asked.includes(word));
+  if (asked.length > 2) return [];
+  return JSON.parse(root.dataset.versions ?? "[]").filter(({ names }) => names.some(isAsked)).map((version) => ({
+    data: async () => ({ ...version, meta: { title: version.title }, excerpt: "", sub_results: [] }),
+  }));
+}
+
 async function show(mine) {
   const next = results.slice(shown, shown + PAGE);
   const items = await Promise.all(next.map((result) => result.data()));
@@ -225,7 +237,7 @@ async function search(query) {
     const answer = await ask(query);
     if (mine !== turn) return;
     clear();
-    results = answer.results;
+    results = [...versions(query), ...answer.results];
     await show(mine);
     if (mine !== turn) return;
     const name = results.length === 0 ? "none" : results.length === 1 ? "one" : "many";
