@@ -57,7 +57,8 @@ OF_IMPORT = frozenset(
         "import-needs",
         "import-no-table", "import-old-format", "import-other-content", "import-too-heavy", "import-too-large",
         "import-too-many-cells",
-        "import-comments", "import-no-text", "import-outside", "import-tesseract", "import-too-long", "import-tracked",
+        "import-comments", "import-no-text", "import-other-language",
+        "import-outside", "import-tesseract", "import-too-long", "import-tracked",
         "import-unknown-format", "import-unpacks-too-much", "kolada-settings-missing", "kolada-unknown",
         "kolada-unreachable",
     }

@@ -129,3 +129,22 @@ def test_what_is_outside_a_file_is_named_and_never_fetched(tmp_path: Path) -> No
     )
     path.write_bytes(zipped(word__document=b"x"))
     assert outside(path) == ()
+
+
+DANISH = """Skovbo Kommune skal skabe flere arbejdspladser og bedre skoler for alle, som bor her. Planen gælder fra
+2024 til 2027, og kommunalbestyrelsen følger den op hvert år. Udvalget vil have, at flere unge gennemfører en
+uddannelse, og at ingen står uden for arbejdsmarkedet. Derfor skal jobcentret hjælpe med at finde nye medarbejdere."""
+
+
+def test_a_text_in_another_language_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(DANISH, encoding="utf-8")
+    [notice] = read_source(path, None, "sv").notices
+    assert as_text([notice], swedish()).splitlines()[0] == (
+        "plan.txt: Att tänka på: Texten ser ut att vara på danska. [import-other-language]"
+    )
+    assert "`--language da`" in as_text([notice], swedish())
+    assert read_source(path, None, "da").notices == ()
+    # A few words, or numbers and names, say nothing.
+    path.write_text("Skovbo\n\nHvert år: 12 34 56", encoding="utf-8")
+    assert read_source(path, None, "sv").notices == ()

@@ -63,6 +63,20 @@ def test_contents_and_page_numbers_are_left_out_with_the_reason() -> None:
     }
 
 
+WEB_PAGE = ("Hoppa till innehåll", "Du använder en gammal webbläsare. Byt gärna till en ny.", "Meny")
+
+
+def test_lines_of_a_web_page_before_and_after_its_text_are_left_out_with_the_reason() -> None:
+    text = "Kulturplan för Provköping\n\nKommunen ska öppna fler bibliotek i alla webbläsare.\n\nVi lyssnar på alla."
+    made = source("\n\n".join((*WEB_PAGE, text, "Skriv ut", "Till toppen")))
+    assert [block.text for block in made.blocks] == text.split("\n\n")
+    assert [(left.line.text, left.why) for left in made.left] == [
+        (line, "web-page") for line in (*WEB_PAGE, "Skriv ut", "Till toppen")
+    ]
+    # A file of nothing else is kept as it is.
+    assert [block.text for block in source("Meny\n\nSkriv ut").blocks] == ["Meny", "Skriv ut"]
+
+
 def test_commitments_have_their_words_their_modality_and_their_section() -> None:
     proposal = steering_document(source(STRATEGY), "sv", Asked(), set())
     found = {

@@ -24,7 +24,7 @@ _ALIKE: Final = 80
 def structured(
     lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
-    """Return the blocks made of lines, and the lines left out: page numbers, table of contents.
+    """Return the blocks made of lines, and the lines left out: page numbers, table of contents, web page.
 
     `shapes` are those of lines with unusual typography, if known.
     """
@@ -34,7 +34,18 @@ def structured(
     contents = _contents(found, words)
     left += [LeftOut(line, "contents") for number in contents for line in found[number].lines]
     rest = [chunk for number, chunk in enumerate(found) if number not in contents]
-    return tuple(_blocks(rest, words, width_of(kept), shapes)), tuple(left)
+    text = _without_web_page(rest, words)
+    left += [LeftOut(line, "web-page") for chunk in rest if chunk not in text for line in chunk.lines]
+    return tuple(_blocks(text, words, width_of(kept), shapes)), tuple(left)
+
+
+def _without_web_page(found: Sequence[Chunk], words: SteeringWords) -> Sequence[Chunk]:
+    """Return the chunks without those before and after the text that come from the web page it was copied from.
+
+    A file of nothing else keeps them.
+    """
+    own = [at for at, chunk in enumerate(found) if not words.is_of_web_page(chunk.text)]
+    return found[own[0] : own[-1] + 1] if own else found
 
 
 def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:

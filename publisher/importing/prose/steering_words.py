@@ -37,6 +37,13 @@ class SteeringWords:
     labels: re.Pattern[str]
     assignments: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
+    web_phrases: tuple[str, ...] = ()
+    web_lines: frozenset[str] = frozenset()
+
+    def is_of_web_page(self, text: str) -> bool:
+        """Return whether a text belongs to a web page and not to what it shows: on cookies, "Skip to content"."""
+        said = " ".join(text.casefold().split())
+        return said.strip(" :.!?") in self.web_lines or any(phrase in said for phrase in self.web_phrases)
 
     def names_assignments(self, text: str) -> bool:
         """Return whether a heading or the words above a list name assignments: Uppdrag till nämnderna."""
@@ -92,6 +99,8 @@ def words_of(language: str) -> SteeringWords:
         abbreviations=frozenset(lists["abbreviations"]),
         assignments=tuple(lists["assignments"]),
         infinitive=tuple(lists["infinitive"]),
+        web_phrases=tuple(lists["web_page"]["says"]),
+        web_lines=frozenset(lists["web_page"]["lines"]),
         # A single number may be that of a section: "Mål 1".
         labels=re.compile(
             rf"(?:{_one_of(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",

@@ -11,6 +11,7 @@ from typing import Final
 from publisher.importing.form.legible import legible
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
+from publisher.importing.form.text_language import other_language
 from publisher.importing.prose.label_rows import without_label_headings
 from publisher.importing.prose.typed_contents import without_typed_contents
 from publisher.importing.readers.delimited import is_delimited
@@ -67,7 +68,8 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
     source = _with_tables_apart(
         without_typed_contents(without_label_headings(legible(found), language), language), language
     )
-    return replace(source, notices=(*source.notices, *outside(path))) if content in {"docx", "xlsx"} else source
+    beside = outside(path) if content in {"docx", "xlsx"} else ()
+    return replace(source, notices=(*source.notices, *beside, *other_language(source, language)))
 
 
 def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
