@@ -222,6 +222,25 @@ def test_a_remote_that_is_gone_is_said_and_the_change_is_kept(copy: Path, tmp_pa
     assert git(copy, "log", "-1", "--format=%s") == "Ändring av Nya stigar"
 
 
+@pytest.mark.parametrize("lock", ["index.lock", "HEAD.lock", "config.lock", "refs/heads/forslag/nya-stigar.lock"])
+def test_a_lock_that_git_left_is_named_and_nothing_is_lost(copy: Path, lock: str) -> None:
+    git(copy, "remote", "remove", "origin")
+    client, file = desk(copy), plan_of(copy)
+    change(client, file, "Nya stigar")
+    left = copy / ".git" / lock
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.touch()
+    answer = propose(client)
+    assert answer.status_code == 409
+    assert f".git/{lock}" in answer.text and "Git-förrådet är upptaget" in answer.text
+    assert "Nya stigar" in (copy / file).read_text(encoding="utf-8")
+    left.unlink()
+    assert propose(client).status_code == 303
+    assert "Nya stigar" in git(copy, "show", f"HEAD:{file}")
+    assert git(copy, "symbolic-ref", "--short", "HEAD").startswith("forslag/nya-stigar")
+    assert not git(copy, "status", "--porcelain")
+
+
 def test_nobody_proposes_without_a_name(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "home" / ".gitconfig").write_text("")
     client, file = desk(copy), plan_of(copy)

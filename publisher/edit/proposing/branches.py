@@ -38,6 +38,10 @@ _UNSENT: Final = MappingProxyType(
         "propose-not-sent-behind": re.compile(r"non-fast-forward|fetch first|stale info"),
     }
 )
+# A lock of git that somebody holds, or that was left by what was interrupted.
+_LOCKED: Final = re.compile(
+    r"(?:Unable to create '(?P<lock>[^']+)'|could not lock config file (?P<config>\S+)): File exists"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +187,8 @@ def start_over(root: Path, checkout: Checkout) -> None:
 def _must(answer: Answer) -> str:
     if answer.good:
         return answer.text
+    if found := _LOCKED.search(answer.errors):
+        lock = ".git/" + (found["lock"] or f"{found['config']}.lock").rpartition(".git/")[2]
+        raise ProblemsFound([Problem.at(Place(lock), "propose-locked", lock=lock)])
     code = "propose-unknown-author" if "user.useConfigOnly" in answer.reason or "tell me who" in answer.reason else ""
     raise ProblemsFound([Problem.at(Place(".git"), code or "propose-refused", reason=answer.reason)])
