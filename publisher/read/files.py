@@ -167,6 +167,7 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             # Path objects for thousands of names would take longer than everything else here.
             modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
             links = {name for name, mode in modes.items() if S_ISLNK(mode)}
+            copies: set[str] = set()
             for name in sorted([*directories, *files]):
                 relative = f"{here}/{name}"
                 if is_unreadable(name):
@@ -183,7 +184,10 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     yield relative, Problem.at(Place(relative), "file-copy", first=first)
                 elif name in files:
                     yield relative, None
-            directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links)
+                elif first := original_of(name, directories):
+                    copies.add(name)
+                    yield relative, Problem.at(Place(relative), "folder-copy", first=first)
+            directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links | copies)
 
 
 # The files of a publication have few names.

@@ -31,13 +31,16 @@ _BROKEN: Final = re.compile(r"[\w,;–-]\Z")
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield pictures whose words do not describe them, and what other programs, forms or editing have left in the text.
 
-    Editing leaves struck-out words, paragraphs that were pasted twice, and a text that breaks off.
+    Editing leaves struck-out words, paragraphs that were pasted twice, a text that breaks off, the head of a mail, and
+    words that were divided at the end of a line.
     """
     yield from _images(document, body)
     yield from body_leftovers(document, body)
     yield from _struck(document, body)
     yield from _repeated(document, body)
     yield from _broken_off(document, body)
+    yield from _mailed(document, body)
+    yield from _divided(document, body)
 
 
 def _struck(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -87,6 +90,30 @@ def _broken_off(document: Document, body: ReadBody) -> Iterator[Problem]:
         tail = " ".join(words.split()[-_WORDS:])
         start = stretch.at(max(len(words) - len(words.split()[-1]), 0))
         yield Problem.notice(_place(document, start), "text-broken-off", words=tail)
+
+
+def _mailed(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each head of a mail: it may hold names and addresses."""
+    for match in _patterns()[0].finditer(body.prose):
+        words = match[0].splitlines()[0].strip()
+        yield Problem.notice(_place(document, match.start()), "text-from-mail", words=words)
+
+
+def _divided(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each word that is divided by a hyphen at the end of a line: it is published with a space."""
+    for match in _patterns()[1].finditer(body.prose):
+        hyphen = "-" if match[1].isupper() else ""
+        facts = {"words": f"{match[1]}- {match[2]}", "near": f"{match[1]}{hyphen}{match[2]}"}
+        yield Problem.notice(_place(document, match.start()), "word-divided", **facts)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what the head of a mail and a divided word look like, in all languages."""
+    lists = word_lists("slips")
+    senders, lines, joining = ("|".join(lists[name]) for name in ("mail_senders", "mail_lines", "joining_words"))
+    mail = re.compile(rf"^(?:{senders}): ?\S.*\n(?:{lines}): ?\S", re.MULTILINE)
+    return mail, re.compile(rf"([^\W\d_]{{2,}})-[ \t]*\n(?!(?:{joining})\b)([^\W\d_]*[a-zåäöæø][^\W\d_]*)")
 
 
 def _place(document: Document, start: int) -> Place:

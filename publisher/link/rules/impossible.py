@@ -5,14 +5,20 @@ What is impossible is a problem; what is merely unlikely is a notice that asks.
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
+from functools import cache
+from itertools import islice, pairwise
+from types import MappingProxyType
+from typing import Final
 
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.doubts import THOUSANDS, amounts_in, numbers_in
+from publisher.locales import word_lists
 from publisher.model.plan import Plan, Target
-from publisher.model.register import Direction, Indicator
+from publisher.model.register import Direction, Indicator, Indicators
 from publisher.model.target_value import TargetValue
 from publisher.problem import Place, Problem
+
+_OPPOSITE: Final = MappingProxyType({Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER})
 
 
 def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -28,6 +34,8 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 )
                 # If a whole row is wrong, its first number is enough.
                 yield from {problem.code: problem for problem in reversed([*found])}.values()
+        if isinstance(entry.value, Indicators):
+            yield from _turned(entry, entry.value)
         if isinstance(entry.value, Plan):
             yield from _money(entry, entry.value)
             for at, target in enumerate(entry.value.targets):
@@ -35,6 +43,7 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 if node and isinstance(node.value, Indicator):
                     yield from _backwards(entry, at, target, node.value)
                     yield from _undirected(entry, at, target, node.value)
+                    yield from _receding(entry, at, target, node.value)
 
 
 def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Problem]:
@@ -54,6 +63,40 @@ def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
     for path, number in amounts_in(plan).items():
         if number < 0:
             yield Problem.notice(entry.document.place(*path), "amount-negative", value=number)
+
+
+def _turned(entry: Entry, register: Indicators) -> Iterator[Problem]:
+    """Yield a notice for each indicator whose title begins with the other direction than its own."""
+    for at, indicator in enumerate(register.indicators):
+        word = (indicator.title.split() or [""])[0]
+        meant = _directions().get(word.casefold())
+        if meant and indicator.direction in _OPPOSITE and indicator.direction is not meant:
+            place = entry.document.place("indicators", at, "direction")
+            yield Problem.notice(place, "direction-doubted", word=word, direction=indicator.direction, near=meant)
+
+
+@cache
+def _directions() -> Mapping[str, Direction]:
+    """Return the direction that each first word of a title means, in all languages."""
+    lists = word_lists("slips")
+    return dict.fromkeys(lists["rising_words"], Direction.HIGHER) | dict.fromkeys(
+        lists["falling_words"], Direction.LOWER
+    )
+
+
+def _receding(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
+    """Yield a notice for targets that with each period ask for less: they rise where lower is better, or fall."""
+    near = _OPPOSITE.get(indicator.direction) if indicator.direction else None
+    if near is None:
+        return
+    values = sorted(target.values.items(), key=lambda item: item[0].first)
+    numbers = [value.value for _, value in values if value.value is not None]
+    sign = 1 if indicator.direction is Direction.HIGHER else -1
+    if len(numbers) == len(values) > 1 and all(sign * (after - before) < 0 for before, after in pairwise(numbers)):
+        period = str(values[-1][0])
+        facts = {"id": indicator.id, "value": numbers[0], "to": numbers[-1], "direction": indicator.direction}
+        place = entry.document.place("targets", at, "values", period)
+        yield Problem.notice(place, "targets-receding", **facts, near=near)
 
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:

@@ -7,9 +7,11 @@ from publisher.kinds import tongue_of
 from publisher.link.graph.node import Entry
 from publisher.memory import Memory, Same
 from publisher.model.fields import Model
+from publisher.model.judgement import DatedJudgement
 from publisher.model.period import Day
 from publisher.model.result import Result
 from publisher.model.roles import Path, Role, leaves
+from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem
 
 
@@ -31,7 +33,11 @@ def days_to_come(entries: Iterable[Entry], today: date | None, memory: Memory | 
             yield Problem.notice(entry.document.place(key), "day-to-come", date=entry.value.period, today=today)
 
 
-def _days(value: Same) -> list[tuple[Path, Day]]:
-    """Return the days of the past in a document's value, with their paths."""
-    found = leaves(value.value, Role.PAST) if isinstance(value.value, Model) else ()
-    return [(leaf.path, leaf.value) for leaf in found if isinstance(leaf.value, Day)]
+def _days(value: Same) -> list[tuple[Path, Day | TimePeriod]]:
+    """Return the days of the past and the periods of undated judgements in a document's value, with their paths."""
+    if not isinstance(value.value, Model):
+        return []
+    undated = [leaf for leaf in leaves(value.value, Role.KEY)
+               if isinstance(holder := leaf.holders[-1], DatedJudgement) and holder.date is None]  # fmt: skip
+    found = [*leaves(value.value, Role.PAST), *undated]
+    return [(leaf.path, leaf.value) for leaf in found if isinstance(leaf.value, Day | TimePeriod)]

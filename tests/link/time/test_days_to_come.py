@@ -110,3 +110,14 @@ def test_a_mistyped_day_is_not_the_day_of_the_publication(tmp_path: Path) -> Non
     assert today(loaded.publication) == date(2024, 2, 1)
     notices = [each for each in loaded.problems if each.code == "day-to-come" and each.facts["date"].startswith("2052")]
     assert [each.place.file for each in notices] == ["plans/c/plan.md"]
+
+
+def test_an_undated_judgement_of_a_period_to_come_is_noticed(tmp_path: Path) -> None:
+    periods = (f"{{period: {period}, value: fulfilled}}" for period in ("2023", "2024-Q2", "2025"))
+    judgements = f"[{', '.join(periods)}]"
+    commitment = f'{{id: "1.1", title: T, text: Vi ska., modality: shall, judgements: {judgements}}}'
+    chapter = f"---\nkind: focus-area\nid: k\ntitle: K\nsummary: S\ncommitments:\n  - {commitment}\n---\n"
+    texts = read_folders(write(tmp_path, FILES | {"docs/kapitel.md": chapter}), "docs", "plans").texts
+    entries = entries_of(documents_of(texts, Memory())[0], Memory())[0]
+    noticed = {day for file, _, _, day in found(entries, date(2024, 5, 1)) if file == "docs/kapitel.md"}
+    assert noticed == {"2025"}, "a period that has begun may be judged"
