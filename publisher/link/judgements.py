@@ -9,13 +9,14 @@ from typing import Final
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.link.publication import Publication
 from publisher.link.scale_words import scale_titles
-from publisher.model.judgement import Judgement, Level, Meaning
+from publisher.model.judgement import Judgement, Level, Meaning, Trend
 from publisher.model.plan import Plan, Target
+from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import Chapter, FocusArea, Implementation
 from publisher.model.word_meant import word_meant
-from publisher.problem import Problem, nearest
+from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path
 
@@ -25,6 +26,9 @@ SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
 )
 
 
+# The sign of a change for the better, and the trends that say that there was a change.
+_BETTER: Final = MappingProxyType({Direction.HIGHER: 1, Direction.LOWER: -1})
+_TRENDS: Final = frozenset({Trend.IMPROVING, Trend.WORSENING})
 _ALIKE: Final = MappingProxyType({meaning: progress for progress, meaning in SAME.items()})
 
 
@@ -151,3 +155,19 @@ def _uncommented(publication: Publication) -> Iterator[Problem]:
                     document = publication.nodes[results[line.period]].document
                     place = document.place("targets", target.indicator, "judgement")
                     yield Problem.notice(place, "judgement-without-comment", id=target.indicator, year=line.period)
+                if judgement and not judgement.comment:
+                    document = publication.nodes[results[line.period]].document
+                    place = document.place("targets", target.indicator, "judgement")
+                    yield from _other_trend(publication.indicator(target.indicator), judgement, line, place)
+
+
+def _other_trend(indicator: Indicator, judgement: Judgement, line: TargetPeriod, place: Place) -> Iterator[Problem]:
+    """Yield a notice for a trend that the number and the one before it contradict."""
+    before = line.before.measurement.number if line.before else None
+    now = line.measured.number if line.measured else None
+    better = _BETTER.get(indicator.direction) if indicator.direction else None
+    if before is None or now is None or before == now or better is None or judgement.trend not in _TRENDS:
+        return
+    if (judgement.trend is Trend.IMPROVING) != (better * (now - before) > 0):
+        facts = {"id": indicator.id, "trend": judgement.trend, "before": before, "value": now}
+        yield Problem.notice(place, "trend-differs", **facts)

@@ -22,7 +22,6 @@ TEXTS: Final = (".md", ".yml")
 TABLES: Final = "plans/statistics/"
 # Extensions that texts and tables are sometimes given by mistake, and the right ones.
 MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
-
 _TABLE_MEANT: Final = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv"}
 _SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
 _PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
@@ -30,10 +29,10 @@ _PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re
 _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
 # The problems for which a text is not read.
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
-# What Windows leaves in folders that somebody has opened.
-_LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})
+_LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})  # by Windows, in folders that somebody has opened
 # Returns the text of one file, and its problems.
 Reading: TypeAlias = Callable[[Path, str], tuple[str | None, list[Problem]]]
+_COPY: Final = ("folder-copy", "file-copy")
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -167,7 +166,6 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             # Path objects for thousands of names would take longer than everything else here.
             modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
             links = {name for name, mode in modes.items() if S_ISLNK(mode)}
-            copies: set[str] = set()
             for name in sorted([*directories, *files]):
                 relative = f"{here}/{name}"
                 if is_unreadable(name):
@@ -180,14 +178,12 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
                     continue
                 elif _is_reserved(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
                     yield relative, Problem.at(Place(relative), "name-reserved", name=name)
-                elif name in files and (first := original_of(name, files)):
-                    yield relative, Problem.at(Place(relative), "file-copy", first=first)
+                elif first := original_of(name, files if name in files else directories):
+                    yield relative, Problem.at(Place(relative), _COPY[name in files], first=first)
                 elif name in files:
                     yield relative, None
-                elif first := original_of(name, directories):
-                    copies.add(name)
-                    yield relative, Problem.at(Place(relative), "folder-copy", first=first)
-            directories[:] = sorted(d for d in directories if not d.startswith(".") and d not in links | copies)
+            hidden = {d for d in directories if d.startswith(".") or d in links or original_of(d, directories)}
+            directories[:] = sorted({*directories} - hidden)
 
 
 # The files of a publication have few names.

@@ -38,7 +38,7 @@ _ENTRY: Final = (
     re.compile(r"[–—](?=\s*\S)"),
     re.compile(r"[-*](?=[^\W\d_])"),
     re.compile(r"\d{1,2}[.)](?=[^\W\d_]|[\u00a0\u2007\u202f])"),
-    re.compile(r"[a-zåäöæø]\)(?=\s*\S)"),
+    re.compile(r"[a-zåäöæø](?:\)(?=\s*\S)|\.(?=[ \t\u00a0]+\S))"),
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )

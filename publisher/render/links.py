@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from publisher.commonmark.body import Link, ReadBody, read_body
 from publisher.model.contact_address import contact_problem
@@ -26,6 +26,12 @@ _TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\
 # The target of a link, typed as text.
 _REF_TYPED: Final = re.compile(r"(?:^|\s)[(<]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
 _NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
+# Hosts through which mail programs and services lead links, with the address, and often the recipient, inside.
+_WRAPPERS: Final = re.compile(
+    r"(?:[\w-]+\.)?safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)|l\.(?:facebook|instagram)\.com"
+    r"|www\.google\.[a-z.]+",
+    re.IGNORECASE,
+)
 # Where an organisation keeps files for those who sign in.
 _SIGNED_IN: Final = re.compile(
     r"(?:.+\.sharepoint\.com|teams\.microsoft\.com|.+\.teams\.microsoft\.com|onedrive\.live\.com|1drv\.ms"
@@ -57,12 +63,22 @@ def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Pr
         if problem:
             code, facts = problem
             yield problem_at(document, link.start, code, **facts)
+        elif inner := _wrapped(link.target):
+            found = problem_at(document, link.start, "link-wrapped", target=host_of(link.target), near=inner)
+            yield replace(found, severity=Severity.NOTICE)
         elif _SIGNED_IN.match(host_of(link.target)):
             yield replace(
                 problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE
             )
         elif _is_inside(link.target):
             yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
+
+
+def _wrapped(target: str) -> str:
+    """Return the address inside one that a mail program or a service has wrapped around it; "" if it is none."""
+    match = _WRAPPERS.match(host_of(target))
+    given = parse_qs(urlsplit(target).query) if match else {}
+    return next((values[0] for key in ("url", "u", "q") if (values := given.get(key))), "")
 
 
 def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[str, str]] | None:

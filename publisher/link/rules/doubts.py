@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from babel.numbers import get_group_symbol
 
+from publisher.link.figures.shares import parts_by_whole
 from publisher.link.graph.node import Entry, Node
 from publisher.model.fields import Model
 from publisher.model.judgement import Judgement
@@ -53,6 +54,7 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: st
         if node and isinstance(node.value, Indicator):
             yield from _doubted(entry, numbers, node.value.unit, every[name], stops=stops)
     yield from _outliers(rows)
+    yield from _other_sums(known)
     for entry in known:
         if isinstance(entry.value, Plan):
             yield from _words(entry, entry.value)
@@ -136,6 +138,28 @@ def _outliers(rows: Iterable[tuple[Entry, str, Numbers]]) -> Iterator[Problem]:
         *others, (entry, path, number) = sorted(held, key=lambda each: each[2])
         if near := _nearer(number, [other for *_, other in others]):
             yield _doubt(entry, path, number, near)
+
+
+def _other_sums(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a notice for parts that do not make up their whole, where those of all other periods of the plan do."""
+    sums: dict[tuple[str, str, tuple[str, ...]], list[tuple[Entry, str, Decimal, Decimal]]] = {}
+    for entry in entries:
+        if not isinstance(entry.value, Result):
+            continue
+        measured = entry.value.measurements
+        for whole, parts in parts_by_whole(measured).items():
+            numbers = [measured[part].value for part in parts]
+            given = [number for number in numbers if number is not None]
+            total = measured[whole].value if whole in measured else None
+            if len(given) == len(parts) > 1 and total is not None:
+                held = sums.setdefault((entry.value.plan, whole, tuple(sorted(parts))), [])
+                held.append((entry, parts[0], sum(given, Decimal(0)), total))
+    for (_, whole, _), held in sums.items():
+        other = [each for each in held if each[2] != each[3]]
+        if len(other) == 1 and len(held) > _NEIGHBOURS:
+            (entry, part, total, number), *_ = other
+            place = entry.document.key_place("measurements", part)
+            yield Problem.notice(place, "parts-differ", id=whole, total=total, whole=number)
 
 
 def _nearer(number: Decimal, others: Sequence[Decimal]) -> Decimal | None:

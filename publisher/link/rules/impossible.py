@@ -91,8 +91,8 @@ def _receding(entry: Entry, at: int, target: Target, indicator: Indicator) -> It
         return
     values = sorted(target.values.items(), key=lambda item: item[0].first)
     numbers = [value.value for _, value in values if value.value is not None]
-    sign = 1 if indicator.direction is Direction.HIGHER else -1
-    if len(numbers) == len(values) > 1 and all(sign * (after - before) < 0 for before, after in pairwise(numbers)):
+    better = 1 if indicator.direction is Direction.HIGHER else -1
+    if len(numbers) == len(values) > 1 and all(better * (after - before) < 0 for before, after in pairwise(numbers)):
         period = str(values[-1][0])
         facts = {"id": indicator.id, "value": numbers[0], "to": numbers[-1], "direction": indicator.direction}
         place = entry.document.place("targets", at, "values", period)
