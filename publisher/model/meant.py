@@ -44,6 +44,7 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
     if value.strip().casefold() in words_of("missing"):
         return "number-missing", {"near": ""}
     value = unicodedata.normalize("NFKC", value.strip().rstrip(_NOTE_MARKS))
+    value = re.sub(r"(?<=\d)\.\Z", "", value)  # the full stop of a sentence
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
     typed = quantity(value)

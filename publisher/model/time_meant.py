@@ -50,6 +50,8 @@ def day_meant(value: str) -> str:
     # 5/6 is the 5th of June in one country and the 6th of May in another.
     if match and int(match[1]) > 12 >= int(match[2]):
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
+    if match and int(match[2]) > 12 >= int(match[1]):
+        return _in_calendar(f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}")
     if (match := _MONTH_FIRST.fullmatch(text)) and 1 <= int(match[1]) <= 12:
         return f"{match[2]}-{int(match[1]):02d}"
     if match := _CLOSE.fullmatch(text):

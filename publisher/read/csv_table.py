@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import PurePosixPath
 from typing import Final
 
-from publisher.problem import Place, Problem
+from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
 from publisher.read.scalar import Plain
@@ -41,8 +41,12 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
     periods: dict[str, Tree] = {}
     marks: dict[Path, tuple[Spot, Spot]] = {(): ((1, 1), (1, 1)), ("periods",): ((1, 1), (1, 1))}
     problems = [*_columns(file, names)]
+    in_words = _columns_of_words(names, [cells for _, cells in rows[1:]])
+    for at in in_words:
+        near = nearest(names[at], sorted(OTHERS | {"value"}))
+        problems.append(Problem.at(Place(file, 1, 1), "table-column-words", name=names[at], near=near))
     for line, cells in rows[1:]:
-        plain = [_plain(cell, apart) for cell in cells]
+        plain = ["" if at in in_words else _plain(cell, apart) for at, cell in enumerate(cells)]
         columns = [1 + sum(len(cell) + 1 for cell in cells[:at]) for at in range(len(cells))]
         problems += _row(file, line, names, plain, columns, periods, marks)
     return Document(file, {"indicator": PurePosixPath(file).stem, "periods": periods}, marks), problems
@@ -73,6 +77,13 @@ def _columns(file: str, names: Sequence[str]) -> Iterator[Problem]:
     for at, name in enumerate(names):
         if name and name in names[:at]:
             yield Problem.at(Place(file, 1, 1), "table-column-twice", name=name)
+
+
+def _columns_of_words(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    """Return the columns, other than our own, of which each cell that is not empty begins with a letter."""
+    cells = {at: [row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(len(names))}
+    foreign = [at for at, name in enumerate(names) if name and name not in OTHERS | {"value"}]
+    return [at for at in foreign if cells[at] and all(cell[0].isalpha() for cell in cells[at])]
 
 
 def _row(

@@ -198,3 +198,19 @@ def test_a_text_written_in_another_way_is_still_in_its_language() -> None:
     assert [language_of(each) for each in (lowered(title), on_one_line(title))] == ["sv", "sv"]
     assert (lowered(title), on_one_line(title)) == ("vägen  till\narbete", "Vägen till arbete")
     assert (lowered("Vägen"), type(on_one_line(" a "))) == ("vägen", str)
+
+
+def test_a_language_has_synonyms_of_its_own_and_none_of_another(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "cases" / "languages" / "input", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "plans" / "synonyms.yml").write_text(
+        "synonyms: [{words: [praktik], finds: [kurs]}]\n", encoding="utf-8"
+    )
+    (tmp_path / "plans" / "synonyms.en.yml").write_text("synonyms: [{words: [training], finds: [course]}]\n")
+    publication = load(tmp_path, draw=False).publication
+    words = {
+        language.code: [each.words for each in publication.in_language(language).synonyms]
+        for language in publication.settings.publication.languages
+    }
+    assert [each.words for each in publication.synonyms] == [("praktik",)]
+    assert words["en"] == [("training",)]
+    assert not any(found for code, found in words.items() if code != "en")

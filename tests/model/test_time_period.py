@@ -267,3 +267,17 @@ def test_a_year_is_divided_at_the_end_of_each_month_and_a_split_one_where_its_pa
     assert ("2024/25-Q1-Q3", "2024/25-Q4") in parts_of("2024/25")
     assert not any("M" in name for parts in parts_of("2024/25") for name in parts)
     assert parts_of("2024-03") == parts_of("2024-03-31") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("12/31/2024", "2024-12-31"),
+        ("31/12/2024", "2024-12-31"),
+        ("5/6/2024", ""),
+        ("13/31/2024", ""),
+        ("2/30/2024", ""),
+    ],
+)
+def test_a_month_before_its_day_where_it_can_be_nothing_else(written: str, meant: str) -> None:
+    assert day_meant(written) == meant
