@@ -460,6 +460,10 @@ def test_a_row_that_a_page_parts_is_one() -> None:
         ("Andel invånare som känner sig trygga", "60 %", "Trygghetsmätningen"), ("Antal gångstråk", "18", "Kommunen"),
     )  # fmt: skip
     assert made.joined == (False, True, False)
+    # A number that goes on behind a word is no row of its own.
+    above = table((("Indikator", "Mål 2026", "Källa"), ("Andel nöjda med tjänst", "60 %", "Trygghetsmätninge")))
+    made = continued(above, table((("36", "", "n"),)), two)
+    assert made and made.rows[1:] == (("Andel nöjda med tjänst 36", "60 %", "Trygghetsmätningen"),)
     # What begins with a number of its own is a row.
     other = continued(above, table((("andel barn", "7", "skolan"),)), two)
     assert other and len(other.rows) == 3

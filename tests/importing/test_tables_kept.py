@@ -5,6 +5,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.source import BlockSort
@@ -86,3 +87,54 @@ def words(*lines: str) -> list[dict[str, float | str]]:
 def test_punctuation_that_a_full_line_pushed_down_follows_its_word(lines: tuple[str, ...], text: str) -> None:
     found, _ = cell_text((0, 0, 54, 40), words(*lines), frozenset(), lambda one, other: True)
     assert found == text
+
+
+def test_codes_of_indicators_are_no_names(tmp_path: Path) -> None:
+    header = ["Indicator", "Description", "Last period", "This period", "Target", "Trend"]
+    rows = [["Quarterly indicators, quarter 4 2024 to 2025"], header,
+            ["1.1.2.PI", "Percentage of appeals upheld", "20%", "0%", "20%", "Getting better"],
+            ["1.1.3.PI", "Number of visits", "10,966", "20,020", "19,625", "Worse"]]  # fmt: skip
+    _, made = proposed(tmp_path, rows, "en")
+    titles = [each["title"] for each in value(made, "indicators.yml", "indicators")]
+    assert titles == ["Percentage of appeals upheld", "Number of visits"]
+    results = {file.path for file in made.files if file.kind == "result"}
+    assert [path.rpartition("/")[2] for path in results] == ["2024-25-Q4.md"]
+    measured = value(made, "2024-25-Q4.md", "measurements")
+    assert measured == {"percentage-of-appeals-upheld": "0", "number-of-visits": "20020"}
+    reports = value(made, "2024-25-Q4.md", "targets")
+    assert [each["judgement"] for each in reports.values()] == [{"trend": "improving"}, {"trend": "worsening"}]
+
+
+def test_names_that_look_like_codes_beside_numbers_alone_stay_names(tmp_path: Path) -> None:
+    _, made = proposed(tmp_path, [["Indikator", "Utfall 2024"], ["BMI30", "12"], ["BMI25", "30"]])
+    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == ["BMI30", "BMI25"]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("Q4 2024 to 2025", "2024/25-Q4"), ("2024 to 2025", "2024/25"), ("2024 till 2027", "None"),
+     ("increase from 2024 to 2025", "2024")],
+)  # fmt: skip
+def test_years_with_to_between_them(text: str, period: str) -> None:
+    assert str(dated(text, "en").period) == period
+
+
+def test_numbered_goals_are_no_targets(tmp_path: Path) -> None:
+    rows = [["Mål", "Nyckeltal", "Senaste värde", "År", "Mål 2026"],
+            ["1 Ingen fattigdom", "Hushåll med låg inkomst, andel (%)", "4,1", "2022", "≤4"],
+            ["5 Jämställdhet", "Kvinnors inkomst av mäns, andel (%)", "78,9", "2021", "85"]]  # fmt: skip
+    _, made = proposed(tmp_path, rows)
+    targets = value(made, "plan.md", "targets")
+    assert [(each["text"], each["values"]) for each in targets] == [
+        ("1 Ingen fattigdom", {"2026": {"at_most": "4"}}), ("5 Jämställdhet", {"2026": "85"}),
+    ]  # fmt: skip
+    assert [*value(made, "2022.md", "measurements").values()] == ["4.1"]
+    assert [*value(made, "2021.md", "measurements").values()] == ["78.9"]
+    assert [each["unit"] for each in value(made, "indicators.yml", "indicators")] == ["percent", "percent"]
+
+
+@pytest.mark.parametrize("cells", [("12 Mkr", "15 Mkr"), ("5 Personer", "7 Personer"), ("90 %", "95 %")])
+def test_numbers_with_units_in_capitals_are_targets(tmp_path: Path, cells: tuple[str, str]) -> None:
+    rows = [["Indikator", "Mål", "Utfall 2024"], *([f"Sak {at}", cell, "9"] for at, cell in enumerate(cells))]
+    _, made = proposed(tmp_path, rows)
+    assert all("values" in each for each in value(made, "plan.md", "targets"))

@@ -135,6 +135,7 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)
+    text = _years_in_words(language).sub(r"\1–\2", text)
     if (rolling := _without(text, words_for("rolling", language)))[0]:
         return _until(dated(rolling[1], language))
     if match := _FROM_TO.search(text):
@@ -163,6 +164,15 @@ def dated(text: str, language: str) -> Dated:
         first = int(match["first"])
         return _between(match["year"], first, int(match.groupdict().get("last") or first), _cut(text, match))
     return _of_year(_SHORT_YEAR.sub(_in_full, text), language)
+
+
+@cache
+def _years_in_words(language: str) -> re.Pattern[str]:
+    """Return a pattern for 2024 to 2025, a span or a financial year; not for a change from one year to another."""
+    until = "|".join(map(re.escape, words_for("year_until", language)))
+    no_change = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words_for("year_from", language))
+    year = r"((?:19|20)\d\d)"
+    return re.compile(rf"{no_change}\b{year}\s+(?:{until})\s+{year}\b", re.IGNORECASE)
 
 
 def _until(end: Dated) -> Dated:

@@ -22,7 +22,7 @@ from publisher.importing.columns.table_words import (
     table_words,
     words_for,
 )
-from publisher.importing.columns.units import are_bodies, same_unit
+from publisher.importing.columns.units import are_bodies, is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.importing.prose.steering_words import words_of
 from publisher.model.time_period import Frequency, TimePeriod
@@ -41,6 +41,9 @@ LOOKED_AT: Final = 25
 _WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
+_TITLED: Final = re.compile(r"\d{1,2}\.?\s+([A-ZÀ-ÖØ-Þ][^\W\d]{3,}.*)", re.DOTALL)
+# The code of an indicator: 1.1.2.PI, KPI-07, N15428.
+_CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[^\W\d_]{0,4}[-. ]?\d+(?:[-.]?\w{1,4})*\.?")
 # A title with its number: 4 God utbildning.
 _NUMBERED: Final = re.compile(r"\d{1,2}\.?\s+[A-ZÀ-ÖØ-Þ]\w")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
@@ -164,6 +167,7 @@ def headed(
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language, mapping)
+    decided = tuple(_with_codes(decided, rows[begin:], language, mapping))
     decided = tuple(
         _with_shares(_with_levels(decided, rows[begin:], language, mapping), rows[begin:], language, mapping)
     )
@@ -479,6 +483,36 @@ def _with_names(
     return (replace(first, role=role, guessed=bool(first.header) and not is_goal), *columns[1:])
 
 
+def _with_codes(
+    columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> Iterator[Column]:
+    """Yield the columns; where those of indicators are codes alone, 1.1.2.PI, the words beside them are their names."""
+    texts = {each.at: [row.cells[each.at].strip() for row in rows if row.cells[each.at : each.at + 1]]
+             for each in columns}  # fmt: skip
+    free = [each for each in columns if each.header not in mapping]
+    coded = next((each for each in free if each.role == "indicator" and _are_codes(texts[each.at])), None)
+    after = [each for each in free if coded and each.at > coded.at and each.role in {"", "comment"} and not each.area]
+    named = next((each.at for each in after if all(texts[each.at]) and _is_words(each, rows, language)), None)
+    for each in columns:
+        if coded and named is not None and each.at in {coded.at, named}:
+            yield replace(each, role="id" if each is coded else "indicator", dated=Dated(None, ""), beyond="")
+        else:
+            yield each
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Return whether the texts are titles with their numbers, 1 Ingen fattigdom, and no numbers with their units."""
+    found = [match[1] for text in texts if (match := _TITLED.fullmatch(text.strip()))]
+    alike = len(texts) > 1 and len({*found}) == 1
+    return bool(found) and 2 * len(found) > len(texts) and not alike and not any(map(is_unit, found))
+
+
+def _are_codes(texts: Sequence[str]) -> bool:
+    """Return whether the texts that are not empty are codes, one at the least."""
+    filled = [text for text in texts if text]
+    return bool(filled) and all(map(_CODE.fullmatch, filled))
+
+
 def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, *, numbered: bool) -> str:
     """Return the role of a column by its texts; `roles` are those of all columns of its table, by header.
 
@@ -498,7 +532,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role in {"target", "goal"} and column.period is None:
         if numbered and meaning(column.header, ("goal",), language) and all(map(_OF_GOAL.fullmatch, texts)):
             return "goal"
-        return "target" if texts and numbers * 2 >= len(texts) else "goal"
+        titled = _are_titles(texts)
+        return "target" if texts and numbers * 2 >= len(texts) and not titled else "goal"
     if role == "status" and column.period and figures:
         # Before a year it may be a comment on a number, or that number.
         return "outcome" if 2 * numbers > len(texts) else "judgement"

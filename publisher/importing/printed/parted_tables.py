@@ -139,9 +139,17 @@ def _appended(
 def _is_rest(row: Sequence[str], above: Sequence[str]) -> bool:
     """Return whether a row continues the last one on the page before, each of its cells a cell there."""
     pairs = list(zip(row, above, strict=True))
-    beside = all(before and (text[:1].islower() or _NUMBERED.fullmatch(before)) for text, before in pairs if text)
+    beside = all(
+        before and (text[:1].islower() or _NUMBERED.fullmatch(before) or _is_behind_word(text, before))
+        for text, before in pairs if text
+    )  # fmt: skip
     goes_on = any(text[:1].islower() for text in row)
     return beside and goes_on and any(before and not text for text, before in pairs)
+
+
+def _is_behind_word(text: str, before: str) -> bool:
+    """Return whether a text is a number or begins with a bracket, and the cell before ends with a word: tjänst 36."""
+    return before[-1:].isalpha() and (text[:1] == "(" or text.isdigit())
 
 
 def _with_rest(
@@ -149,7 +157,7 @@ def _with_rest(
 ) -> PrintedTable:
     cells = []
     for before, text in zip(first.rows[-1], second.rows[0], strict=True):
-        apart = bool(before and text) and two(before.split()[-1], text.split()[0])
+        apart = bool(before and text) and (_is_behind_word(text, before) or two(before.split()[-1], text.split()[0]))
         cells.append(f"{before} {text}".strip() if apart or not text or " " in text else before + text)
     return replace(
         first, edges=edges, rows=(*first.rows[:-1], tuple(cells), *second.rows[1:]),
