@@ -138,3 +138,16 @@ def test_numbers_with_units_in_capitals_are_targets(tmp_path: Path, cells: tuple
     rows = [["Indikator", "Mål", "Utfall 2024"], *([f"Sak {at}", cell, "9"] for at, cell in enumerate(cells))]
     _, made = proposed(tmp_path, rows)
     assert all("values" in each for each in value(made, "plan.md", "targets"))
+
+
+def test_a_heading_of_a_section_that_has_no_place_is_not_said_to_stand_somewhere(tmp_path: Path) -> None:
+    rows = [
+        ["Område", "Mått", "Utfall 2020", "Utfall 2019", "Riket 2019"],
+        ["Barn och unga", "", "", "", ""],
+        ["", "Kostnad för skolan, kr per elev", "118549", "119897", "117032"],
+        ["", "Andel elever som når målen, andel (%)", "75", "55", "77"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2019.md", "measurements")["kostnad-for-skolan-kr-per-elev"] == "119897"
+    [row] = [each for each in account(source, made) if each.line.text.startswith("Barn och unga")]
+    assert (row.fate, row.why) == (Fate.LEFT_OUT, "row-without-name")

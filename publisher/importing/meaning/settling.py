@@ -99,7 +99,9 @@ def compare(each: Followed, area: str, other: Followed) -> None:
     each.cells.setdefault("compared", []).extend(dict.fromkeys(named))
     for name in other.once:
         why = "said-already" if each.once.get(name) == other.once[name] else "other-area"
-        beside = [cell for cell in other.cells.get(name, ()) if cell.line not in each.lines]
+        # What both have from one cell, such as the heading of a section, is for the indicator to place or to leave.
+        own = each.cells.get(name, ())
+        beside = [cell for cell in other.cells.get(name, ()) if cell.line not in each.lines and cell not in own]
         each.left += [LeftCell(cell, why, {"area": area[:60]}) for cell in beside]
 
 
