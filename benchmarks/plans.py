@@ -89,9 +89,11 @@ def _activity(random: Random, number: int) -> Fields:
 
 def _target(random: Random, indicator: str, size: Size) -> Fields:
     verdicts = ("kept", "changed", "kept", "dropped", "added")
+    # A target that asks for less with each year would be asked about.
+    wanted = sorted(random.randint(40, 80) for _ in size.measured_years)
     return {
         "indicator": indicator,
-        "values": {year: random.randint(40, 80) for year in size.measured_years} or {FIRST_YEAR: 50},
+        "values": dict(zip(size.measured_years, wanted, strict=True)) or {FIRST_YEAR: 50},
         "regulations": [
             {
                 "year": year,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FileChooser, Page, expect
 
 from publisher.edit.web.application import Application
 from publisher.pipeline import load
@@ -227,6 +227,9 @@ def test_a_picture_a_mistake_and_a_proposal_by_the_keys_alone_on_a_phone(page: P
     picture = BytesIO()
     Image.new("RGB", (800, 500), (20, 90, 60)).save(picture, format="JPEG")
     page.set_viewport_size({"width": 320, "height": 640})
+    # From now on: the browser takes a moment to hand its dialog over.
+    dialogs: list[FileChooser] = []
+    page.on("filechooser", lambda opened: dialogs.append(opened))
     page.goto(f"{address}form?file={PLAN}")
     tab_to(page, "#f-as_of")
     page.keyboard.press("Control+a")
@@ -237,9 +240,11 @@ def test_a_picture_a_mistake_and_a_proposal_by_the_keys_alone_on_a_phone(page: P
     tab_to(page, ".jump a[href='#uploading']")
     page.keyboard.press("Enter")
     expect(page.locator("#f-upload")).to_be_focused()
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files({"name": "IMG 1.JPG", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
+    page.keyboard.press("Enter")
+    for _ in range(200):
+        if not dialogs:
+            page.wait_for_timeout(100)
+    dialogs[0].set_files({"name": "IMG 1.JPG", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
     tab_to(page, "#f-words")
     page.keyboard.type("Verkstaden på Eken")
     tab_to(page, "#upload button")

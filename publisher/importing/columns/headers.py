@@ -42,8 +42,8 @@ _WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 _TITLED: Final = re.compile(r"\d{1,2}\.?\s+([A-ZÀ-ÖØ-Þ][^\W\d]{3,}.*)", re.DOTALL)
-# The code of an indicator: 1.1.2.PI, KPI-07, N15428.
-_CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[^\W\d_]{0,4}[-. ]?\d+(?:[-.]?\w{1,4})*\.?")
+# The code of an indicator: 1.1.2.PI, KPI-07, N15428. Mått 1 may be all the name that one has.
+_CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[A-ZÅÄÖÆØ]{0,4}[-.]?\d+(?:[-.]?\w{1,4})*\.?")
 # A title with its number: 4 God utbildning.
 _NUMBERED: Final = re.compile(r"\d{1,2}\.?\s+[A-ZÀ-ÖØ-Þ]\w")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
