@@ -37,7 +37,8 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order,
 from publisher.read.authors_files import check_complete, check_files
 from publisher.read.comments import marked
 from publisher.read.document import Document, front_matter
-from publisher.read.files import MEANT, Folder, read_folders, read_text
+from publisher.read.file_formats import MEANT
+from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.git import history_state
 from publisher.read.history import Log, read_log, unknown_days
 from publisher.read.pictures import check_pictures

@@ -12,7 +12,7 @@ import py_svg_hush
 
 from publisher.problem import Place, Problem
 from publisher.read.drawings import MOST_DRAWN, MOST_DRAWN_TOGETHER, drawing_tree, drawn_parts
-from publisher.read.files import MEANT
+from publisher.read.file_formats import MEANT
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -13,18 +13,12 @@ from typing import Final, TypeAlias
 
 from publisher.problem import Place, Problem
 from publisher.read.file_copies import original_of
+from publisher.read.file_formats import MEANT, OPENING, TABLES, format_of, wrong_extension
 from publisher.read.scalar import CONTROL
 
 # A long plan is some 20 kB; a megabyte is a mistake, or an attempt to stall the build.
 MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
-# Where CSV files are read as tables; elsewhere they are downloads that the author offers.
-TABLES: Final = "plans/statistics/"
-# Extensions that texts and tables are sometimes given by mistake, and the right ones.
-MEANT: Final = {".md": ".md", ".markdown": ".md", ".mdown": ".md", ".mkd": ".md", ".yml": ".yml", ".yaml": ".yml"}
-_TABLE_MEANT: Final = {".csv": ".csv", ".tsv": ".csv", ".txt": ".csv"}
-_SHEETS: Final = frozenset({".xls", ".xlsx", ".ods", ".numbers"})
-_PLAN_NAME: Final = re.compile(r"plans/[^/]+/(?:plan|results/[^/]+)\.[^./]+", re.IGNORECASE)
 # Names that Windows reserves or forbids, and characters that delimit URLs. Site generators treat README as an index.
 _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
 # The problems for which a text is not read.
@@ -69,7 +63,7 @@ def read_folders(root: Path, *folders: str, read: Reading | None = None) -> Fold
             problems.append(problem)
         elif not is_text(name):
             others.add(name)
-            if wrong := _wrong_extension(name):
+            if wrong := wrong_extension(name):
                 problems.append(wrong)
                 misnamed.append(read_text(root / name, name)[0] or "")
         else:
@@ -110,6 +104,10 @@ def read_text(path: Path, name: str) -> tuple[str | None, list[Problem]]:
     if not path.is_file():
         return None, [Problem.at(Place(name), "file-missing")]
     if (size := path.stat().st_size) > MAX_BYTES:
+        with path.open("rb") as file:
+            other = format_of(file.read(OPENING))
+        if other:
+            return None, [Problem.at(Place(name), "file-of-other-format", format=other)]
         return None, [Problem.at(Place(name), "file-too-large", size=size, limit=MAX_BYTES)]
     return text_in(path.read_bytes(), name)
 
@@ -118,6 +116,8 @@ def text_in(raw: bytes, name: str) -> tuple[str | None, list[Problem]]:
     """Return the text in the bytes of one file, as `read_text` does."""
     if len(raw) > MAX_BYTES:
         return None, [Problem.at(Place(name), "file-too-large", size=len(raw), limit=MAX_BYTES)]
+    if other := format_of(raw[:OPENING]):
+        return None, [Problem.at(Place(name), "file-of-other-format", format=other)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -196,23 +196,6 @@ def _is_reserved(name: str) -> bool:
 def is_unreadable(name: str) -> bool:
     """Return whether a name has control characters, or bytes that are not UTF-8, which Python holds as surrogates."""
     return bool(CONTROL.search(name)) or not name.isprintable()
-
-
-def _wrong_extension(name: str) -> Problem | None:
-    """Return a Problem for a text with the wrong extension, which would be ignored."""
-    stem, extension = posixpath.splitext(posixpath.basename(name))
-    end = extension.lower()
-    # How a plain-text editor may save plan.md.
-    inner, before = posixpath.splitext(stem) if end == ".txt" else (stem, "")
-    if name.startswith(TABLES):
-        if end in _SHEETS:
-            return Problem.at(Place(name), "table-not-csv", right=f"{stem}.csv")
-        inner, right = (inner, ".csv") if before == ".csv" else (stem, _TABLE_MEANT.get(end))
-    elif before:
-        right = MEANT.get(before)
-    else:
-        right = ".md" if end in {".txt", ".yaml", ".yml"} and _PLAN_NAME.fullmatch(name) else MEANT.get(end)
-    return Problem.at(Place(name), "wrong-extension", extension=extension, right=inner + right) if right else None
 
 
 def wrong_settings_name(root: Path, right: str) -> Problem | None:

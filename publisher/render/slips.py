@@ -7,7 +7,6 @@ is hardly ever meant: a table pasted with tabs, a missing footnote, a heading wi
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import Final
 
 from markdown_it.token import Token
@@ -17,6 +16,7 @@ from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
+from publisher.render.table_slips import table_slips
 from publisher.render.word_slips import headings_alone, word_slips
 
 # Searched for in plain text only: delimiters of actual markup are not in it.
@@ -56,9 +56,6 @@ _ADDRESS: Final = ("http://", "https://", "www.")
 _BOLD_LINE: Final = re.compile(
     r"(?:\A\s*|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
-_RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-# List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
-_ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -69,7 +66,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_times(document, body),
         *_headings(document, body),
         *_blocks(document, body),
-        *_tables(document, body),
+        *table_slips(document, body),
         *_notes(document, body),
         *word_slips(document, body),
         *_bold_lines(document, body),
@@ -169,51 +166,6 @@ def _is_closed(fence: Token, body: ReadBody) -> bool:
     first, end = fence.map or (0, 0)
     last = body.lines.rows[min(end, len(body.lines.rows)) - 1].lstrip(" >\t")
     return end - first > 1 and last.rstrip().startswith(fence.markup)
-
-
-def _tables(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield rows with more cells than the table has columns, and tables pasted with tabs."""
-    columns, row = 0, -1
-    for token in body.tokens:
-        if token.type == "thead_open":
-            columns = 0
-        elif token.type == "th_open":
-            columns += 1
-        elif token.type == "tr_open" and token.map and token.map[0] != row:
-            row = token.map[0]
-            # A delimiter row without a header: GitHub sees no table there.
-            if not columns and _RULED.fullmatch(line := body.lines.rows[row].strip()):
-                yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
-            if columns and _cells(body.lines.rows[row]) > columns:
-                yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
-    for _, token, _stretch in body.blocks:
-        if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
-            yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")
-
-
-def _cells(row: str) -> int:
-    bare = row.strip().lstrip("> \t").replace("\\|", "")
-    return bare.removeprefix("|").removesuffix("|").count("|") + 1
-
-
-def _tabbed(rows: list[str], span: list[int]) -> int | None:
-    """Return the first of two or more lines with the same number of tabs between words."""
-    counts = [(_gaps(rows[row]), row) for row in range(*span) if row < len(rows)]
-    for tabs, lines in groupby(counts, key=lambda pair: pair[0]):
-        first, *others = [row for _, row in lines]
-        if tabs and others:
-            return first
-    return None
-
-
-def _gaps(row: str) -> int:
-    """Return the number of tabs between the words of a line, or of wide gaps if there are several.
-
-    A word processor puts a tab after a list marker too; that one does not count.
-    """
-    row = _ENTRY.sub("", row)
-    wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
-    return len(re.findall(r"(?<=\S)\t+(?=\S)", row)) or (wide if wide > 1 else 0)
 
 
 def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:

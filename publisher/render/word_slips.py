@@ -25,14 +25,17 @@ _LONG: Final = 60
 # Other paragraphs and words that show how those of a text end, and that the last one is a sentence.
 _PARAGRAPHS, _WORDS = 2, 5
 _ENDED: Final = re.compile(r"[.!?…:][\"”’»)\]*_]*\Z")
+_LEADER: Final = 4
+# A short line of two words or more without a full stop.
+_CAPITALS: Final = re.compile(r"(?:\d+(?:\.\d+)*\.? )?[^\W\d_]{3,}(?:[ /&,-]+\w+){1,11}")
 _BROKEN: Final = re.compile(r"[\w,;–-]\Z")
 
 
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield pictures whose words do not describe them, and what other programs, forms or editing have left in the text.
 
-    Editing leaves struck-out words, paragraphs that were pasted twice, a text that breaks off, the head of a mail, and
-    words that were divided at the end of a line.
+    Editing leaves struck-out words, paragraphs that were pasted twice, a text that breaks off, the head of a mail,
+    words that were divided at the end of a line, and what belongs to a printed page.
     """
     yield from _images(document, body)
     yield from body_leftovers(document, body)
@@ -41,6 +44,7 @@ def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     yield from _broken_off(document, body)
     yield from _mailed(document, body)
     yield from _divided(document, body)
+    yield from _printed(document, body)
 
 
 def _struck(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -105,6 +109,40 @@ def _divided(document: Document, body: ReadBody) -> Iterator[Problem]:
         hyphen = "-" if match[1].isupper() else ""
         facts = {"words": f"{match[1]}- {match[2]}", "near": f"{match[1]}{hyphen}{match[2]}"}
         yield Problem.notice(_place(document, match.start()), "word-divided", **facts)
+
+
+def _printed(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield notices for what stands on printed pages: contents, page numbers and headings in capitals."""
+    typed = next((text for text in body.texts if text.opening and _is_of_contents(text.content)), None)
+    if typed:
+        words = typed.content.splitlines()[0].strip()[:_LONG]
+        yield Problem.notice(_place(document, typed.start), "contents-typed", words=words)
+    footer = _page_number()
+    for before, token, stretch in body.blocks:
+        if before.type != "paragraph_open" or before.level:
+            continue
+        words = token.content.strip()
+        if match := footer.search(token.content):
+            yield Problem.notice(_place(document, stretch.at(match.start())), "page-number-typed", words=match[0])
+        elif _CAPITALS.fullmatch(words) and words.isupper():
+            yield Problem.notice(_place(document, stretch.at(0)), "heading-in-capitals", words=words)
+
+
+def _is_of_contents(text: str) -> bool:
+    """Return whether the first line is one of a table of contents: words, a leader of dots, and a page number."""
+    line = text.partition("\n")[0].rstrip()
+    rest = line.rstrip("0123456789")
+    words = rest.rstrip(".…_ \u00a0")
+    leader = rest[len(words) :].replace("…", "...")
+    return rest != line and words[:1].isalnum() and max(leader.count("."), leader.count("_")) >= _LEADER
+
+
+@cache
+def _page_number() -> re.Pattern[str]:
+    """Return what a line with the number of a printed page looks like, in all languages."""
+    pages = "|".join(word_lists("slips")["page_words"])
+    of_all = r"(?: ?(?:av|af|of|von|/) ?\d{1,3}| ?\(\d{1,3}\))"
+    return re.compile(rf"^(?:(?i:{pages})\.? ?\d{{1,3}}{of_all}?|\d{{1,3}} ?\(\d{{1,3}}\))$", re.MULTILINE)
 
 
 @cache

@@ -1,0 +1,62 @@
+"""Slips in tables: rows with too many cells, tables without a header, and those that were made with tabs or spaces."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from publisher.commonmark.body import ReadBody
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.render.prose import problem_at
+
+_RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+# List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
+_ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
+# The gaps of a line that has one wide gap and no tab: three such lines make a table.
+_ONE_WIDE: Final = -1
+
+
+def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield rows with more cells than the table has columns, and tables pasted with tabs."""
+    columns, row = 0, -1
+    for token in body.tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and token.map and token.map[0] != row:
+            row = token.map[0]
+            # A delimiter row without a header: GitHub sees no table there.
+            if not columns and _RULED.fullmatch(line := body.lines.rows[row].strip()):
+                yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
+            if columns and _cells(body.lines.rows[row]) > columns:
+                yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
+    for _, token, _stretch in body.blocks:
+        if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
+            yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")
+
+
+def _cells(row: str) -> int:
+    bare = row.strip().lstrip("> \t").replace("\\|", "")
+    return bare.removeprefix("|").removesuffix("|").count("|") + 1
+
+
+def _tabbed(rows: list[str], span: list[int]) -> int | None:
+    """Return the first of two or more lines with the same number of tabs between words, or of three with a wide gap."""
+    counts = [(_gaps(rows[row]), row) for row in range(*span) if row < len(rows)]
+    for gaps, lines in groupby(counts, key=lambda pair: pair[0]):
+        first, *others = [row for _, row in lines]
+        if gaps and len(others) > (gaps == _ONE_WIDE):
+            return first
+    return None
+
+
+def _gaps(row: str) -> int:
+    """Return the number of tabs between the words of a line, or of wide gaps; `_ONE_WIDE` for a single one.
+
+    A word processor puts a tab after a list marker too; that one does not count.
+    """
+    row = _ENTRY.sub("", row)
+    wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
+    return len(re.findall(r"(?<=\S)\t+(?=\S)", row)) or (_ONE_WIDE if wide == 1 else wide)
