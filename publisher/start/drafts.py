@@ -10,7 +10,7 @@ from slugify import slugify
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.link.rules.agreement import meets
+from publisher.link.rules.plan_of_result import meets
 from publisher.model.month_or_year import month_or_year
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import time_period

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher.link.rules.agreement import is_named_after
+from publisher.link.rules.plan_of_result import is_named_after
 from publisher.model.time_period import TimePeriod
 
 

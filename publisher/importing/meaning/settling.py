@@ -19,8 +19,8 @@ from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
 from publisher.language import Language
-from publisher.link.rules.agreement import meets
 from publisher.link.rules.group_rules import groups_fit
+from publisher.link.rules.plan_of_result import meets
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit

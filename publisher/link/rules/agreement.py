@@ -1,30 +1,32 @@
 """Consistency between documents: of a result with its plan, of a measurement with its indicator."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel
 
+from publisher.link.graph.document_tree import DocumentTree
 from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
-from publisher.link.rules.levels import misplaced
+from publisher.link.rules.plan_of_result import misnamed, within_plan
 from publisher.link.rules.statements import unfinished
 from publisher.link.rules.targets import aims
 from publisher.memory import Memory, Same
 from publisher.model.month_or_year import lone_split_years, may_have_months_or_years, months_or_years
-from publisher.model.period import Period
 from publisher.model.plan import Plan
 from publisher.model.register import Bodies, Body, Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Statistics
-from publisher.model.strategy import SteeringDocument
-from publisher.model.time_meant import financial_years, period_meant
-from publisher.model.time_period import TimePeriod, time_period
+from publisher.model.strategy import FocusArea, Implementation, Objective, SteeringDocument
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import BOUNDED, UnitName
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 
+# Steering documents have two to four levels.
+DEEPEST: Final = 20
 # Units of which nothing can be a part, as they are no amounts. A share is a share of something counted.
 _NO_WHOLES: Final = frozenset({UnitName.PERCENT, UnitName.POINTS, *BOUNDED})
 
@@ -32,12 +34,14 @@ _NO_WHOLES: Final = frozenset({UnitName.PERCENT, UnitName.POINTS, *BOUNDED})
 def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
     """Yield every problem that only shows when documents are read together."""
     yield from without_document(nodes)
-    yield from misplaced(entries, nodes)
+    yield from _misplaced(entries, nodes)
     yield from unfinished(entries)
     files = {entry.document.file for entry in entries}
+    plans = {entry.document.file: entry.value for entry in entries if isinstance(entry.value, Plan)}
     for entry in entries:
         if isinstance(entry.value, Result):
-            yield from _misnamed(entry.document, entry.value, files)
+            yield from misnamed(entry.document, entry.value, files)
+            yield from within_plan(entry.document, entry.value, plans, nodes)
             yield from _result(entry, entry.value, nodes)
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
@@ -107,6 +111,36 @@ def _within_itself(value: SteeringDocument | Body, nodes: Mapping[str, Node]) ->
     return value.id in seen
 
 
+def _misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
+    """Yield a Problem for each objective on an unknown level, or that would be part of itself."""
+    tree = DocumentTree(nodes)
+    for entry in entries:
+        if not isinstance(entry.value, FocusArea | Implementation):
+            continue
+        for index, objective in enumerate(entry.value.objectives):
+            document = tree.document_of.get(objective.id)
+            levels = [level.id for level in document.levels] if document else []
+            place = partial(entry.document.place, "objectives", index)
+            if objective.level and objective.level not in levels:
+                near = nearest(objective.level, levels)
+                yield Problem.at(place("level"), "unknown-id", id=objective.level, near=near)
+            above = _above(objective, nodes)
+            if objective.id in above:
+                yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
+            elif len(above) == DEEPEST:
+                yield Problem.at(place("part_of"), "objective-too-deep", limit=DEEPEST)
+
+
+def _above(objective: Objective, nodes: Mapping[str, Node]) -> set[str]:
+    """Return the ids of the objectives above one, up to a maximum depth."""
+    above, seen = objective.part_of, set[str]()
+    while above and above not in seen and len(seen) <= DEEPEST:
+        seen.add(above)
+        node = nodes.get(above)
+        above = node.value.part_of if node and isinstance(node.value, Objective) else None
+    return seen
+
+
 def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     """Yield a Problem for each plan or steering document that would replace itself, directly or through others."""
     for index, name in enumerate(value.replaces):
@@ -123,9 +157,6 @@ def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     document = entry.document
-    node = nodes.get(result.plan)
-    if node and isinstance(node.value, Plan):
-        yield from _within_plan(entry, result, node.value, nodes)
     for name, measurement in result.measurements.items():
         whole = measurement.of
         if whole is not None and whole not in result.measurements:
@@ -155,28 +186,6 @@ def _not_counted(whole: Node | None) -> str:
     return unit.in_full if unit.per else ""
 
 
-def _period_place(document: Document) -> Place:
-    """Return the place in a result that gives its period."""
-    return document.place("year" if "year" in document.fields else "period")
-
-
-def _misnamed(document: Document, result: Result, files: Collection[str]) -> Iterator[Problem]:
-    """Yield a Problem if a result's file is named after another period, or if a period has a second result."""
-    folder, _, name = document.file.rpartition("/")
-    right = f"{result.period.slug}.md"
-    if not is_named_after(name.removesuffix(".md"), result.period) and f"{folder}/{right}" not in files:
-        facts = {"year": result.period, "file": document.file, "right": right}
-        yield Problem.at(_period_place(document), "year-differs", **facts)
-
-
-def is_named_after(stem: str, period: TimePeriod) -> bool:
-    """Return whether a file's name is that of a period, as files have it or as people write it: FY2024, 2023–2024."""
-    if stem.casefold() in {period.slug.casefold(), period.name.replace("/", "-").casefold()}:
-        return True
-    readings = (time_period(stem) or period_meant(stem), *(financial_years(stem) or ()))
-    return period.name in map(str, readings)
-
-
 def _fitting(document: Document, name: str, measurement: Measurement, indicator: Indicator) -> Iterator[Problem]:
     """Yield a Problem if a measurement is not in the unit of its indicator, or is out of bounds."""
     unit = indicator.unit
@@ -201,38 +210,6 @@ def _corrections(document: Document, name: str, measurement: Measurement) -> Ite
         if correction.was == now:
             place = document.place("measurements", name, "corrections", index, "was")
             yield Problem.at(place, "correction-same", id=name, value=now)
-
-
-def _within_plan(entry: Entry, result: Result, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    document = entry.document
-    if plan.period and not meets(plan.period, result.period):
-        span = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
-        facts = {"year": result.period, "plan": plan.id, "period": span}
-        yield Problem.at(_period_place(document), "year-outside-period", **facts)
-    if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
-        yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
-    for name in result.measurements:
-        # An unknown id is reported as such elsewhere.
-        if name not in plan.measured and name in nodes:
-            near = nearest(name, plan.measured)
-            place = document.key_place("measurements", name)
-            yield Problem.at(place, "measurement-not-in-plan", id=name, plan=plan.id, near=near)
-    aimed = [target.indicator for target in plan.targets]
-    for name in result.targets:
-        if name not in aimed:
-            place = document.key_place("targets", name)
-            yield Problem.at(place, "target-not-in-plan", id=name, plan=plan.id, near=nearest(name, aimed))
-    known = [activity.id for activity in plan.activities]
-    for name in result.activities:
-        if name not in known:
-            yield Problem.at(document.key_place("activities", name), "unknown-id", id=name, near=nearest(name, known))
-
-
-def meets(span: Period, period: TimePeriod) -> bool:
-    """Return whether a result's period overlaps its plan's; a split year such as 2024/25 covers both calendar years."""
-    if period.split:
-        return span.has_year(period.year) or span.has_year(period.year - 1)
-    return span.from_.first <= period.last and (span.to is None or period.first <= span.to.last)
 
 
 def _circular(result: Result, name: str) -> bool:
