@@ -175,8 +175,8 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems += [*check_lengths(document, document.fields), *garbled(document), *field_leftovers(document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
-    problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
+    problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(root, publication, language, folder.texts)
     renderer, site_map = None, SiteMap(publication, language)

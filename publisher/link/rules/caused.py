@@ -45,6 +45,8 @@ _OF_NUMBERS: Final = frozenset({"hidden-number-told"})
 # What is only known of texts without errors: whether their translations and their locks still fit.
 _OF_TEXT: Final = frozenset({"translation-outdated"})
 _LOCKED: Final = "locked-"
+# A line that differs from the decided one: known of a text that could be read, whatever errors other lines have.
+_OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
@@ -58,6 +60,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
     """
     found = [*problems]
     unknown = {each.facts["id"] for each in found if each.code == _UNKNOWN}
+    misspelt = {(_subject(each.place.file), each.facts.get("near")) for each in found if each.code == _UNKNOWN}
     hollow = {each.place.file for each in found if _is_hollow(each) or (len(unknown) >= _MANY and _is_torn(each))}
     unopened = any(each.code in _UNOPENED and each.place.file.endswith((".md", ".yml")) for each in found)
     wrong = {each.place for each in found if each.code not in _OF_VALUE}
@@ -77,6 +80,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
+        and not (each.code in _OF_PLAN and (_subject(each.place.file), each.facts["id"]) in misspelt)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
     return _with_cut_registers(_without_repeated(_of_sound_texts(left)), texts or {})
@@ -145,6 +149,10 @@ def _of_sound_texts(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems without those of locks, translations and hidden numbers of a text that has errors."""
     wrong = _with_errors(problems)
     changing = {each.place.file for each in problems if each.severity is Severity.ERROR or each.code == UNFINISHED}
+    lines = {each.place.file: set[int]() for each in problems}
+    for each in problems:
+        if each.severity is Severity.ERROR and not each.code.startswith(_LOCKED):
+            lines[each.place.file].add(each.place.line)
     doubted = {_subject(each.place.file) for each in problems if each.code == "number-doubted"} | wrong
     chapters = any(file.startswith("docs/") for file in wrong)
     return [
@@ -153,7 +161,8 @@ def _of_sound_texts(problems: Sequence[Problem]) -> list[Problem]:
         # Only mending the original changes what it is compared with.
         if not (each.code in _OF_TEXT and each.facts["original"] in changing)
         and not (each.code in _OF_NUMBERS and _subject(each.place.file) in doubted)
-        and not (each.code.startswith(_LOCKED) and _subject(each.place.file) in wrong)
+        and not (each.code in _OF_LINE and each.place.line in lines[each.place.file])
+        and not (each.code.startswith(_LOCKED) and each.code not in _OF_LINE and _subject(each.place.file) in wrong)
         # A chapter that could not be read has not been removed.
         and not (each.code == "locked-removed" and chapters)
     ]

@@ -100,6 +100,16 @@ def test_each_changed_line_is_reported(tmp_path: Path) -> None:
     assert codes(root) == [("locked-line", f"{PLAN}:18:30"), ("locked-line", f"{PLAN}:22:20")]
 
 
+def test_a_changed_line_is_reported_beside_errors_of_other_lines(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    changed(root, PLAN, ("2024: 70", "2024: 71"), ("responsible: vagvisarna\nreplaces", "responsible: x\nreplaces"))
+    assert codes(root) == [("unknown-id", f"{PLAN}:8:14"), ("locked-line", f"{PLAN}:18:30")]
+    # One slip is one message: markup that was left open within a decided line.
+    changed(root, PLAN, ("2024: 71", "2024: 70"), ("Kursen tar tio", "Kursen **tar tio"))
+    assert [code for code, _ in codes(root)] == ["unknown-id", "emphasis-open"]
+
+
 def test_a_lock_is_not_replaced_by_another_of_the_same_decision(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "strategin", **NEW)
