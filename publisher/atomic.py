@@ -16,9 +16,9 @@ NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS
 
 
 def write_atomically(
-    path: Path, content: bytes, *, draft_folder: Path | None = None, durable: bool = False, mode: int = CREATED
+    path: Path, *content: bytes, draft_folder: Path | None = None, durable: bool = False, mode: int = CREATED
 ) -> None:
-    """Write `content` to `path` through a draft that is then renamed; missing folders are created.
+    """Write `content`, in parts or one, to `path` through a draft that is then renamed; missing folders are created.
 
     The draft is made beside the file, or in `draft_folder` on the same file system. An existing file keeps its
     permissions; a new one gets `mode`, less the umask. `durable` flushes file and folder to disk first. Raises OSError
@@ -28,7 +28,7 @@ def write_atomically(
     draft = (draft_folder or path.parent) / f".{path.name}-{uuid4().hex}.tmp"
     try:
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-            file.write(content)
+            file.writelines(content)
         with suppress(FileNotFoundError):
             draft.chmod(path.stat().st_mode)
         if durable:

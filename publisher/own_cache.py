@@ -10,8 +10,8 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -60,12 +60,11 @@ class DiskCache:
             return None
         path = folder / _name(key)
         try:
-            kept = read_regular_file(path)
+            seal, content = _seal_and_content(path)
             os.utime(path, follow_symlinks=False)  # so that eviction takes the least recently used first
         except OSError:
             return None
-        content = kept[SEAL_BYTES:]
-        return content if hmac.compare_digest(kept[:SEAL_BYTES], _seal(secret, key, content)) else None
+        return content if hmac.compare_digest(seal, _seal(secret, key, content)) else None
 
     def put(self, key: str, content: bytes) -> None:
         """Store the entry of a key."""
@@ -80,7 +79,7 @@ class DiskCache:
             if folder is None or secret is None:
                 return
             for key, content in contents.items():
-                write_atomically(folder / _name(key), _seal(secret, key, content) + content, mode=PRIVATE)
+                write_atomically(folder / _name(key), _seal(secret, key, content), content, mode=PRIVATE)
             self._evict(folder)
 
     def _usable(self) -> Path | None:
@@ -131,24 +130,45 @@ def _name(key: str) -> str:
 
 
 def _seal(secret: bytes, key: str, content: bytes) -> bytes:
-    # The length separates key and content.
-    return hmac.digest(secret, f"{len(key)}:{key}".encode() + content, "sha256")
+    # The length separates key and content. Together they would be a copy of what may be large.
+    seal = hmac.new(secret, f"{len(key)}:{key}".encode(), "sha256")
+    seal.update(content)
+    return seal.digest()
+
+
+def _seal_and_content(path: Path) -> tuple[bytes, bytes]:
+    """Return the two parts of an entry's file. Raises OSError for what is no regular file."""
+    with _opened(path) as handle:
+        size = os.fstat(handle).st_size
+        return os.read(handle, SEAL_BYTES), _rest(handle, size - SEAL_BYTES)
 
 
 def read_regular_file(path: str | Path) -> bytes:
     """Return the content of a regular file. Raises OSError for anything else."""
+    with _opened(path) as handle:
+        return _rest(handle, os.fstat(handle).st_size)
+
+
+@contextmanager
+def _opened(path: str | Path) -> Iterator[int]:
+    """Open a regular file for reading. Raises OSError for anything else."""
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
-        about = os.fstat(handle)
-        if not stat.S_ISREG(about.st_mode):
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(handle)
-        # One byte more than there should be, so that the end is seen.
-        parts = [os.read(handle, about.st_size + 1)]
-        while parts[-1]:
-            parts.append(os.read(handle, _CHUNK))
-        return b"".join(parts)
+        yield handle
     finally:
         os.close(handle)
+
+
+def _rest(handle: int, size: int) -> bytes:
+    """Return what is left to read in a file, probably `size` bytes."""
+    # One byte more than there should be, so that the end is seen.
+    parts = [os.read(handle, max(size, 0) + 1)]
+    while further := os.read(handle, _CHUNK):
+        parts.append(further)
+    # To join a single one would copy it.
+    return b"".join(parts) if len(parts) > 1 else parts[0]
 
 
 @lru_cache(maxsize=1)

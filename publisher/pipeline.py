@@ -8,6 +8,7 @@ Each step takes values and returns values and Problems; nothing is printed or wr
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -90,7 +91,8 @@ class Loaded(Mapped):
 class Prepared(Mapped):
     """A publication read and linked, ready to be drawn; `renderer` is None if problems prevent that.
 
-    `texts` are its source files by name; `versions` render its other languages; `log` is its git history.
+    `texts` are its source files by name; `versions` render its other languages; `log` is its git history. If what its
+    pages depend on is recorded, `page_memory` draws them.
     """
 
     texts: Mapping[str, str]
@@ -98,6 +100,7 @@ class Prepared(Mapped):
     problems: tuple[Problem, ...]
     versions: tuple[Renderer, ...] = ()
     log: Log = field(default_factory=Log)
+    page_memory: PageMemory | None = None
 
 
 def load(
@@ -111,14 +114,14 @@ def load(
     Raises ProblemsFound if there are no usable settings, or too many files.
     """
     memory = memory or Memory()
-    ready = prepare(root, memory)
+    ready = prepare(root, memory, recorded=draw and not redraw)
     renderer = ready.renderer
     if renderer is None:
         return Loaded(root, ready.site_map, (), 0, ready.problems)
     renderers = (renderer, *ready.versions)
     files: Files = {}
-    if draw and not redraw:
-        drawn, files = PageMemory(ready.root, ready.site_map, ready.log, memory).drawn(beside)
+    if ready.page_memory:
+        drawn, files = ready.page_memory.drawn(beside)
     else:
         drawn = [(each, _pages(ready, each, draw=draw)) for each in renderers]
     main, *others = (_loaded(ready, *each, one.site_map) for each, one in zip(drawn, renderers, strict=True))
@@ -143,10 +146,13 @@ def _loaded(ready: Prepared, renderer: Renderer, pages: tuple[Page, ...], site_m
     return Loaded(ready.root, site_map, pages, renderer.count, (*renderer.problems, *lost))
 
 
-def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None) -> Prepared:
+def prepare(
+    root: Path, memory: Memory | None = None, unsaved: Mapping[str, str | None] | None = None, *, recorded: bool = False
+) -> Prepared:
     """Return the publication in the folder `root`, with nothing drawn yet; `memory` caches what has not changed.
 
-    `unsaved` are texts that replace those of files, by name; None stands for a deleted file.
+    `unsaved` are texts that replace those of files, by name; None stands for a deleted file. `recorded`: what pages
+    depend on is recorded, so that unchanged ones can be reused.
 
     Raises ProblemsFound if there are no usable settings.
     """
@@ -179,20 +185,28 @@ def prepare(root: Path, memory: Memory | None = None, unsaved: Mapping[str, str 
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(root, publication, language, folder.texts)
-    renderer, site_map = None, SiteMap(publication, language)
-    versions: tuple[Renderer, ...] = ()
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
     # If a document could not be read, what it says would be reported as missing.
     problems += [] if unread else without_late(problems, _late(publication, Facts.of(entries, ids, settings), memory))
     problems += without_doubted(problems, _notices(publication, entries, folder.texts, language, memory))
-    if not stopped:
-        alone = (node for node in site_map.orphans if not is_named(node, _own_templates(root)))
-        problems += [Problem.notice(node.place, "article-not-linked") for node in alone]
-        past = partial(histories_of, root, publication, log)
-        renderer = Renderer(site_map, root, past)
-        versions = tuple(Renderer(each, root, past) for each in site_map.versions)
-        problems += lost_navigation(document, {site_map.search_path, *(draft.path for draft in renderer.drafts)})
-    return _if_few(Prepared(root, site_map, folder.texts, renderer, in_order(problems), versions, log))
+    pages = PageMemory(root, publication, language, log, memory) if recorded else None
+    site_map = pages.site_map if pages else SiteMap(publication, language)
+    ready = Prepared(root, site_map, folder.texts, None, in_order(problems), (), log, pages)
+    return ready if stopped else _if_few(_with_renderers(ready, document))
+
+
+def _with_renderers(ready: Prepared, settings: Document) -> Prepared:
+    """Return a publication without errors with its renderers, and the problems of its pages as a whole."""
+    pages, site_map = ready.page_memory, ready.site_map
+    with pages.recording() if pages else nullcontext():
+        alone = [node for node in site_map.orphans if not is_named(node, _own_templates(ready.root))]
+        past = partial(histories_of, ready.root, site_map.publication, ready.log)
+        maps = (site_map, *site_map.versions)
+        main, *others = pages.renderers if pages else (Renderer(each, ready.root, past) for each in maps)
+        paths = {site_map.search_path, *(draft.path for draft in main.drafts)}
+        lost = lost_navigation(settings, paths)
+    found = [*ready.problems, *(Problem.notice(node.place, "article-not-linked") for node in alone), *lost]
+    return replace(ready, renderer=main, problems=in_order(found), versions=tuple(others))
 
 
 def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[Locks, ...]:

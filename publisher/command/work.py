@@ -103,7 +103,7 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside
     """Return the publication in `root`; if its settings cannot be used, show why and exit with 1."""
     # Loaded values stay to the end. Garbage collection passes over them would find nothing and take a third of the time
     # of checking a large publication.
-    gc.set_threshold(100_000, 50, 50)
+    gc.disable()
     try:
         memory = Memory()
         memory.load(root)
@@ -114,6 +114,8 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside
         terminal.problems(found.problems, Language("sv"))
         sys.exit(1)
     gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    gc.enable()
     return loaded
 
 

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -12,16 +12,33 @@ from publisher.locales import word_lists
 _OTHERS: Final = r"\(\d{1,3}\)|-(?:DESKTOP|LAPTOP)-[0-9A-Z]{4,}|\.sync-conflict-[\w-]+"
 
 
-def original_of(name: str, names: Collection[str]) -> str:
-    """Return which of the `names` in the same folder the file `name` is a copy of, by how it is called; "" if none.
+class Siblings:
+    """The names of the files, or of the folders, in one folder."""
 
-    What is added to the name must be all that a program adds: `plan-konfliktlosning` is no copy of `plan`.
-    """
-    stem, extension = posixpath.splitext(name)
-    others = (other.removesuffix(extension) for other in names if other.endswith(extension) and other != name)
-    near = [other for other in others if other and (stem.startswith(other) or stem.endswith(f" {other}"))]
-    best = max(near, key=len, default="")
-    return f"{best}{extension}" if best and _copy_mark().fullmatch(stem.replace(best, "", 1)) else ""
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(names)
+        # By extension, since a copy has that of its original.
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def original_of(self, name: str) -> str:
+        """Return which of the names `name` is a copy of, by how it is called; "" if none.
+
+        What is added to the name must be all that a program adds: `plan-konfliktlosning` is no copy of `plan`.
+        """
+        stem, extension = posixpath.splitext(name)
+        stems = self._with_extension(extension)
+        # The longest first. Comparing each name with each other would take longer than reading the files.
+        for length in range(len(stem) - 1, 0, -1):
+            for best in (stem[:length], stem[-length:] if stem[-length - 1] == " " else ""):
+                if best in stems:
+                    return f"{best}{extension}" if _copy_mark().fullmatch(stem.replace(best, "", 1)) else ""
+        return ""
+
+    def _with_extension(self, extension: str) -> frozenset[str]:
+        if extension not in self._stems:
+            named = (name.removesuffix(extension) for name in self._names if name.endswith(extension))
+            self._stems[extension] = frozenset(named) - {""}
+        return self._stems[extension]
 
 
 @cache

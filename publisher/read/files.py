@@ -12,7 +12,7 @@ from stat import S_ISLNK, S_ISREG
 from typing import Final, TypeAlias
 
 from publisher.problem import Place, Problem
-from publisher.read.file_copies import original_of
+from publisher.read.file_copies import Siblings
 from publisher.read.file_formats import MEANT, OPENING, TABLES, format_of, wrong_extension
 from publisher.read.scalar import CONTROL
 
@@ -166,28 +166,28 @@ def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem |
             # Path objects for thousands of names would take longer than everything else here.
             modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
             links = {name for name, mode in modes.items() if S_ISLNK(mode)}
+            own, beside = {*files}, (Siblings(directories), Siblings(files))
             for name in sorted([*directories, *files]):
                 relative = f"{here}/{name}"
                 if is_unreadable(name):
                     yield relative, Problem.at(Place(ascii(relative)[1:-1]), "bad-file-name")
                 elif name in links:
                     yield relative, Problem.at(Place(relative), "symbolic-link")
-                elif name in files and not S_ISREG(modes[name]):
+                elif name in own and not S_ISREG(modes[name]):
                     yield relative, Problem.at(Place(relative), "not-a-file")
-                elif name in files and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
+                elif name in own and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
                     continue
                 elif _is_reserved(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
                     yield relative, Problem.at(Place(relative), "name-reserved", name=name)
-                elif first := original_of(name, files if name in files else directories):
-                    yield relative, Problem.at(Place(relative), _COPY[name in files], first=first)
-                elif name in files:
+                elif first := beside[name in own].original_of(name):
+                    yield relative, Problem.at(Place(relative), _COPY[name in own], first=first)
+                elif name in own:
                     yield relative, None
-            hidden = {d for d in directories if d.startswith(".") or d in links or original_of(d, directories)}
+            hidden = {d for d in directories if d.startswith(".") or d in links or beside[False].original_of(d)}
             directories[:] = sorted({*directories} - hidden)
 
 
-# The files of a publication have few names.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the files of a publication have few names
 def _is_reserved(name: str) -> bool:
     return bool(_RESERVED.search(name))
 

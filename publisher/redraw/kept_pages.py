@@ -1,12 +1,12 @@
 """Cached pages: each with its dependencies and their digests."""
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from publisher.dependencies import Reads
 from publisher.kinds import PageKind
+from publisher.redraw.page_groups import PageGroups, with_kind
 from publisher.redraw.source_names import SourceNames
 from publisher.render.page import Page
 
@@ -15,12 +15,11 @@ Sources: TypeAlias = tuple[frozenset[int], frozenset[int]]
 NOTHING: Final[Sources] = (frozenset(), frozenset())
 # Names that no page depends on any longer are dropped once there are half as many more as were needed.
 _GROWTH: Final = 1.5
-_NO_KIND: Final = PageKind("")
 
 
 @dataclass(slots=True)
 class KeptPages:
-    """Pages by language and path, and the files made beside them, each pickled and with its dependencies.
+    """The dependencies of pages by language and path, and of the files made beside them; their contents are in groups.
 
     A number refers to a name and a digest, or to one of the `shared` sets. For a name of a computed value, `answers`
     has the dependencies of that value. `always` is what was read before any page was drawn, `context` the digest of
@@ -33,7 +32,8 @@ class KeptPages:
     answers: dict[int, Sources] = field(default_factory=dict)
     shared: list[frozenset[int]] = field(default_factory=list)
     always: Sources = NOTHING
-    pages: dict[str, tuple[bytes, Sources]] = field(default_factory=dict)
+    pages: dict[str, Sources] = field(default_factory=dict)
+    groups: list[bytes] = field(default_factory=list)
     used: int = 0
     """The number of names when they were last numbered anew: later builds add to them."""
 
@@ -44,8 +44,8 @@ class FreshPages:
     A computed value is unchanged if its dependencies are; otherwise it is recomputed and compared.
     """
 
-    def __init__(self, kept: KeptPages, context: bytes, digest: Callable[[str], bytes]) -> None:
-        self._kept, self._digest = kept, digest
+    def __init__(self, kept: KeptPages, groups: PageGroups, context: bytes, digest: Callable[[str], bytes]) -> None:
+        self._kept, self._groups, self._digest = kept, groups, digest
         known = kept.context == context
         leaves = (at for at in range(len(kept.names)) if at not in kept.answers) if known else ()
         self._changed = {at for at in leaves if digest(kept.names[at]) != kept.digests[at]}
@@ -65,12 +65,12 @@ class FreshPages:
     def page(self, key: str, kind: PageKind) -> Page | None:
         """Return a page that can be reused, or None."""
         page = self.content(key)
-        return replace(page, kind=kind) if isinstance(page, Page) else None
+        return with_kind(page, kind) if isinstance(page, Page) else None
 
     def content(self, key: str) -> object:
         """Return the content cached beside pages, if it can be reused."""
-        content, sources = self._kept.pages.get(key, (b"", NOTHING))
-        return None if self._none or not content or self._touched(sources) else pickle.loads(content)
+        sources = self._kept.pages.get(key)
+        return None if self._none or sources is None or self._touched(sources) else self._groups.content(key)
 
     def _touched(self, sources: Sources) -> bool:
         numbers, shared = sources
@@ -112,20 +112,19 @@ class PageWriter:
         self._numbers = {**self._known_numbers} if self._same else {}
         self._shared: dict[Reads | int, int] = {}
         self._places = {numbers: at for at, numbers in enumerate(self.kept.shared)}
+        self.contents: dict[str, object] = {}
+        self.new: set[str] = set()
 
-    def add(self, key: str, page: Page, notes: Reads) -> None:
-        """Add a page that has been drawn."""
-        # Page kinds are singletons, which unpickling must preserve.
-        self.add_content(key, replace(page, kind=_NO_KIND), notes)
+    def add(self, key: str, content: object, notes: Reads) -> None:
+        """Add a page that has been drawn, or content that has been made beside pages."""
+        self.kept.pages[key] = self.sources(notes)
+        self.contents[key] = content
+        self.new.add(key)
 
-    def add_content(self, key: str, content: object, notes: Reads) -> None:
-        """Add content that has been made beside pages."""
-        self.kept.pages[key] = pickle.dumps(content, pickle.HIGHEST_PROTOCOL), self.sources(notes)
-
-    def copy(self, key: str) -> None:
+    def copy(self, key: str, content: object) -> None:
         """Copy an unchanged page, or unchanged content beside pages."""
-        content, sources = self._known.pages[key]
-        self.kept.pages[key] = content, self._moved_sources(sources)
+        self.kept.pages[key] = self._moved_sources(self._known.pages[key])
+        self.contents[key] = content
 
     def sources(self, notes: Reads) -> Sources:
         """Return recorded dependencies, by number."""

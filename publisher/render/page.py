@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
 
 from publisher.kinds import PageKind
 from publisher.model.article import Section
@@ -156,6 +158,16 @@ class Page:
             "versions": [version.plain for version in self.versions],
         }
         return {name: value for name, value in values.items() if value}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what is stored of a page, and with it the digest, which takes longer to compute than to load."""
+        return {**vars(self), "digest": self.digest}
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the page as a file, and of its charts, in hexadecimal digits."""
+        drawn = [picture.digest for picture in self.pictures]
+        return sha256(f"{self.path}\0{self.document}\0{drawn}".encode()).hexdigest()
 
     @property
     def document(self) -> str:

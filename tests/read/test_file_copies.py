@@ -1,6 +1,6 @@
 import pytest
 
-from publisher.read.file_copies import original_of
+from publisher.read.file_copies import Siblings
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from publisher.read.file_copies import original_of
     ],
 )
 def test_what_programs_call_a_copy_is_one(name: str) -> None:
-    assert original_of(name, {"plan.md", "annan.md", name}) == "plan.md"
+    assert Siblings({"plan.md", "annan.md", name}).original_of(name) == "plan.md"
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,13 @@ def test_what_programs_call_a_copy_is_one(name: str) -> None:
     ],
 )
 def test_a_file_of_its_own_beside_another_is_no_copy(name: str) -> None:
-    assert original_of(name, {"plan.md", name}) == ""
+    assert Siblings({"plan.md", name}).original_of(name) == ""
+
+
+def test_of_two_originals_the_longer_name_counts() -> None:
+    assert Siblings({"plan.md", "plan 2.md", "plan 2 kopia.md"}).original_of("plan 2 kopia.md") == "plan 2.md"
+
+
+def test_a_copy_is_one_of_a_name_with_the_same_extension_only() -> None:
+    assert Siblings({"plan.yml", "plan kopia.md"}).original_of("plan kopia.md") == ""
+    assert Siblings({"vatten", "vatten - Kopia"}).original_of("vatten - Kopia") == "vatten"

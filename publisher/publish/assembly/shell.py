@@ -82,8 +82,7 @@ class Shell:
 
     def key_of(self, page: Page) -> str:
         """Return the digest of everything that one page depends on."""
-        drawn = [picture.digest for picture in page.pictures]
-        return sha256(f"{self.key}\0{page.path}\0{page.document}\0{drawn}".encode()).hexdigest()
+        return sha256(f"{self.key}\0{page.digest}".encode()).hexdigest()
 
     def html(self, page: Page, content: str) -> str:
         """Return a finished page with its text, whose links are URLs of the site."""
