@@ -29,8 +29,8 @@ ROOMS = {
         "target_rows", "modal_words", "time", "linking",
     ),
     "importing": (
-        "form", "prose", "columns", "sheets", "meaning", "stratml", "printed", "layout", "own_tables", "readers",
-        "drafts", "kolada",
+        "form", "prose", "columns", "sheets", "stated", "meaning", "stratml", "printed", "layout", "own_tables",
+        "readers", "drafts", "kolada",
     ),
     "edit": ("forms", "files", "proposing", "team", "web"),
     "publish": (

@@ -11,12 +11,11 @@ import pytest
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.ratings import said_level
+from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
-from publisher.importing.meaning.follow_up import LEVELS
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language

@@ -13,7 +13,7 @@ from publisher.importing.meaning.plans import action_plan, with_targets
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
-from publisher.importing.sheets.stated_indicators import stated_indicators
+from publisher.importing.stated.stated_indicators import stated_indicators
 from publisher.language import Language
 from tests.importing.test_cells import NOTHING
 from tests.importing.test_row_names import value
@@ -92,7 +92,8 @@ def test_statements_without_a_period_are_words_and_facts_have_their_fields(tmp_p
         "Målvärde: 30 % år 2027",
         "En indikator: Andel som cyklar. Målvärde: 30 % år 2027",
         "Indikator: Andel som cyklar\n\nMer text.\n\nMålvärde: 30 % år 2027",
-        "Indikator: Andel som cyklar\n\n## Nytt\n\nMålvärde: 30 % år 2027",
+        "Indikator: Andel som cyklar\n\n## Mål\n\nMålvärde: 30 % år 2027",
+        "## Cykel\n\nVi cyklar mer.\n\nMålvärde: 30 % år 2027",
     ],
 )
 def test_other_paragraphs_state_no_indicator(tmp_path: Path, text: str) -> None:

@@ -21,14 +21,17 @@ _SYMBOLS: Final = MappingProxyType(
     | dict.fromkeys("⏸", "paused")
     | dict.fromkeys("⏹🛑", "stopped")
 )
-_RATED: Final = ("fulfilled", "partly", "unfulfilled", "unclear")
+LEVELS: Final = ("fulfilled", "partly", "unfulfilled", "unclear")
+"""How a goal is judged: the roles of the words for it in tables."""
 _STOPS: Final = " .:,;*–-"
 _EMPTY: Final = frozenset({"☐", "□", "-", "–", "—", "○"})
 # Words and symbols; a symbol may be followed by a variation selector.
 _PARTS: Final = re.compile(r"\w+|[^\w\s\ufe0f]")
 _FIRST_MARK: Final = re.compile(r"\s*[:;,.(/\n]\s*|\s+[-–—]\s+|\s*[–—]\s*")
-# What a negated or a halved level is: not reached, partly reached. Nothing else is one.
-_MODIFIED: Final = MappingProxyType({("fulfilled", True): "unfulfilled", ("fulfilled", False): "partly"})
+# What a negated or a halved level is: not reached, partly reached; yellow says the same. Nothing else is one.
+_MODIFIED: Final = MappingProxyType(
+    {("fulfilled", True): "unfulfilled", ("fulfilled", False): "partly", ("partly", False): "partly"}
+)
 _NAMED: Final = re.compile(r"\bb?rag\b", re.IGNORECASE)
 
 
@@ -170,7 +173,7 @@ def is_for_ticks(texts: Collection[str], language: str) -> bool:
 def rates_by_colours(texts: Collection[str], language: str) -> bool:
     """Return whether all cells of a column are traffic light colours, each with or without a symbol, or faces."""
     words = table_words(language)
-    symbols = {word for level in _RATED for word in words.get(level, ()) if not any(map(str.isalnum, word))}
+    symbols = {word for level in LEVELS for word in words.get(level, ()) if not any(map(str.isalnum, word))}
     known = {*words.get("colour", ()), *(part for word in symbols for part in _PARTS.findall(word))} - _TICKS
     shown = [text for text in texts if not is_missing(text)]
     return bool(shown) and all(part in known for text in shown for part in _PARTS.findall(text.casefold()))

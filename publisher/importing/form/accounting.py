@@ -105,6 +105,8 @@ class _Placed:
                 for cell in piece.cells:
                     self.cells[cell].append((file.path, way))
                     self.doubts[cell] += piece.doubts
+                    # A paragraph that was read as a table row is asked about as a line.
+                    self.doubts[cell.line] += (*cell.doubts, *piece.doubts)
             for cell in file.heads:
                 self.cells[cell].append((file.path, HEADER))
             for mark in file.marks:

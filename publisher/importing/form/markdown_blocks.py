@@ -10,6 +10,7 @@ import yaml
 from markdown_it.token import Token
 
 from publisher.commonmark.dialect import parse
+from publisher.importing.form.leading_numbers import NUMBERED_HEADING, item_number
 from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceLine, SourceRow
 
 _FRONT: Final = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -17,7 +18,6 @@ _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # A tag, but no number that is smaller than another; a line break in a cell is one.
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
-_NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
 _CELLS: Final = frozenset({"th_open", "td_open"})
 
 
@@ -105,7 +105,7 @@ def _enter(token: Token, context: _Context) -> None:
 
 def _heading(token: Token, inline: Token, lines: Sequence[str]) -> SourceBlock:
     text = " ".join(_text(inline.children or ()).split())
-    number = _NUMBER.match(text)
+    number = NUMBERED_HEADING.match(text)
     text = text[number.end() :] if number else text
     found = _lines(token, lines)
     return SourceBlock(BlockSort.HEADING, text, found, int(token.tag[1:]), number[1] if number else "")
@@ -122,7 +122,7 @@ def _of_text(token: Token, context: _Context, lines: Sequence[str]) -> Iterator[
     elif context.items and context.fresh:
         context.fresh = False
         yield SourceBlock(BlockSort.ENTRY, text, found, len(context.items) - 1, context.items[-1])
-    elif number := _NUMBER.match(text):
+    elif number := item_number(text):
         yield SourceBlock(BlockSort.ENTRY, text[number.end() :], found, number=number[1])
     else:
         yield SourceBlock(BlockSort.PARAGRAPH, text, found)

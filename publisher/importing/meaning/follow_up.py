@@ -19,7 +19,7 @@ from publisher.importing.columns.header_words import Dated, is_day
 from publisher.importing.columns.headers import KOLADA, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.ratings import hints_at_level, said_level
+from publisher.importing.columns.ratings import LEVELS, hints_at_level, said_level
 from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
@@ -36,7 +36,6 @@ from publisher.importing.sheets.row_names import (
 from publisher.model.register import Indicator
 from publisher.model.time_period import TimePeriod
 
-LEVELS = ("fulfilled", "partly", "unfulfilled", "unclear")
 TRENDS = ("improving", "unchanged", "worsening")
 TURNS = ("rising", "falling")
 _OF_KOLADA: Final = re.compile(rf"\b{KOLADA.pattern}\b")

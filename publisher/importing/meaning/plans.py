@@ -1,6 +1,5 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -9,11 +8,12 @@ from typing import Final
 
 from publisher.importing.columns.headers import are_numbers, headed
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.table_notes import noted, source_notes
-from publisher.importing.columns.table_words import meaning
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.meaning.text_facts import marked, tables_of_text, with_all_lines
 from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
 from publisher.importing.prose.sections import (
     UNTITLED,
@@ -30,21 +30,23 @@ from publisher.importing.prose.sections import (
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
-from publisher.importing.sheets.stated_indicators import stated_indicators
+from publisher.importing.stated.generic_headings import is_generic_heading
+from publisher.importing.stated.stated_actions import stated_actions
 from publisher.language import Language
 from publisher.model.period import Period
 
-# What a heading that says no more than its table has names, and the words of one that says it with an adjective.
-_LISTED: Final = ("indicator", "goal", "target", "action", "follow_up", "outcome")
-_FEW: Final = 2
+# So many actions outside tables make a document a plan.
+_LEAST: Final = 2
 
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
-    """Return whether a source is an action plan: by its title, or because it has a table of actions."""
+    """Return whether a source is an action plan: by its title, or because it has a table of actions, or several."""
     title = named_or(title_of(source, asked, language), source.name).casefold()
     named = any(part in title for part in words_of(language).plan)
     own = front_tables(source.blocks, language)
-    return named or any(_has(block, language, "action") for block in source.blocks if block not in own)
+    if named or any(_has(block, language, "action") for block in source.blocks if block not in own):
+        return True
+    return len(stated_actions(without_title(source.blocks), language)) >= _LEAST
 
 
 def action_plan(
@@ -54,24 +56,24 @@ def action_plan(
     title = title_of(source, asked, language.code)
     stated = front_page(source.blocks, language.code, title, present.plans)
     facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
-    expected = ("action", "target", "outcome")
     source = replace(source, blocks=noted(source.blocks, language.code))
-    own = front_tables(source.blocks, language.code)
-    tables = tuple(
-        block
-        for block in source.blocks
-        if block not in own
-        and (card_fields(block, language.code) or any(_has(block, language.code, role, mapping) for role in expected))
-    )
+    tables = _tables(source.blocks, language.code, mapping)
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
     below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}
     under = tuple(replace(block, under=below[id(block)]) for block in tables)
-    in_text = stated_indicators(without_title(source.blocks), language.code)
-    proposal = table_proposal(replace(source, blocks=(*under, *in_text)), language, present, asked_of_tables)
+    text = without_title(source.blocks)
+    in_text, asked_of_text = tables_of_text(text, title, language)
+    actions = stated_actions(text, language.code)
+    read = (*under, *in_text, *(each.table for each in actions))
+    proposal = table_proposal(replace(source, blocks=read), language, present, asked_of_tables)
+    proposal = with_all_lines(proposal, (*in_text, *(each.table for each in actions)))
     # A table of which nothing was understood remains in the text.
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     tables = tuple(each for each in tables if any(cell in placed for row in each.rows for cell in row.filled))
-    prose = [block for block in without_title(source.blocks) if block not in tables]
+    acted = [each for each in actions if all(cell in placed for row in each.table.rows for cell in row.filled)]
+    tables = (*tables, *(block for each in acted for block in each.blocks if block is not each.heading))
+    marks = (*stated.marks, *asked_of_text)
+    prose = [block for block in text if not any(block is each for each in tables)]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title)
     about = {"title": title, "summary": summary, "status": status, **facts}
@@ -81,20 +83,31 @@ def action_plan(
         moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
         alone = [*moved, *_alone(without_title(source.blocks), (*tables, *moved))]
         said = {id(heading) for headings in below.values() for heading in headings}
-        bare = [block for block in alone if block in moved or _is_generic(block, language.code)]
+        said |= {id(each.heading) for each in acted}
+        bare = [block for block in alone if block in moved or is_generic_heading(block, language.code)]
         alone = [block for block in alone if block in bare or id(block) in said]
         filled = _headed({**plan.fields, **about}, tuple(line for block in bare for line in block.lines))
-        described = replace(
-            plan, fields=filled, prose=levelled([block for block in prose if block not in alone]), marks=stated.marks
-        )
+        left = levelled([block for block in prose if block not in alone])
+        described = replace(plan, fields=filled, prose=left, marks=marks)
         return replace(proposal, files=(described, *others))
     name = free(slug(named_or(title, "plan"), "plan"), {*present.taken})
-    fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
-        "id": ProposedValue(name),
-        **about,
-        "sources": own_source(title),
-    }
-    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), stated.marks),))
+    fields: Fields = {"id": ProposedValue(name), **about, "sources": own_source(title)}
+    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks),))
+
+
+def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -> tuple[SourceBlock, ...]:
+    """Return the tables of a plan that are read: of actions, of targets or outcomes, of judged goals, and cards."""
+    own, expected = front_tables(blocks, language), ("action", "target", "outcome")
+    return tuple(
+        block
+        for block in blocks
+        if block not in own
+        and (
+            card_fields(block, language)
+            or any(_has(block, language, role, mapping) for role in expected)
+            or _has_targets(block, language, mapping)
+        )
+    )
 
 
 def _titled(mapping: TableAsked, title: ProposedValue) -> TableAsked:
@@ -120,21 +133,24 @@ def with_targets(
     """Return a steering document with a plan of the targets in its tables, which remain in its text as well.
 
     A table has targets if its rows are about indicators or goals, and a column has targets or outcomes: with a year,
-    or as numbers. The heading above it is the aim of its targets.
+    or as numbers; or judgements. The heading above it is the aim of its targets.
     """
     blocks = noted(source.blocks, language.code)
     own = front_tables(blocks, language.code)
     found = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
     below = without_title(blocks)
     tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
-    # What stands in paragraphs remains in them as well.
-    tables = (*tables, *stated_indicators(below, language.code))
-    if not tables:
-        return document
     title = document.files[0].fields["title"]
     assert isinstance(title, ProposedValue)  # every document has one
+    # What stands in paragraphs remains in them as well.
+    in_text, asked_of_text = tables_of_text(below, title, language)
+    document = marked(document, asked_of_text)
+    in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
+    tables = (*tables, *in_text)
+    if not tables:
+        return document
     asked = _titled(mapping, title)
-    proposal = table_proposal(replace(source, blocks=tables), language, present, asked)
+    proposal = with_all_lines(table_proposal(replace(source, blocks=tables), language, present, asked), in_text)
     if not proposal.files:
         return document
     plan, *others = proposal.files
@@ -144,7 +160,7 @@ def with_targets(
 
 
 def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
-    """Return whether a block is a table of targets or outcomes, by year or in numbers, of indicators or goals."""
+    """Return whether a block is a table of targets, outcomes or judgements, of indicators or goals."""
     if block.sort is not BlockSort.TABLE:
         return False
     table = headed(block.rows, language, mapping.columns, {})
@@ -153,8 +169,12 @@ def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool
     columns = [column for role in ("target", "outcome") for column in table.all(role)]
     texts = {each.at: [row.cells[each.at] for row in block.rows[table.begin :] if row.cells[each.at : each.at + 1]]
              for each in columns}  # fmt: skip
-    dated = table.first("indicator") and any(column.period for column in columns)
-    return bool(dated or any(are_numbers(texts[column.at], language) for column in columns))
+    with_year = table.first("indicator") and any(column.period for column in columns)
+    judged = [row.cells[each.at] for each in table.all("judgement") for row in block.rows[table.begin :]
+              if "".join(row.cells[each.at : each.at + 1]).strip()]  # fmt: skip
+    if judged and 2 * sum(bool(said_level(text, LEVELS, language)[0]) for text in judged) >= len(judged):
+        return True
+    return bool(with_year or any(are_numbers(texts[column.at], language) for column in columns))
 
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
@@ -185,18 +205,7 @@ def _above(
     notes = [block for block in blocks if any(block.text in each.notes for each in tables)]
     alone = _alone(blocks, (*tables, *notes))
     kept = [block for block in path if block in alone or block is path[-1]]
-    return tuple(block for block in kept if not _is_generic(block, language))
-
-
-def _is_generic(heading: SourceBlock, language: str) -> bool:
-    """Return whether a heading only says what its table has: Handlingsplan, Mål och indikatorer, Key actions."""
-    known = words_of(language)
-    words = [word for word in re.findall(r"[^\W\d_]+", heading.text) if word.casefold() not in known.joining]
-    said = [
-        bool(meaning(word, _LISTED, language)) or any(part in word.casefold() for part in known.plan) for word in words
-    ]
-    few = len(words) <= _FEW and bool(words) and bool(meaning(words[-1], _LISTED, language))
-    return not heading.number and not heading.label and (all(said) or few)
+    return tuple(block for block in kept if not is_generic_heading(block, language))
 
 
 def _goes_on(level: int, block: SourceBlock) -> bool:

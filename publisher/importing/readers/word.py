@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
+from publisher.importing.form.leading_numbers import NUMBERED_HEADING, item_number
 from publisher.importing.form.source import (
     BlockSort,
     Doubt,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _LISTED: Final = re.compile(r"list (?:bullet|number) (\d)", re.IGNORECASE)
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=\S)")
 _CONTENTS: Final = re.compile(r"toc (?:\d|heading)|table of contents", re.IGNORECASE)
 
 
@@ -120,7 +120,8 @@ class _Reader:
         number, level, bullet = self._numbers.of(element)
         heading = self._headings.level(element)
         plain, label = self._words.unlabelled(text), ""
-        if own := _NUMBER.match(plain) if not number and (not bullet or plain != text) else None:
+        numbered = NUMBERED_HEADING.match if heading or plain != text else item_number
+        if own := numbered(plain) if not number and (not bullet or plain != text) else None:
             label, number, text = self._words.label_of(text), own[1], plain[own.end() :]
         if heading:
             deeper = 0 if self._headings.is_styled else number.count(".")

@@ -13,11 +13,10 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import cell_number
-from publisher.importing.columns.ratings import said_level
+from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.proposal import Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
-from publisher.importing.meaning.follow_up import LEVELS
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import free, own_source, slug
 from publisher.language import Language

@@ -1,0 +1,150 @@
+"""Targets in sentences that give all of it, Andelen … ska öka från 32 % till minst 50 % senast 2027, as tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.table_words import table_words, words_for
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
+from publisher.importing.prose.commitments import sentences
+from publisher.importing.prose.steering_words import words_of
+from publisher.importing.stated.label_runs import label_runs
+from publisher.importing.stated.stated_labels import TEXTS
+
+# A name has two words at the least and so many characters at the most.
+_WORDS: Final = 2
+_LONGEST: Final = 120
+# A longer sentence says more than one target.
+_SENTENCE: Final = 300
+_YEAR: Final = r"(?:19|20)\d\d"
+# A number with its unit, and no year.
+_AMOUNT: Final = r"[<>≥≤]?\s?(?!(?:19|20)\d\d(?![\d.,]))\d[\d\s.,\u00a0]*(?:%|‰|[^\W\d][^\d,;:()]*?)?"
+# A number that is neither a year nor a part of a date or of a section's number.
+_NUMBER: Final = re.compile(r"(?<![\d.,:/§-])(?!(?:19|20)\d\d(?!\d))\d[\d.,\u00a0]*(?![\d/:-])")
+_ANY_YEAR: Final = re.compile(r"(?<![\d-])20\d\d(?![\d-])")
+
+
+@dataclass(frozen=True, slots=True)
+class TextTarget:
+    """A target in a sentence: the name of what is measured, its number with the limit, its year, and which is better.
+
+    `low` is the number that it starts from, with `since`, the year of that, if the sentence has both.
+    """
+
+    name: str
+    amount: str
+    year: str
+    direction: str
+    low: str = ""
+    since: str = ""
+
+
+def sentence_targets(blocks: Sequence[SourceBlock], language: str) -> list[SourceBlock]:
+    """Return a table of one row for each sentence that gives an indicator, a number, its unit and its year.
+
+    The last heading above it is its area. Each is asked about, since it was read from running text.
+    """
+    return [_table(target, text, block.lines, heading, language)
+            for text, block, heading in _sentences(blocks, language)
+            if (target := target_in(text, language))]  # fmt: skip
+
+
+def unread_targets(blocks: Sequence[SourceBlock], language: str) -> list[tuple[str, tuple[SourceLine, ...]]]:
+    """Return the sentences with a number and a year that may be targets and are no facts, with the lines of each."""
+    verbs = _words("sentence_rise", "sentence_fall", "at_least", "at_most", language=language)
+    aims = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
+    return [
+        (text, block.lines)
+        for text, block, _ in _sentences(blocks, language)
+        if _NUMBER.search(text) and _ANY_YEAR.search(text) and aims.search(text) and not target_in(text, language)
+    ]
+
+
+def target_in(text: str, language: str) -> TextTarget | None:
+    """Return the target that a sentence gives in full; None if it says anything else, or if a part is not clear."""
+    plain = " ".join(text.split()).rstrip(" .")
+    if len(plain) > _SENTENCE or not _ANY_YEAR.search(plain):
+        return None
+    match = next((found for pattern in _patterns(language) if (found := pattern.fullmatch(plain))), None)
+    if match is None:
+        return None
+    name, groups = match["name"].strip(), match.groupdict()
+    number = cell_number(match["amount"].strip(), language)
+    counted = name.casefold().startswith(tuple(words_for("count_name", language)))
+    # What is to be 20 % less is no name.
+    said = re.search(rf"\b(?:{_words('sentence_says', language=language)})\b", name.casefold())
+    known = (
+        not said and "%" not in name and number and not number.high and not number.unsure and (number.unit or counted)
+    )
+    if not known or len(name) > _LONGEST or len(name.split()) < _WORDS or words_of(language).modal.search(name):
+        return None
+    low = (groups.get("low") or "").strip()
+    same = low and (start := cell_number(low, language)) and number and (start.unit in {number.unit, ""})
+    way = "higher" if groups.get("rise") else "lower" if groups.get("fall") else ""
+    year = next(groups[each] for each in ("year", "beside", "after") if groups.get(each))
+    since = groups.get("since") or ""
+    return TextTarget(name[:1].upper() + name[1:], match["amount"].strip(), year, way,
+                      low if same and since else "", since if same else "")  # fmt: skip
+
+
+def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[str, SourceBlock, str]]:
+    """Yield each sentence in running text, with its block and the heading above; none that has a label."""
+    labelled = {id(block) for run in label_runs(blocks, language) for block in run.blocks}
+    heading = ""
+    for block in blocks:
+        if block.sort is BlockSort.HEADING and not block.is_title:
+            heading = block.headline
+        if block.sort in TEXTS and id(block) not in labelled:
+            for text in sentences(block.text, words_of(language)):
+                yield text, block, heading
+
+
+def _table(target: TextTarget, text: str, lines: tuple[SourceLine, ...], heading: str, language: str) -> SourceBlock:
+    words = table_words(language)
+    pairs = [
+        (words["indicator"][0], target.name),
+        (words["theme"][0], heading),
+        (f"{words['outcome'][0]} {target.since}", target.low),
+        (f"{words['target'][0]} {target.year}", target.amount),
+        (words["direction"][0], words[target.direction][0] if target.direction else ""),
+        (words["goal"][0], text),
+    ]
+    kept = [pair for pair in pairs if all(pair)]
+    doubt = Doubt("indicator-of-text", {"text": target.name[:60]})
+    rows = (
+        SourceRow(tuple(header.capitalize() for header, _ in kept), lines[0]),
+        SourceRow(tuple(said for _, said in kept), lines[0], doubts=((0, doubt),)),
+    )
+    return SourceBlock(BlockSort.TABLE, "", lines, rows=rows)
+
+
+def _words(*roles: str, language: str) -> str:
+    every = {word for role in roles for word in words_for(role, language)}
+    return "|".join(map(re.escape, sorted(every, key=len, reverse=True))) or r"(?!)"
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Return patterns for a sentence that is a target: with its subject first, with its year first, and as a demand."""
+    by, will = _words("sentence_by", language=language), _words("sentence_will", language=language)
+    rise, fall = (_words(f"sentence_{way}", language=language) for way in ("rise", "fall"))
+    begin, to = _words("sentence_from", language=language), _words("sentence_to", language=language)
+    be = _words("sentence_be", language=language)
+    start = rf"(?:(?:{begin})\s+(?P<low>{_AMOUNT})(?:\s+\(?(?:(?:{by})\s+)?(?P<since>{_YEAR})\)?)?\s+)?"
+    limit = _words("at_least", "at_most", "above", "below", language=language)
+    amount = rf"(?P<amount>(?:(?:{limit})\s+)?{_AMOUNT})"
+    change = rf"(?:(?P<rise>{rise})|(?P<fall>{fall}))"
+    ends = rf"(?:{change}\s+{start}(?:{to})|(?:{be}))\s+{amount}"
+    year = rf"(?:{by})\s+(?P<year>{_YEAR})"
+    behind = rf"(?:\s+{year}|\s*\((?:(?:{by})\s+)?(?P<beside>{_YEAR})\)|(?<=%)\s+(?P<after>{_YEAR}))"
+    return tuple(
+        re.compile(pattern, re.IGNORECASE)
+        for pattern in (
+            rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{ends}{behind}",
+            rf"{year}\s+(?:{will})\s+(?P<name>[^:;]+?)\s+{ends}",
+            rf"{change}\s+(?P<name>[^:;]+?)\s+{start}(?:{to})\s+{amount}{behind}",
+        )
+    )

@@ -1,0 +1,60 @@
+"""Targets in sentences that say what is measured, how much, in which unit and by when; others stay text."""
+
+import pytest
+
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceLine
+from publisher.importing.stated.target_sentences import TextTarget, sentence_targets, target_in, unread_targets
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("sv", "Andelen elever med behörighet ska öka från 82 % till minst 90 % senast 2027.",
+         TextTarget("Andelen elever med behörighet", "minst 90 %", "2027", "higher")),
+        ("sv", "Andelen elever med behörighet ska öka från 82 % (2023) till 90 % till 2027",
+         TextTarget("Andelen elever med behörighet", "90 %", "2027", "higher", "82 %", "2023")),
+        ("sv", "Antalet laddpunkter ska vara minst 400 år 2028.",
+         TextTarget("Antalet laddpunkter", "minst 400", "2028", "")),
+        ("sv", "Vid utgången av 2026 ska andelen utbildade chefer vara minst 95 procent.",
+         TextTarget("Andelen utbildade chefer", "minst 95 procent", "2026", "")),
+        ("sv", "Minska utsläppen från transporter från 4 000 ton till högst 2 000 ton senast 2030.",
+         TextTarget("Utsläppen från transporter", "högst 2 000 ton", "2030", "lower")),
+        ("sv", "Sjukfrånvaron hos medarbetarna ska minska till högst 5,5 % (2026).",
+         TextTarget("Sjukfrånvaron hos medarbetarna", "högst 5,5 %", "2026", "lower")),
+        ("da", "Andelen af økologisk mad skal stige fra 32 % til mindst 50 % inden udgangen af 2027.",
+         TextTarget("Andelen af økologisk mad", "mindst 50 %", "2027", "higher")),
+        ("nb", "Andelen elever som fullfører, skal økes til 90 % innen 2028.",
+         TextTarget("Andelen elever som fullfører,", "90 %", "2028", "higher")),
+        ("en", "Increase the share of waste recycled from 41% to 50% by 2027.",
+         TextTarget("The share of waste recycled", "50%", "2027", "higher")),
+        ("en", "The number of incidents should fall to at most 900 by 2026.",
+         TextTarget("The number of incidents", "at most 900", "2026", "lower")),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_gives_all_of_a_target(language: str, text: str, expected: TextTarget) -> None:
+    assert target_in(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "asked"),
+    [
+        ("sv", "Minska utsläppen med 50 % till 2030 jämfört med 2019.", True),
+        ("sv", "Utsläppen ska minska till 50 % av 1990 års nivå senast 2030.", True),
+        ("sv", "Andelen nöjda ska öka till 90 %.", False),  # no year: nothing may be one of its numbers
+        ("sv", "Resandet med buss ska öka till 900 senast 2027.", True),  # no unit
+        ("sv", "Den ska öka till 90 % senast 2027.", True),  # no name
+        ("sv", "Under 2025 ska minst 80 procent av cheferna ha gått den.", True),
+        ("sv", "Andelen som ska läsa mer ska öka till 90 % senast 2027.", True),  # two verbs
+        ("sv", "Antalet olyckor ska minska från 30 till 20 jämfört med 2019.", True),
+        ("sv", "Kommunens bilar ska vara fossilfria senast 2030.", False),
+        ("sv", "Planen antogs 2024-05-13, § 57, och ska öka takten.", False),
+        ("sv", "Sveriges mål är att andelen elbilar ska vara minst 50 % senast 2030.", True),  # whose is it?
+        ("da", "Udledningen skal falde med 70 % inden 2030.", True),
+        ("en", "Reduce emissions by 40% by 2030 compared with 2019.", True),
+    ],
+)
+def test_other_sentences_stay_text(language: str, text: str, asked: bool) -> None:  # noqa: FBT001
+    assert target_in(text, language) is None
+    block = SourceBlock(BlockSort.PARAGRAPH, text, (SourceLine(Origin(line=1), text),))
+    assert sentence_targets([block], language) == []
+    assert [said for said, _ in unread_targets([block], language)] == ([text] if asked else [])
