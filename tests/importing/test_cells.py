@@ -293,14 +293,14 @@ def test_every_cell_of_a_row_of_actions_is_accounted_for(tmp_path: Path) -> None
     assert activity == {
         "id": "rekrytera", "title": "Rekrytera", "status": "unknown",
         "text": "Fler lärare. Bra. Sent. Budget: 2 mnkr. Status: ? Klart senast: hösten 2025.",
-        "responsible": "skolnamnden", "period": {"from": "2025-02-01"}, "complete": "40",
+        "responsible": "skolnamnden", "period": {"from": "2025-02-01", "to": "2025-12"}, "complete": "40",
     }  # fmt: skip
     assert value(made, "plan.md", "status") == "unknown", "nobody said how it stands"
     accounted = account(source, made)
     assert lost(accounted) == {"7": "row-number", "Nr": "row-number"}
     assert accounted[1].fate is Fate.UNCERTAIN and {each.code for each in accounted[1].doubts} == {
         "status-unknown",
-        "no-date",
+        "season-of-months",
     }
 
 

@@ -228,3 +228,33 @@ def test_a_danish_document_says_what_it_replaces(tmp_path: Path) -> None:
     made = steering_document(read_source(file, None, "da"), "da", Asked(), set(), {"kulturplan": "kulturplan"})
     assert facts(made)["period"] == {"from": "2024-01-01", "to": "2027-12-31"}
     assert facts(made)["replaces"] == ["kulturplan"]
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("Taxa för bygglov", "Taxa"),
+        ("Reglemente för nämnderna", "Reglemente"),
+        ("Verksamhetsplan 2025 med budget", "Verksamhetsplan"),
+        ("Klimatåtgärdsplan", "Åtgärdsplan"),
+        ("Biblioteksplan", None),
+        ("Regler om taxan", "Regler"),
+        ("Kulturstrategi", None),
+    ],
+)
+def test_a_document_is_called_by_its_own_word(tmp_path: Path, title: str, word: str | None) -> None:
+    (tmp_path / "d.md").write_text(f"# {title}\n\nKommunen ska.\n", encoding="utf-8")
+    made = steering_document(read_source(tmp_path / "d.md", None, "sv"), "sv", Asked(), set())
+    field = made.files[0].fields.get("document_type")
+    assert (field.value if isinstance(field, ProposedValue) else None) == word
+
+
+def test_labels_above_their_facts_line_by_line(tmp_path: Path) -> None:
+    text = "\n\n".join(["Dokumentansvarig", "Säkerhetschef", "Gäller från", "2025-01-01", "Beslutsdatum", "Omgående"])
+    (tmp_path / "d.md").write_text(f"# Riktlinje\n\n{text}\n\n## A\n\nKommunen ska.\n", encoding="utf-8")
+    made = steering_document(read_source(tmp_path / "d.md", None, "sv"), "sv", Asked(), set())
+    fields = made.files[0].fields
+    assert [getattr(fields.get(key), "value", None) for key in ("owner", "period")] == [
+        "Säkerhetschef",
+        {"from": "2025-01-01"},
+    ]

@@ -41,6 +41,8 @@ _OF_DAYS: Final = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}|\b(?:v|vecka|uge|uke|week|wk|vko|kw)\.?\s*\d{1,2}\b", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?<![\d.,])(?P<year>(?:18|19|20|21)\d\d(?:\s*[/–-]\s*\d\d(?:\d\d)?)?)(?![\d])")
+# Two years in full with a dash: a span of them, or a school year.
+_TWO_YEARS: Final = re.compile(r"\d{4}[–-]\d{4}")
 # A financial or a school year in short, as in Q1 23/24; 11/12 may be a day.
 _SHORT_YEAR: Final = re.compile(r"(?<![\d./–-])(\d\d)/(\d\d)(?![\d./–-])")
 _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
@@ -135,7 +137,9 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)
-    text = _years_in_words(language).sub(r"\1–\2", text)
+    text = _years_in_words("year_until", language).sub(r"\1–\2", text)
+    if span := _years_in_words("span_until", language).search(text):
+        return Dated(None, _cut(text, span), outside=True)
     if (rolling := _without(text, words_for("rolling", language)))[0]:
         return _until(dated(rolling[1], language))
     if match := _FROM_TO.search(text):
@@ -167,9 +171,12 @@ def dated(text: str, language: str) -> Dated:
 
 
 @cache
-def _years_in_words(language: str) -> re.Pattern[str]:
-    """Return a pattern for 2024 to 2025, a span or a financial year; not for a change from one year to another."""
-    until = "|".join(map(re.escape, words_for("year_until", language)))
+def _years_in_words(role: str, language: str) -> re.Pattern[str]:
+    """Return a pattern for 2024 to 2025, a span or a financial year; not for a change from one year to another.
+
+    `role` is that of the words between the years: in English they may be a financial year, elsewhere they are a span.
+    """
+    until = "|".join(map(re.escape, words_for(role, language)))
     no_change = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in words_for("year_from", language))
     year = r"((?:19|20)\d\d)"
     return re.compile(rf"{no_change}\b{year}\s+(?:{until})\s+{year}\b", re.IGNORECASE)
@@ -206,7 +213,9 @@ def _of_year(text: str, language: str) -> Dated:
     unclear = _unclear(language, numbered=numbered)
     if found.period is None or unclear.search(left) or _OF_DAYS.search(left) or _months().search(left):
         return Dated(None, found.rest, outside=True)
-    return found
+    whole = found.period is not None and found.period.frequency is Frequency.YEAR and not found.doubt
+    # In English a financial year is written like that.
+    return replace(found, doubt="two-years") if whole and _TWO_YEARS.fullmatch(year) and language != "en" else found
 
 
 def _part_of(year: str, rest: str, language: str) -> Dated | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Final
 
 from slugify import slugify
@@ -34,6 +35,8 @@ _DAY: Final = re.compile(
 _ENDED: Final = frozenset({"done", "stopped"})
 _EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
 _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
+# The digits of a year in short.
+_SHORT: Final = 2
 # Columns whose texts are combined in the text of an activity, in this order.
 _TEXTS: Final = ("goal", "comment")
 
@@ -139,6 +142,9 @@ def _set_field(made: Acted, each: CardField, language: str) -> None:
         made.responsible = ", ".join(each.said)
     elif each.role in {"start", "due"} and (days := _card_days(each.role, said, language)):
         made.days |= days
+        if season_in(said, language):
+            made.about.append(words)
+            made.doubts.append(Doubt("season-of-months", {"text": said[:40], "month": days[each.role]}))
     elif each.role == "percent" and (number := cell_number(said, language)) and 0 <= Decimal(number.low) <= 100:
         made.percent = number.low
     else:
@@ -146,7 +152,7 @@ def _set_field(made: Acted, each: CardField, language: str) -> None:
 
 
 def _card_days(role: str, said: str, language: str) -> dict[str, str]:
-    day = day_in(said, language, last=role == "due")
+    day = day_in(said, language, last=role == "due") or season_in(said, language, last=role == "due")
     return {role: day} if day else _span(said, language) if role == "due" else {}
 
 
@@ -316,17 +322,26 @@ def _days(made: Acted, row: TableRow) -> None:
     cells = {key: cell for key, cell in (("start", row.cell("start")), ("due", next(iter(dues), None))) if cell}
     made.cells += [*cells.values(), *dues[1:]]
     made.about += [_labelled(row, cell) for cell in dues[1:]]
-    if len(cells) == 1 and (span := _span(row.row.text(*cells.values()), row.language)):
+    if len(cells) == 1 and (span := _span(text := row.row.text(*cells.values()), row.language)):
         made.days |= span
+        if any(season_in(part, row.language) for part in _BETWEEN.split(text.strip())):
+            made.about.append(_labelled(row, *cells.values()))
+            made.doubts.append(Doubt("season-of-months", {"text": text[:40], "month": "–".join(span.values())}))
         return
     days = {key: day_in(row.row.text(cell), row.language, last=key == "due") for key, cell in cells.items()}
+    seasons = {key: month for key, cell in cells.items() if not days[key]
+               and (month := season_in(row.row.text(cell), row.language, last=key == "due"))}  # fmt: skip
+    days |= seasons
     if days.get("start") and days.get("due") and _is_after(days["start"], days["due"]):
         days = {}
         made.doubts.append(Doubt("dates-reversed"))
     for key, cell in cells.items():
         if days.get(key):
             made.days[key] = days[key]
-        else:
+        if key in seasons:
+            made.about.append(_labelled(row, cell))
+            made.doubts.append(Doubt("season-of-months", {"text": row.row.text(cell)[:40], "month": seasons[key]}))
+        elif not days.get(key):
             made.about.append(_labelled(row, cell))
             if not meaning(row.row.text(cell), ("continuous",), row.language):
                 made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
@@ -342,8 +357,11 @@ def _exactness(row: TableRow, cell: SourceCell) -> int:
 
 def _span(text: str, language: str) -> dict[str, str]:
     """Return the first and the last day in one cell, as in 2024–2026; empty if it does not have two."""
+    words = "|".join(map(re.escape, (*words_for("span_until", language), *words_for("year_until", language))))
     parts = _BETWEEN.split(text.strip())
-    days = [day_in(part, language, last=number > 0) for number, part in enumerate(parts)]
+    parts = parts if len(parts) > 1 else re.split(rf"\s+(?:{words})\s+", text.strip(), flags=re.IGNORECASE)
+    days = [day_in(part, language, last=number > 0) or season_in(part, language, last=number > 0)
+            for number, part in enumerate(parts)]  # fmt: skip
     return dict(zip(("start", "due"), days, strict=True)) if len(days) == 2 and all(days) and days[0] <= days[1] else {}
 
 
@@ -387,13 +405,39 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
             return ""
         return known[: 10 if day else 7 if month else 4]
     found = dated(text, language)
-    if found.period is None or found.period.split or found.rest.casefold() not in {"", "den", "d", "the"}:
+    filler = {"", "den", "d", "the", *words_for("filler", language)}
+    if found.period is None or found.period.split or found.rest.casefold() not in filler:
         return ""
     if found.period.frequency in _EXACT:
         return found.period.name
-    if found.period.frequency is Frequency.HALF and not re.search(r"(?<!\d)[12](?!\d)", text):
-        return ""  # people refer to seasons like this, and to school terms
+    if found.period.frequency is Frequency.HALF and season_in(text, language):
+        return ""  # half a year that is named by a season or a school term is asked about
     return (found.period.last if last else found.period.first).isoformat()[:7]
+
+
+def season_in(text: str, language: str, *, last: bool = False) -> str:
+    """Return the first or the last month of half a year that a text names by a season or a school term; "" if none.
+
+    The spring ends in June and the autumn in December, as people plan by them.
+    """
+    match = _seasons(language).fullmatch(text.strip(" ."))
+    if match is None:
+        return ""
+    year = match["year"] if len(match["year"]) > _SHORT else f"20{match['year']}"
+    return f"{year}-{('06' if last else '01') if match['spring'] else ('12' if last else '07')}"
+
+
+@cache
+def _seasons(language: str) -> re.Pattern[str]:
+    """Return a pattern for a season or a school term with its year, and nothing else but a word for a deadline."""
+    spring, autumn, before = (
+        "|".join(map(re.escape, sorted({word for role in roles for word in words_for(role, language)}, key=len)[::-1]))
+        for roles in (("spring", "spring_term", "spring_bare"), ("autumn", "autumn_term", "autumn_bare"),
+                      ("latest", "filler", "before_year"))
+    )  # fmt: skip
+    return re.compile(
+        rf"(?:(?:{before})\s+)*(?:(?P<spring>{spring})|{autumn})\s*[-–]?\s*(?P<year>20\d\d|\d\d)", re.IGNORECASE
+    )
 
 
 def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]]) -> tuple[ProposedValue, ...]:

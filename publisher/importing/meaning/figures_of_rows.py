@@ -30,7 +30,7 @@ Named: TypeAlias = tuple[str, SourceCell | None]
 # Two numbers, or one with a space between its thousands: 75 80, 380 350.
 _TWO: Final = re.compile(r"\d\s+[-+\u2212]?\d")
 # Doubts that headers of the same kind share.
-_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year", "count-beside"})
+_OF_ALL_COLUMNS: Final = frozenset({"bare-period", "fiscal-year", "count-beside", "two-years"})
 # Columns that distinguish several rows of the same indicator.
 _PARTING: Final = ("group", "period", "number_kind")
 

@@ -47,7 +47,8 @@ def named_bodies(
             {name: made.ids[plain] for name, plain in alone.items()},
             tuple(_with_others(each, whole) for each in made.fresh),
         )
-    short = _short_names(lines)
+    stopped = _stopped_names(lines, language)
+    short = _short_names(lines) | {key: full for key, (full, _) in stopped.items()}
     known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
     found: dict[str, str | list[str]] = {}
     ids, fresh = dict(there), []
@@ -57,7 +58,10 @@ def named_bodies(
             if part.casefold() not in ids:
                 unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
                 ids[part.casefold()] = unique
-                fresh.append(_body(unique, part, own[:1], language))
+                body = _body(unique, part, own[:1], language)
+                said = dict.fromkeys(written for full, written in stopped.values() if full == part)
+                asked = (Doubt("body-short", {"text": each}) for each in said)
+                fresh.append(replace(body, doubts=(*body.doubts, *asked)))
         several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
     return NamedBodies(found, tuple(fresh))
@@ -81,6 +85,25 @@ def _short_names(names: Iterable[str]) -> dict[str, str]:
             found.setdefault(match["short"].casefold(), set()).add(match["full"])
     sure = {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
     return sure | {f"{full} ({short})".casefold(): full for short, full in sure.items()}
+
+
+def _stopped_names(names: Iterable[str], language: str) -> dict[str, tuple[str, str]]:
+    """Return the full names of bodies by their abbreviations with a full stop: Fastighetsavd., Barn- och utb.nämnden.
+
+    Each is given in lower case, with and without the stop at its end, and as it is written behind its full name. One
+    that fits two names of the source stands for neither.
+    """
+    every = list(names)
+    full = [each for each in every if "." not in each and not _are_several(each, language)]
+    parts = {part.strip() for each in every for part in re.split(r"\s*[,;/\n]\s*", each) if "." in part}
+    found: dict[str, tuple[str, str]] = {}
+    for part in sorted(parts):
+        ends = re.sub(r"\\\.", r"[^\\W\\d]+", re.escape(part))
+        fits = [each for each in full if re.fullmatch(ends, each, re.IGNORECASE)]
+        if len(fits) == 1 and part[:2].isalpha():
+            # A list is read without the full stops at the ends of its parts.
+            found |= dict.fromkeys((part.casefold(), part.casefold().strip(" .")), (fits[0], part))
+    return found
 
 
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:

@@ -1,4 +1,5 @@
 """Front pages: the facts that a document states about itself at its beginning, in a table of labels or line by line."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +9,8 @@ from typing import Final, TypeAlias
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.label_rows import BEGINNING as _BLOCKS
-from publisher.importing.prose.label_rows import facts_below, known_labels, labels_alone
+from publisher.importing.prose.label_rows import fact_below, facts_below, known_labels, labels_alone
+from publisher.importing.prose.sections import titled
 from publisher.importing.prose.stated_facts import (
     day_stated,
     documents_named,
@@ -46,7 +48,9 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
     In a table they are two cells beside each other, or, below a row of labels, a label and the cell below it.
     """
     heads_of_facts: list[str] = []
-    for block in blocks[:_BLOCKS]:
+    paired, rest = _with_fact_below(blocks, language)
+    yield from paired
+    for block in rest:
         labels, heads_of_facts = heads_of_facts, labels_alone(block.text, language)
         if block.sort is BlockSort.TABLE:
             rows = [row for row in block.rows[:_BLOCKS] if any(row.cells)]
@@ -70,6 +74,20 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
             yield from ((part, block.lines) for part in together)
         else:
             yield from ((part.strip(), block.lines) for part in _APART.split(block.text) if part.strip())
+
+
+def _with_fact_below(blocks: Sequence[SourceBlock], language: str) -> tuple[list[Stated], list[SourceBlock]]:
+    """Return the labels that have a paragraph of their own above their fact, and the other blocks at the beginning."""
+    found, rest, at = list[Stated](), list[SourceBlock](), 0
+    while at < len(blocks) and len(found) + len(rest) < _BLOCKS:
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        if below and (said := fact_below(blocks[at], below, language)):
+            found.append((said, (*blocks[at].lines, *below.lines)))
+            at += 1
+        else:
+            rest.append(blocks[at])
+        at += 1
+    return found, rest
 
 
 def _is_of_labels(row: SourceRow, language: str, *, again: bool) -> bool:
@@ -176,8 +194,12 @@ def front_page(
     documents of its sort, by title in lower case: what it replaces has a field only if it is one of them.
     """
     found: dict[str, list[ProposedValue]] = {}
+    late = _in_later_sections(blocks)
     for text, lines in statements(blocks, language):
         field, fact = _labelled(text, language)
+        # Below the second heading an owner is that of something else: Owner: Parks team.
+        if field == "owner" and late & {*lines}:
+            continue
         if field and fact and len(fact) <= _LONGEST:
             for name, made in _fields(field, fact, lines, language, known).items():
                 found.setdefault(name, []).append(made)
@@ -193,6 +215,12 @@ def front_page(
     if ends and "period" not in {*certain, *found}:
         marks.append(replace(ends, doubts=(Doubt("valid-until", {"day": str(ends.value)}),)))
     return FrontPage(certain, tuple(marks))
+
+
+def _in_later_sections(blocks: Sequence[SourceBlock]) -> set[SourceLine]:
+    """Return the lines below the second heading that is not the title."""
+    heads = [at for at, block in enumerate(blocks) if block.sort is BlockSort.HEADING and block is not titled(blocks)]
+    return {line for block in (blocks[heads[1] :] if len(heads) > 1 else ()) for line in block.every_line}
 
 
 def _by_years(title: ProposedValue, ends: ProposedValue | None) -> dict[str, ProposedValue]:

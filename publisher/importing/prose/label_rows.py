@@ -70,15 +70,30 @@ def _fits(label: str, fact: str, language: str) -> bool:
     return not any(map(str.isdecimal, fact))
 
 
-def without_label_headings(source: SourceFile, language: str) -> SourceFile:
-    """Return a source in which large rows of labels at its beginning are no headings: their facts are below them."""
+def fact_below(label: SourceBlock, below: SourceBlock | None, language: str) -> str:
+    """Return a label alone with its fact in the block below, as a statement, Diarienummer: KS 2024/12; "" if none.
 
-    def are_labels(block: SourceBlock) -> bool:
+    Labels below each other without facts are none.
+    """
+    plain = " ".join(label.text.split()).rstrip(" :.")
+    known = known_labels(language) | adoption_words(language).other_labels
+    if below is None or label.number or below.sort is not BlockSort.PARAGRAPH or plain.casefold() not in known:
+        return ""
+    fact = " ".join(below.text.split())
+    if not plain[0].isupper() or fact.rstrip(" :.").casefold() in known or len(fact.split()) > _WORDS // 2:
+        return ""
+    return f"{plain}: {fact}" if ":" not in fact and _fits(plain.casefold(), fact, language) else ""
+
+
+def without_label_headings(source: SourceFile, language: str) -> SourceFile:
+    """Return a source in which large labels at its beginning are no headings: their facts are below them."""
+
+    def are_labels(block: SourceBlock, below: SourceBlock | None) -> bool:
         heading = block.sort is BlockSort.HEADING and not block.number
-        return heading and bool(labels_alone(block.text, language))
+        return heading and bool(labels_alone(block.text, language) or fact_below(block, below, language))
 
     begin = [
-        replace(block, sort=BlockSort.PARAGRAPH, level=0) if are_labels(block) else block
-        for block in source.blocks[:BEGINNING]
+        replace(block, sort=BlockSort.PARAGRAPH, level=0) if are_labels(block, below) else block
+        for block, below in zip(source.blocks[:BEGINNING], [*source.blocks[1:], None], strict=False)
     ]
     return replace(source, blocks=(*begin, *source.blocks[BEGINNING:]))

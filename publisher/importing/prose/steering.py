@@ -15,6 +15,7 @@ from publisher.importing.prose.commitments import Found, commitments, identity, 
 from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.moved_notes import with_notes_moved, without_references
 from publisher.importing.prose.sections import (
+    UNTITLED,
     Asked,
     SourceSection,
     first_paragraph,
@@ -67,6 +68,7 @@ def steering_document(
             prose += [*([heading] if heading else []), *part.section.blocks]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         **_kind(str(title.value), stated.fields.get("document_type"), words),
+        **_own_word(title, words),
         "id": ProposedValue(name),
         "title": title,
         "summary": first_paragraph(without_own_facts(source.blocks, language), title),
@@ -98,6 +100,12 @@ def _kind(
     if form == "strategy":
         return {"kind": ProposedValue(Plain("strategy"))}
     return {"kind": ProposedValue(Plain("steering-document")), "form": ProposedValue(Plain(form))}
+
+
+def _own_word(title: ProposedValue, words: SteeringWords) -> dict[str, ProposedValue]:
+    """Return what a document calls itself in its title, which says more than its form; empty if it has no such word."""
+    word = "" if Doubt(UNTITLED) in title.doubts else words.own_word(str(title.value))
+    return {"document_type": ProposedValue(word, title.lines)} if word else {}
 
 
 def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:

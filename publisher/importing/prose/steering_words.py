@@ -29,6 +29,7 @@ class SteeringWords:
     vision: frozenset[str]
     implementation: tuple[str, ...]
     forms: Mapping[str, tuple[str, ...]]
+    own_words: tuple[str, ...]
     area: re.Pattern[str]
     plan: tuple[str, ...]
     contents: frozenset[str]
@@ -59,6 +60,13 @@ class SteeringWords:
         found = tuple(self.modal.finditer(text))
         quoted = any(text[: each.start()].endswith(QUOTES) and text[each.end() :].startswith(QUOTES) for each in found)
         return () if quoted else found
+
+    def own_word(self, title: str) -> str:
+        """Return what a title calls its document, with a capital letter: Taxa for Taxa för bygglov; or ""."""
+        found = ((match.start(), -len(word), word) for word in self.own_words
+                 if (match := re.search(rf"{re.escape(word)}\b", title, re.IGNORECASE)))  # fmt: skip
+        _, _, word = min(found, default=(0, 0, ""))
+        return word[:1].upper() + word[1:]
 
     def begins_area(self, text: str) -> bool:
         """Return whether a text begins with an area number and a separator before the title: "Område 2: Arbete"."""
@@ -92,6 +100,7 @@ def words_of(language: str) -> SteeringWords:
         vision=frozenset(lists["vision"]),
         implementation=tuple(lists["implementation"]),
         forms={form: tuple(parts) for form, parts in lists["forms"].items()},
+        own_words=tuple(sorted(lists["own_words"], key=len, reverse=True)),
         area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
         contents=frozenset(lists["contents"]),
