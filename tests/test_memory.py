@@ -1,15 +1,18 @@
 """What is remembered is used again only where nothing that matters has changed: quotation marks matter."""
 
 import os
+import pickle
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from publisher.dependencies import EVERYTHING, Reads, noted
 from publisher.entries import documents_of, entries_of
+from publisher.link.graph.node import Reference
 from publisher.link.linking import Facts
 from publisher.link.rules.agreement import unsure_periods
-from publisher.memory import Given, Made, Memory
+from publisher.memory import Given, Made, Memory, Same
+from publisher.model.roles import Relation
 from publisher.pipeline import prepare
 from publisher.read.document import Document
 from publisher.redraw.watched_fields import watched
@@ -137,3 +140,13 @@ def test_a_file_is_read_again_where_it_may_have_changed(tmp_path: Path) -> None:
     path.write_text("Två", encoding="utf-8")
     os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
     assert asked() == "Två"
+
+
+def test_what_is_loaded_in_a_short_way_is_what_was_saved() -> None:
+    edge = Reference("plan-1", Relation.SERVES, "commitment-2", "target 3")
+    pair = ["value"]
+    known = {"a": (Same(pair), edge), "b": (pair, edge)}
+    loaded = pickle.loads(pickle.dumps(known, pickle.HIGHEST_PROTOCOL))
+    assert loaded["a"][1] == edge and loaded["a"][1] is loaded["b"][1]
+    # Values are compared by identity, and what was one value is one still.
+    assert loaded["a"][0] == Same(loaded["b"][0]) != Same(["value"])

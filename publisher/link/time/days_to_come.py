@@ -25,7 +25,7 @@ def days_to_come(entries: Iterable[Entry], today: date | None, memory: Memory | 
         file = entry.document.file
         if tongue_of(file):
             continue
-        for path, day in memory.recall("past days", file, Same(entry.value), _days, keep=False, weighs=False):
+        for path, day in memory.recall("past days", file, Same(entry.value), _days):
             if day.first > (today or date.max):
                 yield Problem.notice(entry.document.place(*path), "day-to-come", date=day, today=today)
         if isinstance(entry.value, Result) and entry.value.period.first > (today or date.max):

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, islice
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import cbor2
@@ -94,17 +95,25 @@ def _changed(content: bytes, at: int, gone: Collection[int], new: Sequence[Posti
         # The postings of forms follow.
         matches = [*islice(_POSTING.finditer(content, at), count)]
         found, end = [match.groups() for match in matches], matches[-1].end() if matches else at
-    numbers = [*accumulate(_number(step) for step, _ in found)]
+    # Common words have thousands: what runs for each of them is no code of Python's own.
+    numbers = [*accumulate(map(_number, map(itemgetter(0), found)))]
     places = {number: place for number in gone if (place := _place(numbers, number)) is not None}
     grown = sum(len(within) + 1 for _, within, _ in new) - sum(_places(found[place][1]) for place in places.values())
     come = {number: cbor2.dumps(within) + cbor2.dumps(said) for number, within, said in new}
     if places.keys() == come.keys():
         # No number of a page differs from the one before it in another way.
-        for number, place in places.items():
-            found[place] = found[place][0], come[number]
-        return _head(count) + b"".join([_POSTED + step + rest for step, rest in found]), grown, end
+        parts, last = [], 0
+        for number, place in sorted(places.items()):
+            parts += [_joined(found[last:place]), _POSTED, found[place][0], come[number]]
+            last = place + 1
+        return _head(count) + b"".join(parts) + _joined(found[last:]), grown, end
     rows = {at: rest for at, (_, rest) in zip(numbers, found, strict=True) if at not in places} | come
     return _array(rows), grown, end
+
+
+def _joined(found: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """Return postings in a row, each from the bytes of its step and its rest."""
+    return _POSTED + _POSTED.join(map(b"".join, found)) if found else b""
 
 
 def _place(numbers: Sequence[int], number: int) -> int | None:

@@ -169,17 +169,21 @@ def _address(path: str) -> str:
 
 def _carry(old: Path, new: Path) -> None:
     """Hard-link the fragments of pages, and Pagefind's program, from the old folder into the new one."""
-    for path in sorted(old.rglob("*")):
-        name = path.relative_to(old)
-        target = new / name
-        if path.is_file() and name.parts[0] not in _PIECES and path.suffix != ".pf_meta" and not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _place(path, target)
+    for where, folders, names in os.walk(old):
+        folders[:] = [name for name in folders if name not in _PIECES]
+        target = new / Path(where).relative_to(old)
+        target.mkdir(exist_ok=True)
+        # Thousands of Path objects would take longer than the links.
+        with os.scandir(target) as entries:
+            there = {entry.name for entry in entries}
+        for name in names:
+            if name not in there and not name.endswith(".pf_meta"):
+                _place(f"{where}/{name}", f"{target}/{name}")
 
 
-def _place(path: Path, target: Path) -> None:
+def _place(path: str, target: str) -> None:
     """Hard-link a file to another path, if it will be replaced there and never written to."""
-    if path.suffix == ".pf_fragment":
+    if path.endswith(".pf_fragment"):
         with suppress(OSError):  # a file system without hard links
             os.link(path, target)
             return

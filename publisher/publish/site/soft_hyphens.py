@@ -20,9 +20,10 @@ SHORTEST_END: Final = 6
 """No fewer letters go to the next line: the patterns take *Klimatsmarta* for *klimats* and *marta*."""
 _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)", re.DOTALL)
 # The label before a cell where the columns of a table are stacked.
-_LABEL: Final = re.compile(r'(?<=\bdata-label=")[^"]+')
+_LABEL: Final = re.compile(r'( data-label=")([^"]+)')
 _IN_HEADING: Final = re.compile(rf"\w{{{LONG_IN_HEADING},}}")
 _IN_TEXT: Final = re.compile(rf"\w{{{LONG_IN_TEXT},}}")
+_TONGUE: Final = 'lang="'
 # Text marked with its own language, possibly with link or emphasis tags before it.
 _IN_TONGUE: Final = re.compile(
     r'(<\w+\b[^<>]*\blang="(?P<tag>[\w-]+)"[^<>]*>(?:<(?:a|b|em|strong|span|bdi)\b[^<>]*>)*)([^<]+)'
@@ -34,7 +35,7 @@ _IN_ADDRESS: Final = re.compile(r"[/@\\]|[.:]$")
 _GOES_ON_AS_ADDRESS: Final = re.compile(r"[^\s<>&]*[/@\\]|[.:]\w")
 _BREAK: Final = re.compile(r"[\s<>&;]")
 # The text of a link that is an address itself, and where it may go on in the next line without a hyphen.
-_ADDRESS: Final = re.compile(r"(?<=>)(?:[^\s<>&@]+@|https?://)[^\s<>&]{8,}(?=</a>)")
+_ADDRESS: Final = re.compile(r">(?:[^\s<>&@]+@|https?://)[^\s<>&]{8,}(?=</a>)")
 _PART: Final = re.compile(r"(?<=\w)(?=[@.])|(?<=\w/)(?=\w)")
 OPPORTUNITY: Final = "<wbr>"
 
@@ -47,11 +48,12 @@ def with_soft_hyphens(html: str, language: str) -> str:
 
 def _with_soft_hyphens(html: str, language: str) -> str:
     known = pyphen.language_fallback(language)
-    html = _IN_TONGUE.sub(lambda it: it[1] + _of_tongue(it[3], it["tag"], language), html)
+    if _TONGUE in html:
+        html = _IN_TONGUE.sub(lambda it: it[1] + _of_tongue(it[3], it["tag"], language), html)
     if known is None:
         return html
     headed = _HEADING.sub(lambda it: it[1] + _with_words_parted(_IN_HEADING, it[3], known) + it[4], html)
-    labelled = _LABEL.sub(lambda it: _IN_HEADING.sub(lambda word: _parted(word[0], known), it[0]), headed)
+    labelled = _LABEL.sub(lambda it: it[1] + _IN_HEADING.sub(lambda word: _parted(word[0], known), it[2]), headed)
     return _with_words_parted(_IN_TEXT, labelled, known)
 
 
