@@ -179,3 +179,51 @@ def test_a_quantity_at_the_beginning_of_a_paragraph_is_no_number_of_it(tmp_path:
     assert [(each.number, each.text) for each in read.blocks[2:]] == [
         ("", "75 % av alla"), ("", "12 ton"), ("3", "Tredje"), ("2.1", "att utreda"), ("4", "att utreda"),
     ]  # fmt: skip
+
+
+def test_a_table_of_labels_and_values_is_one_indicator(tmp_path: Path) -> None:
+    rows = ["Indikator | Andel nöjda", "--- | ---", "Utfall 2024 | 71,4 %", "Mål 2027 | 80 %", "Ansvarig | Skolnämnden"]
+    made = plan(tmp_path, "## Skola\n\n" + "\n".join(f"| {row} |" for row in rows), "sv")
+    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == ["Andel nöjda"]
+    [target] = value(made, "plan.md", "targets")
+    assert (target["values"], target["responsible"]) == ({"2027": "80"}, "skolnamnden")
+    assert value(made, "2024.md", "measurements") == {"andel-nojda": "71.4"}
+    assert asked(made) == {"indicator-of-text"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Sammanfattning\n\nMål 2026: 75 %",
+        "## Skola\n\nMål: 90 % av eleverna trivs 2026\n\nNuläge: 64 % (2024)",
+        "## Skola\n\nNyckeltal: Andel nöjda: 65 % (2023), målet är 75 % 2027",
+        "## Indikatorer\n\n- Andel nöjda, 75 % (2024: 71 %)",
+    ],
+)
+def test_numbers_that_nothing_names_stay_text_and_are_asked_about(tmp_path: Path, text: str) -> None:
+    read = source(tmp_path, "Handlingsplan", f"Det här är en plan.\n\n{text}", "sv")
+    made = action_plan(read, Language("sv"), Asked(), NOTHING, TableAsked())
+    assert [file.kind for file in made.files] == ["plan"]
+    last = account(read, made)[-1]
+    assert (last.fate, [doubt.code for doubt in last.doubts]) == (Fate.UNCERTAIN, ["target-in-text"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Kontakt\n\nAnsvarig: Skolchef\n\nStatus: Pågår",
+        "## Skolmat\n\nVad: Mat\n\nVem: Alla\n\nNär: Alltid",
+        "## Skolmat\n\nAnsvarig: Skolchef\n\nTid: Måndagar",
+        "## Skolmat\n\nMål: God mat\n\nNuläge: 64 % (2024)\n\nDet går bra.\n\nAnsvarig: Skolchef\n\nStatus: Pågår",
+    ],
+)
+def test_what_says_nothing_of_work_is_no_action(tmp_path: Path, text: str) -> None:
+    assert "activities" not in plan(tmp_path, text, "sv").files[0].fields
+
+
+def test_labels_before_dashes_and_in_bold_lines(tmp_path: Path) -> None:
+    made = plan(tmp_path, "## Skolmat\n\nAnsvarig – Skolnämnden\nTidplan – 2025\nStatus – ej påbörjad", "sv")
+    [activity] = value(made, "plan.md", "activities")
+    assert (activity["responsible"], str(activity["due"]), activity["status"]) == ("skolnamnden", "2025", "planned")
+    made = plan(tmp_path, "## Skola\n\nIndikator: Andel nöjda\n\n### Mål 2026: 75 %\n\nUtfall 2024: 71 %", "sv")
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "75"}

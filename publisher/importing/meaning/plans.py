@@ -32,6 +32,7 @@ from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.stated.generic_headings import is_generic_heading
 from publisher.importing.stated.stated_actions import stated_actions
+from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
 from publisher.model.period import Period
 
@@ -102,6 +103,7 @@ def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -
         block
         for block in blocks
         if block not in own
+        and not label_table(block, language)
         and (
             card_fields(block, language)
             or any(_has(block, language, role, mapping) for role in expected)
@@ -137,7 +139,11 @@ def with_targets(
     """
     blocks = noted(source.blocks, language.code)
     own = front_tables(blocks, language.code)
-    found = tuple(block for block in blocks if block not in own and _has_targets(block, language.code, mapping))
+    found = tuple(
+        block
+        for block in blocks
+        if block not in own and not label_table(block, language.code) and _has_targets(block, language.code, mapping)
+    )
     below = without_title(blocks)
     tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
     title = document.files[0].fields["title"]

@@ -17,11 +17,12 @@ def tables_of_text(
     """Return the indicators and targets that paragraphs state, as tables, and what may be one and stays in the text."""
     stated = stated_indicators(text, language.code, dated=dated(str(title.value), language.code).period is not None)
     tables = (*stated, *sentence_targets(text, language.code))
-    used = {line for table in tables for line in table.lines}
-    numbers = [(said, lines) for said, lines in unread_numbers(text, language.code) if not used & {*lines}]
+    left = [*unread_numbers(text, language.code), *unread_targets(text, language.code)]
+    used = {line for table in stated for line in table.lines}
     return tables, tuple(
         ProposedValue(said, lines[:1], (Doubt("target-in-text", {"text": said[:80]}),))
-        for said, lines in (*numbers, *unread_targets(text, language.code))
+        for said, lines in left
+        if not used & {*lines}
     )
 
 

@@ -33,6 +33,7 @@ class SteeringWords:
     area: re.Pattern[str]
     plan: tuple[str, ...]
     contents: frozenset[str]
+    general_headings: frozenset[str]
     joining: frozenset[str]
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
@@ -104,6 +105,7 @@ def words_of(language: str) -> SteeringWords:
         area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
         contents=frozenset(lists["contents"]),
+        general_headings=frozenset(lists["general_headings"]),
         joining=frozenset(lists["joining"]),
         abbreviations=frozenset(lists["abbreviations"]),
         assignments=tuple(lists["assignments"]),

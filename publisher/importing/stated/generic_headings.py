@@ -29,7 +29,9 @@ def is_generic_heading(heading: SourceBlock, language: str) -> bool:
 
 
 def names_facts(heading: SourceBlock, language: str) -> bool:
-    """Return whether a heading only says which facts stand below it, so that it names no goal and no action."""
+    """Return whether a heading names no goal and no action: it says which facts stand below it, or is for any text."""
+    if " ".join(heading.text.casefold().split()).strip(" .:") in words_of(language).general_headings:
+        return True
     words = re.findall(r"[^\W\d_]+", heading.text)
     known = words_of(language).joining
     facts = all(word.casefold() in known or meaning(word, _FACTS, language) for word in words)

@@ -16,6 +16,7 @@ from publisher.importing.stated.stated_labels import (
     NUMBERS,
     TEXTS,
     LabelFact,
+    label_table,
     named_statements,
     statements,
     value_below,
@@ -82,6 +83,8 @@ def label_runs(blocks: Sequence[SourceBlock], language: str) -> Iterator[LabelRu
             if run and _says_anything(run):
                 yield run
             run, before = None, block if block.sort in TEXTS else None
+            if facts := label_table(block, language):
+                yield LabelRun((*path,), None, facts, [block])
             if named:
                 yield LabelRun((*path,), None, named, [block])
             if block.sort is BlockSort.HEADING and not block.is_title:

@@ -5,7 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.header_words import dated
+from publisher.importing.columns.headers import STATUSES
+from publisher.importing.columns.ratings import said_status
+from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.label_rows import known_labels
 from publisher.importing.prose.steering_words import adoption_words
@@ -38,7 +42,7 @@ def stated_actions(blocks: Sequence[SourceBlock], language: str) -> list[StatedA
     Its title stands behind a label, in the text directly above, or in the heading, if that has no other such action.
     """
     runs = [run for run in label_runs(blocks, language) if not _is_of_document(run, language)]
-    heads = Counter(id(run.headings[-1]) for run in runs if run.headings and not run.is_measured)
+    heads = Counter(id(run.headings[-1]) for run in runs if run.headings)
     return [each for run in runs for each in _of_run(run, heads, language)]
 
 
@@ -53,10 +57,17 @@ def _is_of_document(run: LabelRun, language: str) -> bool:
 def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[StatedAction]:
     others, actions = run.divided
     for first, *facts in actions:
-        if any(each.role in _OF_WORK for each in facts):
+        labelled = meaning(first.label, ("action",), language) or _is_work(facts, language)
+        if labelled and any(each.role in _OF_WORK for each in facts):
             heading = run.blocks[0] if run.blocks[0].sort is BlockSort.HEADING and first is run.statements[0] else None
             yield StatedAction(_table(first.said, first.lines, facts, language), _own(run, [first, *facts]), heading)
-    if actions or run.is_measured or not run.headings or len({each.role for each in others} & _OF_WORK) < _LEAST:
+    if (
+        actions
+        or run.is_measured
+        or not run.headings
+        or not _is_work(others, language)
+        or len({each.role for each in others} & _OF_WORK) < _LEAST
+    ):
         return
     above = run.headings[-1]
     if run.before and names_something(run.before, run.blocks[0], language):
@@ -64,6 +75,22 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
         yield StatedAction(table, (run.before, *run.blocks), None)
     elif heads[id(above)] == 1 and not names_facts(above, language):
         yield StatedAction(_table(above.headline, above.lines, others, language), (*run.blocks,), above)
+
+
+def _is_work(facts: Sequence[LabelFact], language: str) -> bool:
+    """Return whether one of the facts says how far work has come, or when it is done."""
+    return any(
+        said_status(each.said, STATUSES, language)[0]
+        if each.role == "status"
+        else each.role in {"start", "due", "percent"}
+        and (
+            (found := dated(each.said, language)).period
+            or found.outside
+            or meaning(each.said, ("continuous",), language)
+            or cell_number(each.said, language)
+        )
+        for each in facts
+    )
 
 
 def _own(run: LabelRun, statements: Sequence[LabelFact]) -> tuple[SourceBlock, ...]:

@@ -82,6 +82,8 @@ def _named(run: LabelRun, statements: Sequence[LabelFact], language: str, *, dat
     goals = [each for each in statements if each.role == "goal"]
     others = [each for each in statements if each.role != "goal"]
     above = run.headings[-1] if run.headings and not names_facts(run.headings[-1], language) else None
+    if any(map(str.isdecimal, "".join(each.said for each in goals))):
+        return None  # a goal with a number of its own is no name for others
     if len(goals) == 1:
         stated = _Stated(goals[0].said, [*goals[0].lines], "indicator-of-text", run.headings)
     elif goals:

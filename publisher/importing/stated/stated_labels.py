@@ -26,6 +26,8 @@ LONGEST: Final = 200
 """The length of a paragraph below a label; a longer one is a text of its own."""
 # That of one below a label without a colon.
 _SHORT: Final = 120
+# The rows of the shortest table of labels, and its columns.
+_LEAST_ROWS: Final = 2
 # The number of an indicator or a goal behind its label: Indikator 2.
 _COUNTED: Final = re.compile(r"\d{1,2}[a-z]?(?:\.\d{1,2})*\.?")
 
@@ -91,12 +93,32 @@ def value_below(block: SourceBlock, after: Sequence[SourceBlock], language: str)
     longest = LONGEST if plain.endswith(":") else _SHORT
     if match is None or time is None or len(value.text) > longest or statements(value, language):
         return []
+    if value.sort is BlockSort.ENTRY and len(after) > 1 and after[1].sort is BlockSort.ENTRY and (
+        after[1].level == value.level and not statements(after[1], language)
+    ):  # fmt: skip
+        return []  # a list, not one value
     goes_on = len(after) > 1 and after[1].sort in TEXTS and not (
         _bare(language).fullmatch(after[1].text.strip()) or statements(after[1], language)
     )  # fmt: skip
     if _bare(language).fullmatch(value.text.strip()) or (block.sort is BlockSort.HEADING and goes_on):
         return []
     return [_statement(match["label"], time, value.text.strip(EDGES), (*block.lines, *value.lines), language)]
+
+
+def label_table(block: SourceBlock, language: str) -> list[LabelFact]:
+    """Return what a table of labels and values states of one indicator or goal, one in each row; or none."""
+    rows = [[*dict.fromkeys(" ".join(cell.split()) for cell in row.cells if cell.strip())] for row in block.rows]
+    if block.sort is not BlockSort.TABLE or len(rows) < _LEAST_ROWS or any(len(row) != _LEAST_ROWS for row in rows):
+        return []
+    made: list[LabelFact] = []
+    for (label, said), row in zip(rows, block.rows, strict=True):
+        match = _bare(language).fullmatch(label)
+        time = _time(match["when"] or "", language) if match else None
+        if match is None or time is None or _bare(language).fullmatch(said):
+            return []
+        made.append(_statement(match["label"], time, said, (row.line,), language))
+    measured = any(each.role in NUMBERS and number_of(each.said, each.when, language) for each in made)
+    return made if measured or any(each.role == "judgement" for each in made) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +132,13 @@ class _Label:
 
 
 def _labels(text: str, language: str) -> Iterator[_Label]:
-    position = 0
+    position, dashed = 0, False
     while match := _pattern(language).search(text, position):
         time = _time(match["when"] or "", language)
         # Mål 3–5 are two of them.
-        known = time is not None and (match["mark"] or (match.start() == 0 and (time or not match["when"])))
+        by_dash = (match.start() == 0 or dashed) and (time or not match["when"])
+        known = time is not None and (match["mark"] or by_dash)
+        dashed = dashed or bool(known and not match["mark"])
         position = match.end() if known else match.end("label")
         if time is not None and known:
             yield _Label(match.start(), match.end(), match["label"], time)
@@ -169,7 +193,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     """
     every = sorted(_roles(language), key=len, reverse=True)
     first, later = _one_of(every), _one_of([f"{each[0].upper()}{each[1:]}" for each in every])
-    when = r"(?P<when>[^\S\n]+[^:;,\n]{1,30}?|[^\S\n]*\([^():\n]{1,25}\))?"
+    when = r"(?P<when>[^\S\n]+[^:;,\n]{1,30}?|[^\S\n]*\([^():\n]{1,25}\))??"
     return re.compile(
         rf"(?P<label>(?:(?<![^\n])|(?<=[,;:–—-]\s)|(?<=\())(?i:{first})|(?<=\s)(?:{later}))"
         rf"{when}\??(?:\s*(?P<mark>:)|\s+[–—-](?=\s))\s*"

@@ -11,6 +11,7 @@ from publisher.importing.columns.table_words import table_words, words_for
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.stated.generic_headings import is_generic_heading
 from publisher.importing.stated.label_runs import label_runs
 from publisher.importing.stated.stated_labels import TEXTS
 
@@ -56,11 +57,22 @@ def unread_targets(blocks: Sequence[SourceBlock], language: str) -> list[tuple[s
     """Return the sentences with a number and a year that may be targets and are no facts, with the lines of each."""
     verbs = _words("sentence_rise", "sentence_fall", "at_least", "at_most", language=language)
     aims = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
-    return [
-        (text, block.lines)
-        for text, block, _ in _sentences(blocks, language)
-        if _NUMBER.search(text) and _ANY_YEAR.search(text) and aims.search(text) and not target_in(text, language)
-    ]
+    every = [(text, block.lines) for text, block, _ in _sentences(blocks, language)
+            if aims.search(text) or _is_listed(block, blocks, language)]  # fmt: skip
+    # A value may stand below its label.
+    every += [(f"{each.label}: {each.said}", each.lines[-1:]) for run in label_runs(blocks, language)
+             for each in run.statements if each.role in {"indicator", "goal"}]  # fmt: skip
+    return [(text, lines) for text, lines in every
+            if _NUMBER.search(text) and _ANY_YEAR.search(text) and not target_in(text, language)]  # fmt: skip
+
+
+def _is_listed(block: SourceBlock, blocks: Sequence[SourceBlock], language: str) -> bool:
+    """Return whether a list item stands below words that only say that goals or indicators follow: Indikatorer:."""
+    if block.sort is not BlockSort.ENTRY:
+        return False
+    at = next(number for number, each in enumerate(blocks) if each is block)
+    above = next((each for each in reversed(blocks[:at]) if each.sort is not BlockSort.ENTRY), None)
+    return above is not None and not above.number and is_generic_heading(above, language)
 
 
 def target_in(text: str, language: str) -> TextTarget | None:
