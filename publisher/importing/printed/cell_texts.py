@@ -25,10 +25,8 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
         full = before is not None and len(before) == 1 and x1(before[0]) + _WIDE * letter > box[2] - margin
         if text and re.search(r"\d-$", text) and said[:1].isdigit():
             text += said
-        elif text and re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining:
-            # HR-avdelningen keeps its hyphen anywhere, and out-of-work its own.
-            kept = ABBREVIATED.search(text) or "-" in said.split()[0][:-1]
-            text = (text if kept else text[:-1]) + said
+        elif text and is_divided(text, said, joining):
+            text = undivided(text, said)
         elif full and re.match(r"-\s|-$|[,.;:!?)](?:\s|$)|/\w", said):
             text += said
         elif full and _goes_on(text, said, joining, two, _ahead(line, lines[number + 1 :])):
@@ -37,6 +35,17 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
             text = f"{text} {said}" if text else said
         before = line if not full or len(line) == 1 else None
     return text, joined
+
+
+def is_divided(text: str, said: str, joining: Set[str]) -> bool:
+    """Return whether a text ends with a hyphen within the word that goes on below it; not barn- och ungdom."""
+    return bool(re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining)
+
+
+def undivided(text: str, said: str) -> str:
+    """Return a text with what stands below it behind a divided word; HR-avdelningen and out-of-work keep hyphens."""
+    kept = ABBREVIATED.search(text) or "-" in said.split()[0][:-1]
+    return (text if kept else text[:-1]) + said
 
 
 def _ahead(line: Sequence[Word], below: Sequence[Sequence[Word]]) -> str:

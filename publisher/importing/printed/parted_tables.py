@@ -3,11 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, Origin, SourceBlock, SourceLine, SourceRow
+from publisher.importing.printed.cell_texts import is_divided, undivided
 from publisher.importing.printed.printed_tables import NEAR, PrintedTable
 from publisher.importing.printed.spaced_rows import is_value
+from publisher.importing.prose.steering_words import words_of
+from publisher.locales import languages
 
 # What a page may end with before the first word of a cell: 1.5
 _NUMBERED: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
@@ -77,6 +81,40 @@ def add_table(
         last = next((line for line in reversed(lines) if line.text), None)
         tables.append(PlacedTable(last.origin if last else None, table, made))
     return count + len(made)
+
+
+def with_rest_above(
+    table: PrintedTable, above: PlacedTable | None, rest: Sequence[tuple[str, float, float]]
+) -> PrintedTable | None:
+    """Return a table with the lines above it as a row: the rest of the last row of the page before, if they are that.
+
+    `rest` are these lines, each with where it begins and ends, in points. They stand in one of the table's columns,
+    which are those of the table `above`, and go on in the middle of a sentence. None if they are text of their own. A
+    page without a table of its own has one without rows.
+    """
+    if above is None or not rest or not table.rights or len(table.edges) != len(above.table.edges):
+        return None
+    ends = [*table.edges[1:], max(table.box[2], *(right for _, _, right in rest))]
+    within = [at for at, (left, end) in enumerate(zip(table.edges, ends, strict=True))
+              if all(left - NEAR <= begin and right <= end + NEAR for _, begin, right in rest)]  # fmt: skip
+    text = ""
+    for said, _, _ in rest:
+        text = undivided(text, said) if is_divided(text, said, joining_words()) else f"{text} {said}".strip()
+    last = above.table.rows[-1]
+    if not within or not text[:1].islower() or not last[within[0]]:
+        return None
+    if table.rows and not _stand_below(above.table, table):
+        return None
+    row = tuple(text if at == within[0] else "" for at in range(len(table.edges)))
+    doubts = ((), *table.doubts) if table.doubts else ()
+    return replace(table, rows=(row, *table.rows), joined=(False, *table.joined), bands=(False, *table.bands),
+                   doubts=doubts)  # fmt: skip
+
+
+@cache
+def joining_words() -> frozenset[str]:
+    """Return the words of all languages before which a hyphen stands for a part of a word: barn- och ungdom."""
+    return frozenset().union(*(words_of(language).joining for language in languages()))
 
 
 def with_tables(
@@ -157,6 +195,9 @@ def _with_rest(
 ) -> PrintedTable:
     cells = []
     for before, text in zip(first.rows[-1], second.rows[0], strict=True):
+        if is_divided(before, text, joining_words()):
+            cells.append(undivided(before, text))
+            continue
         apart = bool(before and text) and (_is_behind_word(text, before) or two(before.split()[-1], text.split()[0]))
         cells.append(f"{before} {text}".strip() if apart or not text or " " in text else before + text)
     return replace(

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +17,13 @@ from publisher.importing.layout.structure import structured
 from publisher.importing.printed.column_extents import Extents
 from publisher.importing.printed.drawn_shapes import left_lights, lights_of
 from publisher.importing.printed.page_columns import page_columns
-from publisher.importing.printed.parted_tables import PlacedTable, add_table, left_of_tables, with_tables
+from publisher.importing.printed.parted_tables import (
+    PlacedTable,
+    add_table,
+    left_of_tables,
+    with_rest_above,
+    with_tables,
+)
 from publisher.importing.printed.printed_pictures import left_pictures, pictures_of
 from publisher.importing.printed.printed_tables import PrintedTable
 from publisher.importing.printed.printed_words import Box, page_words
@@ -164,8 +171,8 @@ def _in_order(
     open_table: PlacedTable | None = None
     for number, page in enumerate(pages, start=1):
         count, before = 0, None
-        waiting = list(page.tables)
-        for each in page.lines:
+        waiting, printed = _with_rest(page, open_table)
+        for each in printed:
             while waiting and waiting[0].box[1] < each.top:
                 count = add_table(waiting.pop(0), number, count, lines, tables, open_table, two, begins)
                 open_table = tables[-1]
@@ -184,6 +191,23 @@ def _in_order(
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
     return lines, shapes, tables
+
+
+def _with_rest(page: _Page, above: PlacedTable | None) -> tuple[list[PrintedTable], list[_Printed]]:
+    """Return the tables and lines of a page, those above its first table in that if they belong to a row of it."""
+    inside = [line for line in page.lines if _is_in_text(line, page.height)]
+    if page.tables:
+        table, rest = page.tables[0], [line for line in inside if line.top < page.tables[0].box[1]]
+    elif above is not None:
+        table = replace(above.table, rows=(), joined=(), bands=(), doubts=())
+        ends = (at for at, (one, other) in enumerate(pairwise(inside), start=1) if _is_apart(one, other))
+        rest = inside[: next(ends, len(inside))]
+    else:
+        return [], [*page.lines]
+    whole = with_rest_above(table, above, [(line.text, line.left, line.right) for line in rest])
+    if whole is None:
+        return [*page.tables], [*page.lines]
+    return [whole, *page.tables[1:]], [line for line in page.lines if line not in rest]
 
 
 def _usual_size(sizes: Counter[float], pages: Sequence[_Page]) -> float:
