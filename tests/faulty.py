@@ -1,8 +1,9 @@
 """Commands on a failing machine.
 
-Changes of files below a folder are counted, as Python's audit events report them. `count` only counts them; `kill` ends
-the process just before the change of a number, as kill -9 does; `full` reports a full disk there and from then on.
-Other programs that a command starts are not seen here: RLIMIT_FSIZE covers them.
+Changes of files below a folder are counted, as Python's audit events report them, and starts of git, which may change
+some. `count` only counts them; `kill` ends the process just before the change of a number, as kill -9 does; `full`
+reports a full disk there and from then on. Other programs that a command starts are not seen here:
+RLIMIT_FSIZE covers them.
 """
 
 import errno
@@ -45,6 +46,8 @@ class Machine:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
     def _changes(self, event: str, arguments: tuple[object, ...]) -> bool:
+        if event == "subprocess.Popen":
+            return str(arguments[0]).rpartition("/")[2] == "git"
         if event == "open":
             # The last argument of the event is what the file is opened for.
             if not isinstance(arguments[2], int) or not arguments[2] & WRITING:

@@ -9,7 +9,7 @@ from publisher.edit.web.application import Application
 from publisher.publish.preview.follower import Follower
 from tests.edit.filling import fields_of, open_form, refused, send
 from tests.publications import picture
-from tests.repository import PLAN
+from tests.repository import PLAN, git
 
 HERE = "http://127.0.0.1"
 
@@ -48,6 +48,21 @@ def remove(root: str) -> None:
     pairs = fields_of(page.replace("<form ", '<form id="form" ', 1))
     response = client.post("/.edit/remove", data={**dict(pairs), "@do": "clear"}, base_url=HERE)
     assert response.status_code == 303, refused(response)
+
+
+def propose(root: str) -> None:
+    """Propose what differs from the last commit, unless that has been done: it is one commit on a branch of its own."""
+    folder = Path(root)
+    if git(folder, "status", "--porcelain"):
+        client = _client(root)
+        page = client.get("/.edit/propose", base_url=HERE).text
+        token = dict(fields_of(page.replace("<form ", '<form id="form" ', 1)))["@token"]
+        response = client.post("/.edit/propose", data={"@token": token, "@do": "propose"}, base_url=HERE)
+        assert response.status_code == 303, refused(response)
+    assert git(folder, "fsck", "--strict") == ""
+    assert git(folder, "status", "--porcelain") == ""
+    assert git(folder, "rev-list", "--count", "main..HEAD").strip() == "1"
+    assert git(folder, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()[1:] == ["main"]
 
 
 def add(root: str) -> None:
