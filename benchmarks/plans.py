@@ -41,11 +41,13 @@ def plan(random: Random, at: int, size: Size, commitments: tuple[str, ...]) -> t
     """Return a plan's front matter and body."""
     started, finished, work = indicator_ids(at)
     serves = sorted(random.sample(commitments, min(len(commitments), random.randint(1, 3))))
+    title, summary = f"{random.choice(SORTS)} inom {random.choice(BRANCHES)}, plan {at + 1}", sentences(random, 2)
+    status = random.choice(("ongoing", "ongoing", "ongoing", "decided", "paused", "done"))
     fields = {
         "id": plan_id(at),
-        "title": f"{random.choice(SORTS)} inom {random.choice(BRANCHES)}, plan {at + 1}",
-        "summary": sentences(random, 2),
-        "status": random.choice(("ongoing", "ongoing", "ongoing", "decided", "paused", "done")),
+        "title": title,
+        "summary": summary,
+        "status": status,
         "as_of": f"{FIRST_YEAR + size.years - 1}-12-31",
         "serves": serves,
         "period": {"from": f"{FIRST_YEAR}-01-01"},
@@ -56,7 +58,7 @@ def plan(random: Random, at: int, size: Size, commitments: tuple[str, ...]) -> t
         "decisions": [_decision(random, FIRST_YEAR - 1)],
         "assumptions": [{"text": sentences(random, 1), "indicator": work, "limit": {"below": 20}}],
         "indicators": [started, finished],
-        "activities": [_activity(random, number) for number in range(5)],
+        "activities": [_activity(random, number, is_done=status == "done") for number in range(5)],
         "targets": [_target(random, work, size)],
         "sources": [{"title": f"Påhittad handlingsplan {at + 1}", "publisher": MUNICIPALITY}],
         "updated": f"{FIRST_YEAR}-02-01",
@@ -77,11 +79,14 @@ def _decision(random: Random, year: int) -> Fields:
     return {"body": "arbetsnamnden", "date": f"{year}-11-{number % 28 + 1:02d}", "paragraph": str(number)}
 
 
-def _activity(random: Random, number: int) -> Fields:
+def _activity(random: Random, number: int, *, is_done: bool) -> Fields:
+    title = f"{random.choice(VERBS).capitalize()} {random.choice(THINGS)}, del {number + 1}"
+    status = random.choice(("planned", "ongoing", "delayed", "done", "stopped"))
     return {
         "id": f"del-{number + 1}",
-        "title": f"{random.choice(VERBS).capitalize()} {random.choice(THINGS)}",
-        "status": random.choice(("planned", "ongoing", "delayed", "done", "stopped")),
+        "title": title,
+        # A plan that is done while its activities are not would be asked about.
+        "status": "done" if is_done else status,
         "responsible": random.choice(("jobbcentrum", "skolforvaltningen")),
         "period": {"from": f"{FIRST_YEAR}-03"},
     }

@@ -7,6 +7,7 @@ Each step takes values and returns values and Problems; nothing is printed or wr
 # One meaning, so one file.
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -58,10 +59,13 @@ from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
+from publisher.render.typing_slips import field_slips
 from publisher.render.volumes import misnamed
 from publisher.settings_file import SETTINGS, load_settings, lost_navigation, settings_problems
 
 FOLDERS = ("docs", "plans")
+# Figures that may be the number of a person; no date has six in a row.
+_LONG_NUMBER = re.compile(r"\d{6}[-+ A-FU-Y]?\d{3}")
 Beside: TypeAlias = Callable[[SiteMap], Files]
 
 
@@ -273,6 +277,24 @@ def _advice(root: Path, publication: Publication, language: Language, texts: Map
     return [replace(each, severity=Severity.ERROR) for each in review(root, publication, language, texts).advice]
 
 
+def _identity_numbers(texts: Mapping[str, str], memory: Memory) -> list[Problem]:
+    """Return a notice for each personal identity number: no publication means to have one."""
+    return [
+        problem
+        for file, text in texts.items()
+        for problem in memory.recall("identity numbers", file, text, partial(_identity_numbers_in, file))
+    ]
+
+
+def _identity_numbers_in(file: str, text: str) -> tuple[Problem, ...]:
+    # Few texts have so many figures in a row, and the libraries take time to import.
+    if not _LONG_NUMBER.search(text):
+        return ()
+    from publisher.review.privacy import identity_numbers
+
+    return tuple(identity_numbers(file, text))
+
+
 def _late(publication: Publication, facts: Facts, memory: Memory) -> list[Problem]:
     given = today(publication), facts
     return memory.recall("overdue", "", given, lambda it: [*overdue(publication, it[0])])
@@ -283,7 +305,9 @@ def _notices(
 ) -> list[Problem]:
     """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
     coming = days_to_come(entries, today(publication), memory)
-    return [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
+    found = [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
+    is_reviewed = publication.settings.publication.review is ReviewWeight.STOPS
+    return found if is_reviewed else [*found, *_identity_numbers(texts, memory)]
 
 
 def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
@@ -323,7 +347,8 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 
 
 def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
-    of_fields = (*check_lengths(document, document.fields), *check_field_marks(document), *field_leftovers(document))
+    of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
+    of_fields = (*of_fields, *field_leftovers(document), *field_slips(document))
     problems = (*of_fields, *check_body(document, known, parts))
     # A body that is too large by itself is not parsed.
     return problems, BodyExtent() if stops(problems) else extent_of(document)

@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
+from publisher.link.graph.copied_texts import copied
 from publisher.link.graph.declarations import Ids, duplicates, nodes_of
 from publisher.link.graph.membership import of_unread_documents
 from publisher.link.graph.node import Entry, Node, Reference
@@ -22,6 +23,7 @@ from publisher.link.rules.impossible import impossible
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
+from publisher.link.time.doubted_days import doubted_days
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.memory import Memory, Same
 from publisher.model.groups import Dimension
@@ -107,7 +109,7 @@ def _checked(
     problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
     problems += [*unsure_periods(entries, memory), *lone_years(entries, memory)]
     problems += [*ended_bodies(entries, nodes), *contradicted(nodes, language)]
-    problems += doubted(entries, nodes, language=language)
+    problems += [*doubted(entries, nodes, language=language), *doubted_days(entries), *copied(entries)]
     return references, problems
 
 

@@ -17,6 +17,7 @@ from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 from publisher.render.table_slips import table_slips
+from publisher.render.typing_slips import typing_slips
 from publisher.render.word_slips import headings_alone, word_slips
 
 # Searched for in plain text only: delimiters of actual markup are not in it.
@@ -69,6 +70,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *table_slips(document, body),
         *_notes(document, body),
         *word_slips(document, body),
+        *typing_slips(document, body),
         *_bold_lines(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]

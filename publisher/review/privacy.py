@@ -33,6 +33,18 @@ _DIALLED: Final = re.compile(r"[+(]?\d(?:[ \-/().]{0,2}\d){6,}")
 _DAYS, _COORDINATION = 31, 60
 
 
+def identity_numbers(file: str, raw: str) -> Iterator[Problem]:
+    """Yield a notice for each personal identity number in a file."""
+    text = _without_others(raw)
+    for start in sorted({match.start() for match in _identities(text)}):
+        yield Problem.notice(Place(file, *position(raw, start)), "personal-number")
+
+
+def _without_others(raw: str) -> str:
+    """Return a text of the same length without URLs and dates."""
+    return _ELSE.sub(lambda match: " " * len(match[0]), raw)
+
+
 def persons(file: str, raw: str, language: str, words: WordLists, contacts: frozenset[str]) -> Iterator[Problem]:
     """Yield each identity number, e-mail address and telephone number in a file that may be a person's.
 
@@ -42,9 +54,9 @@ def persons(file: str, raw: str, language: str, words: WordLists, contacts: froz
     def notice(start: int, code: str) -> Problem:
         return Problem.notice(Place(file, *position(raw, start)), code)
 
-    text = _ELSE.sub(lambda match: " " * len(match[0]), raw)
-    identities = sorted({match.start() for match in _identities(text)})
-    yield from (notice(start, "personal-number") for start in identities)
+    text = _without_others(raw)
+    identities = {match.start() for match in _identities(text)}
+    yield from identity_numbers(file, raw)
     for match in _MAIL.finditer(text) if "@" in text else ():
         local = match[0].partition("@")[0].lower()
         if match[0].lower() not in contacts and not any(word in local for word in words.mailboxes):

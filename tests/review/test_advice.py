@@ -162,6 +162,15 @@ def test_advice_stops_where_the_settings_say_so(tmp_path: Path) -> None:
     assert "docs/index.md:6:1: ”Samtliga” är kanslispråk. [officialese]\n    Skriv hellre: alla.\n" in done.stderr
 
 
+@pytest.mark.parametrize("stopping", [False, True])
+def test_every_check_reports_a_personal_number_once(tmp_path: Path, *, stopping: bool) -> None:
+    root = write(tmp_path, smallest("811228-9874 gick kursen, enligt ärende 2023/811228.\n"))
+    if stopping:
+        write(root, {"mkdocs.yml": SETTINGS.replace("name: Provköping}", "name: Provköping}, review: stops")})
+    found = [each for each in load(root).problems if each.code == "personal-number"]
+    assert [(str(each.place), each.severity is Severity.ERROR) for each in found] == [(at(1, 1), stopping)]
+
+
 def test_the_command_shows_measures_and_advice_and_ends_well(tmp_path: Path) -> None:
     root = write(tmp_path, smallest("Samtliga kom i går till mötet.\n"))
     done = build("review", "--root", str(root))

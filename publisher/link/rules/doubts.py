@@ -1,4 +1,4 @@
-"""Doubtful numbers and days: a share written as a fraction, a full stop between thousands, a judgement in advance.
+"""Doubtful numbers: a share written as a fraction, a full stop between thousands, a digit too many or too few.
 
 They may be right, so each is a notice that asks.
 """
@@ -12,16 +12,12 @@ from babel.numbers import get_group_symbol
 
 from publisher.link.figures.shares import parts_by_whole
 from publisher.link.graph.node import Entry, Node
-from publisher.model.fields import Model
-from publisher.model.judgement import Judgement
 from publisher.model.money import Money
-from publisher.model.period import Day
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.result import Result
-from publisher.model.roles import Path, Role, leaves
+from publisher.model.roles import Path
 from publisher.model.statistics import Statistics
-from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
@@ -60,7 +56,6 @@ def doubted(entries: Iterable[Entry], nodes: Mapping[str, Node], *, language: st
             yield from _words(entry, entry.value)
             yield from _whole_amounts(entry, amounts_in(entry.value))
             yield from _amounts_of_another_size(entry, entry.value)
-        yield from _early(entry)
 
 
 def amounts_in(plan: Plan) -> Numbers:
@@ -125,19 +120,23 @@ def numbers_in(value: object) -> Iterator[tuple[str, Numbers]]:
 
 
 def _outliers(rows: Iterable[tuple[Entry, str, Numbers]]) -> Iterator[Problem]:
-    """Yield a notice for an outcome far above all others of its indicator, if its digits are those of one like them.
+    """Yield a notice for an outcome or a target far from all others, if its digits are those of one like them.
 
-    Its decimal mark is lost, where the others have one, or a zero was typed once too often.
+    Its decimal mark is lost, where the others have one, or a digit was typed once too often, or not at all.
     """
-    outcomes: dict[str, list[tuple[Entry, Path, Decimal]]] = {}
+    series: dict[tuple[str, Path], list[tuple[Entry, Path, Decimal]]] = {}
     for entry, name, numbers in rows:
-        if not isinstance(entry.value, Plan):
-            found = ((entry, path, number) for path, number in numbers.items() if "forecast" not in path)
-            outcomes.setdefault(name, []).extend(found)
-    for held in filter(None, outcomes.values()):
-        *others, (entry, path, number) = sorted(held, key=lambda each: each[2])
-        if near := _nearer(number, [other for *_, other in others]):
-            yield _doubt(entry, path, number, near)
+        for path, number in numbers.items():
+            if "forecast" not in path:
+                # The targets of a plan are compared with each other, outcomes with all of their indicator.
+                held = path[:2] if isinstance(entry.value, Plan) else ()
+                series.setdefault((entry.document.file if held else name, held), []).append((entry, path, number))
+    for known in series.values():
+        ordered = sorted(known, key=lambda each: each[2])
+        for at in {0, len(ordered) - 1}:
+            entry, path, number = ordered[at]
+            if near := _nearer(number, [other for *_, other in (*ordered[:at], *ordered[at + 1 :])]):
+                yield _doubt(entry, path, number, near)
 
 
 def _other_sums(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -163,15 +162,27 @@ def _other_sums(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 
 def _nearer(number: Decimal, others: Sequence[Decimal]) -> Decimal | None:
-    """Return the number that was probably meant by one that is far above the `others`, which are sorted and alike."""
+    """Return the number that was probably meant by one far from the `others`, which are sorted and alike."""
     low, high = (others[0], others[-1]) if others else (Decimal(0), Decimal(0))
-    if len(others) < _ENOUGH or not low > 0 or high > _ALIKE * low or number < _FAR * high:
+    if len(others) < _ENOUGH or not low > 0 or high > _ALIKE * low:
         return None
-    lost = number == number.to_integral_value() and 2 * sum(bool(other % 1) for other in others) > len(others)
-    for parts in (10, 100) if lost or number % 10 == 0 else ():
-        if low / _ALIKE <= number / parts <= high * _ALIKE and (lost or number % parts == 0):
-            return number / parts
-    return None
+    return next((near for near in _meant(number, others) if low / _ALIKE <= near <= high * _ALIKE), None)
+
+
+def _meant(number: Decimal, others: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield the numbers that may have been meant by one that is far above or far below the others."""
+    is_whole = number == number.to_integral_value()
+    if number >= _FAR * others[-1] and is_whole:
+        lost = 2 * sum(bool(other % 1) for other in others) > len(others)
+        yield from (number / parts for parts in (10, 100) if lost or number % parts == 0)
+        digits = str(number.to_integral_value())
+        yield from (Decimal(digits[:at] + digits[at + 1 :]) for at in range(1, len(digits)) if _is_repeated(digits, at))
+    elif 0 < number * _FAR <= others[0]:
+        yield number * 10
+
+
+def _is_repeated(digits: str, at: int) -> bool:
+    return digits[at] == digits[at - 1]
 
 
 def _given(rows: Mapping[Path, Decimal | None]) -> Numbers:
@@ -216,16 +227,3 @@ def _words(entry: Entry, plan: Plan) -> Iterator[Problem]:
             is_said = (*path, "words") in entry.document.marks
             if target_value.words and not is_said and _FIGURES.search(_YEARS.sub("", target_value.words)):
                 yield Problem.notice(entry.document.place(*path), "words-with-number", value=target_value.words)
-
-
-def _early(entry: Entry) -> Iterator[Problem]:
-    """Yield a notice for each judgement that is dated before the end of the period that it is about."""
-    value = entry.value
-    for leaf in leaves(value, Role.PAST) if isinstance(value, Model) else ():
-        holder = leaf.holders[-1]
-        if not isinstance(holder, Judgement) or not isinstance(leaf.value, Day):
-            continue
-        period = value.period if isinstance(value, Result) else getattr(holder, "period", None)
-        if isinstance(period, TimePeriod) and leaf.value.last < period.last:
-            facts = {"date": leaf.value, "period": period}
-            yield Problem.notice(entry.document.place(*leaf.path), "judged-early", **facts)

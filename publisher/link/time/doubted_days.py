@@ -1,0 +1,123 @@
+"""Days and periods that contradict each other: judged before the year was over, decided before it began.
+
+They may be right, so each is a notice that asks.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from publisher.link.graph.node import Entry
+from publisher.model.fields import Model
+from publisher.model.judgement import Judgement
+from publisher.model.period import Day, Period
+from publisher.model.plan import Activity, ActivityStatus, Plan, Status
+from publisher.model.result import Result
+from publisher.model.roles import Path, Role, leaves
+from publisher.model.strategy import SteeringDocument
+from publisher.model.time_period import TimePeriod
+from publisher.problem import Problem
+
+# Years between which a title says that something applies: 2024–2026, 2024-26.
+_TITLE_YEARS: Final = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)\b(?![-–/]?\d)")
+# How long after its plan work may go on.
+_MOST_YEARS: Final = 5
+_OPEN: Final = frozenset({ActivityStatus.PLANNED, ActivityStatus.ONGOING, ActivityStatus.DELAYED})
+
+
+def doubted_days(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a notice for each day, period or status that another one of the same plan contradicts."""
+    known = list(entries)
+    reported: dict[str, set[str]] = {}
+    for entry in known:
+        if isinstance(entry.value, Result):
+            reported.setdefault(entry.value.plan, set()).update(entry.value.activities)
+    for entry in known:
+        yield from _judged_early(entry)
+        if isinstance(entry.value, Result):
+            yield from _updated_early(entry, entry.value)
+        elif isinstance(entry.value, Plan):
+            yield from _decided_early(entry, entry.value)
+            yield from _title_years(entry, entry.value.title, entry.value.period)
+            yield from _activities(entry, entry.value)
+            yield from _still_open(entry, entry.value, reported)
+        elif isinstance(entry.value, SteeringDocument):
+            yield from _title_years(entry, entry.value.title, entry.value.period)
+
+
+def _judged_early(entry: Entry) -> Iterator[Problem]:
+    """Yield a notice for each judgement that is dated before the end of the period that it is about."""
+    value = entry.value
+    for leaf in leaves(value, Role.PAST) if isinstance(value, Model) else ():
+        holder = leaf.holders[-1]
+        if not isinstance(holder, Judgement) or not isinstance(leaf.value, Day):
+            continue
+        period = value.period if isinstance(value, Result) else getattr(holder, "period", None)
+        if isinstance(period, TimePeriod) and leaf.value.last < period.last:
+            yield _early(entry, "judged-early", leaf.path, leaf.value, period)
+
+
+def _updated_early(entry: Entry, result: Result) -> Iterator[Problem]:
+    """Yield a notice for a report that was last changed before the day that its numbers are of."""
+    if result.as_of and result.updated and result.updated.last < result.as_of.first:
+        place = entry.document.place("updated")
+        yield Problem.notice(place, "updated-early", date=result.updated, as_of=result.as_of)
+
+
+def _decided_early(entry: Entry, plan: Plan) -> Iterator[Problem]:
+    """Yield a notice for each decision about a target that was made before the period that it is about."""
+    for at, target in enumerate(plan.targets):
+        for index, regulation in enumerate(target.regulations):
+            day = regulation.decision.date if regulation.decision else None
+            if day and day.last < regulation.year.first:
+                path = ("targets", at, "regulations", index, "decision", "date")
+                yield _early(entry, "decided-early", path, day, regulation.year)
+
+
+def _early(entry: Entry, code: str, path: Path, day: Day, period: TimePeriod) -> Problem:
+    return Problem.notice(entry.document.place(*path), code, date=day, period=period)
+
+
+def _title_years(entry: Entry, title: str, period: Period | None) -> Iterator[Problem]:
+    """Yield a notice for a title that gives other years than the period."""
+    match = _TITLE_YEARS.search(title)
+    if match is None or period is None:
+        return
+    first, last = int(match[1]), int(match[2] if len(match[2]) == len(match[1]) else match[1][:2] + match[2])
+    if first != period.from_.year or (period.to is not None and last != period.to.year):
+        place = entry.document.place("period")
+        yield Problem.notice(place, "title-of-other-years", words=match[0], period=_span(period))
+
+
+def _activities(entry: Entry, plan: Plan) -> Iterator[Problem]:
+    """Yield a notice for each activity that begins after its plan has ended, ends before it, or years later."""
+    period = plan.period
+    for at, activity in enumerate(plan.activities) if period else ():
+        first = activity.period.from_.first if activity.period else None
+        until = activity.due or (activity.period.to if activity.period else None)
+        last = until.last if until else None
+        assert period
+        ended = period.to is not None and (
+            (first is not None and first > period.to.last)
+            or (last is not None and last.year > period.to.year + _MOST_YEARS)
+        )
+        if ended or (last is not None and last < period.from_.first):
+            key = "due" if activity.due and not activity.period else "period"
+            place = entry.document.place("activities", at, key)
+            yield Problem.notice(place, "activity-outside-plan", id=activity.id, period=_span(period))
+
+
+def _still_open(entry: Entry, plan: Plan, reported: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """Yield a notice for a plan that is done while work in it is not, and no result says otherwise."""
+    left = [each for each in plan.activities if _is_open(each) and each.id not in reported.get(plan.id, ())]
+    if plan.status is Status.DONE and left:
+        place = entry.document.place("status")
+        yield Problem.notice(place, "activity-open", count=len(left), id=left[0].id)
+
+
+def _is_open(activity: Activity) -> bool:
+    return activity.status in _OPEN
+
+
+def _span(period: Period) -> str:
+    return f"{period.from_} – {period.to or ''}".rstrip()
