@@ -1,6 +1,6 @@
 """Pictures in Word: as files to store beside the text, with their alternative texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -38,8 +38,32 @@ class WordPicture:
     small: bool = False
 
 
-def word_pictures(element: "Element", content: Callable[[str], bytes | None]) -> Iterator[WordPicture]:
-    """Yield the pictures of an element in order; `content` returns the content of a part of the document by name."""
+@dataclass(frozen=True, slots=True)
+class WordDrawing:
+    """A drawing with a picture: its element, its alternative text, the name of the picture's part, and what it is."""
+
+    element: "Element"
+    words: str
+    part: str
+    decorative: bool
+    small: bool
+
+
+def word_pictures(
+    element: "Element", content: Callable[[str], bytes | None], read: "Set[Element]" = frozenset()
+) -> Iterator[WordPicture]:
+    """Yield the pictures of an element in order; `content` returns the content of a part of the document by name.
+
+    Drawings that are `read` already are none.
+    """
+    for each in drawings_of(element):
+        if each.element not in read:
+            file = _file(content(each.part) if each.part else None, each.words)
+            yield WordPicture(each.words, file, each.decorative, each.small)
+
+
+def drawings_of(element: "Element") -> Iterator[WordDrawing]:
+    """Yield the drawings of an element that may have a picture, in order."""
     for drawing in element.iter(f"{_WP}inline", f"{_WP}anchor", f"{W}pict"):
         if any(above.tag == _FALLBACK for above in drawing.iterancestors()):
             continue
@@ -57,8 +81,7 @@ def word_pictures(element: "Element", content: Callable[[str], bytes | None]) ->
             name = blip is not None and blip.get(f"{_R}embed")
             if blip is None and (next(drawing.iter(f"{W}txbxContent"), None) is not None or is_drawn(drawing)):
                 continue  # text boxes are read as text, and so are diagrams
-        words = " ".join(words.split())
-        yield WordPicture(words, _file(content(name) if name else None, words), decorative, _is_small(drawing))
+        yield WordDrawing(drawing, " ".join(words.split()), name or "", decorative, _is_small(drawing))
 
 
 def _is_small(drawing: "Element") -> bool:

@@ -1,7 +1,8 @@
 """Tables in Word: the cells of each row by the table's columns, including merged cells."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from publisher.importing.form.lights import light
@@ -16,13 +17,15 @@ class WordRow:
     """A row: its cells, with merged ones in each of their positions; and which cells are its own.
 
     A `band` is a single cell across the table; `coloured` are the columns whose cells mean something by their colour
-    alone.
+    alone, `icons` those with a picture that says it, and `unread` those whose picture is not understood.
     """
 
     cells: tuple[str, ...]
     text: str
     band: bool = False
     coloured: tuple[int, ...] = ()
+    icons: tuple[int, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 def is_frame(table: "Element") -> bool:
@@ -38,20 +41,28 @@ def cells_of(table: "Element") -> "Iterator[Element]":
         yield from _within(row, f"{W}tc")
 
 
-def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator[WordRow]:
-    """Yield the rows of a table that are not empty, without the tables in its cells."""
+def word_rows(
+    table: "Element", text_of: Callable[["Element"], str], said: "Mapping[Element, str]" = MappingProxyType({})
+) -> Iterator[WordRow]:
+    """Yield the rows of a table that are not empty, without the tables in its cells.
+
+    `said` is what the icons of cells say, "" if that is not known.
+    """
     above: dict[int, str] = {}
     for row in _within(table, f"{W}tr"):
         if row.find(f"{W}trPr/{W}del") is not None:
             continue
         at, own = _number(row.find(f"{W}trPr/{W}gridBefore")), []
-        coloured: list[int] = []
+        coloured, icons, unread = list[int](), list[int](), list[int]()
         cells = dict.fromkeys(range(at), "")
         for cell in _within(row, f"{W}tc"):
             merged, width = cell.find(f"{W}tcPr/{W}vMerge"), _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
             goes_on = merged is not None and merged.get(f"{W}val") != "restart"
             text = above.get(at, "") if goes_on else _text(cell, text_of)
-            if not text and (text := light(_fill(cell))):
+            if not text and cell in said:
+                text = said[cell]
+                (icons if text else unread).append(at)
+            elif not text and (text := light(_fill(cell))):
                 coloured.append(at)
             own += [(text.replace("\n", " "), width)] if text and not goes_on else []
             for column in range(at, at + width):
@@ -66,8 +77,9 @@ def word_rows(table: "Element", text_of: Callable[["Element"], str]) -> Iterator
         if band:
             cells = {column: text if column == 0 else "" for column, text in cells.items()}
         if any(cells.values()):
-            said = " | ".join(text for text, _ in own) or " | ".join(dict.fromkeys(filter(None, cells.values())))
-            yield WordRow(tuple(cells[column] for column in sorted(cells)), said, band, tuple(coloured))
+            whole = " | ".join(text for text, _ in own) or " | ".join(dict.fromkeys(filter(None, cells.values())))
+            columns = tuple(cells[column] for column in sorted(cells))
+            yield WordRow(columns, whole, band, tuple(coloured), tuple(icons), tuple(unread))
 
 
 def _text(cell: "Element", text_of: Callable[["Element"], str]) -> str:

@@ -21,12 +21,13 @@ from publisher.importing.form.source import (
 )
 from publisher.importing.layout.word_drawings import drawn_texts
 from publisher.importing.layout.word_headings import WordHeadings
+from publisher.importing.layout.word_icons import icons_of
 from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
 from publisher.importing.layout.word_text import WordText, note_number
 from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
-from publisher.importing.prose.steering_words import SteeringWords, words_of
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.guard import transitional
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -51,7 +52,7 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
     try:
         document = docx.Document(transitional(path))
-        found = _Reader(document, words_of(language))
+        found = _Reader(document, language)
         found.read()
         found.read_notes()
         found.read_running_heads()
@@ -64,9 +65,9 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 class _Reader:
     """Reads a document once, counting its paragraphs and table rows."""
 
-    def __init__(self, document: "Document", words: SteeringWords) -> None:
+    def __init__(self, document: "Document", language: str) -> None:
         self._document = document
-        self._words = words
+        self._language, self._words = language, words_of(language)
         body = document.element.body
         join_paragraphs(body)
         self._contents = contents_of(body)
@@ -138,11 +139,11 @@ class _Reader:
         else:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 
-    def _pictures(self, element: "Element") -> None:
+    def _pictures(self, element: "Element", read: "frozenset[Element]" = frozenset()) -> None:
         """Read the pictures of an element, and the texts of its diagrams; a symbol in a table cell is left out."""
         for text, why in drawn_texts(element, self._content):
             self.left.append(LeftOut(self._line(text), why))
-        for each in word_pictures(element, self._content):
+        for each in word_pictures(element, self._content, read):
             if each.file is None or each.decorative or (each.small and element.tag == f"{W}tbl"):
                 why = "picture-decorative" if each.decorative else "picture"
                 self.left.append(LeftOut(self._line(each.words or "–"), why))
@@ -157,14 +158,17 @@ class _Reader:
 
     def _table(self, element: "Element") -> None:
         """Read a table, and after it those in its cells."""
+        icons = icons_of(element, self._content, self._language)
         for table in element.iter(f"{W}tbl"):
             rows = []
-            for row in word_rows(table, self._text.of):
+            for row in word_rows(table, self._text.of, icons.texts):
                 doubts = tuple((at, Doubt("colour-alone")) for at in row.coloured)
-                rows.append(SourceRow(row.cells, self._line(row.text), row.band, doubts))
+                doubts += tuple((at, Doubt("icon-alone")) for at in row.icons)
+                line = self._line(row.text, (Doubt("icon-unread"),) if row.unread else ())
+                rows.append(SourceRow(row.cells, line, row.band, doubts))
             if rows:
                 self.blocks.append(SourceBlock(BlockSort.TABLE, "", (), rows=tuple(rows)))
-        self._pictures(element)
+        self._pictures(element, icons.drawings)
         self._leave_unseen(element)
 
     def read_notes(self) -> None:
