@@ -227,3 +227,39 @@ def test_labels_before_dashes_and_in_bold_lines(tmp_path: Path) -> None:
     assert (activity["responsible"], str(activity["due"]), activity["status"]) == ("skolnamnden", "2025", "planned")
     made = plan(tmp_path, "## Skola\n\nIndikator: Andel nöjda\n\n### Mål 2026: 75 %\n\nUtfall 2024: 71 %", "sv")
     assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "75"}
+
+
+def test_each_goal_has_its_own_judgement_and_indicators(tmp_path: Path) -> None:
+    text = (
+        "## Kultur\n\nMål: Fler läser\n\nBedömning: Gul\n\nIndikator: Antal lån\n\nUtfall 2024: 900\n\n"
+        "Mål: Fler sjunger\n\nBedömning: Grön\n\nMål: Fler dansar\n\nIndikator: Antal danskurser\n\nUtfall 2024: 12"
+    )
+    _, made = document(tmp_path, "Årsredovisning 2024", text)
+    assert reports(made) == {
+        "2024.md": {"fler-laser": {"judgement": "partly"}, "fler-sjunger": {"judgement": "fulfilled"}}
+    }
+    assert value(made, "2024.md", "measurements") == {"antal-lan": "900", "antal-danskurser": "12"}
+    texts = {each["indicator"]: each.get("text") for each in value(made, "plan.md", "targets")}
+    assert texts == {"fler-laser": None, "antal-lan": "Mål: Fler läser.", "fler-sjunger": None,
+                     "antal-danskurser": "Mål: Fler dansar."}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "level"),
+    [
+        ("en", "The target was not met. Fewer homes were built.", "unfulfilled"),
+        ("fi", "Tavoite toteutui osittain.", "partly"),
+        ("nb", "Målet er nådd. Flere får hjelp.", "fulfilled"),
+        ("da", "Målet er ikke opfyldt.", "unfulfilled"),
+    ],
+)
+def test_a_sentence_that_judges_in_other_languages(tmp_path: Path, language: str, text: str, level: str) -> None:
+    title = {
+        "en": "Annual report 2024",
+        "fi": "Toimintakertomus 2024",
+        "nb": "Årsmelding 2024",
+        "da": "Årsberetning 2024",
+    }
+    _, made = document(tmp_path, title[language], f"## Område\n\n### Flere boliger\n\n{text}", language)
+    said = reports(made)["2024.md"]["flere-boliger"]["judgement"]
+    assert (said["value"] if isinstance(said, dict) else said) == level

@@ -124,8 +124,9 @@ def _of_unknown(block: SourceBlock) -> list[LabelFact]:
 def _judged(block: SourceBlock, language: str) -> list[LabelFact]:
     """Return what a paragraph says of its goal in its first sentence, Målet är uppfyllt, and the rest of it."""
     first, *others = sentences(block.text, words_of(language)) or [""]
-    begins = first.split(maxsplit=1)[0].casefold() if first else ""
-    named = begins in table_words(language).get("about_a_target", ()) and len(begins) >= _LEAST
+    known = table_words(language).get("about_a_target", ())
+    begins = [word for word in first.casefold().split()[:2] if len(word) >= _LEAST]
+    named = any(word in known for word in begins)
     if not named or not said_level(first, LEVELS, language)[1]:
         return []
     made = [LabelFact("judgement", "", "", first.strip(EDGES), block.lines)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from publisher.importing.columns.ratings import LEVELS, said_level
@@ -13,6 +14,8 @@ from publisher.importing.stated.stated_labels import NUMBERS, LabelFact, number_
 from publisher.model.time_period import TimePeriod
 
 _FACTS: Final = frozenset({"source", "responsible"})
+# What is said of a goal itself.
+_OF_GOAL: Final = frozenset({*NUMBERS, "judgement"})
 
 
 @dataclass
@@ -58,23 +61,36 @@ def unread_numbers(blocks: Sequence[SourceBlock], language: str) -> list[tuple[s
 
 
 def _of_run(run: LabelRun, language: str, *, dated: bool) -> Iterator[_Stated]:
-    """Yield the indicators of a run that have anything to tell."""
-    statements, _ = run.divided
-    begins = [at for at, each in enumerate(statements) if each.role == "indicator"]
-    if not begins:
-        stated = _named(run, statements, language, dated=dated)
-        if stated and (stated.numbers or stated.is_judged):
-            yield stated
-        return
-    aims = [each for each in statements[: begins[0]] if each.role == "goal"]
-    for begin, end in zip(begins, [*begins[1:], len(statements)], strict=True):
-        first, *others = statements[begin:end]
-        stated = _Stated(first.said, [*first.lines], "indicator-of-text", run.headings)
-        stated.rest += [_sentence(each) for each in aims]
-        for each in others:
-            _add(stated, each, language, dated=dated)
-        if stated.numbers or len(stated.rest) > len(aims) or stated.is_judged:
-            yield stated
+    """Yield the indicators of a run that have anything to tell, and the goals that are judged or have numbers."""
+    for part in _by_goals(run.divided[0]):
+        begins = [at for at, each in enumerate(part) if each.role == "indicator"]
+        lead = part[: begins[0]] if begins else part
+        if not begins or any(each.role in _OF_GOAL for each in lead):
+            stated = _named(run, lead, language, dated=dated)
+            if stated and (stated.numbers or stated.is_judged):
+                yield stated
+        aims = [each for each in lead if each.role == "goal"]
+        for begin, end in pairwise([*begins, len(part)]):
+            first, *others = part[begin:end]
+            stated = _Stated(first.said, [*first.lines], "indicator-of-text", run.headings)
+            stated.rest += [_sentence(each) for each in aims]
+            for each in others:
+                _add(stated, each, language, dated=dated)
+            if stated.numbers or len(stated.rest) > len(aims) or stated.is_judged:
+                yield stated
+
+
+def _by_goals(statements: Sequence[LabelFact]) -> list[list[LabelFact]]:
+    """Return statements by the goal that they are about; one directly behind an indicator is what that is for."""
+    parts: list[list[LabelFact]] = [[]]
+    for each in statements:
+        indicators = [at for at, one in enumerate(parts[-1]) if one.role == "indicator"]
+        last = parts[-1][indicators[-1] :] if indicators else parts[-1]
+        ended = any(one.role in _OF_GOAL for one in last) if indicators else bool(parts[-1])
+        if each.role == "goal" and ended:
+            parts.append([])
+        parts[-1].append(each)
+    return parts
 
 
 def _named(run: LabelRun, statements: Sequence[LabelFact], language: str, *, dated: bool) -> _Stated | None:
