@@ -263,3 +263,31 @@ def test_a_sentence_that_judges_in_other_languages(tmp_path: Path, language: str
     _, made = document(tmp_path, title[language], f"## Område\n\n### Flere boliger\n\n{text}", language)
     said = reports(made)["2024.md"]["flere-boliger"]["judgement"]
     assert (said["value"] if isinstance(said, dict) else said) == level
+
+
+def test_list_items_with_labels_behind_them_are_actions(tmp_path: Path) -> None:
+    text = (
+        "## Klimat\n\nÅtgärder:\n\n- Bygg ut cykelvägarna. Ansvarig: Tekniska nämnden. Klart: 2027.\n"
+        "- Elbilar – ansvarig: Serviceförvaltningen, status: pågår\n- Läs mer. Ansvarig: Alla.\n"
+    )
+    made = plan(tmp_path, text, "sv")
+    found = value(made, "plan.md", "activities")
+    assert [{key: str(said) for key, said in each.items() if key != "id"} for each in found] == [
+        {"title": "Bygg ut cykelvägarna", "status": "unknown", "responsible": "tekniska-namnden", "due": "2027"},
+        {"title": "Elbilar", "status": "ongoing", "responsible": "serviceforvaltningen"},
+    ]  # fmt: skip
+    assert [block.text for block in made.files[0].prose] == ["Klimat", "Åtgärder:", "Läs mer. Ansvarig: Alla."]
+
+
+def test_a_goal_with_a_label_that_gives_all_of_a_target_is_one(tmp_path: Path) -> None:
+    goals = [
+        "Delmål 1: Användningen av el ska vara högst 110 kWh/m² år 2027.",
+        "Mål: Minska utsläppen med 70 % till 2030",
+    ]
+    read = source(tmp_path, "Handlingsplan", "## Energi\n\n" + "\n\n".join(goals), "sv")
+    made = action_plan(read, Language("sv"), Asked(), NOTHING, TableAsked())
+    [target] = value(made, "plan.md", "targets")
+    assert target["values"] == {"2027": {"at_most": "110"}}
+    assert value(made, "indicators.yml", "indicators")[0]["title"] == "Användningen av el"
+    doubted = [[doubt.code for doubt in each.doubts] for each in account(read, made)]
+    assert [codes.count("target-in-text") for codes in doubted] == [0, 0, 0, 1]

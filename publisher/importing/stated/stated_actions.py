@@ -15,10 +15,9 @@ from publisher.importing.prose.label_rows import known_labels
 from publisher.importing.prose.steering_words import adoption_words
 from publisher.importing.stated.generic_headings import names_facts, names_something
 from publisher.importing.stated.label_runs import LabelRun, label_runs
-from publisher.importing.stated.stated_labels import LabelFact
+from publisher.importing.stated.stated_labels import OF_WORK, LabelFact
 
-# Of these an action without a label of its own has two at the least: who does it, when, and how far it has come.
-_OF_WORK: Final = frozenset({"responsible", "status", "start", "due", "percent"})
+# An action without a label of its own has so many facts about work.
 _LEAST: Final = 2
 
 
@@ -58,7 +57,7 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
     others, actions = run.divided
     for first, *facts in actions:
         labelled = meaning(first.label, ("action",), language) or _is_work(facts, language)
-        if labelled and any(each.role in _OF_WORK for each in facts):
+        if labelled and any(each.role in OF_WORK for each in facts):
             heading = run.blocks[0] if run.blocks[0].sort is BlockSort.HEADING and first is run.statements[0] else None
             yield StatedAction(_table(first.said, first.lines, facts, language), _own(run, [first, *facts]), heading)
     if (
@@ -66,7 +65,7 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
         or run.is_measured
         or not run.headings
         or not _is_work(others, language)
-        or len({each.role for each in others} & _OF_WORK) < _LEAST
+        or len({each.role for each in others} & OF_WORK) < _LEAST
     ):
         return
     above = run.headings[-1]

@@ -20,6 +20,8 @@ WORDS: Final = (
     "comment", "what",
 )  # fmt: skip
 """The roles of labels before words or dates, in the same order."""
+OF_WORK: Final = frozenset({"responsible", "status", "start", "due", "percent"})
+"""The roles of labels by which work is known: who does it, when, and how far it has come."""
 TEXTS: Final = frozenset({BlockSort.PARAGRAPH, BlockSort.ENTRY})
 EDGES: Final = " .,;"
 LONGEST: Final = 200
@@ -72,15 +74,20 @@ def statements(block: SourceBlock, language: str) -> list[LabelFact]:
 
 
 def named_statements(block: SourceBlock, language: str) -> list[LabelFact]:
-    """Return the numbers behind a name, with the name as an indicator: Andel nöjda: mål 2026: 75 %; or none."""
+    """Return the facts behind a name, with the name as an indicator or an action; or none.
+
+    Andel nöjda: mål 2026: 75 %; Bygg en park. Ansvarig: Tekniska nämnden. Klart: 2027.
+    """
     found = [*_labels(block.text, language)]
     name = block.text[: found[0].start].rstrip() if found else ""
-    if not name or len(name) > _SHORT or name[-1] not in ":,;(–—-" or ". " in name or ":" in name[:-1]:
+    if not name or len(name) > _SHORT or name[-1] not in ".:,;(–—-" or ". " in name or ":" in name[:-1]:
         return []
     made = _between(found, block, language)
-    if any(each.role not in NUMBERS for each in made) or len(made) != len(found):
+    roles = {each.role for each in made}
+    numbers = roles <= {*NUMBERS} and name[-1] != "."
+    if len(made) != len(found) or not (numbers or (roles <= {*OF_WORK, "comment"} and len(roles & OF_WORK) > 1)):
         return []
-    return [LabelFact("indicator", "", "", name.rstrip(" :,;(–—-"), block.lines), *made]
+    return [LabelFact("indicator" if numbers else "action", "", "", name.rstrip(" .:,;(–—-"), block.lines), *made]
 
 
 def value_below(block: SourceBlock, after: Sequence[SourceBlock], language: str) -> list[LabelFact]:

@@ -57,11 +57,13 @@ def unread_targets(blocks: Sequence[SourceBlock], language: str) -> list[tuple[s
     """Return the sentences with a number and a year that may be targets and are no facts, with the lines of each."""
     verbs = _words("sentence_rise", "sentence_fall", "at_least", "at_most", language=language)
     aims = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)", re.IGNORECASE)
+    facts = [each for run in label_runs(blocks, language) for each in run.statements
+             if each.role in {"indicator", "goal"}]  # fmt: skip
+    labelled = {each.said for each in facts}
     every = [(text, block.lines) for text, block, _ in _sentences(blocks, language)
-            if aims.search(text) or _is_listed(block, blocks, language)]  # fmt: skip
+             if text not in labelled and (aims.search(text) or _is_listed(block, blocks, language))]  # fmt: skip
     # A value may stand below its label.
-    every += [(f"{each.label}: {each.said}", each.lines[-1:]) for run in label_runs(blocks, language)
-             for each in run.statements if each.role in {"indicator", "goal"}]  # fmt: skip
+    every += [(f"{each.label}: {each.said}", each.lines[-1:]) for each in facts if not target_in(each.said, language)]
     return [(text, lines) for text, lines in every
             if _NUMBER.search(text) and _ANY_YEAR.search(text) and not target_in(text, language)]  # fmt: skip
 
@@ -103,8 +105,10 @@ def target_in(text: str, language: str) -> TextTarget | None:
 
 
 def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[str, SourceBlock, str]]:
-    """Yield each sentence in running text, with its block and the heading above; none that has a label."""
-    labelled = {id(block) for run in label_runs(blocks, language) for block in run.blocks}
+    """Yield each sentence in running text, with its block and the heading above; of those with a label, the goals."""
+    runs = [*label_runs(blocks, language)]
+    labelled = {id(block) for run in runs for block in run.blocks}
+    goals = {each.lines[-1:]: each.said for run in runs for each in run.statements if each.role == "goal"}
     heading = ""
     for block in blocks:
         if block.sort is BlockSort.HEADING and not block.is_title:
@@ -112,6 +116,8 @@ def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[s
         if block.sort in TEXTS and id(block) not in labelled:
             for text in sentences(block.text, words_of(language)):
                 yield text, block, heading
+        elif said := goals.get(block.lines[-1:]):
+            yield said, block, heading
 
 
 def _table(target: TextTarget, text: str, lines: tuple[SourceLine, ...], heading: str, language: str) -> SourceBlock:
