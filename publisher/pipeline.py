@@ -48,7 +48,7 @@ from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.redraw.page_memory import Files, PageMemory
 from publisher.render.address import list_paths
 from publisher.render.anchors import lost_anchors
-from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters
+from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters, check_targets
 from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
 from publisher.render.field_marks import check_field_marks
 from publisher.render.foreign_marks import garbled
@@ -333,25 +333,30 @@ def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) ->
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:
-    # The same object for all documents, so that comparing it takes no time.
-    context = memory.recall("context", "", (known, parts), lambda it: it)
-    read = [
-        (
-            document.file,
-            *memory.recall("body", document.file, (document, context), lambda it: _read_body(it[0], *it[1])),
-        )
-        for document in documents
-    ]
-    together = [] if SIZE in ALLOWED.get() else check_together((file, extent) for file, _, extent in read)
-    return [*(problem for _, problems, _ in read for problem in problems), *together]
+    # The same objects for all documents, so that comparing them takes no time.
+    context = memory.recall("context", "", known, lambda it: it)
+    names = memory.recall("part names", "", parts, lambda it: it)
+    problems: list[Problem] = []
+    extents = []
+    for document in documents:
+        file = document.file
+        found, extent, linked = memory.recall("body", file, (document, names), lambda it: _read_body(*it))
+        problems += found
+        if linked:
+            # What a link may lead to changes with every new file, and the rest of a body does not.
+            problems += memory.recall("links", file, (document, context), lambda it: (*check_targets(*it),))
+        extents.append((file, extent))
+    return [*problems, *([] if SIZE in ALLOWED.get() else check_together(extents))]
 
 
-def _read_body(document: Document, known: Known, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent]:
+def _read_body(document: Document, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent, bool]:
+    """Return the problems of a document's texts by themselves, the extent of its body, and whether that has links."""
     of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
     of_fields = (*of_fields, *field_leftovers(document), *field_slips(document))
-    problems = (*of_fields, *check_body(document, known, parts))
+    of_body, linked = check_body(document, parts)
+    problems = (*of_fields, *of_body)
     # A body that is too large by itself is not parsed.
-    return problems, BodyExtent() if stops(problems) else extent_of(document)
+    return problems, BodyExtent() if stops(problems) else extent_of(document), linked
 
 
 def today(publication: Publication) -> date | None:

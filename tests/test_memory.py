@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from publisher import pipeline
 from publisher.dependencies import EVERYTHING, Reads, noted
 from publisher.entries import documents_of, entries_of
 from publisher.link.graph.node import Reference
@@ -14,9 +17,13 @@ from publisher.link.rules.agreement import unsure_periods
 from publisher.memory import Given, Made, Memory, Same
 from publisher.model.roles import Relation
 from publisher.pipeline import prepare
+from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.redraw.watched_fields import watched
+from publisher.render.body_check import check_targets
+from publisher.render.links import Known
 from tests.program import REPOSITORY
+from tests.publications import write
 from tests.repository import PLAN as PLAN_FILE
 from tests.repository import thread
 
@@ -150,3 +157,35 @@ def test_what_is_loaded_in_a_short_way_is_what_was_saved() -> None:
     assert loaded["a"][1] == edge and loaded["a"][1] is loaded["b"][1]
     # Values are compared by identity, and what was one value is one still.
     assert loaded["a"][0] == Same(loaded["b"][0]) != Same(["value"])
+
+
+def test_a_new_file_has_only_texts_with_links_looked_at_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    root, memory, read = thread(tmp_path), Memory(), list[str]()
+    linked, plain = "docs/om/linked.md", "docs/om/plain.md"
+    head = "---\nkind: article\nid: {name}\nsection: about\ntitle: {name}\n---\n\n{text}\n"
+    texts = {"linked": "Läs [mer](ref:ny).", "plain": "Ord."}
+    write(root, {f"docs/om/{name}.md": head.format(name=name, text=text) for name, text in texts.items()})
+    whole = pipeline._read_body
+
+    def read_body(document: Document, parts: frozenset[str]) -> object:
+        read.append(document.file)
+        return whole(document, parts)
+
+    def of_links(document: Document, known: Known) -> Iterator[Problem]:
+        read.append(f"{document.file} links")
+        return check_targets(document, known)
+
+    monkeypatch.setattr(pipeline, "_read_body", read_body)
+    monkeypatch.setattr("publisher.pipeline.check_targets", of_links)
+
+    def codes() -> set[str]:
+        read.clear()
+        return {each.code for each in prepare(root, memory).problems if each.place.file == linked}
+
+    assert "unknown-id" in codes()
+    assert {linked, plain, f"{linked} links"} <= {*read} and f"{plain} links" not in read
+    write(root, {"docs/om/ny.md": head.format(name="ny", text="Nytt.")})
+    again = [each for each in read if each.endswith(" links")]
+    assert "unknown-id" not in codes() and sorted(read) == sorted(["docs/om/ny.md", *again])
+    (root / "docs/om/ny.md").unlink()
+    assert "unknown-id" in codes() and sorted(read) == sorted(again)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from publisher.commonmark.body import read_body
+from publisher.commonmark.body import ReadBody, read_body
 from publisher.commonmark.printable import printed_words, unprintable
 from publisher.model.roles import Path
 from publisher.problem import Problem
@@ -12,7 +12,7 @@ from publisher.read.field_tree import value_at
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
 from publisher.render.foreign_marks import check_foreign_marks, garbled
-from publisher.render.links import Known, check_links
+from publisher.render.links import Known, check_links, may_link
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
 from publisher.render.typed_notes import check_typed_notes
@@ -50,25 +50,35 @@ def _is_judged(path: Path, value: str) -> bool:
     return bool(last) and (last[-1] == "judgement" or (last[:1] == ("commitments",) and len(last) == 2))  # a result's
 
 
-def check_body(document: Document, known: Known, parts: Iterable[str]) -> Iterator[Problem]:
-    """Yield the problems in the body of a document: its marks, its links and the parts that it calls."""
-    yield from garbled(document)
-    crowds = [*check_limits(document), *check_crowds(document)]
-    yield from crowds
-    if document.body.strip() and not crowds:
-        body = read_body(document.body)
-        refused = list(check_prose(document, body))
-        yield from refused
-        yield from check_links(document, body, known)
-        # A text with forbidden markup reads differently from what its author sees.
-        lines = {problem.place.line for problem in refused}
-        slips = list(check_slips(document, body, lines))
-        yield from slips
-        wrong = {problem.place.line for problem in slips} | lines
-        yield from (each for each in check_typed_notes(document, body) if each.place.line not in wrong)
-        yield from (each for each in check_foreign_marks(document, body) if each.place.line not in lines)
-        # Checks only that calls are well formed; their output is drawn when everything else is valid.
-        yield from expand(document, dict.fromkeys(parts, _nothing)).problems
+def check_body(document: Document, parts: Iterable[str]) -> tuple[tuple[Problem, ...], bool]:
+    """Return the problems in the body of a document by itself, and whether `check_targets` has anything to look at.
+
+    These are problems of its marks and of the parts that it calls. A body that is too large is not parsed.
+    """
+    crowds = (*check_limits(document), *check_crowds(document))
+    if crowds or not document.body.strip():
+        return (*garbled(document), *crowds), False
+    body = read_body(document.body)
+    return (*garbled(document), *_of_marks(document, body, parts)), may_link(body)
+
+
+def check_targets(document: Document, known: Known) -> Iterator[Problem]:
+    """Yield the problems of the links and images in a body: they depend on what else there is."""
+    yield from check_links(document, read_body(document.body), known)
+
+
+def _of_marks(document: Document, body: ReadBody, parts: Iterable[str]) -> Iterator[Problem]:
+    refused = list(check_prose(document, body))
+    yield from refused
+    # A text with forbidden markup reads differently from what its author sees.
+    lines = {problem.place.line for problem in refused}
+    slips = list(check_slips(document, body, lines))
+    yield from slips
+    wrong = {problem.place.line for problem in slips} | lines
+    yield from (each for each in check_typed_notes(document, body) if each.place.line not in wrong)
+    yield from (each for each in check_foreign_marks(document, body) if each.place.line not in lines)
+    # Checks only that calls are well formed; their output is drawn when everything else is valid.
+    yield from expand(document, dict.fromkeys(parts, _nothing)).problems
 
 
 def _nothing(*_positional: object, **_named: object) -> str:

@@ -49,6 +49,11 @@ class Known:
     files: frozenset[str]
 
 
+def may_link(body: ReadBody) -> bool:
+    """Return whether a body has anything that `check_links` looks at."""
+    return bool(body.links) or any(_REF_TYPED.search(text.content) for text in body.texts)
+
+
 def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Problem]:
     """Yield a Problem for each link or image that leads nowhere."""
     for text in body.texts:

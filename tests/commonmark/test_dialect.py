@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.read.document import Document
-from publisher.render.body_check import check_body
+from publisher.render.body_check import check_body, check_targets
 from publisher.render.links import Known
 from publisher.render.markdown import to_html
 from tests.commonmark.samples import SAMPLES
@@ -76,7 +76,9 @@ def _words(text: str | None, verbatim: bool = False) -> list[object]:  # noqa: F
 
 
 def problems(text: str) -> list[str]:
-    return [problem.code for problem in check_body(Document("docs/a.md", {}, {}, text, 1), KNOWN, ())]
+    document = Document("docs/a.md", {}, {}, text, 1)
+    found, linked = check_body(document, ())
+    return [problem.code for problem in (*found, *(check_targets(document, KNOWN) if linked else ()))]
 
 
 @pytest.mark.parametrize("text", SAMPLES)
