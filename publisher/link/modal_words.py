@@ -18,8 +18,9 @@ _PLAIN: Final = (Modality.SHALL, Modality.SHOULD, Modality.MAY)
 def contradicted(nodes: Mapping[str, Node], language: str) -> Iterator[Problem]:
     """Yield a notice for each commitment with modal verbs of one modality only, and none that its pages would show.
 
-    The adopted words are what counts, if they are given; a text without modal verbs says nothing about it. A word of
-    its own that is one of the program's would stand twice among the choices of the ledger, and is an error.
+    The adopted words are what counts, if they are given, and the plain ones may not be of another modality; a text
+    without modal verbs says nothing about it. A word of its own that is one of the program's would stand twice among
+    the choices of the ledger, and is an error.
     """
     for node in nodes.values():
         if isinstance(node.value, Commitment):
@@ -27,8 +28,11 @@ def contradicted(nodes: Mapping[str, Node], language: str) -> Iterator[Problem]:
             if own and (known := modality_of(own, language)):
                 yield Problem.at(node.place, "modal-word-known", word=own, modality=known.value)
             else:
-                text = node.value.adopted.text if node.value.adopted else node.value.text
-                yield from _differing(node, node.value, text, language)
+                adopted = node.value.adopted
+                found = [*_differing(node, node.value, adopted.text if adopted else node.value.text, language)]
+                # Beside an adopted text the plain one may do without modal verbs, but promise nothing else.
+                plain = _differing(node, node.value, node.value.text, language) if adopted and not found else ()
+                yield from (*found, *(each for each in plain if each.code == "modality-differs"))
 
 
 def _differing(node: Node, commitment: Commitment, text: str, language: str) -> Iterator[Problem]:

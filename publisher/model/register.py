@@ -62,7 +62,7 @@ class Baseline(Model):
     """The value that changes are measured from. An author always gives it; None means that it is suppressed."""
 
     value: Number | None
-    date: Day
+    date: Annotated[Day, Role.PAST]
 
 
 class Outcome(Model):

@@ -90,6 +90,8 @@ def misnamed(publication: Publication, settings: Document, ids: Ids) -> Iterator
             if edition.about not in known and not is_unread(edition.about):
                 place = settings.place(*way, edition.key)
                 yield Problem.at(place, "unknown-id", id=edition.about, near=nearest(edition.about, known))
+        elif edition.about and edition.about not in CONTENTS[edition.kind].subjects(publication):
+            yield Problem.notice(settings.place(*way, edition.key), "edition-without-results", year=edition.about)
 
 
 def _without_statement(publication: Publication) -> Iterator[Problem]:

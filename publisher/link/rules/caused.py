@@ -38,8 +38,8 @@ _ENTRY: Final = re.compile(r"^ {0,4}- ", re.MULTILINE)
 _OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-key"})
 # Problems of a reference that leads to the other one of two plans with the same id.
 _OF_PLAN: Final = frozenset({"measurement-not-in-plan", "target-not-in-plan"})
-# Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, the languages.
-_OF_ONE: Final = frozenset({"unit-differs", "language-not-declared", *_OF_PLAN})
+# Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, a header, the languages.
+_OF_ONE: Final = frozenset({"unit-differs", "language-not-declared", "bad-series", *_OF_PLAN})
 # Notices about what follows from numbers that are still to be mended.
 _OF_NUMBERS: Final = frozenset({"hidden-number-told"})
 # What is only known of texts without errors: whether their translations and their locks still fit.
@@ -173,7 +173,9 @@ def _without_repeated(problems: Sequence[Problem]) -> list[Problem]:
     seen: set[tuple[str, str]] = set()
     left = []
     for each in in_order(problems):
-        key = each.code, each.facts.get("language") or f"{each.facts.get('id')} {each.facts.get('plan')}"
+        # A column has one header, however many rows are below it.
+        column = f"{each.place.file} {each.facts.get('value')}" if each.code == "bad-series" else ""
+        key = each.code, column or each.facts.get("language") or f"{each.facts.get('id')} {each.facts.get('plan')}"
         if each.code not in _OF_ONE or key not in seen:
             left.append(each)
         seen.add(key)

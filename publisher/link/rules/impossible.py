@@ -36,6 +36,7 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 yield from {problem.code: problem for problem in reversed([*found])}.values()
         if isinstance(entry.value, Indicators):
             yield from _turned(entry, entry.value)
+            yield from _baselines(entry, entry.value)
         if isinstance(entry.value, Plan):
             yield from _money(entry, entry.value)
             for at, target in enumerate(entry.value.targets):
@@ -63,6 +64,14 @@ def _money(entry: Entry, plan: Plan) -> Iterator[Problem]:
     for path, number in amounts_in(plan).items():
         if number < 0:
             yield Problem.notice(entry.document.place(*path), "amount-negative", value=number)
+
+
+def _baselines(entry: Entry, register: Indicators) -> Iterator[Problem]:
+    """Yield a Problem or a notice for each baseline that no value of its indicator can have."""
+    for at, indicator in enumerate(register.indicators):
+        if indicator.baseline and indicator.baseline.value is not None:
+            place = entry.document.place("indicators", at, "baseline", "value")
+            yield from _number(place, indicator.baseline.value, indicator)
 
 
 def _turned(entry: Entry, register: Indicators) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from textwrap import shorten
 from typing import Final, TypeAlias
 
@@ -15,6 +16,7 @@ from publisher.model.roles import Path
 from publisher.model.settings import Settings
 from publisher.model.translation import Translation, fingerprint, key_of, texts_of, worded_fields
 from publisher.problem import Place, Problem, nearest
+from publisher.read.field_tree import placed_texts, texts_in
 from publisher.read.same_text import MARK
 
 # Keys that identify members of lists, if they have any.
@@ -23,6 +25,11 @@ _KEYS: Final = ("id", "indicator", "period", "year", "date")
 _PARAGRAPH: Final = re.compile(r"^(?=[^\W\d_])(?!.*\{\{)[^\n]+(?:\n[^\n]+)*", re.MULTILINE)
 _WORDS: Final = 10
 _SHOWN: Final = 60
+# A number, with what stands between its figures; and what is none: destinations of links, calls, decades, telephones.
+_NUMBER: Final = re.compile(r"(?<![\w+])\d+(?:[\u00a0\u202f ]\d{3}(?!\d))*(?:[.,:]\d+)*(?!\w)")
+_ELSEWHERE: Final = re.compile(r"\]\([^()]*\)|https?://\S+|\{\{.*?\}\}|\d+-tal\w*|\d+s\b|\+\d[\d -]+")
+_SPELLED: Final = 12
+_MOST: Final = 5
 Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
 """Translations by language code, then by the file of the original."""
 
@@ -82,11 +89,34 @@ def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
     if misfits := list(_misfitting(entry, entry.value, value, ())):
         yield from misfits
         return
+    yield from _other_numbers(entry, original)
     known = fingerprint(value, original.document.body)
     if entry.value.translated_from is None:
         yield Problem.notice(place(), "translation-without-mark", original=original.document.file, mark=known)
     elif entry.value.translated_from != known:
         yield Problem.notice(place(MARK), "translation-outdated", original=original.document.file, mark=known)
+
+
+def _other_numbers(entry: Entry, original: Entry) -> Iterator[Problem]:
+    """Yield a notice for each number of a translation, of very many the first, that its original does not have.
+
+    Small numbers may be words in one of the languages.
+    """
+    there = {*_numbers(original.document.body), *_numbers(" ".join(texts_in(original.document.fields)))}
+    kept = ((path, text) for path, text in placed_texts(entry.document.fields) if path[-1] not in (MARK, *_KEYS))
+    own = [(entry.document.place(*path), number) for path, text in kept for number in _numbers(text)]
+    for line, text in enumerate(entry.document.body.split("\n"), start=1):
+        own += [(entry.document.body_place(line, 1), number) for number in _numbers(text)]
+    for place, number in islice((each for each in own if each[1] not in there), _MOST):
+        yield Problem.notice(place, "translation-number", number=number, original=original.document.file)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield the numbers above twelve in a text, each as its figures alone: languages have other marks between them."""
+    for match in _NUMBER.finditer(_ELSEWHERE.sub(" ", text)):
+        figures = re.sub(r"\D", "", match[0]).lstrip("0")
+        if len(figures) > 1 and int(figures) > _SPELLED:
+            yield figures
 
 
 def _untranslated(entry: Entry, original: Entry) -> Iterator[Problem]:

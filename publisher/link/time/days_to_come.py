@@ -11,6 +11,7 @@ from publisher.model.judgement import DatedJudgement
 from publisher.model.period import Day
 from publisher.model.result import Result
 from publisher.model.roles import Path, Role, leaves
+from publisher.model.statistics import Statistics
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem
 
@@ -37,6 +38,9 @@ def _days(value: Same) -> list[tuple[Path, Day | TimePeriod]]:
     """Return the days of the past and the periods of undated judgements in a document's value, with their paths."""
     if not isinstance(value.value, Model):
         return []
+    if isinstance(value.value, Statistics):
+        rows = value.value.periods.items()
+        return [(("periods", str(period)), period) for period, row in rows if row.value is not None]
     undated = [leaf for leaf in leaves(value.value, Role.KEY)
                if isinstance(holder := leaf.holders[-1], DatedJudgement) and holder.date is None]  # fmt: skip
     found = [*leaves(value.value, Role.PAST), *undated]
