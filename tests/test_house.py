@@ -153,7 +153,7 @@ def documented(tree: ast.Module) -> Iterator[ast.Module | ast.ClassDef | ast.Fun
             yield from (each for each in node.body if isinstance(each, ast.FunctionDef) and each.name[0] != "_")
 
 
-def texts(tree: ast.Module) -> Iterator[str]:
+def texts(tree: ast.AST) -> Iterator[str]:
     """Yield every text in a module but the docstrings."""
     docstrings = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -187,6 +187,15 @@ def test_contributing_names_every_library() -> None:
 @modules
 def test_no_template_of_a_page_is_named_but_by_its_kind(module: str) -> None:
     assert not {f"{name}.md" for name in PAGE_KINDS} & set(texts(tree_of(module)))
+
+
+@modules
+def test_errors_of_use_have_no_words_of_their_own(module: str) -> None:
+    calls = (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call))
+    raised = [
+        each for each in calls if re.fullmatch(r"click\.\w+(?:Error|Parameter|Exception)", ast.unparse(each.func))
+    ]
+    assert not [words for each in raised for words in texts(each) if re.search(r"[a-z]{2,} [a-z]{2,}", words)]
 
 
 @modules

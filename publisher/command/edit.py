@@ -73,10 +73,11 @@ def edit(
         program: Callable[[Path, Follower], WSGIApplication] = partial(Application, host=host)
         if folder:
             if not name:
-                raise click.UsageError("--serve-for needs --name")
+                raise click.UsageError(words_of(root).text("command.team-name-missing"))
             secret = os.environ.get(SECRET, "")
             if secret and len(secret) < SHORTEST_SECRET:
-                raise click.UsageError(f"{SECRET} needs at least {SHORTEST_SECRET} characters")
+                facts = {"name": SECRET, "count": SHORTEST_SECRET}
+                raise click.UsageError(words_of(root).text("command.secret-short", **facts))
             program = partial(TeamApplication, team=Team(folder.resolve(), name, proxies, secret), host=host)
         serve_site(root.resolve(), port, terminal, program, OWN.removeprefix("/"), bind if folder else "127.0.0.1")
     except ProblemsFound as found:

@@ -264,5 +264,5 @@ def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, bytes]
     if (root / SETTINGS).is_file():
         return {}, ""
     if not name:
-        raise click.UsageError(f"{root}: no mkdocs.yml; give --name for a new publication")
+        raise click.UsageError(words.text("command.name-missing", path=root))
     return beginning(words, name, source_of_program())

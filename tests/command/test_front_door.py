@@ -33,6 +33,15 @@ def test_a_check_says_how_many_pages_are_right() -> None:
     assert "utan fel" in done.stdout
 
 
+def test_what_is_missing_on_the_command_line_is_in_the_sites_language(tmp_path: Path) -> None:
+    source = tmp_path / "plan.txt"
+    source.write_text("Plan\n", encoding="utf-8")
+    done = build("import", str(source), "--into", str(tmp_path / "ny"), "--language", "sv", "--write")
+    assert (done.returncode, "finns ingen publikation" in done.stderr) == (2, True)
+    done = build("edit", "--root", str(REPOSITORY), "--serve-for", str(tmp_path / "team"))
+    assert (done.returncode, "Skriv namnet på gruppen" in done.stderr) == (2, True)
+
+
 def test_content_with_problems_ends_with_1_and_leaves_the_last_site(copy: Path) -> None:
     assert build("--root", str(copy)).returncode == 0
     before = {path: path.read_bytes() for path in (copy / "site").rglob("*") if path.is_file()}
