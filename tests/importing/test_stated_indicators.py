@@ -112,3 +112,15 @@ def test_several_indicators_of_a_steering_document_are_a_plan_of_their_own(tmp_p
     assert [each.value["values"] for each in targets if isinstance(each.value, dict)] == [
         {"2027": "1"}, {"2027": {"at_least": "2"}},
     ]  # fmt: skip
+
+
+def test_a_target_in_words_is_no_commitment(tmp_path: Path) -> None:
+    labels = "Indikator: Resor\n\nMålvärde: Ska öka\n\nNämnden: Ska bygga fler cykelvägar."
+    text = f"## Mål 1\n\nKommunen ska cykla.\n\n{labels}"
+    document = steering_document(source(tmp_path, "Program för cykel", text, "sv"), "sv", Asked(), set())
+    chapter = next(file.fields["commitments"] for file in document.files if "commitments" in file.fields)
+    assert isinstance(chapter, tuple)
+    assert [each.value["title"] for each in chapter if isinstance(each.value, dict)] == [
+        "Kommunen ska cykla",
+        "Nämnden: Ska bygga fler cykelvägar",
+    ]

@@ -15,6 +15,8 @@ from publisher.importing.prose.steering_words import QUOTES, SteeringWords
 from publisher.model.modality import Modality
 
 _LONGEST_TITLE: Final = 90
+# The most words of a label, and of a value that is a word for a target.
+_LABEL, _VALUE = 3, 4
 # The address behind a link, as readers write it; a title does without.
 _ADDRESS: Final = re.compile(r"\s*\((?:https?://|www\.)[^\s)]+\)")
 _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“”(]?[A-ZÅÄÖÆØ])")
@@ -124,10 +126,20 @@ def _entry(
 def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> Iterator[Found]:
     said = sentences(block.text, words)
     for sentence in said[: len(said) - skip_last]:
+        if _is_value(sentence, words):
+            continue
         lines, doubts = _lines_of(sentence, block), _doubts(sentence, words)
         for modality in _modalities(sentence, words):
             verb = _verb(sentence, modality, words)
             yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False, verb=verb)
+
+
+def _is_value(sentence: str, words: SteeringWords) -> bool:
+    """Return whether a sentence is a label with a short value that begins with a modal verb: Målvärde: Ska minska."""
+    label, _, value = sentence.partition(":")
+    begins = words.modal.match(value.strip())
+    is_short = 0 < len(label.split()) <= _LABEL and len(value.split()) <= _VALUE
+    return bool(begins) and is_short and label.split()[-1].casefold() not in words.bodies
 
 
 def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
