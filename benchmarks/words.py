@@ -1,5 +1,6 @@
 """The words that made-up publications are put together from, in Swedish, and the prose made of them."""
 
+from itertools import groupby
 from random import Random
 from typing import Final
 
@@ -36,8 +37,8 @@ SENTENCES: Final = (
 
 
 def sentences(random: Random, number: int) -> str:
-    """Return so many sentences, joined to a paragraph."""
-    return " ".join(_sentence(random) for _ in range(number))
+    """Return so many sentences, joined to a paragraph; one that follows itself stands once, as twice is asked about."""
+    return " ".join(each for each, _ in groupby(_sentence(random) for _ in range(number)))
 
 
 def _sentence(random: Random) -> str:

@@ -52,6 +52,7 @@ from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_char
 from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
 from publisher.render.field_marks import check_field_marks
 from publisher.render.foreign_marks import garbled
+from publisher.render.impossible_days import impossible_days
 from publisher.render.leftover_texts import field_leftovers
 from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
@@ -277,6 +278,16 @@ def _advice(root: Path, publication: Publication, language: Language, texts: Map
     return [replace(each, severity=Severity.ERROR) for each in review(root, publication, language, texts).advice]
 
 
+def _impossible_days(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
+    """Return a notice for each day in a text that there has never been."""
+    found: list[Problem] = []
+    for file, text in texts.items():
+        code = tongue.code if (tongue := tongue_of(file)) else language.code
+        days = partial(lambda file, code, text: tuple(impossible_days(file, text, code)), file, code)
+        found += memory.recall(f"days {code}", file, text, days)
+    return found
+
+
 def _identity_numbers(texts: Mapping[str, str], memory: Memory) -> list[Problem]:
     """Return a notice for each personal identity number: no publication means to have one."""
     return [
@@ -306,6 +317,7 @@ def _notices(
     """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
     coming = days_to_come(entries, today(publication), memory)
     found = [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
+    found += _impossible_days(texts, language, memory)
     is_reviewed = publication.settings.publication.review is ReviewWeight.STOPS
     return found if is_reviewed else [*found, *_identity_numbers(texts, memory)]
 

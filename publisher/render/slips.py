@@ -15,6 +15,7 @@ from publisher.commonmark.body import ReadBody, TextRun
 from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.document import Document
+from publisher.render.misleading_texts import misleading_texts
 from publisher.render.prose import problem_at
 from publisher.render.table_slips import table_slips
 from publisher.render.typing_slips import typing_slips
@@ -71,6 +72,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_notes(document, body),
         *word_slips(document, body),
         *typing_slips(document, body),
+        *misleading_texts(document, body),
         *_bold_lines(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]

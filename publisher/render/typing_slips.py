@@ -4,7 +4,7 @@ import operator
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from publisher.commonmark.body import ReadBody
@@ -19,12 +19,18 @@ _PUNCTUATION: Final = re.compile(
     r"(?<=[^\W\d_]{3})[.,!?](?=[A-ZÅÄÖÆØ][a-zåäöæøü]{2})(?!\w+[.@])"
     r"|(?<=\w) +[,;.](?=\s|$)(?! \.)|,,|(?<!\.)\.\.(?=\s|$)(?! \d)"
 )
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+")
+_BROKEN_MAIL: Final = re.compile(
+    r"(?<![\w.:-])[\w.-]{2,40}(?:@[\w-]+,[a-z]{2,}| @[\w-]+\.[a-z]{2,}|@ [\w-]+\.[a-z]{2,})\b"
+)
 _SUSPECT: Final = re.compile(r"[.,!?][A-ZÅÄÖÆØ.,]| [,;.]")
 _LETTERS: Final = re.compile(r"\w+")
 _MOST: Final = 20
 # Words before and after a slip, and characters of what is in a bracket, that are shown.
 _WORDS: Final = 2
 _SHOWN: Final = 30
+# Characters of a sentence that was probably pasted twice.
+_REPEATED: Final = 20
 
 
 def typing_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -54,6 +60,11 @@ def _slips(text: str) -> Iterator[tuple[int, str, str]]:
     if any(map(operator.eq, words, words[1:])):
         for match in _doubled().finditer(text):
             yield match.start(), "word-twice", match[0]
+    for before, after in pairwise(_SENTENCE_END.split(text)):
+        if before == after and len(after) > _REPEATED:
+            yield text.find(after), "word-twice", after
+    for match in _BROKEN_MAIL.finditer(text) if "@" in text else ():
+        yield match.start(), "mail-broken", match[0]
     for match in _PUNCTUATION.finditer(text) if _SUSPECT.search(text) else ():
         before = " ".join(text[: match.start()].split("\n")[-1].split(" ")[-_WORDS:])
         after = " ".join(text[match.start() :].split("\n")[0].split(" ")[: _WORDS + 1])

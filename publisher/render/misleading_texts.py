@@ -1,0 +1,89 @@
+"""Texts that mislead: links named "here" or with another address, lists that get other numbers, tables without rows."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from markdown_it.token import Token
+
+from publisher.commonmark.body import ReadBody, seen_words
+from publisher.locales import word_lists
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.render.prose import position
+
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+_BEFORE_HOST: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
+_SHOWN: Final = 60
+
+
+def misleading_texts(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each link, list and table that readers would take for something else than it is."""
+    yield from _links(document, body)
+    yield from _renumbered(document, body)
+    yield from _without_rows(document, body)
+
+
+def _links(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield links whose words say nothing by themselves, as a list of links is read aloud, or are another address."""
+    for _, token, stretch in body.blocks:
+        children = token.children or []
+        for at, child in enumerate(children):
+            if child.type != "link_open" or "target" not in child.meta:
+                continue
+            end = next(n for n in range(at, len(children)) if children[n].type == "link_close")
+            words, target = _words(children[at + 1 : end]), str(child.meta["address"])
+            facts = {"words": words[:_SHOWN], "target": target[:_SHOWN]}
+            place = document.body_place(*position(document.body, stretch.at(child.meta["span"][0])))
+            if words.casefold().strip(" .:!»>→") in _empty_words():
+                yield Problem.notice(place, "link-words", **facts)
+            elif _ADDRESS.fullmatch(words) and _bare(words) != _bare(target):
+                yield Problem.notice(place, "link-other-address", **facts)
+
+
+def _words(within: list[Token]) -> str:
+    return seen_words(within) and " ".join("".join(each.content for each in within).split())
+
+
+def _bare(address: str) -> str:
+    return _BEFORE_HOST.sub("", address).rstrip("/").casefold()
+
+
+@cache
+def _empty_words() -> frozenset[str]:
+    """Return the words that do not tell where a link leads, in all languages."""
+    return frozenset(word_lists("slips")["empty_link_words"])
+
+
+def _renumbered(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield the first item of each numbered list that gets another number than the one that was typed.
+
+    Markdown counts from the first number on. A list with the same number throughout is meant to be counted.
+    """
+    lists: list[list[tuple[str, int]]] = []
+    for token in body.tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and token.info and lists and token.map:
+            lists[-1].append((token.info, token.map[0]))
+        elif token.type == "ordered_list_close" and lists:
+            yield from _first_renumbered(document, body, lists.pop())
+
+
+def _first_renumbered(document: Document, body: ReadBody, items: list[tuple[str, int]]) -> Iterator[Problem]:
+    if len({number for number, _ in items}) <= 1:
+        return
+    for at, (number, row) in enumerate(items):
+        if int(number) != (shown := int(items[0][0]) + at):
+            place = document.body_place(*position(document.body, body.lines.start(row)))
+            yield Problem.notice(place, "list-renumbered", number=number, shown=shown)
+            return
+
+
+def _without_rows(document: Document, body: ReadBody) -> Iterator[Problem]:
+    for before, token in zip(body.tokens, body.tokens[1:], strict=False):
+        if (before.type, token.type) == ("thead_close", "table_close"):
+            head = next(each for each in reversed(body.tokens[: body.tokens.index(token)]) if each.type == "thead_open")
+            start = body.lines.start(head.map[0]) if head.map else 0
+            yield Problem.notice(document.body_place(*position(document.body, start)), "table-empty")
