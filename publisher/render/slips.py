@@ -47,9 +47,10 @@ _EMPTY: Final = {
     ("heading_open", "heading_close"): "heading-empty",
     ("list_item_open", "list_item_close"): "entry-empty",
 }
-_CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n]*[ \t][^()\n]*)\)", re.IGNORECASE)
-_NOTE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
-_NOTE_APART: Final = re.compile(r"\[\^(?P<label>[^\]\n]*[^\]\s][ \t]+[^\]\s][^\]\n]*)\]")
+_CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n \t]*[ \t][^()\n]*)\)", re.IGNORECASE)
+_NOTE: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\s])+)\]")
+_NOTE_APART: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\n])+)\]")
+_WORDS_APART: Final = re.compile(r"\S[ \t]+\S")
 _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 # A link whose URL became a link by itself, since a space precedes it or its brackets are swapped.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
@@ -99,7 +100,8 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
         for match in _NOTE_APART.finditer(text.content):
-            yield problem_at(document, text.start + match.start(), "note-name", **_named(match["label"]))
+            if _WORDS_APART.search(match["label"]):
+                yield problem_at(document, text.start + match.start(), "note-name", **_named(match["label"]))
 
 
 def _slip(document: Document, body: ReadBody, text: TextRun, code: str, match: re.Match[str]) -> Problem:

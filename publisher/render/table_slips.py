@@ -10,7 +10,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
-_RULED: Final = re.compile(r"[>\s]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_RULED: Final = re.compile(r"[>\s]*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
 _ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 # The gaps of a line that has one wide gap and no tab: three such lines make a table.

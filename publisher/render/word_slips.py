@@ -151,7 +151,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lists = word_lists("slips")
     senders, lines, joining = ("|".join(lists[name]) for name in ("mail_senders", "mail_lines", "joining_words"))
     mail = re.compile(rf"^(?:{senders}): ?\S.*\n(?:{lines}): ?\S", re.MULTILINE)
-    return mail, re.compile(rf"([^\W\d_]{{2,}})-[ \t]*\n(?!(?:{joining})\b)([^\W\d_]*[a-zåäöæø][^\W\d_]*)")
+    return mail, re.compile(rf"(?<![^\W\d_])([^\W\d_]{{2,}})-[ \t]*\n(?!(?:{joining})\b)([^\W\d_]*[a-zåäöæø][^\W\d_]*)")
 
 
 def _place(document: Document, start: int) -> Place:
@@ -181,7 +181,11 @@ def says_nothing(words: str) -> str:
     """Return the code of the problem with a picture's description that says nothing of the picture, or ""."""
     if _FILE_NAME.fullmatch(words):
         return "image-text-is-name"
-    return "image-text-empty" if re.sub(r"[\s\d.:]+$", "", words.casefold()) in _lists()["picture_words"] else ""
+    return (
+        "image-text-empty"
+        if re.sub(r"(?<![\s\d.:])[\s\d.:]+$", "", words.casefold()) in _lists()["picture_words"]
+        else ""
+    )
 
 
 @cache

@@ -195,3 +195,35 @@ def test_shadows_and_gradients_of_drawing_programs_are_borne(tmp_path: Path) -> 
     drawing = SVG.format(style + gradients + FILTER.format('x="-10%" width="120%"', steps))
     write(tmp_path, smallest("![Hamn](a.svg)\n", **{"docs/a.svg": drawing}))
     assert problems_in(tmp_path) == ()
+
+
+# Each was searched from every one of its characters to its end: 60,000 of them took from 3 s to several minutes.
+SEARCHED_AGAIN = {
+    "figures and dots of a description": "![bild " + ". " * 30_000 + "a](b.png)\n",
+    "spaces in a note without an end": "[^" + "a b " * 15_000 + "\n",
+    "spaces in an address without an end": "[a](mailto:" + " " * 60_000 + "\n",
+    "tabs in a reference without an end": "[a](ref:" + "\t" * 60_000 + "x\n",
+}
+
+
+@pytest.mark.parametrize("mass", SEARCHED_AGAIN)
+def test_what_has_no_end_is_searched_once(tmp_path: Path, mass: str) -> None:
+    write(tmp_path, smallest(SEARCHED_AGAIN[mass]))
+    begun = time.process_time()
+    problems_in(tmp_path)
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 1_900 + " " + "2" * 1_900, "12" + "\u00a0345" * 1_500, "1.1." * 400, "{{ " * 900]
+)
+def test_numbers_of_a_translation_may_be_of_any_length(tmp_path: Path, text: str) -> None:
+    """Python refuses to read a number of more than 4,300 digits; it is compared as figures."""
+    files = smallest("Ett stycke.\n")
+    files["mkdocs.yml"] = files["mkdocs.yml"].replace("{publication: {", "{publication: {languages: [{code: en}], ")
+    files["docs/index.en.md"] = files["docs/index.md"].replace("section: start\n", "").replace("Ett stycke.", text)
+    write(tmp_path, files)
+    begun = time.process_time()
+    said = [problem for problem in problems_in(tmp_path) if problem.code == "translation-number"]
+    assert time.process_time() - begun < 3
+    assert bool(said) is any(figure.isdigit() for figure in text)

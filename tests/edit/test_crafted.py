@@ -75,9 +75,26 @@ def test_nothing_is_added_removed_or_laid_where_no_form_does(desk: tuple[Path, C
 def test_a_page_of_another_site_sends_nothing_even_with_a_token(desk: tuple[Path, Client, str]) -> None:
     root, client, token = desk
     data = {"@token": token, "@file": PLAN, "@do": "clear"}
-    for origin in ("https://evil.example", "null"):
+    for origin in ("https://evil.example", "null", "http://[", "https://evil.example\\@127.0.0.1", "127.0.0.1"):
         answer = client.post("/.edit/remove", data=data, base_url=HERE, headers={"Origin": origin})
         assert answer.status_code == 403
     assert (root / PLAN).is_file()
     assert client.post("/.edit/form", data={**dict(open_form(client)), "@do": "save"}, base_url=HERE,
                        headers={"Origin": HERE}).status_code == 303  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["", ".git/config", "docs/index.md\0", "docs/./index.md", "docs//index.md", "./docs/index.md", "docs/../mkdocs.yml",
+     f"docs/{'a' * 300}.md", f"plans/{'ö' * 200}/plan.md"],
+)  # fmt: skip
+def test_a_file_has_one_name_and_others_are_answered_as_missing(desk: tuple[Path, Client, str], file: str) -> None:
+    root, client, _ = desk
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    pairs = [(name, file if name == "@file" else value) for name, value in open_form(client)]
+    for where in ("form", "live", "upload", "remove"):
+        do = "clear" if where == "remove" else "save"
+        assert post(client, where, pairs, **{"@do": do}).status_code in {404, 409}, where
+    for where in ("form", "remove"):
+        assert client.get(f"/.edit/{where}", query_string={"file": file}, base_url=HERE).status_code in {404, 409}
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before

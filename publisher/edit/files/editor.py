@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from publisher.atomic import write_atomically
 from publisher.edit.files.kept_states import Changes, KeptStates
 from publisher.edit.files.known_choices import known_choices
-from publisher.edit.files.state import Opened
+from publisher.edit.files.state import Opened, has_place
 from publisher.edit.files.translating import with_originals
 from publisher.edit.forms.form import form_of
 from publisher.edit.forms.form_field import Field
@@ -25,7 +25,7 @@ from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import offered
 from publisher.entries import READERS, documents_of, entries_of
 from publisher.fingerprint import unsaved_digest
-from publisher.kinds import KINDS, kinds_of, model_of, translations
+from publisher.kinds import KINDS, model_of, translations
 from publisher.link.graph.node import Entry
 from publisher.memory import Memory
 from publisher.mend.edited import edited
@@ -105,8 +105,7 @@ class Editor:
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
         path = self.root / file
-        is_known = kinds_of(file) or file == SETTINGS
-        if not is_known or not leads_within(self.root, file) or not path.is_file():
+        if not has_place(self.root, file) or not path.is_file():
             raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         return self._understood(file, path.read_bytes())
 
@@ -156,7 +155,9 @@ class Editor:
         return path.is_file() and sha256(path.read_bytes()).hexdigest() == opened.digest
 
     def reopened(self, file: str, digest: str) -> Opened | None:
-        """Return a file in the state in which it was opened before; None if that is no longer stored."""
+        """Return a file as it was opened; None if that is gone. Raises ProblemsFound if no file has that name."""
+        if not has_place(self.root, file):
+            raise ProblemsFound([Problem.at(Place(file), "file-missing")])
         content = self._kept.state(digest)
         return self._understood(file, content) if content is not None else None
 

@@ -4,18 +4,24 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
+from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel
 
 from publisher.edit.files.merging import Clash
 from publisher.edit.forms.answers import SHOWN
+from publisher.kinds import kinds_of
 from publisher.own_cache import SEAL_BYTES, seal_of
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree
+from publisher.read.files import leads_within
 from publisher.read.scalar import Plain
+from publisher.settings_file import SETTINGS
 
 MARK: Final = "\u0001"
+# Bytes of the name of a file or folder; no common file system holds longer ones.
+_LONGEST_NAME: Final = 255
 _SEAL: Final = 2 * SEAL_BYTES  # hexadecimal digits
 
 
@@ -126,3 +132,10 @@ def shown(value: Tree | None) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {shown(each)}" for key, each in value.items())
     return ", ".join(map(shown, value)) if isinstance(value, list) else str(value if value is not None else "")
+
+
+def has_place(root: Path, file: str) -> bool:
+    """Return whether a publication in `root` may have a file, named as it is there: a file has one name."""
+    parts = file.split("/")
+    is_usual = "." not in parts and "" not in parts and all(len(part.encode()) <= _LONGEST_NAME for part in parts)
+    return is_usual and bool(kinds_of(file) or file == SETTINGS) and leads_within(root, file)

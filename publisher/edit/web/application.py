@@ -1,11 +1,11 @@
 """The WSGI application: forms beside the preview, for the user of this machine."""
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final
-from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
@@ -28,6 +28,8 @@ from publisher.publish.preview.server import HEADERS, NAMES, application
 FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript", "combobox.js": "text/javascript"}
 FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
 LARGEST: Final = 30_000_000
+# A name and perhaps a port, and nothing that programs understand differently.
+ORIGIN: Final = re.compile(r"https?://(?P<name>[\w.-]+)(?::\d{1,5})?", re.ASCII)
 
 
 class Application:
@@ -104,7 +106,8 @@ class Application:
     def _is_from_here(self, request: Request) -> bool:
         """Return whether a request comes from a page of this server, as far as the browser says where from."""
         origin = request.headers.get("Origin", "")
-        return not origin or urlsplit(origin).hostname in self.names
+        found = ORIGIN.fullmatch(origin)
+        return not origin or (found is not None and found["name"] in self.names)
 
     def framed(self, address: str) -> Response:
         """Return a page of the unsaved state for the frame beside the form."""

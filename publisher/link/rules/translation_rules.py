@@ -27,7 +27,9 @@ _WORDS: Final = 10
 _SHOWN: Final = 60
 # A number, with what stands between its figures; and what is none: destinations of links, calls, decades, telephones.
 _NUMBER: Final = re.compile(r"(?<![\w+])\d+(?:[\u00a0\u202f ]\d{3}(?!\d))*(?:[.,:]\d+)*(?!\w)")
-_ELSEWHERE: Final = re.compile(r"\]\([^()]*\)|https?://\S+|\{\{.*?\}\}|\d+-tal\w*|\d+s\b|\+\d[\d -]+")
+_ELSEWHERE: Final = re.compile(
+    r"\]\([^()]*\)|https?://\S+|\{\{(?:(?!\{\{).)*?\}\}|(?<!\d)\d+(?:-tal\w*|s\b)|\+\d[\d -]+"
+)
 _SPELLED: Final = 12
 _MOST: Final = 5
 Tongues: TypeAlias = Mapping[str, Mapping[str, Entry]]
@@ -115,7 +117,7 @@ def _numbers(text: str) -> Iterator[str]:
     """Yield the numbers above twelve in a text, each as its figures alone: languages have other marks between them."""
     for match in _NUMBER.finditer(_ELSEWHERE.sub(" ", text)):
         figures = re.sub(r"\D", "", match[0]).lstrip("0")
-        if len(figures) > 1 and int(figures) > _SPELLED:
+        if len(figures) > 2 or (len(figures) > 1 and int(figures) > _SPELLED):
             yield figures
 
 
