@@ -12,7 +12,7 @@ from publisher.problem import Place, Problem
 from publisher.render.prose import position
 
 # What may be a day: a number, a word and a year, in either order.
-_LIKE_A_DAY: Final = re.compile(r"\d{1,2}\.? [^\W\d_]{3,} \d{4}|[^\W\d_]{3,} \d{1,2}, \d{4}")
+_LIKE_A_DAY: Final = re.compile(r"\d{1,2}\.? [^\W\d_]{3,20} \d{4}|(?<![^\W\d_])[^\W\d_]{3,20} \d{1,2}, \d{4}")
 
 
 class _Names(NamedTuple):

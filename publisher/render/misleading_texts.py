@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice, pairwise
 from typing import Final
 
 from markdown_it.token import Token
@@ -16,13 +17,13 @@ from publisher.render.prose import position
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _BEFORE_HOST: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
 _SHOWN: Final = 60
+_MOST: Final = 20
 
 
 def misleading_texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a notice for each link, list and table that readers would take for something else than it is."""
-    yield from _links(document, body)
-    yield from _renumbered(document, body)
-    yield from _without_rows(document, body)
+    for found in (_links(document, body), _renumbered(document, body), _without_rows(document, body)):
+        yield from islice(found, _MOST)
 
 
 def _links(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -35,11 +36,10 @@ def _links(document: Document, body: ReadBody) -> Iterator[Problem]:
             end = next(n for n in range(at, len(children)) if children[n].type == "link_close")
             words, target = _words(children[at + 1 : end]), str(child.meta["address"])
             facts = {"words": words[:_SHOWN], "target": target[:_SHOWN]}
-            place = document.body_place(*position(document.body, stretch.at(child.meta["span"][0])))
-            if words.casefold().strip(" .:!»>→") in _empty_words():
-                yield Problem.notice(place, "link-words", **facts)
-            elif _ADDRESS.fullmatch(words) and _bare(words) != _bare(target):
-                yield Problem.notice(place, "link-other-address", **facts)
+            is_empty = words.casefold().strip(" .:!»>→") in _empty_words()
+            if is_empty or (_ADDRESS.fullmatch(words) and _bare(words) != _bare(target)):
+                place = document.body_place(*position(document.body, stretch.at(child.meta["span"][0])))
+                yield Problem.notice(place, "link-words" if is_empty else "link-other-address", **facts)
 
 
 def _words(within: list[Token]) -> str:
@@ -82,8 +82,10 @@ def _first_renumbered(document: Document, body: ReadBody, items: list[tuple[str,
 
 
 def _without_rows(document: Document, body: ReadBody) -> Iterator[Problem]:
-    for before, token in zip(body.tokens, body.tokens[1:], strict=False):
-        if (before.type, token.type) == ("thead_close", "table_close"):
-            head = next(each for each in reversed(body.tokens[: body.tokens.index(token)]) if each.type == "thead_open")
-            start = body.lines.start(head.map[0]) if head.map else 0
-            yield Problem.notice(document.body_place(*position(document.body, start)), "table-empty")
+    row = 0
+    for before, token in pairwise(body.tokens):
+        if before.type == "thead_open" and before.map:
+            row = before.map[0]
+        elif (before.type, token.type) == ("thead_close", "table_close"):
+            place = document.body_place(*position(document.body, body.lines.start(row)))
+            yield Problem.notice(place, "table-empty")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from markdown_it.token import Token
@@ -25,6 +25,7 @@ _LONG: Final = 60
 # Other paragraphs and words that show how those of a text end, and that the last one is a sentence.
 _PARAGRAPHS, _WORDS = 2, 5
 _ENDED: Final = re.compile(r"[.!?…:][\"”’»)\]*_]*\Z")
+_MOST: Final = 20
 _LEADER: Final = 4
 # A short line of two words or more without a full stop.
 _CAPITALS: Final = re.compile(r"(?:\d+(?:\.\d+)*\.? )?[^\W\d_]{3,}(?:[ /&,-]+\w+){1,11}")
@@ -44,7 +45,7 @@ def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     yield from _broken_off(document, body)
     yield from _mailed(document, body)
     yield from _divided(document, body)
-    yield from _printed(document, body)
+    yield from islice(_printed(document, body), _MOST)
 
 
 def _struck(document: Document, body: ReadBody) -> Iterator[Problem]:
