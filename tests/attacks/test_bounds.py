@@ -202,6 +202,7 @@ SEARCHED_AGAIN = {
     "figures and dots of a description": "![bild " + ". " * 30_000 + "a](b.png)\n",
     "spaces in a note without an end": "[^" + "a b " * 15_000 + "\n",
     "spaces in an address without an end": "[a](mailto:" + " " * 60_000 + "\n",
+    "letters without a space, as before a day": "a" * 60_000 + "\n",
     "tabs in a reference without an end": "[a](ref:" + "\t" * 60_000 + "x\n",
 }
 
