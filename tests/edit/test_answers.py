@@ -185,3 +185,21 @@ def all_of(fields: Iterable[Field]) -> Iterator[Field]:
 def test_numbers_that_may_mean_two(text: str, mark: str, meant: tuple[str, str] | None) -> None:
     found = two_numbers(text, mark)
     assert (found and tuple(f"{each:f}" for each in found)) == meant
+
+
+def test_many_new_members_with_one_title_are_each_compared_once() -> None:
+    asked: list[str] = []
+
+    class Taken(frozenset[str]):
+        def __contains__(self, name: object) -> bool:
+            asked.append(str(name))
+            return False
+
+    document, _ = read_document("plans/vag/plan.md", PLAN)
+    assert document
+    pairs = [*sent(form(document)), *((f"activities/n{at}/title", "Kurs") for at in range(500))]
+    new = filled_in(form(document), nested(pairs), document.fields, Taken())["activities"]
+    assert isinstance(new, list)
+    names = [str(each["id"]) for each in new if isinstance(each, dict)]
+    assert names == ["kurs", *(f"kurs-{at}" for at in range(2, 502))]
+    assert asked == names[1:]

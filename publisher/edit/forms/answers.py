@@ -118,6 +118,7 @@ class _Filling:
         if not isinstance(answer, dict):
             return held or None
         made: list[Tree] = []
+        used = _UsedIds(_id_key(field.blank), self.taken, stood)
         for at, each in answer.items():
             own = int(at) if at.isdecimal() and int(at) < len(stood) else None
             form = field.fields[own] if own is not None else field.blank
@@ -125,21 +126,19 @@ class _Filling:
                 continue
             value = self.value(form, each, None if own is None else stood[own])
             if value is not None:
-                made.append(value if own is not None else self.identified(form, value, made, stood))
+                made.append(value if own is not None else self.identified(form, value, used))
+                used.add(made[-1])
         # A single value that had no list around it, or is the first, needs none.
         return made[0] if field.single and len(made) == 1 and not isinstance(held, list) else made or None
 
-    def identified(self, form: Field, value: Tree, *beside: Sequence[Tree]) -> Tree:
+    def identified(self, form: Field, value: Tree, used: "_UsedIds") -> Tree:
         """Return a new list member with an id, if such members have one."""
-        named = next((field for field in form.fields if field.widget is Widget.ID), None)
-        if named is None or not isinstance(value, dict) or named.key in value:
+        key = _id_key(form)
+        if not key or not isinstance(value, dict) or key in value:
             return value
         words = [value[field.key] for field in form.fields if field.widget is Widget.LINE and field.key in value]
-        others = {each.get(named.key) for members in beside for each in members if isinstance(each, Mapping)}
         proposed = slug(str(words[0])) if words else ""
-        names = (f"{proposed or form.key.replace('_', '-')}{f'-{at}' if at > 1 else ''}" for at in count(1))
-        own = next(name for name in names if name not in others and name not in self.taken)
-        return {named.key: own, **value}
+        return {key: used.free(proposed or form.key.replace("_", "-")), **value}
 
     def rows(self, field: Field, answer: "str | Answers", held: Tree | None) -> Filled:
         members = list(held.items()) if isinstance(held, Mapping) else []
@@ -158,6 +157,39 @@ class _Filling:
             if key and value is not None:
                 made[key] = value
         return made
+
+
+def _id_key(form: Field | None) -> str:
+    """Return the key of the id in a list member's form, or ""."""
+    return next((each.key for each in form.fields if each.widget is Widget.ID), "") if form else ""
+
+
+class _UsedIds:
+    """The ids that are used, by members with it under a key or elsewhere, and the last number behind each proposed one.
+
+    Of ten thousand new members with one title, each would otherwise be compared with all before it, again and again.
+    """
+
+    def __init__(self, key: str, taken: Set[str], members: Iterable[Tree]) -> None:
+        self._key, self._taken, self._own = key, taken, set[str]()
+        self._last: dict[str, int] = {}
+        for each in members:
+            self.add(each)
+
+    def add(self, member: Tree) -> None:
+        """Note the id of a list member."""
+        name = member.get(self._key) if isinstance(member, Mapping) else None
+        if isinstance(name, str):
+            self._own.add(name)
+
+    def free(self, proposed: str) -> str:
+        """Return the proposed id, or the first with a number behind it that is not used."""
+        for at in count(self._last.get(proposed, 0) + 1):
+            name = f"{proposed}-{at}" if at > 1 else proposed
+            if name not in self._own and name not in self._taken:
+                self._last[proposed] = at
+                return name
+        raise AssertionError
 
 
 def _typed(field: Field, text: str, mark: str) -> str | None:
