@@ -83,6 +83,13 @@ def test_a_page_of_another_site_sends_nothing_even_with_a_token(desk: tuple[Path
                        headers={"Origin": HERE}).status_code == 303  # fmt: skip
 
 
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_other_methods_are_refused(desk: tuple[Path, Client, str], method: str) -> None:
+    _, client, _ = desk
+    for where in ("", "form", "live"):
+        assert client.open(f"/.edit/{where}", method=method, base_url=HERE).status_code == 405
+
+
 @pytest.mark.parametrize(
     "file",
     ["", ".git/config", "docs/index.md\0", "docs/./index.md", "docs//index.md", "./docs/index.md", "docs/../mkdocs.yml",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
-from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, NotFound
+from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, MethodNotAllowed, NotFound
 
 from publisher.edit.files.editor import Guard
 from publisher.edit.files.unsaved import UnsavedForms
@@ -27,6 +27,8 @@ from publisher.publish.preview.server import HEADERS, NAMES, application
 
 FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript", "combobox.js": "text/javascript"}
 FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
+# Nothing else is answered: TRACE would show what a proxy adds.
+METHODS: Final = ("GET", "HEAD", "POST")
 LARGEST: Final = 30_000_000
 # A name and perhaps a port, and nothing that programs understand differently.
 ORIGIN: Final = re.compile(r"https?://(?P<name>[\w.-]+)(?::\d{1,5})?", re.ASCII)
@@ -75,6 +77,8 @@ class Application:
             return self._preview(environ, start_response)
         try:
             request.host  # noqa: B018  # to ask for the name is to have it checked
+            if request.method not in METHODS:
+                raise MethodNotAllowed(METHODS)
             if "Transfer-Encoding" in request.headers:
                 # Werkzeug cuts what is too long and comes in pieces; browsers say how much they send.
                 raise LengthRequired
