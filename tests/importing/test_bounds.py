@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine
 from publisher.importing.readers.bounded import Read, _answer, read_bounded
+from publisher.importing.stated.stated_labels import statements
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
 from tests.publications import swedish
@@ -92,3 +93,11 @@ def test_a_workbook_with_xml_that_grows_is_bounded(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound) as found:
         read_bounded(path, None, "sv", seconds=60)
     assert {problem.code for problem in found.value.problems} < {"import-damaged", "import-too-heavy", "import-empty"}
+
+
+@pytest.mark.parametrize("text", ["Mål" + " " * 300_000, "Mål (" * 50_000, " " * 300_000])
+def test_labels_without_an_end_are_searched_once(text: str) -> None:
+    block = SourceBlock(BlockSort.PARAGRAPH, text, (SourceLine(Origin(line=1), text),))
+    begun = time.process_time()
+    assert statements(block, "sv") == []
+    assert time.process_time() - begun < 3

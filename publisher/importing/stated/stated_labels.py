@@ -200,14 +200,17 @@ def _pattern(language: str) -> re.Pattern[str]:
     """
     every = sorted(_roles(language), key=len, reverse=True)
     first, later = _one_of(every), _one_of([f"{each[0].upper()}{each[1:]}" for each in every])
-    when = r"(?P<when>[^\S\n]+[^:;,\n]{1,30}?|[^\S\n]*\([^():\n]{1,25}\))??"
+    # Where many spaces follow, each number of them would be tried with each.
+    when = r"(?P<when>[^\S\n]{1,9}[^:;,\n]{1,30}?|[^\S\n]{0,9}\([^():\n]{1,25}\))??"
     return re.compile(
         rf"(?P<label>(?:(?<![^\n])|(?<=[,;:–—-]\s)|(?<=\())(?i:{first})|(?<=\s)(?:{later}))"
-        rf"{when}\??(?:\s*(?P<mark>:)|\s+[–—-](?=\s))\s*"
+        rf"{when}\??(?:\s{{0,9}}(?P<mark>:)|\s{{1,9}}[–—-](?=\s))\s*"
     )
 
 
 @cache
 def _bare(language: str) -> re.Pattern[str]:
     every = sorted(_roles(language), key=len, reverse=True)
-    return re.compile(rf"(?P<label>(?i:{_one_of(every)}))(?P<when>\s+[^:]{{1,30}}?|\s*\([^()]{{1,25}}\))?\s*[:?]?")
+    return re.compile(
+        rf"(?P<label>(?i:{_one_of(every)}))(?P<when>\s{{1,9}}[^:]{{1,30}}?|\s{{0,9}}\([^()]{{1,25}}\))?\s{{0,9}}[:?]?"
+    )
