@@ -289,3 +289,25 @@ def test_a_target_beside_the_year_before_is_of_the_reports_year(tmp_path: Path) 
     assert value(made, "plan.md", "targets") == [{"indicator": "resor", "values": {"2024": "5"}}]
     assert value(made, "2024-T2.md", "measurements") == {"resor": "4"}
     assert doubts(made).count("period-of-title") == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "cell", "asked"),
+    [
+        ("sv", "Fler än 2024", ["number-or-year"]),
+        ("sv", "<2024", ["number-or-year"]),
+        ("da", "flere end 2024", ["number-or-year"]),
+        ("en", "more than 2024", ["number-or-year"]),
+        ("sv", "Fler än 2024 st", []),
+        ("sv", "Fler än 900", []),
+        ("sv", "minst 2024", []),
+    ],
+)
+def test_a_target_that_compares_with_a_year_or_a_number_stays_in_words_and_is_asked_about(
+    tmp_path: Path, language: str, cell: str, asked: list[str]
+) -> None:
+    headers = {"sv": ["Indikator", "Mål 2025"], "da": ["Indikator", "Mål 2025"], "en": ["Indicator", "Target 2025"]}
+    _, made = proposed(tmp_path, [headers[language], ["Besök på museet", cell]], language)
+    [target] = value(made, "plan.md", "targets")
+    assert ("words" in target["values"]["2025"]) == bool(asked)
+    assert [code for code in doubts(made) if code == "number-or-year"] == asked

@@ -27,6 +27,7 @@ _LIMITS: Final = {">=": "at_least", "≥": "at_least", ">": "above", "<=": "at_m
 _EITHER: Final = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
 # What spreadsheet programs show, in any language.
 _ERROR: Final = re.compile(r"#[^\W\d][\w/]*[!?]|#N/A")
+_YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 _DECIMALS: Final = re.compile(r"(?<![\d.,])(\d+)([.,])(\d+)(?![\d]|[.,]\d)")
 
 
@@ -44,6 +45,11 @@ class CellNumber:
     unit: str = ""
     mark: str = ""
     unsure: bool = False
+
+    @property
+    def may_be_year(self) -> bool:
+        """Whether it may equally be a comparison with a year: fler än 2024."""
+        return self.limit in {"above", "below"} and not self.unit and bool(_YEAR.fullmatch(self.low))
 
 
 def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | None:

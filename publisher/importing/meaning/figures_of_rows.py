@@ -346,6 +346,9 @@ def _figure(
         doubts += (Doubt("footnote"),)
     if number and number.unsure:
         doubts += (Doubt("thousands", {"text": text[:40], "number": number.low}),)
+    if number and number.may_be_year:
+        doubts += (Doubt("number-or-year", {"text": text[:40], "number": number.low}),)
+        number = exact = None  # it stays in its own words until somebody has decided
     unit = (number.unit if number else "") or column.unit or row.under("unit")
     means = letter_meaning(text) if column.letters else ""
     comments = [each for each in row.row.comments if each.at == cell.at]
