@@ -143,7 +143,7 @@ def _import(
     if not beginning and is_own(source):
         return edit_by_tables(source, root, words, terminal, writes=writes)
     record = read_record(root, source)
-    if record and record.digest == source.digest:
+    if record and record.digest == source.digest and not mapping.reads_otherwise:
         terminal.say(words.text("import.again", name=source.name))
         there = (root / record_path(source)).with_suffix(".md")
         return there.read_text(encoding="utf-8") if there.is_file() else ""
@@ -222,9 +222,13 @@ def _proposal(
     own = [*(record.files if record else ()), *(["plans/bodies.yml"] if fresh else ())]
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
+    measured = {each for plan in publication.plans if plan.id not in taken for each in plan.measured}
+    unnamed = words.text("import.untitled.indicator")
     indicators = {
         key: HeldIndicator.of(each) for each in publication.indicators for key in (each.title.casefold(), each.id)
-    }
+        # Those that nobody has named have their title in common, and nothing else.
+        if each.title != unnamed or each.id in measured
+    }  # fmt: skip
     there = () if fresh else publication.bodies
     bodies = {key: each.id for each in there for key in (each.title.casefold(), each.id)}
     municipality = publication.settings.publication.organisation.name

@@ -233,6 +233,35 @@ def test_an_open_document_and_a_mapping_that_people_wrote(tmp_path: Path) -> Non
     assert wrong.exit_code == 1 and "outcome" in wrong.output
 
 
+def test_series_that_nobody_has_named_are_not_the_same_one(tmp_path: Path) -> None:
+    root, trees, benches = tmp_path / "publication", tmp_path / "trad.csv", tmp_path / "bankar.csv"
+    trees.write_text("År;Antal\n2019;57\n2020;53\n", encoding="utf-8")
+    benches.write_text("År;Antal\n2019;8\n2020;9\n", encoding="utf-8")
+    imported(trees, root, "--title", "Plan för träden")
+    imported(benches, root, "--title", "Plan för bänkarna")
+    found = [fields(root / f"plans/plan-for-{plan}/results/2019.md")["measurements"] for plan in ("traden", "bankarna")]
+    assert found == [{"nyckeltal-utan-namn": "57"}, {"nyckeltal-utan-namn-2": "8"}]
+    # A newer file about either is about the same one as before.
+    benches.write_text("År;Antal\n2019;8\n2020;10\n", encoding="utf-8")
+    imported(benches, root, "--title", "Plan för bänkarna")
+    assert fields(root / "plans/plan-for-bankarna/results/2020.md")["measurements"] == {"nyckeltal-utan-namn-2": "10"}
+    assert (root / "plans/indicators.yml").read_text(encoding="utf-8").count("id: nyckeltal-utan-namn") == 2
+
+
+def test_the_same_file_is_read_again_with_a_mapping_that_says_more(tmp_path: Path) -> None:
+    root, file, mapping = tmp_path / "publication", tmp_path / "mal.csv", tmp_path / "karta.yml"
+    file.write_text("Indikator;Mål 2024;Utfall 2024;Vad vi tycker\nBesök;90;80;Delvis\n", encoding="utf-8")
+    imported(file, root, "--title", "Plan för biblioteken")
+    mapping.write_text("columns:\n  Vad vi tycker: judgement\n", encoding="utf-8")
+    result = root / "plans/plan-for-biblioteken/results/2024.md"
+    assert "targets" not in fields(result)
+    imported(file, root, "--title", "Plan för biblioteken", "--mapping", str(mapping))
+    assert fields(result)["targets"] == {"besok": {"judgement": "partly"}}
+    before = result.read_bytes(), (root / "plans/indicators.yml").read_bytes()
+    imported(file, root, "--title", "Plan för biblioteken", "--mapping", str(mapping))
+    assert before == (result.read_bytes(), (root / "plans/indicators.yml").read_bytes())
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -39,6 +39,11 @@ class TableAsked:
     plans: Mapping[str, str] = field(default_factory=dict)
     plan_period: Period | None = None
 
+    @property
+    def reads_otherwise(self) -> bool:
+        """Whether people specify how to read a table, so that the same file may become something else."""
+        return any((self.columns, self.directions, self.periods, self.plans, self.period))
+
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
     """Return the text of a mapping file, with its possible values in a comment at the top."""
