@@ -52,6 +52,22 @@ def test_goals_that_people_judge_need_no_indicators(tmp_path: Path) -> None:
     assert lost(source, made) == {}
 
 
+@pytest.mark.parametrize(
+    ("names", "header", "language"),
+    [
+        (("Indikator", "Utfall 2024"), "Nämndens bedömning", "sv"),
+        (("Indikator", "Utfall 2024"), "Miljö- och byggnadsnämndens bedömning 2024", "sv"),
+        (("Indikator", "Resultat 2024"), "Udvalgets vurdering", "da"),
+        (("Indicator", "Actual 2024"), "Committee's assessment", "en"),
+    ],
+)
+def test_the_judgement_of_somebody_is_one(tmp_path: Path, names: tuple[str, str], header: str, language: str) -> None:
+    levels = {"sv": "Uppnås inte", "da": "Målet er ikke nået", "en": "Target not met"}
+    source, made = proposed(tmp_path, [[*names, header], ["Besök", "66", levels[language]]], language)
+    assert value(made, "2024.md", "targets") == {"besok": {"judgement": "unfulfilled"}}
+    assert lost(source, made) == {}
+
+
 def test_the_goal_of_somebody_is_a_number_where_its_cells_are(tmp_path: Path) -> None:
     rows = [
         ["Nämndens indikatorer", "Kommunens mål 2024", "Utfall 2024", "Rikets utfall 2024"],

@@ -94,9 +94,9 @@ def _plain_area(text: str) -> str:
 
 
 def role_behind_owner(text: str, language: str) -> str:
-    """Return the role of a header that begins with whose it is: Fritidsnämndens mål, KF:s indikatorer; "" if none."""
+    """Return the role of a header that begins with whose it is: Fritidsnämndens mål, KF:s bedömning; "" if none."""
     owners, parts = tuple(table_words(language).get("goal_owner", ())), _plain_area(text).split()
-    roles = ("indicator", "goal", "target", "action")
+    roles = ("indicator", "goal", "target", "action", "judgement", "comment", "forecast")
     named = ((at, meaning(part, roles, language)) for at, part in enumerate(parts) if at)
     found = next((role for at, role in named if role and " ".join(parts[:at]).endswith(owners)), "")
     return "goal" if found == "target" else found
