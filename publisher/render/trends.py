@@ -57,12 +57,17 @@ class Trends:
         return self._reached.get(plan.id, [])[:-3:-1]
 
     def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
-        """Return the numbers of an indicator for periods of one length, the most frequent one."""
+        """Return the numbers of an indicator for periods of one sort, the most frequent one.
+
+        A calendar year and one that ends in the next are of two sorts: 2023 may be the same number as 2022/23.
+        """
         readings = self._publication.readings_of(indicator)
         known = [(period, each.measurement.number) for period, each in readings.items()]
-        lengths = Counter(period.length for period, number in known if number is not None)
-        most = max(lengths, key=lambda each: lengths[each], default=None)
-        return [(period, number) for period, number in known if number is not None and period.length == most]
+        sorts = Counter((period.length, period.split) for period, number in known if number is not None)
+        most = max(sorts, key=lambda each: sorts[each], default=None)
+        return [
+            (period, number) for period, number in known if number is not None and (period.length, period.split) == most
+        ]
 
     @tracked_property
     def _reached(self) -> dict[str, list[tuple[str, Tally]]]:

@@ -52,6 +52,16 @@ def test_two_numbers_are_no_trend(tmp_path: Path) -> None:
     assert "ned 11 från 2021)" in indicators
 
 
+def test_a_calendar_year_is_no_change_from_a_school_year(tmp_path: Path) -> None:
+    def said(year: str) -> str:
+        statistics = f"period,value\n2021/22,55\n2022/23,44\n{year},44\n"
+        files = {"plans/indicators.yml": INDICATOR, "plans/statistics/stod.csv": statistics}
+        return page(without_problems(write(tmp_path / year[-2:], smallest(**files))), "nyckeltal/stod.md").markdown
+
+    assert "oförändrat från 2022/23" in said("2023/24")
+    assert "från 2022/23" not in said("2023")
+
+
 def test_the_limit_of_an_assumption_is_drawn_and_said(tmp_path: Path) -> None:
     loaded = published(tmp_path, {2021: 55, 2022: 44, 2023: 52})
     (chart,) = charts_of(loaded.publication.indicator("stod"), loaded.site_map.views)
