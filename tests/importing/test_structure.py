@@ -317,3 +317,28 @@ Syftet är
 def test_a_quotation_commits_nobody() -> None:
     line = SourceLine(Origin(line=1), "”Vi ska kunna se våra barnbarn i ögonen.”")
     assert not [*commitments([SourceBlock(BlockSort.PARAGRAPH, line.text, (line,))], words_of("sv"))]
+
+
+def test_the_number_of_a_goal_is_no_section() -> None:
+    read = [
+        *[(1, "1", "", "Inledning", "Om resor."), (2, "1.2", "", "Ord", "Vad orden betyder.")],
+        *[(1, "3", "", "Resor", "Kommunen ska resa mindre."), (2, "3.1", "", "Bilar", "Kommunen ska dela bilar.")],
+        *[(3, "1.2.1", "Delmål", "Färre bilar", "Kommunen bör sälja bilar.")],
+        *[(2, "1.2", "Delmål", "Fler tåg", "Kommunen ska åka tåg.")],
+    ]
+    found = [
+        SourceBlock(sort, text, (SourceLine(Origin(line=at), text),), level, number, label=label)
+        for at, (level, number, label, heading, body) in enumerate(read)
+        for sort, text, level, number, label in (
+            (BlockSort.HEADING, heading, level, number, label),
+            (BlockSort.PARAGRAPH, body, 0, "", ""),
+        )
+    ]
+    made = steering_document(SourceFile("resor.docx", "0", tuple(found)), "sv", Asked("Resor"), set())
+    pieces = [piece.value for file in made.files for key, piece in file.pieces() if key.startswith("commitments")]
+    assert [(each["text"], each.get("section", "")) for each in pieces if isinstance(each, dict)] == [
+        ("Kommunen ska resa mindre.", ""),
+        ("Kommunen ska dela bilar.", "3.1"),
+        ("Kommunen bör sälja bilar.", "3.1"),
+        ("Kommunen ska åka tåg.", ""),
+    ]

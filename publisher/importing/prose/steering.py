@@ -164,8 +164,8 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
         "summary": _first_words([block for each in part.members for block in each.blocks], heading),
         "document": ProposedValue(about.document),
         "commitments": tuple(
-            _member(one, own or prefix, own, about.taken)
-            for each, many in found
+            _member(one, own or prefix, within, about.taken)
+            for (each, many), within in zip(found, _sections_of(part.members), strict=True)
             for own in [each.heading.number if each.heading and each is not section else ""]
             for one in many
         ),
@@ -173,15 +173,30 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
     return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(blocks))
 
 
+def _sections_of(members: Sequence[SourceSection]) -> Iterator[str]:
+    """Yield the number of the section that each part of a chapter stands in; "" if it is the chapter's.
+
+    The number of a goal, as in Delmål 1.2.1, is none: chapter 1.2 of the same document may be another.
+    """
+    path: list[tuple[int, str]] = []
+    for at, each in enumerate(members):
+        level = each.heading.level if each.heading else 0
+        path = [one for one in path if one[0] < level]
+        if at and each.heading and each.heading.number and not each.heading.label:
+            path.append((level, each.heading.number))
+        yield path[-1][1] if path else ""
+
+
 def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[str, ProposedValue]:
     """Return a chapter's own number, and that of its section if the two may differ."""
-    section = ProposedValue(heading.number, heading.lines)
+    said = ProposedValue(heading.number, heading.lines)
+    section = {"section": said} if heading.number and not heading.label else {}
     if kind == "implementation":
-        return {"number": section, "section": section} if heading.number else {}
+        return {"number": said, **section} if heading.number else {}
     number = own or (heading.number if about.numbered else "")
     return {
         **({"number": ProposedValue(number, heading.lines)} if number else {}),
-        **({"section": section} if heading.number else {}),
+        **section,
     }
 
 
