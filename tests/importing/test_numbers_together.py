@@ -53,6 +53,21 @@ def test_the_outcome_of_another_year_in_the_same_cell(tmp_path: Path) -> None:
     assert numbers(tmp_path, "Utfall 2024", "91 % (mål 95 %, 2023: 88 %)") == both | {"target": {"2024": "95"}}
 
 
+@pytest.mark.parametrize("cell", ["51,9 (2023)", "51,9 kiloton (år 2023)"])
+def test_a_number_that_lags_behind_is_that_of_the_period_behind_it_and_asked_about(tmp_path: Path, cell: str) -> None:
+    source, made = proposed(tmp_path, [["Indikator", "Utfall Q3 2025"], ["Utsläpp", cell]])
+    assert lost(source, made) == {}
+    assert value(made, "2023.md", "measurements") == {"utslapp": "51.9"}
+    assert [file.path for file in made.files if file.path.endswith("2025-Q3.md")] == []
+    assert "period-of-cell" in doubts(made)
+
+
+@pytest.mark.parametrize("cell", ["51,9 (2025)", "51,9 (2026)", "51,9 (2025-Q3)"])
+def test_a_number_of_no_earlier_period_stays_below_its_header(tmp_path: Path, cell: str) -> None:
+    _, made = proposed(tmp_path, [["Indikator", "Utfall Q3 2025"], ["Utsläpp", cell]])
+    assert value(made, "2025-Q3.md", "measurements") == {"utslapp": {"missing": cell}}
+
+
 @pytest.mark.parametrize("header", ["Q2 actual (target) 2024/25", "Q2 2024/25 actual (target)"])
 def test_a_period_of_which_a_part_stands_before_both(tmp_path: Path, header: str) -> None:
     _, made = proposed(tmp_path, [["Indicator", header], ["Recycling", "47% (48%)"]], "en")

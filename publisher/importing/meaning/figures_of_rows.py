@@ -211,8 +211,8 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if column.role in NUMBERS and not parts and _TWO.search(text) and dated(column.beyond, row.language).period:
         yield LeftCell(cell, "two-periods", {"column": column.header, "text": text[:40]})
         return
-    if column.role in NUMBERS and column.period is None and not parts:
-        text, when = _of_own_period(text, row) or (text, when)
+    if column.role in NUMBERS and not parts and (own_time := _of_own_period(text, row)):
+        text, when = _in_its_place(*own_time, text, when, column)
     if when.period is None:
         yield LeftCell(cell, "period-unclear", {"column": column.header})
         return
@@ -266,6 +266,19 @@ def _of_own_period(text: str, row: TableRow) -> tuple[str, Dated] | None:
     if match is None or when.period is None or left or when.doubt:
         return None
     return (match["number"], when) if cell_number(match["number"], row.language, row.table.decimal) else None
+
+
+def _in_its_place(number: str, own: Dated, text: str, when: Dated, column: Column) -> tuple[str, Dated]:
+    """Return a number with the period in brackets behind it, or the cell's `text` and the time of its column.
+
+    If the column has a period, the number of an earlier one lags behind, with that question: 51,9 (2023) in 2025.
+    """
+    if column.period is None:
+        return number, own
+    assert own.period
+    if column.role != "outcome" or own.period.last >= column.period.first:
+        return text, when
+    return number, replace(own, doubt="period-of-cell")
 
 
 def _asked(said: Figure | LeftCell) -> Figure | LeftCell:
