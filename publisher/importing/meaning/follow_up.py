@@ -21,6 +21,7 @@ from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, hints_at_level, said_level
 from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
+from publisher.importing.columns.units import unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
@@ -38,6 +39,7 @@ from publisher.model.time_period import TimePeriod
 
 TRENDS = ("improving", "unchanged", "worsening")
 TURNS = ("rising", "falling")
+_WITH_UNIT: Final = re.compile(r"(?P<name>[^()]+?)\s*\((?P<unit>[^()]+)\)")
 _OF_KOLADA: Final = re.compile(rf"\b{KOLADA.pattern}\b")
 # Facts that an indicator has only once, each in a field of its own.
 ONCE = ("theme", "goal", "responsible", "source", "kolada")
@@ -197,6 +199,7 @@ def followed(
     goal: Named = "", None
     seen, before = set[str](), ""
     every = [*_named_rows(sheet, groups, language)]
+    names = {each.title.casefold() for each in every}
     apart = distinguishing(sheet.table, ((each.row.row, each.name, each.heading) for each in every if each.is_whole))
     each: Followed | None = None
     for named in every:
@@ -210,7 +213,7 @@ def followed(
         title = ": ".join(filter(None, (before, named.title)))
         if source.band or (is_total(named.title, language) and not row.part) or not row.has_figures():
             continue
-        each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}))
+        each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}, names, language))
         each.whole = named.name if named.suffix or before else ""
         if before and not each.lines:
             each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
@@ -330,16 +333,28 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
     each.direction = directions.get(each.title, each.direction)
 
 
-def _begun(title: str, known: KnownIndicators, others: set[str]) -> Followed:
-    if title.casefold() in known.indicators:
-        own = known.indicators[title.casefold()]
+def _begun(title: str, known: KnownIndicators, others: set[str], names: set[str], language: str) -> Followed:
+    """Return an indicator of a table without its figures; `others` are the ids, `names` the titles of the table's."""
+    own = known.indicators.get(title.casefold())
+    asked = () if own else (Doubt("indicator-of-unit", {"title": title[:60]}),)
+    if own := own or _held_without_unit(title, known, names, language):
         direction = own.direction if own.direction != "neither" else ""
-        return Followed(own.id, title, held=own, direction=direction, unit=own.unit)
+        return Followed(own.id, title, held=own, direction=direction, unit=own.unit, unit_doubts=asked)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken or unique in others:
         unique, number = f"{name}-{number}", number + 1
     return Followed(unique, title)
+
+
+def _held_without_unit(title: str, known: KnownIndicators, names: set[str], language: str) -> HeldIndicator | None:
+    """Return the existing indicator with the same name but for its own unit in brackets: Väntetid (dagar)."""
+    match = _WITH_UNIT.fullmatch(title)
+    own = known.indicators.get(match["name"].casefold()) if match else None
+    if match is None or own is None or match["name"].casefold() in names:
+        return None
+    unit, _ = unit_of("", match["unit"].strip(), language)
+    return own if unit == own.unit else None
 
 
 def _put(each: Followed, figure: Figure | LeftCell, language: str) -> None:
