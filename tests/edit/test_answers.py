@@ -16,6 +16,7 @@ from publisher.edit.forms.form import form_of
 from publisher.edit.forms.form_field import Field, Option, Widget, every
 from publisher.edit.forms.settings_form import KIND as SETTINGS
 from publisher.edit.forms.settings_form import offered
+from publisher.edit.web.form_words import form_words
 from publisher.kinds import KINDS, model_of
 from publisher.language import Language
 from publisher.locales import languages
@@ -24,6 +25,8 @@ from publisher.model.settings import Settings
 from publisher.read.document import read_document
 from publisher.read.scalar import Plain
 from tests.edit.filling import FILES, document_of, form, sent
+from tests.publications import problems_in, write
+from tests.test_problems import files_of
 
 PLAN = """---
 id: vag
@@ -166,6 +169,48 @@ def test_what_a_form_advises_speaks_of_fields_and_not_of_how_a_file_is_written(c
     assert len(advice) > 20
     # What a problem is about is filled in, with titles in place of ids.
     assert {each for each in advice.values() if re.search(written, re.sub(r"\{[a-z]+\}", "…", each))} == set()
+
+
+# What stands in a file that a form has not written: each is said with its line to the one who wrote it by hand.
+BY_HAND = re.compile(
+    r"yaml-|macro-|block-|attribute|setting|import|hub-|kolada|lock|no-fields|not-a-mapping|front-matter|file-|table-"
+    r"|print-|page-not|preview-failed|site-failed|start-missing|git-|no-git|extension-|catalogue-type|address-with"
+    r"|key-within|not-true-or-false|language-not-declared|register-cut|translation|truth-value|comma-in-text|bad-id"
+    r"|unquoted-id|renamed-id|edition-too-large|output-|propose-|edit-|build-running|shallow|propose|port-|past-"
+)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_form_says_nothing_in_the_words_of_a_file(code: str) -> None:
+    language = Language(code)
+    written = r"[{}]|plans/|\.yml|\bYAML\b|\b[a-z]+_[a-z]+\b|\b(?:kind|plan|period|status|year|title|responsible): "
+    if code != "en":
+        written += r"|\b(?:value|share|since|below|above|without|missing|outcome|finds|modality|tolerance|other|true)\b"
+    said = {}
+    for each in {key.removesuffix(".hint") for key in language.under("") if key.endswith(".hint")}:
+        for own, plain in ((f"edit.message.{each}", f"{each}.message"), (f"edit.problem.{each}", f"{each}.hint")):
+            words = language.under("").get(own) or language.under("").get(plain, "")
+            said[own] = re.sub(r"\{[a-z_]+\}", "…", words)
+    forms = {own: words for own, words in said.items() if not BY_HAND.match(own.split(".", 2)[2])}
+    assert len(forms) > 300
+    assert {own: words for own, words in forms.items() if re.search(written, words)} == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("-20 % sedan 2015", "Menade du ett tal, fyll i Förändring i procent: −20, Sedan: 2015. "),
+        ("minska med 5 % per år", "Menade du ett tal, fyll i Förändring i procent: −5, Varje år: Ja. "),
+        ("topp 10", "Menade du ett tal, fyll i Högst: 10. "),
+        ("mnst 70", "Menade du ett tal, fyll i minst 70. "),
+        ("lägre än 2019", "Menade du året, fyll i Minska sedan: 2019. Menade du talet, fyll i Mindre än: 2019. "),
+    ],
+)
+def test_what_a_target_may_mean_is_advised_in_the_fields_of_the_form(typed: str, advice: str, tmp_path: Path) -> None:
+    case = {"change": {"plans/vagen/plan.md": {"{2024: 30}": f"{{2024: {typed}}}"}}}
+    (problem,) = problems_in(write(tmp_path, files_of(case)))
+    words = form_words(problem, None, Language("sv"))
+    assert words["hint"] == advice + "Är det ord, skriv dem vid I ord i stället."
 
 
 def all_of(fields: Iterable[Field]) -> Iterator[Field]:

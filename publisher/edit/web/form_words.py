@@ -10,6 +10,7 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.messages import hint, message
 from publisher.model.result import Result
+from publisher.model.target_value import TargetValue
 from publisher.problem import Problem
 from publisher.settings_file import SETTINGS
 
@@ -18,6 +19,9 @@ _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", 
 # Values with words of their own, and where these are in the catalogues.
 _VALUES: Final = MappingProxyType({"unit": "unit.name", "modality": "modality", "direction": "direction"})
 _DECIMALS: Final = re.compile(r"-?\d+\.\d+")
+# Names of fields, and what is suggested for a target value in file format: {change_percent: -20, since: 2015}.
+_KEYS: Final = frozenset({"key", "keys", "fact", "facts"})
+_FILLED: Final = re.compile(r"\{(.+)\}")
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 
 
@@ -53,10 +57,24 @@ def _called(name: str, fact: str, publication: Publication | None, language: Lan
     if name in _AS_TYPED:
         # A number with decimals is in the file's format, which nobody has typed in a form.
         return language.number(Decimal(fact)) if _DECIMALS.fullmatch(fact) else fact
-    if name in {"key", "keys", "facts"}:
-        return ", ".join(language.field_title(each) or each for each in fact.split(", "))
+    if name in _KEYS:
+        return ", ".join(_title(each.rstrip(":"), language) for each in fact.split(", "))
+    if filled := _FILLED.fullmatch(fact):
+        return ", ".join(_filled(each, language) for each in filled[1].split(", "))
     word = f"{_VALUES[name]}.{fact}" if name in _VALUES else ""
     if word and language.has(word):
         return language.text(word)
     node = publication.nodes.get(fact) if publication else None
     return str(getattr(node.value, "title", "") or fact) if node else fact
+
+
+def _title(key: str, language: Language) -> str:
+    return language.field_title(key) or language.field_title(key, TargetValue.__name__) or key
+
+
+def _filled(pair: str, language: Language) -> str:
+    """Return one field with its value as the form of a target value shows it: Sedan: 2015."""
+    key, _, value = pair.partition(": ")
+    shown = language.text("edit.true") if value == "true" else value.replace("-", "\u2212")
+    number = language.number(Decimal(value)) if _DECIMALS.fullmatch(value) else shown
+    return f"{language.field_title(key, TargetValue.__name__) or key}: {number}"
