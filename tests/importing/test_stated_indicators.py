@@ -43,14 +43,14 @@ def measured(made: Proposal) -> dict[str, Any]:
     [
         ("da", "Indikator: Andel cyklister\n\nBaseline: 20 % (2023)\n\nMåltal: 30 % i 2027", "Andel cyklister",
          "percent"),
-        ("da", "Indikator: Cyklister. Baseline: 20 (2023). Måltal: 30 (2027).", "Cyklister", "count"),
-        ("da", "Indikator: Cyklister Baseline 2023: 20 Måltal 2027: 30", "Cyklister", "count"),
+        ("da", "Indikator: Antal cyklister. Baseline: 20 (2023). Måltal: 30 (2027).", "Antal cyklister", "count"),
+        ("da", "Indikator: Antal cyklister Baseline 2023: 20 Måltal 2027: 30", "Antal cyklister", "count"),
         ("en", "Measure: Share of cyclists\n\nBaseline: 20% (2023)\n\nTarget: 30% by 2027", "Share of cyclists",
          "percent"),
-        ("en", "Measure: Cyclists. Baseline: 20 (2023). Target: 30 by 2027.", "Cyclists", "count"),
+        ("en", "Measure: Number of cyclists. Baseline: 20 (2023). Target: 30 by 2027.", "Number of cyclists", "count"),
         ("sv", "Indikator: Andel som cyklar\n\nUtgångsläge: 20 % (2023)\n\nMålvärde: 30 % år 2027", "Andel som cyklar",
          "percent"),
-        ("sv", "- Nyckeltal: Cyklister\n- Basvärde 2023: 20\n- Målvärde 2027: 30", "Cyklister", "count"),
+        ("sv", "- Nyckeltal: Antal cyklister\n- Basvärde 2023: 20\n- Målvärde 2027: 30", "Antal cyklister", "count"),
     ],
 )  # fmt: skip
 def test_an_indicator_with_its_baseline_and_target(

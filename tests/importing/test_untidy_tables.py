@@ -152,7 +152,25 @@ def test_the_source_above_a_table_is_that_of_its_indicators(tmp_path: Path) -> N
     [
         ("Sagsbehandlingstid, uger", "", "da", "duration-week", ""),
         ("Väntetid (månader)", "", "sv", "duration-month", ""),
-        ("Bemanning (natt)", "", "sv", "count", "unit-missing"),
+        ("Bemanning (natt)", "", "sv", {"one": "?", "other": "?"}, "unit-missing"),
+        ("Bemanning", "", "sv", {"one": "?", "other": "?"}, "unit-missing"),
+        ("Elever (16–19)", "", "sv", {"one": "?", "other": "?"}, "unit-missing"),
+        ("Utsläpp (år 2024)", "", "sv", {"one": "?", "other": "?"}, "unit-missing"),
+        ("Antal elever (1–5)", "", "sv", "count", ""),
+        ("Nöjdhet (1–5)", "", "sv", {"name": "scale", "from": "1", "to": "5"}, "scale-of-bounds"),
+        ("Nöjdhet (medelvärde 1–5)", "", "sv", {"name": "scale", "from": "1", "to": "5"}, ""),
+        ("Nöjdhet", "0-100", "sv", {"name": "scale", "from": "0", "to": "100"}, "scale-of-bounds"),
+        ("NKI (0–100)", "", "sv", {"name": "index", "from": "0", "to": "100"}, "scale-of-bounds"),
+        ("Plats (ranking 1–290)", "", "sv", {"name": "rank", "from": "1", "to": "290"}, ""),
+        ("Utsläpp (kiloton)", "", "sv", {"one": "kiloton", "other": "kiloton"}, "unit-words"),
+        ("Utsläpp i kiloton", "", "sv", {"one": "kiloton", "other": "kiloton"}, "unit-words"),
+        ("Utsläpp [MWh]", "", "sv", {"one": "MWh", "other": "MWh"}, "unit-words"),
+        ("Kostnad (tkr/elev)", "", "sv", {"one": "tkr/elev", "other": "tkr/elev"}, "unit-words"),
+        ("Partiklar (µg/m³)", "", "sv", {"one": "µg/m³", "other": "µg/m³"}, "unit-words"),
+        ("Brott (per 1 000 inv.)", "", "sv", {"one": "per 1 000 inv.", "other": "per 1 000 inv."}, "unit-words"),
+        ("Väntetid (median, dagar)", "", "sv", "days", ""),
+        ("Resor – km", "", "sv", "length-kilometer", ""),
+        ("Nöjda", "Procent (%)", "sv", "percent", ""),
         ("HME, index", "", "sv", "index", ""),
         ("Skillnad", "procentenheter", "sv", "points", ""),
         ("Utsläpp (kton CO2e)", "", "sv", {"one": "kton CO2e", "other": "kton CO2e"}, "unit-words"),
@@ -162,8 +180,35 @@ def test_the_source_above_a_table_is_that_of_its_indicators(tmp_path: Path) -> N
     ],
 )
 def test_units_as_titles_name_them(title: str, named: str, language: str, unit: object, code: str) -> None:
-    found, doubted = unit_of(title, named, language)
+    found, doubted = unit_of(title, named, language, "?")
     assert (found, "".join(each.code for each in doubted)) == (unit, code)
+
+
+def test_no_number_is_a_count_unless_its_table_says_so(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "Utgångsläge 2022", "Mål 2026"],
+        ["Utsläpp (kiloton)", "", "ska minska"],
+        ["Besök", "1200", "1300"],
+        ["Trygghet (1–5)", "3,9", "4,2"],
+        ["Barn (1–5)", "400", "412"],
+        ["Trivsel (0–100)", "", ""],
+        ["Antal träd", "", "ska öka"],
+    ]
+    made = proposed(tmp_path, rows)
+    none = {"one": "(enhet saknas)", "other": "(enhet saknas)"}
+    assert {each["title"]: each["unit"] for each in value(made, "indicators.yml", "indicators")} == {
+        "Utsläpp (kiloton)": {"one": "kiloton", "other": "kiloton"}, "Besök": none,
+        "Trygghet (1–5)": {"name": "scale", "from": "1", "to": "5"}, "Barn (1–5)": none, "Antal träd": "count",
+    }  # fmt: skip
+    assert doubts(made).count("unit-missing") == 2
+    # A name with its unit, without numbers, is no heading of the rows below it.
+    assert not any("theme" in each for each in value(made, "plan.md", "targets"))
+
+
+@pytest.mark.parametrize("header", ["Antal", "Utfall (st)"])
+def test_a_header_says_that_numbers_are_counts(tmp_path: Path, header: str) -> None:
+    made = proposed(tmp_path, [["Nyckeltal", "År", header], ["Besök", "2023", "12"], ["Besök", "2024", "14"]])
+    assert value(made, "indicators.yml", "indicators") == [{"id": "besok", "title": "Besök", "unit": "count"}]
 
 
 def test_a_coin_and_what_it_is_many_of_are_one_unit() -> None:

@@ -12,7 +12,7 @@ from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
-from publisher.importing.columns.units import currency_of, names_mean, same_unit, unit_of, without_bounds
+from publisher.importing.columns.units import currency_of, is_count, same_unit, unit_of, within_bounds
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
 from publisher.importing.meaning.actions import ended
@@ -267,7 +267,7 @@ def _turned(each: Followed, language: str) -> None:
 def _one_unit(each: Followed, language: str, missing: str) -> None:
     """Convert all numbers of an indicator to one unit: multiples of a currency to that; other units are left out.
 
-    Numbers that are no counts have the words `missing` in place of a unit that nothing says.
+    A unit that nothing says has the words `missing` in its place: that numbers are counts is said, too.
     """
     forecasts = (said.forecast for said in each.remarks.values() if said.forecast)
     # What is measured says the unit; a target may say a share of it.
@@ -291,10 +291,11 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
         ):
             _change(each, lambda figure: None if figure.unit else figure, "other-unit")
             figures, named = [figure for figure in figures if not figure.unit], []
-        whole = all(Decimal(figure.number.low) % 1 == 0 for figure in figures if figure.number)
-        counted = whole and not names_mean(each.title, language)
-        unit, doubts = unit_of(each.measured_as, named[0] if named else "", language, "" if counted else missing)
-        unit = without_bounds(unit, (Decimal(figure.number.low) for figure in figures if figure.number))
+        unit, doubts = unit_of(each.measured_as, named[0] if named else "", language, missing)
+        if any(doubt.code == "unit-missing" for doubt in doubts) and _are_counted(figures, language):
+            unit, doubts = "count", []
+        numbers = (Decimal(figure.number.low) for figure in figures if figure.number)
+        unit, doubts = within_bounds(unit, doubts, numbers, missing)
     if each.known:
         # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:
@@ -302,6 +303,11 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
     else:
         each.unit = unit
         each.doubts += doubts
+
+
+def _are_counted(figures: Sequence[Figure], language: str) -> bool:
+    """Return whether the headers of all numbers say that these are counts: Antal, Utfall 2024 (antal)."""
+    return bool(figures) and all(is_count(figure.header, language) for figure in figures)
 
 
 def _is_of_few(figures: Sequence[Figure]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from publisher.importing.columns.header_words import is_figure
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.table_words import is_total, meaning_and_rest
+from publisher.importing.columns.units import names_unit
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 
 # A longer text is a note.
@@ -79,5 +80,7 @@ def _heading(table: Headed, row: SourceRow, language: str) -> RowHeading | None:
     goal = row.band and table.first("action") is not None
     is_note = text.startswith("*") or (role and not rest) or len(text) > (2 if goal else 1) * _LONGEST
     is_note = is_note or (text.endswith(".") and not goal)
-    plain = not is_figure(text, language) and not is_total(text, language) and text[0].isalnum()
+    # With its unit it is an indicator that has no numbers.
+    measured = not row.band and names_unit(text, language)
+    plain = not is_figure(text, language) and not is_total(text, language) and text[0].isalnum() and not measured
     return None if names or is_note or not plain else RowHeading(text, row.filled)

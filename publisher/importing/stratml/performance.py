@@ -191,7 +191,7 @@ def _registered(indicator: _Indicator, language: Language) -> ProposedValue:
     """Return an indicator for the register."""
     first = indicator.measures[0]
     title = str(first.title.value)
-    unit, doubts = _unit(first.unit.text if first.unit else "", title, language.code)
+    unit, doubts = _unit(first.unit.text if first.unit else "", title, language)
     words = {language.text(f"direction.{each}").casefold(): each for each in Direction}
     stated = [each.better for each in indicator.measures if each.better and each.better.text.casefold() in words]
     plain = any(each.number for measure in indicator.measures for each in measure.targets)
@@ -205,14 +205,14 @@ def _registered(indicator: _Indicator, language: Language) -> ProposedValue:
     return ProposedValue(fields, tuple(dict.fromkeys(lines)), (*doubts, *first.title.doubts))
 
 
-def _unit(text: str, title: str, language: str) -> tuple[object, list[Doubt]]:
+def _unit(text: str, title: str, language: Language) -> tuple[object, list[Doubt]]:
     """Return a unit in file format: by its name here, or as a table would name it."""
     match = _UNIT.fullmatch(text)
     name = match["name"] if match else ""
     # Of how many a share is, and the bounds of a scale, are not in the file.
     name = UnitName.PERCENT.value if name == UnitName.SHARE else name
     if not match or not is_unit_name(name) or name in BOUNDED:
-        return unit_of(title, text, language)
+        return unit_of(title, text, language.code, language.text("import.untitled.unit"))
     more = {key: match[key] for key in ("per", "of") if match[key] and (key == "per" or name == UnitName.PERCENT)}
     return {"name": name, **more} if more else name, []
 
