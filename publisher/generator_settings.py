@@ -36,8 +36,12 @@ def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
     for key in REFUSED:
         if document.fields.get(key) and not (key == "plugins" and _own_plugin(document.fields[key])):
             yield Problem.at(document.key_place(key), "setting-refused", key=key)
-    if own_theme(document, root) and CUSTOM_DIR not in ALLOWED.get():
-        yield Problem.at(document.place("theme", CUSTOM_DIR), "setting-refused", key=f"theme.{CUSTOM_DIR}")
+    if own := own_theme(document, root):
+        place = document.place("theme", CUSTOM_DIR)
+        if not own.is_dir():
+            yield Problem.at(place, "theme-missing", folder=_named_theme(document))
+        elif CUSTOM_DIR not in ALLOWED.get():
+            yield Problem.at(place, "setting-refused", key=f"theme.{CUSTOM_DIR}")
     for path, value in _texts(document.fields.get("nav"), ("nav",)):
         if ":" in value and not value.startswith(("https://", "http://")):
             yield Problem.at(document.place(*path), "setting-refused", key="nav")
@@ -86,12 +90,15 @@ def with_menu(nav: object, menu: Sequence[tuple[str, str]]) -> object:
 
 def own_theme(document: Document, root: Path) -> Path | None:
     """Return the folder of templates that the settings name, unless it is the program's own."""
+    named = _named_theme(document)
+    folder = (root / named).resolve()
+    return folder if named and folder != THEME.resolve() else None
+
+
+def _named_theme(document: Document) -> str:
     theme = document.fields.get("theme")
     named = theme.get(CUSTOM_DIR) if isinstance(theme, Mapping) else None
-    if not isinstance(named, str) or not named:
-        return None
-    folder = (root / named).resolve()
-    return None if folder == THEME.resolve() else folder
+    return named if isinstance(named, str) else ""
 
 
 def _texts(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
