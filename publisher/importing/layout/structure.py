@@ -103,13 +103,13 @@ def _blocks(
             last, level = _parts(chunk.number) or last, shape.level
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number, label=chunk.label)
         elif chunk.bullet or number in entries:
-            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number, label=chunk.label)
         elif chunk.number and (not large or shape.bold) and _is_section(chunk, last, width):
             last = _parts(chunk.number)
             level = len(last)
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number, label=chunk.label)
         elif chunk.number:
-            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number)
+            yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number, label=chunk.label)
         elif (not large or shape.bold) and _is_heading(found, number, words, width):
             depth = 1 if _is_capitals(chunk.text) else level + 1
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, depth)

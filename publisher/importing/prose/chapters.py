@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from publisher.importing.prose.commitments import commitments
+from publisher.importing.prose.objectives import has_objectives, is_objective
 from publisher.importing.prose.sections import SourceSection
 from publisher.importing.prose.steering_words import SteeringWords
 
@@ -25,7 +26,7 @@ def chapters_of(
 ) -> Iterator[DocumentPart]:
     """Yield the parts of a document in order, but for its vision.
 
-    A chapter is the highest section with commitments in it or below it, unless that section only gathers chapters.
+    A chapter is the highest section with commitments or objectives in it or below it, unless it only gathers chapters.
     """
     holding = [each for each in sections if _holds(each, vision, words)]
     alone = len([each for each in holding if not _is_on_implementation(each, words)]) == 1
@@ -45,8 +46,11 @@ def chapters_of(
 
 def _gathers(section: SourceSection, vision: SourceSection | None, words: SteeringWords, *, alone: bool) -> bool:
     """Return whether a section gathers chapters: areas called so, or several if it is `alone` in having any."""
-    if any(part.heading and words.area.search(part.heading.text) for each in section.parts for part in each.walk()):
+    below = [part.heading.text for each in section.parts for part in each.walk() if part.heading]
+    if any(words.area.search(text) or words.named_area.match(text) for text in below):
         return True
+    if any(is_objective(part, words) for part in section.parts):
+        return False
     return alone and not _own(section, words) and sum(_holds(each, vision, words) for each in section.parts) > 1
 
 
@@ -55,7 +59,8 @@ def _holds(section: SourceSection, vision: SourceSection | None, words: Steering
 
 
 def _own(section: SourceSection, words: SteeringWords) -> bool:
-    return any(True for _ in commitments(section.blocks, words, section.heading))
+    promised = any(True for _ in commitments(section.blocks, words, section.heading))
+    return promised or has_objectives(section, words)
 
 
 def _is_on_implementation(section: SourceSection, words: SteeringWords) -> bool:

@@ -118,7 +118,7 @@ def _entry(
         lines, text = ((*lead.lines, *block.lines), f"{said.rstrip(' :')}: {block.text}") if lead and said else (
             block.lines, block.text)  # fmt: skip
         yield Found(block.number, title, text, Modality.OTHER, lines, (Doubt("assignment"),))
-    elif "." in block.number and not led:
+    elif "." in block.number and not led and not words.objectives_heading.fullmatch(block.label):
         # A numbered aim without a modal verb: the number shows that it is a commitment, but not how binding it is.
         yield Found(block.number, title, block.text, Modality.OTHER, block.lines, (Doubt("modality"),))
 

@@ -1,4 +1,5 @@
 """Steering documents: converts the blocks of a source into a strategy, its chapters and their commitments."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from publisher.importing.prose.chapters import DocumentPart, chapters_of
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.moved_notes import with_notes_moved, without_references
+from publisher.importing.prose.objectives import ChapterObjectives, with_headings
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
@@ -43,14 +45,14 @@ def steering_document(
     `known` are the ids of the publication's steering documents, by title in lower case.
     """
     words = words_of(language)
-    source = replace(source, blocks=with_notes_moved(source.blocks))
+    source = replace(source, blocks=with_headings(with_notes_moved(source.blocks), words))
     root = sections(source.blocks)
     title = title_of(source, asked, language)
     stated = front_page(source.blocks, language, title, known)
     name = free(slug(named_or(title, "dokument"), "dokument"), taken)
     folder = asked.folder or f"docs/{name}"
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
-    about = _About(name, folder, words, numbered, taken)
+    about = _About(name, folder, words, numbered, taken, {})
     chapters: list[Proposed] = []
     vision = next((part for part in root.walk() if part.heading and _plain(part.heading.text) in words.vision), None)
     prose: list[SourceBlock] = [*root.blocks, *(_beside(vision) if vision else ())]
@@ -74,6 +76,7 @@ def steering_document(
         "summary": first_paragraph(without_own_facts(source.blocks, language), title),
         **_vision(vision),
         **stated.fields,
+        **_levels(about.levels),
         "sources": own_source(title),
     }
     lone = tuple(
@@ -116,6 +119,13 @@ def _vision(vision: SourceSection | None) -> dict[str, ProposedValue]:
     return {"vision": ProposedValue(text, (*vision.heading.lines, *(line for block in said for line in block.lines)))}
 
 
+def _levels(found: Mapping[str, tuple[int, tuple[SourceLine, ...]]]) -> dict[str, tuple[ProposedValue, ...]]:
+    """Return the levels of a document's objectives, the highest first; empty if it has none."""
+    ordered = sorted(found.items(), key=lambda each: each[1][0])
+    levels = tuple(ProposedValue({"id": slugify(word), "one": word}, lines) for word, (_, lines) in ordered)
+    return {"levels": levels} if levels else {}
+
+
 def _beside(vision: SourceSection) -> Iterator[SourceBlock]:
     """Yield what stands in the section of the vision and is no text of it: tables, pictures, notes."""
     return (block for block in vision.blocks if block.sort not in _SAID)
@@ -123,7 +133,7 @@ def _beside(vision: SourceSection) -> Iterator[SourceBlock]:
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """What the chapters of a document share: its id and folder, its language's words, and the used ids.
+    """What the chapters of a document share: its id and folder, its language's words, used ids, objectives' levels.
 
     `numbered`: whether the numbers of its sections are those of its focus areas; they are not if the focus areas have
     numbers of their own ("Område 1").
@@ -134,6 +144,7 @@ class _About:
     words: SteeringWords
     numbered: bool
     taken: set[str]
+    levels: dict[str, tuple[int, tuple[SourceLine, ...]]]
 
 
 def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tuple[SourceLine, ...]) -> Proposed:
@@ -153,18 +164,26 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
     # A section's number may also be that of a strategy: "2.1" is both.
     prefix = name if named or not heading.number else heading.number
     found = [(each, list(commitments(each.blocks, about.words, each.heading))) for each in part.members]
+    objectives = ChapterObjectives()
+    objectives.read(section, part.members, about.words, about.taken)
+    for word, level in objectives.levels.items():
+        about.levels.setdefault(word, level)
     blocks = _without_entries(section.blocks, found[0][1])
     for each in part.members[1:]:
         blocks += [*([each.heading] if each.heading else []), *each.blocks]
+    blocks = [block for block in blocks if id(block) not in objectives.placed]
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "kind": ProposedValue(Plain(kind)),
         "id": ProposedValue(name),
         **_numbers(heading, kind, named[1] if named else "", about),
         "title": ProposedValue(heading.text, (*heading.lines, *above)),
-        "summary": _first_words([block for each in part.members for block in each.blocks], heading),
+        "summary": _first_words(
+            [block for each in part.members for block in each.blocks if id(block) not in objectives.placed], heading
+        ),
         "document": ProposedValue(about.document),
+        **({"objectives": tuple(objectives.values)} if objectives.values else {}),
         "commitments": tuple(
-            _member(one, own or prefix, within, about.taken)
+            _member(one, own or prefix, within, objectives.above.get(id(each), ""), about.taken)
             for (each, many), within in zip(found, _sections_of(part.members), strict=True)
             for own in [each.heading.number if each.heading and each is not section else ""]
             for one in many
@@ -220,8 +239,8 @@ def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -
     )
 
 
-def _member(found: Found, prefix: str, section: str, taken: set[str]) -> ProposedValue:
-    """Return a commitment; `section` is the number of its section, if that is not its chapter's."""
+def _member(found: Found, prefix: str, section: str, objective: str, taken: set[str]) -> ProposedValue:
+    """Return a commitment of an `objective`, or of none; `section` is that of its section, if not its chapter's."""
     lost = (Doubt("number-taken", {"number": found.number}),) if is_taken(found, taken) else ()
     value = {
         "id": identity(found, prefix, taken),
@@ -230,6 +249,7 @@ def _member(found: Found, prefix: str, section: str, taken: set[str]) -> Propose
         "modality": Plain((Modality.OTHER if found.verb else found.modality).value),
         **({"modal_word": found.verb} if found.verb else {}),
         **({"section": section} if section else {}),
+        **({"part_of": objective} if objective else {}),
     }
     return ProposedValue(value, found.lines, (*found.doubts, *lost))
 

@@ -12,13 +12,16 @@ from publisher.model.modality import Modality, modal_verbs
 
 QUOTES: Final = tuple("\"'”“„’‘»«›‹")
 """Quotation marks of all kinds."""
+# The number of an objective: 1, 1.1, 2a, B, IV; and no amount such as 75 %.
+_NUMBER: Final = r"\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?(?![\d,]|\.\d|\s*[%‰])|[A-ZÅÄÖ]\b|[IVX]{1,4}\b"
 
 
 @dataclass(frozen=True, slots=True)
 class SteeringWords:
     """Modal verbs, subjects that commit themselves, and the names of steering documents' parts, in one language.
 
-    `shown` are the verbs for which pages show the word of their modality.
+    `shown` are the verbs for which pages show the word of their modality. `objective` finds the label, the number and
+    the title of an objective, `objectives_heading` matches what only says that objectives follow.
     """
 
     modal: re.Pattern[str]
@@ -37,6 +40,11 @@ class SteeringWords:
     joining: frozenset[str]
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
+    objective: re.Pattern[str]
+    objectives_heading: re.Pattern[str]
+    lower_objectives: frozenset[str]
+    other_objectives: frozenset[str]
+    named_area: re.Pattern[str]
     assignments: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     web_phrases: tuple[str, ...] = ()
@@ -92,6 +100,9 @@ def words_of(language: str) -> SteeringWords:
     verbs = modal_verbs(language)
     modality = {word: each for each, found in verbs.items() for word in found.every}
     modality |= dict.fromkeys(lists["assigning"], Modality.OTHER)
+    aims = lists["objectives"]
+    # Those of somebody, too: Nämndens mål, KF:s mål.
+    aim = rf"(?i:(?:(?:{_one_of(aims['before'])}|[^\W\d_]+:?s)\s+)?[^\W\d_-]*(?:{_one_of(aims['words'])}))"
     return SteeringWords(
         modal=re.compile(rf"\b(?:{_one_of(modality)})\b", re.IGNORECASE),
         modality=MappingProxyType(modality),
@@ -114,9 +125,16 @@ def words_of(language: str) -> SteeringWords:
         web_lines=frozenset(lists["web_page"]["lines"]),
         # A single number may be that of a section: "Mål 1".
         labels=re.compile(
-            rf"(?:{_one_of(lists['labels'])})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
+            rf"(?:{_one_of(lists['labels'])}|{aim})[\s'’.-]+(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s*[:.–—-]?\s+(?=\S)",
             re.IGNORECASE,
         ),
+        objective=re.compile(
+            rf"(?P<label>{aim})(?:\s+(?P<number>{_NUMBER})\.?)?(?P<apart>\s*[:–—-])?(?:\s+(?P<title>\S.*))?"
+        ),
+        objectives_heading=re.compile(aim),
+        lower_objectives=frozenset(aims["lower"]),
+        other_objectives=frozenset(aims["others"]),
+        named_area=re.compile(rf"(?:{_one_of(lists['area'])})\s*[:–—-]\s+\S", re.IGNORECASE),
     )
 
 

@@ -135,7 +135,7 @@ class _Reader:
             # Word's built-in styles for deeper lists each count from the first level.
             listed = _LISTED.fullmatch(style)
             level = level or (int(listed[1]) - 1 if listed else 0)
-            self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number))
+            self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number, label=label))
         else:
             self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
 

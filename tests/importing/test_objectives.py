@@ -1,0 +1,175 @@
+"""Objectives of strategies, on several levels: by their headings, or in lists below a heading that names them."""
+
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
+from publisher.importing.readers.formats import read_source
+
+THREE = {
+    "sv": [
+        (1, "Målområde 1 Ett tryggt Ekbacka"), (0, "Trygghet är grunden."),
+        (2, "Mål 1.1 Alla barn växer upp tryggt"), (0, "Barn har rätt till trygghet."),
+        (3, "Delmål 1.1.1 Fler vuxna i skolan"),
+        (3, "Delmål 1.1.2 Tidigt stöd"), (0, "Kommunen ska erbjuda stöd."),
+        (1, "Målområde 2 Ett grönt Ekbacka"), (2, "Mål 2.1 Rent vatten"),
+    ],
+    "da": [
+        (1, "Indsatsområde 1: Børn"), (2, "Mål 1: Flere trives"), (0, "Trivsel er vigtigt."),
+        (3, "Delmål 1.1: Færre er ensomme"), (3, "Delmål 1.2: Fælles leg"), (0, "Kommunen skal støtte legen."),
+        (1, "Indsatsområde 2: Klima"), (2, "Mål 2: Mindre udledning"),
+    ],
+    "nb": [
+        (1, "Satsingsområde 1: Barn"), (2, "Hovedmål 1: Flere trives"), (0, "Trivsel er viktig."),
+        (3, "Delmål 1.1: Færre er ensomme"), (3, "Delmål 1.2: Felles lek"), (0, "Kommunen skal støtte leken."),
+        (1, "Satsingsområde 2: Klima"), (2, "Hovedmål 2: Mindre utslipp"),
+    ],
+    "en": [
+        (1, "Priority area 1: Children"), (2, "Strategic goal 1: More thrive"), (0, "To thrive is important."),
+        (3, "Objective 1.1: Fewer are lonely"), (3, "Objective 1.2: Play"), (0, "The council shall support play."),
+        (1, "Priority area 2: Climate"), (2, "Strategic goal 2: Less emissions"),
+    ],
+}  # fmt: skip
+
+
+def read(folder: Path, blocks: list[tuple[int, str]], language: str = "sv") -> SourceFile:
+    """Return a Word document with a title and blocks: headings with their levels, items as -1, paragraphs as 0."""
+    document = docx.Document()
+    document.add_heading("Ekbacka", 0)
+    for level, text in blocks:
+        if level > 0:
+            document.add_heading(text, level)
+        else:
+            document.add_paragraph(text, style="List Bullet" if level else None)
+    document.save(str(folder / "mal.docx"))
+    return read_source(folder / "mal.docx", None, language)
+
+
+def values(proposal: Proposal, key: str) -> list[dict[str, Any]]:
+    found = [file.fields[key] for file in proposal.files if key in file.fields]
+    pieces = [piece for each in found for piece in ([each] if isinstance(each, ProposedValue) else each)]
+    return [piece.value for piece in pieces if isinstance(piece.value, dict)]
+
+
+def doubts(proposal: Proposal) -> list[str]:
+    return [doubt.code for file in proposal.files for _, piece in file.pieces() for doubt in piece.doubts]
+
+
+@pytest.mark.parametrize(
+    ("language", "names", "lower"),
+    [
+        ("sv", ["Mål 1.1 <", "Delmål 1.1.1 < Mål 1.1", "Delmål 1.1.2 < Mål 1.1", "Mål 2.1 <"], "Delmål"),
+        ("da", ["Mål 1 <", "Delmål 1.1 < Mål 1", "Delmål 1.2 < Mål 1", "Mål 2 <"], "Delmål"),
+        ("nb", ["Hovedmål 1 <", "Delmål 1.1 < Hovedmål 1", "Delmål 1.2 < Hovedmål 1", "Hovedmål 2 <"], "Delmål"),
+        (
+            "en",
+            ["Strategic goal 1 <", "Objective 1.1 < Strategic goal 1", "Objective 1.2 < Strategic goal 1",
+             "Strategic goal 2 <"],
+            "Objective",
+        ),
+    ],
+)  # fmt: skip
+def test_goals_of_several_levels_are_nested_as_in_the_source(
+    tmp_path: Path, language: str, names: list[str], lower: str
+) -> None:
+    source = read(tmp_path, THREE[language], language)
+    made = steering_document(source, language, Asked(), set())
+    levels = {each["id"]: each["one"] for each in values(made, "levels")}
+    found = values(made, "objectives")
+    called = {each["id"]: f"{levels[each['level']]} {each['number']}" for each in found}
+    assert [f"{called[each['id']]} < {called.get(each.get('part_of'), '')}".strip() for each in found] == names
+    assert [*levels.values()][-1] == lower
+    # The text of a goal is its own, and what shall be done is part of it.
+    texts = [text for level, text in THREE[language] if not level]
+    assert [each["text"] for each in found if "text" in each] == [texts[-2]]
+    (promise,) = values(made, "commitments")
+    assert (promise["text"], called[promise["part_of"]]) == (texts[-1], called[found[2]["id"]])
+    # Nothing of it is repeated in the text, and nothing is lost.
+    assert [block.text for file in made.files for block in file.prose] == texts[:-2]
+    assert [each.line.text for each in account(source, made) if each.fate is Fate.LEFT_OUT] == []
+
+
+def test_goals_without_numbers_have_the_words_of_the_source(tmp_path: Path) -> None:
+    blocks = [
+        (1, "Fokusområde: Lärande"), (2, "Inriktningsmål: Alla lär för livet"), (3, "Effektmål: Fler läser"),
+        (1, "Fokusområde: Arbete"), (2, "Inriktningsmål: Alla som kan arbetar"),
+        (2, "Delmål: Fler får praktik"), (2, "Delmål: Fler får jobb"),
+    ]  # fmt: skip
+    made = steering_document(read(tmp_path, blocks), "sv", Asked(), set())
+    assert [(each["title"], each["level"], each.get("part_of")) for each in values(made, "objectives")] == [
+        ("Alla lär för livet", "inriktningsmal", None), ("Fler läser", "effektmal", "alla-lar-for-livet"),
+        ("Alla som kan arbetar", "inriktningsmal", None), ("Fler får praktik", "delmal", "alla-som-kan-arbetar"),
+        ("Fler får jobb", "delmal", "alla-som-kan-arbetar"),
+    ]  # fmt: skip
+    assert [file.fields["title"].value for file in made.files[1:]] == ["Fokusområde: Lärande", "Fokusområde: Arbete"]  # type: ignore[union-attr]
+
+
+def test_a_goal_with_more_than_a_paragraph_keeps_its_heading_in_the_text(tmp_path: Path) -> None:
+    blocks = [(1, "Miljö"), (2, "Mål 1: Rena sjöar"), (0, "Sjöarna är viktiga."), (0, "Så når vi dit."),
+              (3, "Indikatorer"), (-1, "Siktdjup"), (2, "Mål 2: Ren luft")]  # fmt: skip
+    made = steering_document(read(tmp_path, blocks), "sv", Asked(), set())
+    assert [(each["title"], each.get("text")) for each in values(made, "objectives")] == [
+        ("Rena sjöar", None),
+        ("Ren luft", None),
+    ]
+    assert [block.text for block in made.files[1].prose] == [
+        "Mål 1: Rena sjöar", "Sjöarna är viktiga.", "Så når vi dit.", "Indikatorer", "Siktdjup",
+    ]  # fmt: skip
+
+
+def test_a_list_below_the_heading_of_goals_is_asked_about(tmp_path: Path) -> None:
+    blocks = [
+        (1, "Bakgrund"),
+        (-1, "Vi har sjöar"),
+        (1, "Miljö"),
+        (2, "Våra mål"),
+        (-1, "Rena sjöar"),
+        (-1, "Ren luft"),
+    ]
+    source = read(tmp_path, blocks)
+    made = steering_document(source, "sv", Asked(), set())
+    assert [(each["title"], each["level"]) for each in values(made, "objectives")] == [
+        ("Rena sjöar", "vara-mal"), ("Ren luft", "vara-mal"),
+    ]  # fmt: skip
+    assert doubts(made).count("objective-listed") == 2
+    assert [block.text for block in made.files[0].prose] == ["Bakgrund", "Vi har sjöar"]
+    assert [each.line.text for each in account(source, made) if each.fate is Fate.LEFT_OUT] == []
+
+
+def test_paragraphs_that_head_a_goal_are_headings_and_lists_of_goals_are_none(tmp_path: Path) -> None:
+    blocks = [(1, "Miljö"), (0, "Mål 1.1 Rena sjöar"), (0, "Sjöarna är viktiga."), (0, "Mål 1.2 Ren luft"),
+              (0, "Kommunen ska mäta luften."), (1, "Skola"), (0, "Mål 2.1 Läsning"), (0, "Mål 2.2 Räkning"),
+              (0, "Målen följs upp."), (0, "Mål 3: Nämnden ska öppna fler skolor.")]  # fmt: skip
+    made = steering_document(read(tmp_path, blocks), "sv", Asked(), set())
+    assert [(each["number"], each["title"], each.get("text")) for each in values(made, "objectives")] == [
+        ("1.1", "Rena sjöar", "Sjöarna är viktiga."), ("1.2", "Ren luft", None),
+        ("2.1", "Läsning", None), ("2.2", "Räkning", None),
+    ]  # fmt: skip
+    assert [(each["text"], each.get("part_of")) for each in values(made, "commitments")] == [
+        ("Kommunen ska mäta luften.", "mal-1.2"),
+        ("Mål 3: Nämnden ska öppna fler skolor.", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("sv", "Ändamål: Ett museum"), ("sv", "Mål 75 % nöjda"), ("sv", "Mål 2030"), ("sv", "Mål och budget"),
+        ("sv", "Mål 1 och 2"), ("sv", "Uppföljning av mål 1: Så gör vi"), ("sv", "Målbild: Ett grönt Ekbacka"),
+        ("da", "Formål: Et godt liv"), ("nb", "Spørsmål 1: Hva nå"), ("sv", "Mål I kommunen"),
+    ],
+)  # fmt: skip
+def test_other_headings_name_no_goal(tmp_path: Path, language: str, heading: str) -> None:
+    source = read(tmp_path, [(1, heading), (0, "Text.")], language)
+    made = steering_document(source, language, Asked(), set())
+    assert values(made, "objectives") == []
+    assert any(
+        block.headline.endswith(heading.split()[-1]) for block in made.files[0].prose if block.sort is BlockSort.HEADING
+    )
