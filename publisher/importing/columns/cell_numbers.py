@@ -13,6 +13,8 @@ from publisher.importing.columns.table_words import table_words
 from publisher.model.quantity_words import words_of
 
 _SPACES: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'](?=\d{3}(?!\d))")
+# A dash for a minus sign, directly before a number that stands alone.
+_DASH: Final = re.compile(r"\A[–—](?=\d)")
 _NUMBER: Final = r"[-+\u2212]?\d+(?:[.,]\d+)*"
 # What may follow a number: footnote marks, and a unit.
 MARKS: Final = r"[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\(?[a-e1-9]\)"
@@ -57,7 +59,7 @@ def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | Non
 
     `decimal` is the table's decimal mark, if its numbers show it; otherwise the language decides.
     """
-    plain, limit = _SPACES.sub("", text.strip()), ""
+    plain, limit = _DASH.sub("-", _SPACES.sub("", text.strip())), ""
     words = table_words(language)
     for role in ("above", "below", "at_least", "at_most"):
         for word in words.get(role, ()):

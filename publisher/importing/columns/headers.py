@@ -151,7 +151,7 @@ def headed(
     """
     best: tuple[tuple[int, int, int, int], tuple[Column, ...]] | None = None
     for at, height, cells in _candidates(rows[:LOOKED_AT], language):
-        columns = tuple(_column(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
+        columns = tuple(column_of(number, cell, language, mapping, groups) for number, cell in enumerate(cells))
         aimed = any(each.role == "target" and each.period for each in columns)
         known = len({each.place for each in columns if each.area or (each.role and each.role not in IN_WORDS)
                      or (aimed and each.period)})  # fmt: skip
@@ -251,7 +251,8 @@ def _parts_columns(header: str, language: str) -> bool:
     return named or meaning(header, ROLES, language) in DATED
 
 
-def _column(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
+def column_of(at: int, header: str, language: str, mapping: Mapping[str, str], groups: Mapping[str, str]) -> Column:
+    """Return a column by its header alone; `mapping` and `groups` are those of `headed`."""
     plain, pair = letters_in(header, groups, language)
     words = header_words(plain, language, groups)
     words = replace(words, groups=pair) if pair else words
@@ -491,11 +492,13 @@ def _with_codes(
              for each in columns}  # fmt: skip
     free = [each for each in columns if each.header not in mapping]
     coded = next((each for each in free if each.role == "indicator" and _are_codes(texts[each.at])), None)
-    after = [each for each in free if coded and each.at > coded.at and each.role in {"", "comment"} and not each.area]
+    roles = {"", "comment", "indicator"}
+    after = [each for each in free if coded and each.at > coded.at and each.role in roles and not each.area]
     named = next((each.at for each in after if all(texts[each.at]) and _is_words(each, rows, language)), None)
     for each in columns:
         if coded and named is not None and each.at in {coded.at, named}:
-            yield replace(each, role="id" if each is coded else "indicator", dated=Dated(None, ""), beyond="")
+            code = "kolada" if all(map(KOLADA.fullmatch, filter(None, texts[each.at]))) else "id"
+            yield replace(each, role=code if each is coded else "indicator", dated=Dated(None, ""), beyond="")
         else:
             yield each
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.table_words import words_for
 from publisher.language import Language
 from publisher.locales import word_lists
@@ -24,15 +24,21 @@ _LABELLED: Final = re.compile(
 _ORDER: Final = re.compile(r"(?<![^\W\d])(?P<first>[^\W\d]+)\.?\s*[/–-]\s*(?P<second>[^\W\d]+)\.?")
 _LETTERS: Final = re.compile(r"[(\[]\s*(?P<first>[^\W\d]+)\.?\s*/\s*(?P<second>[^\W\d]+)\.?\s*[)\]]")
 _TWO: Final = 2
+# The most groups of a dimension that only a table names; more are a register.
+_MOST: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
 class KnownGroups:
-    """The dimensions that tables may use, their groups by words in lower case, and which are not declared yet."""
+    """The dimensions that tables may use, their groups by words in lower case, and which are not declared yet.
+
+    The id of all, "", may have words as well. `of_columns` are the dimensions that only a column of a table names.
+    """
 
     words: Mapping[str, str]
     dimensions: tuple[Dimension, ...]
     fresh: frozenset[str] = frozenset()
+    of_columns: frozenset[str] = frozenset()
 
     def title(self, group: str) -> str:
         """Return the title of a group."""
@@ -57,6 +63,41 @@ def known_groups(declared: Iterable[Dimension], language: Language) -> KnownGrou
             found = dict(zip(roles, (group.id for group in fresh[-1].groups), strict=True))
         words |= {word: group for role, group in found.items() for word in words_for(role, language.code)}
     return KnownGroups(words, (*own, *fresh), frozenset(each.id for each in fresh))
+
+
+def words_in_cells(texts: Iterable[str], groups: KnownGroups, language: str) -> Mapping[str, str]:
+    """Return the groups of the letters in a column of groups, K, M and T, "" for all; empty if it has other words."""
+    everybody = dict.fromkeys(words_for("short_everybody", language), "")
+    letters = {**everybody, **_short(groups, language)}
+    plain = {text.casefold().strip(" .") for text in texts if not is_missing(text)}
+    said = {*groups.words, *words_for("everybody", language)}
+    return {text: letters[text] for text in plain - said} if plain - said <= {*letters} else {}
+
+
+def with_groups_of(groups: KnownGroups, header: str, texts: Sequence[str], language: str) -> KnownGroups:
+    """Return the known groups with those that a table's column of groups has in its cells.
+
+    Letters are those of the sexes. Other words become groups of a new dimension, named by the header, if none of them
+    is known; if some are, the others are left to people.
+    """
+    if letters := words_in_cells(texts, groups, language):
+        return replace(groups, words={**groups.words, **letters})
+    everybody = words_for("everybody", language)
+    names = list(dict.fromkeys(text for text in texts if text.casefold() not in everybody and not is_missing(text)))
+    known = [name for name in names if name.casefold() in groups.words]
+    if known or not 1 < len(names) <= _MOST or not all(map(slugify, (header, *names))):
+        return groups
+    taken = {each.id for each in groups.dimensions} | {*groups.words.values()}
+    own = _free(slugify(header, max_length=40), taken)
+    parts = []
+    for name in names:
+        parts.append(DimensionGroup(id=_free(slugify(name, max_length=40), {*taken, own}), title=name))
+        taken.add(parts[-1].id)
+    words = {each.title.casefold(): each.id for each in parts}
+    dimension = Dimension(id=own, title=header, groups=tuple(parts))
+    return KnownGroups(
+        {**groups.words, **words}, (*groups.dimensions, dimension), groups.fresh | {own}, groups.of_columns | {own}
+    )
 
 
 def groups_together(text: str, names: Iterable[str], groups: KnownGroups, language: str) -> Mapping[str, str]:

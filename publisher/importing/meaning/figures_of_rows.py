@@ -171,7 +171,7 @@ def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tup
         "number_kind": figure.number is not None,
     }
     for name in (name for name, said in says.items() if said):
-        found = row.cells(name) if name == "period" else [row.cell(name)]
+        found = row.cells(name) if name in {"period", "group"} else [row.cell(name)]
         yield from ((name, cell) for cell in found if cell)
 
 
@@ -219,7 +219,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     doubts = _doubts_of(row, column, when)
     own = group_named(row, groups)
     if own is None and not column.groups:
-        yield LeftCell(cell, "group-unknown", {"text": row.under("group")[:60]})
+        yield LeftCell(cell, "group-unknown", {"text": ", ".join(map(row.row.text, row.cells("group")))[:60]})
         return
     named = column.groups or ((own,) if own else ())
     if len(named) > 1:
@@ -377,8 +377,12 @@ def _figure(
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:
     """Return the group of a row, "" for all; None for an unknown group."""
-    text = (row.part or row.under("group")).casefold()
-    return "" if not text or text in words_for("everybody", row.language) else groups.words.get(text)
+    everybody = words_for("everybody", row.language)
+    said = [row.part] if row.part else [row.row.text(cell) for cell in row.cells("group")]
+    named = [text.casefold().strip(" .") for text in said if text.casefold() not in everybody]
+    found = [group for text in named if (group := groups.words.get(text)) != ""]
+    # A number of women of an age is that of neither group alone.
+    return found[0] if len(found) == 1 else None if found else ""
 
 
 def _period_of(row: TableRow, column: Column) -> Dated:

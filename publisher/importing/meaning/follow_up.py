@@ -182,13 +182,15 @@ class KnownIndicators:
 class Followable:
     """A table of targets and outcomes: its columns, all its rows, and the period in its title.
 
-    `only` is the name of its only indicator, if its rows are periods of that.
+    `only` is the name of its only indicator, if its rows are periods of that; `headed`: that is the header of its
+    numbers.
     """
 
     table: Headed
     rows: Sequence[SourceRow]
     about: Dated
     only: str = ""
+    headed: bool = False
 
 
 def followed(
@@ -219,7 +221,9 @@ def followed(
             each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
         each.lines.append(source.line)
         each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
-        each.doubts += [Doubt("name-of-table")] if sheet.only and not each.doubts else []
+        if sheet.only and not each.doubts:
+            named_by = Doubt("name-of-header", {"column": sheet.only[:60]}) if sheet.headed else Doubt("name-of-table")
+            each.doubts.append(named_by)
         _set_once(each, row, goal, asked.directions)
         if (identity := _OF_KOLADA.search(title)) and title_cell and "kolada" not in each.once:
             each.set_once("kolada", identity[0], title_cell)
@@ -229,8 +233,16 @@ def followed(
         each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
         figures = [*doubted_once(figures_of(row := replace(row, length=asked.periods.get(title, "")), groups), seen)]
         for figure in sorted(figures, key=_is_deviation):
-            _put(each, figure, language)
+            _put(each, _ahead(figure, asked.year) if sheet.headed else figure, language)
     return found
+
+
+def _ahead(figure: Figure | LeftCell, year: int) -> Figure | LeftCell:
+    """Return a number of a year after `year` as a target, with a question: there is no outcome yet."""
+    if isinstance(figure, LeftCell) or figure.role != "outcome" or figure.period.first.year <= year:
+        return figure
+    doubt = Doubt("bare-year", {"column": f"{figure.header} {figure.period}"})
+    return replace(figure, role="target", doubts=(*figure.doubts, doubt))
 
 
 def _is_deviation(figure: Figure | LeftCell) -> bool:

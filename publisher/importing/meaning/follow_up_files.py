@@ -106,7 +106,9 @@ def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Itera
             fields["groups"] = [{"id": each.id, "title": each.title} for each in dimension.groups]
             if name in short:
                 fields["exhaustive"] = Plain("false")
-            made.append(ProposedValue(fields, (), (Doubt("groups-incomplete"),) if name in short else ()))
+            doubts = [Doubt("groups-incomplete")] if name in short else []
+            doubts += [Doubt("groups-of-column", {"column": dimension.title})] if name in groups.of_columns else []
+            made.append(ProposedValue(fields, (), tuple(doubts)))
     return tuple(made)
 
 

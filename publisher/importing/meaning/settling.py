@@ -126,7 +126,9 @@ def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Follow
     for key in [key for key in (*each.targets, *each.measured) if key[1]]:
         each.targets.pop(key, None)
         each.measured.pop(key, None)
-    return [each, *own] if each.targets or each.remarks or each.missing else own
+    if each.targets or each.remarks or each.missing or not own:
+        return [each, *own]
+    return [replace(own[0], left=each.left), *own[1:]]
 
 
 def keep_within(each: Followed, period: Period) -> None:

@@ -9,7 +9,7 @@ from slugify import slugify
 from publisher.importing.columns.areas import OtherArea, own_rows
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import Headed, headed
-from publisher.importing.columns.known_groups import KnownGroups, known_groups
+from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
@@ -31,6 +31,7 @@ from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.row_headings import filled_down
+from publisher.importing.sheets.subject_columns import Subject, subjects, with_parts
 from publisher.importing.sheets.table_titles import (
     TitledSheet,
     is_generic,
@@ -67,7 +68,7 @@ class _Sheet:
     """A table of the source that is understood: its title, and the cell with the title.
 
     `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
-    parts that become comparisons.
+    parts that become comparisons. `only` is what all of it is about, if its rows have no names.
     """
 
     read: SourceBlock
@@ -79,6 +80,7 @@ class _Sheet:
     rows: Sequence[SourceRow]
     left: tuple[LeftCell, ...] = ()
     others: tuple[OtherArea, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         if block.rows and not card_fields(block, language.code)
         for sheet in _sheets(block, language.code, asked, groups)
     ]
+    groups = _with_groups(groups, sheets, language.code)
     cards = [card for block in source.blocks if (fields := card_fields(block, language.code))
              and (card := acted_card(fields, language.code, block.under))]  # fmt: skip
     if not sheets and not cards:
@@ -138,6 +141,16 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     return _accounted(Proposal(tuple(files), tuple(left), lines), source, sheets, language.code)
 
 
+def _with_groups(groups: KnownGroups, sheets: Sequence[_Sheet], language: str) -> KnownGroups:
+    """Return the known groups with those in the columns of groups that tables have."""
+    for sheet in sheets:
+        for column in sheet.table.all("group"):
+            body = [row for row in sheet.rows[sheet.table.begin :] if len(row.filled) > 1]
+            texts = [row.text(cell) for row in body for cell in row.filled if cell.at == column.at]
+            groups = with_groups_of(groups, column.header, texts, language)
+    return groups
+
+
 def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:
     """Yield the doubts about a plan's title: nobody has `said` it, or sheets with `names` of their own share it."""
     if asked.doubt:
@@ -161,9 +174,8 @@ def _found(
         if sheet.table.first("action"):
             activities += acted(sheet.table, rows, language.code, sheet.block.under, sheet.about)
             continue
-        table = Followable(
-            sheet.table, rows, sheet.about, only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
-        )
+        only = sheet.only or only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
+        table = Followable(sheet.table, rows, sheet.about, only, headed=bool(sheet.only))
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
         for each in own.values():
@@ -194,12 +206,21 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
     """Return a proposal that accounts for each cell of the source: its target, or why it is left out."""
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     said = {each.cell for each in proposal.left}
-    tables = {id(sheet.read): sheet.table for sheet in sheets}
+    tables: dict[int, Headed] = {}
+    for sheet in sheets:
+        before = tables.get(id(sheet.read))
+        tables[id(sheet.read)] = _together(before, sheet.table) if before else sheet.table
     reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
     heads = tuple(cell for read in reads for cell in headings(read, placed))
     plan, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
     return replace(proposal, files=(replace(plan, heads=heads), *others), left=(*proposal.left, *more))
+
+
+def _together(one: Headed, other: Headed) -> Headed:
+    """Return a table with the columns of two parts of it, each as the part that uses it has it."""
+    pairs = zip(one.columns, other.columns, strict=True)
+    return replace(one, columns=tuple(own if own.role else there for own, there in pairs))
 
 
 def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, str]:
@@ -235,19 +256,22 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
     read, block = block, replace(block, rows=with_year(block.rows, block.text, asked.title, language))
     table = headed(block.rows, language, asked.columns, groups.words)
-    if table is None or has_amounts_only(table, language):
+    if table and has_amounts_only(table, language):
         return
-    above = [row for row in block.rows[: table.begin - table.height] if sum(map(bool, set(row.cells))) <= 2]
-    said = [row.text(cell) for row in above for cell in row.filled]
-    title = title_above(said, language)
-    titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
-    about = period_about((*said, block.text, asked.title), language)
-    if about.period:
-        about = replace(about, doubt="period-of-title")
-    elif (named := dated(asked.file, language)).period:
-        about = Dated(named.period, "", "period-of-file")
-    about = Dated(asked.period, "") if asked.period else about
-    yield _Sheet(read, block, with_targets_ahead(table, asked.year), title, titled, about, block.rows)
+    parts = subjects(block.rows, table, language, asked.columns, groups) or ((Subject("", table),) if table else ())
+    for part in parts:
+        above = [row for row in block.rows[: part.table.begin - part.table.height] if sum(map(bool, {*row.cells})) <= 2]
+        said = [row.text(cell) for row in above for cell in row.filled]
+        title = title_above(said, language)
+        titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
+        about = period_about((*said, block.text, asked.title), language)
+        if about.period:
+            about = replace(about, doubt="period-of-title")
+        elif (named := dated(asked.file, language)).period:
+            about = Dated(named.period, "", "period-of-file")
+        about = Dated(asked.period, "") if asked.period else about
+        ahead = with_targets_ahead(with_parts(part.table, block.rows, language, asked.columns), asked.year)
+        yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name)
 
 
 def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:

@@ -65,12 +65,12 @@ def _is_time(text: str, language: str) -> bool:
 
 
 def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: str) -> str:
-    """Return the name of a table's only indicator, if its rows are periods of that; "" if they have names.
+    """Return the name of a table's only indicator, if its rows are periods or groups of that; "" if they have names.
 
     It is the table's title, or that of its sheet. The name of a `file` is none: `unnamed` stands in for it.
     """
     roles = {column.role for column in table.columns}
-    if "period" not in roles or roles & {"indicator", "goal", "action"}:
+    if not roles & {"period", "group"} or roles & {"indicator", "goal", "action"}:
         return ""
     # Programs number their sheets.
     return title or (sheet if not sheet[-1:].isdigit() and sheet != file else "") or unnamed

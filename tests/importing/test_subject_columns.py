@@ -1,0 +1,150 @@
+"""Tables without a column of names: years down, groups down, and columns that tell rows apart; as CSV of any sort."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.columns.cell_numbers import cell_number
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.form.accounting import account, cells_of
+from publisher.importing.meaning.tables import Present, table_proposal
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
+from tests.importing.test_untidy_tables import doubts, made_of, proposed, value
+
+EMISSIONS = "Utsläpp i Ekbacka\n\nÅr;Utsläpp (kiloton)\n2021;12,4\n2022;11,9\n\nKälla: Mätningar\n"
+HALVES = [{"id": "kvinnor", "title": "Kvinnor"}, {"id": "man", "title": "Män"}]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("mark", [";", "\t", "|"])
+def test_years_down_and_what_is_measured_across(tmp_path: Path, encoding: str, mark: str) -> None:
+    file = tmp_path / "utslapp.csv"
+    file.write_bytes(EMISSIONS.replace(";", mark).replace("\n", "\r\n").encode(encoding))
+    made = made_of(read_source(file, None, "sv"))
+    [indicator] = value(made, "indicators.yml", "indicators")
+    assert indicator == {
+        "id": "utslapp-kiloton", "title": "Utsläpp (kiloton)", "unit": {"one": "kiloton", "other": "kiloton"},
+        "sources": [{"title": "Mätningar"}],
+    }  # fmt: skip
+    assert value(made, "plan.md", "title") == "Utsläpp i Ekbacka"
+    assert [value(made, f"{year}.md", "measurements") for year in (2021, 2022)] == [
+        {"utslapp-kiloton": "12.4"}, {"utslapp-kiloton": "11.9"},
+    ]  # fmt: skip
+    assert "name-of-header" in doubts(made)
+
+
+def test_each_column_of_numbers_is_an_indicator(tmp_path: Path) -> None:
+    rows = [["Kvartal", "Besök (st)", "Sjuktal (%)", "Kommunkod"], ["Q1 2024", "54", "5,1", "0180"],
+            ["Q2 2024", "–3", "..", "0180"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert value(made, "2024-Q1.md", "measurements") == {"besok-st": "54", "sjuktal": "5.1"}
+    assert value(made, "2024-Q2.md", "measurements") == {"besok-st": "-3", "sjuktal": {"missing": "källan anger ”..”"}}
+    # A code is no measurement.
+    assert {each.why for each in made.left} == {"column-unknown"}
+
+
+def test_a_target_beside_all_that_is_measured_is_its_own(tmp_path: Path) -> None:
+    made = proposed(tmp_path, [["År", "Utsläpp (ton)", "Mål"], ["2021", "54", "50"], ["2022", "52", "45"]])
+    assert value(made, "2022.md", "measurements") == {"utslapp-ton": "52"}
+    assert value(made, "plan.md", "targets") == [{"indicator": "utslapp-ton", "values": {"2021": "50", "2022": "45"}}]
+
+
+def test_a_year_to_come_has_no_outcome(tmp_path: Path) -> None:
+    file = tmp_path / "utslapp.csv"
+    file.write_text("År;Utsläpp (ton)\n2021;54\n2045;0\n", encoding="utf-8")
+    source = read_source(file, None, "sv")
+    made = table_proposal(source, Language("sv"), Present({}, {}, frozenset()), TableAsked(year=2024))
+    assert [each.path for each in made.files if "results" in each.path] == ["plans/plan/results/2021.md"]
+    assert value(made, "plan.md", "targets") == [{"indicator": "utslapp-ton", "values": {"2045": "0"}}]
+    assert "bare-year" in doubts(made)
+
+
+@pytest.mark.parametrize(
+    ("names", "dimension", "groups"),
+    [
+        (("K", "M", "T"), {"id": "kon", "title": "Kön", "groups": HALVES}, ("kvinnor", "man")),
+        (("Kvinnor", "Män", "Totalt"), {"id": "kon", "title": "Kön", "groups": HALVES}, ("kvinnor", "man")),
+        (
+            ("Norra byn", "Södra byn", "Samtliga"),
+            {"id": "kon", "title": "Kön",
+             "groups": [{"id": "norra-byn", "title": "Norra byn"}, {"id": "sodra-byn", "title": "Södra byn"}]},
+            ("norra-byn", "sodra-byn"),
+        ),
+    ],
+)  # fmt: skip
+def test_rows_of_groups_are_brought_over(
+    tmp_path: Path, names: tuple[str, str, str], dimension: dict[str, object], groups: tuple[str, str]
+) -> None:
+    rows = [[year, name, number] for year in ("2021", "2022")
+            for name, number in zip(names, ("12", "14", "26"), strict=True)]  # fmt: skip
+    header = "Kön" if names[0] != "Norra byn" else "By"
+    made = proposed(tmp_path, [["År", header, "Antal företagare"], *rows])
+    expected = dict(dimension) if header == "Kön" else {**dimension, "id": "by", "title": "By"}
+    assert value(made, "indicators.yml", "dimensions") == [expected]
+    for year in ("2021", "2022"):
+        assert value(made, f"{year}.md", "measurements") == {
+            "antal-foretagare": {"value": "26", "groups": dict(zip(groups, ("12", "14"), strict=True))},
+        }  # fmt: skip
+    assert ("groups-of-column" in doubts(made)) == (header == "By")
+
+
+def test_groups_down_and_years_across(tmp_path: Path) -> None:
+    rows = [["Andel trygga (%)", "2021", "2022"], ["Kvinnor", "54", "55"], ["Män", "50", "51"], ["Totalt", "52", "53"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2022.md", "measurements") == {
+        "andel-trygga": {"value": "53", "groups": {"kvinnor": "55", "man": "51"}}
+    }
+    # Names that nobody knows are groups only if the last row is their sum, and a title says of what.
+    rows = [["Antal företagare i byarna"], ["By", "2021"], ["Norra", "12"], ["Södra", "14"], ["Totalt", "26"]]
+    made = proposed(tmp_path, rows)
+    [numbers] = value(made, "2021.md", "measurements").values()
+    assert numbers == {"value": "26", "groups": {"norra": "12", "sodra": "14"}}
+    assert proposed(tmp_path, [*rows[:-1], ["Totalt", "27"]]).files == ()
+
+
+def test_the_number_of_a_part_is_never_that_of_all(tmp_path: Path) -> None:
+    rows = [
+        ["Nyckeltal", "År", "Kön", "Ålder", "Värde"],
+        ["Trygga (%)", "2021", "K", "16–24", "54"],
+        ["Trygga (%)", "2021", "T", "16–24", "52"],
+        ["Trygga (%)", "2021", "T", "65+", "58"],
+    ]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2021.md", "measurements") == {"trygga-16-24": "52", "trygga-65": "58"}
+    assert [each.facts["text"] for each in made.left if each.why == "group-unknown"] == ["K, 16–24"]
+    rows = [["År", "Årskurs", "Antal elever"], ["2021", "7", "54"], ["2021", "8", "50"], ["2022", "7", "52"],
+            ["2022", "8", "53"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert sorted(value(made, "2021.md", "measurements").values()) == ["50", "54"]
+    assert not any(name in {"antal-elever", "nyckeltal-utan-namn"} for name in value(made, "2021.md", "measurements"))
+
+
+def test_every_cell_of_such_a_table_is_accounted_for(tmp_path: Path) -> None:
+    file = tmp_path / "tal.csv"
+    file.write_text(EMISSIONS, encoding="utf-8")
+    source = read_source(file, None, "sv")
+    assert [each.text for each in cells_of(account(source, made_of(source))) if each.why] == []
+
+
+def test_columns_of_women_and_men_beside_that_of_all(tmp_path: Path) -> None:
+    header = ["År", "Andel trygga kvinnor (%)", "Andel trygga män (%)", "Andel trygga totalt (%)"]
+    made = proposed(tmp_path, [header, ["2021", "54", "50", "52"], ["2022", "55", "51", "53"]])
+    assert value(made, "2021.md", "measurements") == {
+        "andel-trygga": {"value": "52", "groups": {"kvinnor": "54", "man": "50"}}
+    }
+
+
+def test_a_code_beside_a_name_is_its_id(tmp_path: Path) -> None:
+    rows = [["nyckeltal_id", "nyckeltal", "kommun", "år", "kön", "värde"],
+            ["N00001", "Klimat", "Ekbacka", "2023", "T", "3,6"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    [indicator] = value(made, "indicators.yml", "indicators")
+    assert (indicator["title"], indicator["kolada"]) == ("Klimat", "N00001")
+    assert value(made, "2023.md", "measurements") == {"klimat": "3.6"}
+
+
+@pytest.mark.parametrize(("text", "low"), [("–300", "-300"), ("−1 200", "-1200"), ("5–10", "5"), ("-", None)])
+def test_a_dash_before_a_number_is_a_minus(text: str, low: str | None) -> None:
+    found = cell_number(text, "sv")
+    assert (found.low if found else None) == low
