@@ -56,6 +56,7 @@ OF_IMPORT = frozenset(
     {
         "import-crashed", "import-damaged", "import-empty", "import-encrypted", "import-macros", "import-missing",
         "import-needs",
+        "import-decimal-commas", "import-header-unknown", "import-no-header", "import-rows-alike",
         "import-no-table", "import-old-format", "import-other-content", "import-too-heavy", "import-too-large",
         "import-too-many-cells",
         "import-comments", "import-no-text", "import-other-language",

@@ -41,13 +41,14 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
+from publisher.importing.sheets.unread_tables import why_unread
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
 from publisher.locales import languages
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.pipeline import load
-from publisher.problem import Place, Problem, ProblemsFound, stops
+from publisher.problem import ProblemsFound, stops
 from publisher.settings_file import SETTINGS
 from publisher.start.new_publication import take_away, take_example
 
@@ -245,7 +246,7 @@ def _proposal(
         return with_adoption(source, made, present, words.code)
     proposal = proposal_of_tables(source, words, present, mapping)
     if not proposal.files:
-        raise ProblemsFound([Problem.at(Place(source.name), "import-no-table")])
+        raise ProblemsFound([why_unread(source, words.code)])
     return proposal
 
 

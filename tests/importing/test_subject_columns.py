@@ -9,7 +9,9 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import account, cells_of
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.formats import read_source
+from publisher.importing.sheets.unread_tables import why_unread
 from publisher.language import Language
+from publisher.problem import ProblemsFound
 from tests.importing.test_untidy_tables import doubts, made_of, proposed, value
 
 EMISSIONS = "Utsläpp i Ekbacka\n\nÅr;Utsläpp (kiloton)\n2021;12,4\n2022;11,9\n\nKälla: Mätningar\n"
@@ -148,3 +150,36 @@ def test_a_code_beside_a_name_is_its_id(tmp_path: Path) -> None:
 def test_a_dash_before_a_number_is_a_minus(text: str, low: str | None) -> None:
     found = cell_number(text, "sv")
     assert (found.low if found else None) == low
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "facts"),
+    [
+        ("Titel\nÅr;Utsläpp (ton)\n2021;54\n2021;50\n", "import-rows-alike", 4, {"text": "2021", "lines": "3, 4"}),
+        ("2021;54\n2022;50\n", "import-no-header", 1, {"texts": "”2021”, ”54”"}),
+        ("\nNågot;annat\nHej;12\n", "import-header-unknown", 2, {"texts": "”Något”, ”annat”"}),
+        ("Titel\nÅr,Utsläpp (ton)\n2021,12,4\n2022,11,9\n", "import-decimal-commas", 3, {"text": "2021,12,4"}),
+        ("Utsläpp\n12\n", "import-no-table", 0, {}),
+    ],
+)
+def test_what_is_not_understood_is_said_of_its_line(
+    tmp_path: Path, text: str, code: str, line: int, facts: dict[str, str]
+) -> None:
+    file = tmp_path / "tal.csv"
+    file.write_text(text, encoding="utf-8")
+    try:
+        source = read_source(file, None, "sv")
+        assert made_of(source).files == ()
+        problem = why_unread(source, "sv")
+    except ProblemsFound as found:
+        [problem] = found.problems
+    assert (problem.code, problem.place.line, dict(problem.facts)) == (code, line, facts)
+
+
+def test_commas_between_columns_and_points_in_numbers_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "tal.csv"
+    file.write_text('År,Utsläpp (ton)\n2021,12.4\n2022,"11,9"\n', encoding="utf-8")
+    made = made_of(read_source(file, None, "sv"))
+    assert [value(made, f"{year}.md", "measurements") for year in (2021, 2022)] == [
+        {"utslapp-ton": "12.4"}, {"utslapp-ton": "11.9"},
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ _SELDOM_IN_PROSE: Final = "\t;"
 _LEAST_PARTS: Final = 2
 _LEAST_LINES: Final = 3
 # A first line for Excel, which is none of the table: sep=;
+_DIGITS: Final = re.compile(r"[-+−]?\d[\d\s]*")
 _SAYS_SEPARATOR: Final = re.compile(r"\Asep=.\r?\n", re.IGNORECASE)
 
 
@@ -33,6 +34,10 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
+    if delimiter == "," and (line := _divides_numbers(rows)):
+        raise ProblemsFound(
+            [Problem.at(Place(path.name, line), "import-decimal-commas", text=",".join(rows[line - 1]))]
+        )
     sheet = WorkbookSheet("", [[(cell, ()) for cell in row] for row in rows], long_rows=_too_long(rows))
     return source_of(path, digest, [sheet])
 
@@ -52,6 +57,15 @@ def _counts(text: str, characters: str) -> dict[str, list[int]]:
     """Return how often characters occur in each of the first lines of a text that are not empty."""
     sample = [line for line in text.splitlines() if line.strip()][:20]
     return {each: [line.count(each) for line in sample] for each in characters}
+
+
+def _divides_numbers(rows: Sequence[Sequence[str]]) -> int:
+    """Return the first line with more cells than the header if most have, since commas divide their numbers; or 0."""
+    wide = [max((at for at, cell in enumerate(row, start=1) if cell.strip()), default=0) for row in rows]
+    head = next((at for at, width in enumerate(wide) if width > 1), len(rows))
+    below = [at for at in range(head + 1, len(rows)) if wide[at] > 1]
+    wider = [at for at in below if wide[at] > wide[head] and all(map(_DIGITS.fullmatch, rows[at][-2:]))]
+    return wider[0] + 1 if wider and 2 * len(wider) > len(below) else 0
 
 
 def _too_long(rows: Sequence[Sequence[str]]) -> frozenset[int]:
