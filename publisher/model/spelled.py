@@ -38,14 +38,25 @@ def relative(text: str) -> str:
 
     "minst 30 % lägre än 2018" counts from that year, "minska med 5 % per år" from year to year.
     """
-    bare = text.strip()
-    if match := _relative().fullmatch(bare):
-        return _change(match["number"], match["year"], less=bool(match["less"]))
-    match = _changing().fullmatch(bare)
-    # "At least 2 % a year" may be a level, for a share that is measured each year.
-    if not match or (match["limit"] and not (match["less"] or match["more"])):
+    if not (change := relative_change(text)):
         return ""
-    return _change(match["number"], match["year"], less=bool(match["less"]))
+    number, since = change
+    return f"{{change_percent: {number}, {f'since: {since}' if since else 'yearly: true'}}}"
+
+
+def relative_change(text: str) -> tuple[str, str] | None:
+    """Return the change in per cent that a text describes, and the year that it counts from, "" if from year to year.
+
+    None if it describes no change.
+    """
+    bare = text.strip()
+    match = _relative().fullmatch(bare)
+    if not match:
+        match = _changing().fullmatch(bare)
+        # "At least 2 % a year" may be a level, for a share that is measured each year.
+        if not match or (match["limit"] and not (match["less"] or match["more"])):
+            return None
+    return f"{'-' if match['less'] else ''}{match['number'].replace(',', '.')}", match["year"] or ""
 
 
 def plus_minus(text: str) -> str:
@@ -53,11 +64,6 @@ def plus_minus(text: str) -> str:
     match = _PLUS_MINUS.fullmatch(text.strip())
     typed = quantity(match[1]) if match else None
     return f"{{at_least: -{typed.low}, at_most: {typed.low}}}" if typed and typed.is_number else ""
-
-
-def _change(number: str, year: str | None, *, less: bool) -> str:
-    counted = f"since: {year}" if year else "yearly: true"
-    return f"{{change_percent: {'-' if less else ''}{number.replace(',', '.')}, {counted}}}"
 
 
 def place_in_list(text: str) -> str:

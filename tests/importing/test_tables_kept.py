@@ -65,7 +65,7 @@ def test_a_target_in_another_unit_than_the_outcome_stays_in_words(tmp_path: Path
     source, made = proposed(tmp_path, rows)
     assert value(made, "plan.md", "targets")[0]["values"] == {"2030": {"words": "70 % minskning"}}
     assert value(made, "2023.md", "measurements") == {"utslapp-ton": "412"}
-    assert "target-other-unit" in doubts(made) and lost(source, made) == {}
+    assert "target-change" in doubts(made) and lost(source, made) == {}
 
 
 def words(*lines: str) -> list[dict[str, float | str]]:

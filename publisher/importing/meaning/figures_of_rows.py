@@ -42,7 +42,8 @@ class Figure:
     `unit` is the unit in the cell itself, the header or the row; `about` says that the number is approximate, and
     `means` is the judgement of a letter. `note` is the note of its footnote mark, and `note_cells` the cells of that;
     or the comment attached to its cell, and `note_lines` the line of that. `said_by` are the other cells of its row
-    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's.
+    that say something of it: its unit, group, period or kind, by their roles. `header` is its column's, and `change`
+    are the fields of a target that is a change, in file format.
     """
 
     role: str
@@ -61,6 +62,7 @@ class Figure:
     note_lines: tuple[SourceLine, ...] = ()
     said_by: tuple[tuple[str, SourceCell], ...] = ()
     header: str = ""
+    change: tuple[tuple[str, object], ...] = ()
 
     @property
     def exact(self) -> bool:

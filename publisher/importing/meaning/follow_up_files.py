@@ -171,6 +171,8 @@ def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> Pr
 
 def _of_all(figure: Figure) -> object:
     number = figure.number
+    if figure.change:
+        return dict(figure.change)
     if number is None or figure.about:
         return {"words": figure.text}
     if number.high:

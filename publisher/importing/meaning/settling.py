@@ -18,12 +18,13 @@ from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
 from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
+from publisher.importing.stated.relative_targets import relative_target
 from publisher.language import Language
 from publisher.link.rules.group_rules import groups_fit
 from publisher.link.rules.plan_of_result import meets
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
-from publisher.model.unit import Unit
+from publisher.model.unit import Unit, UnitName
 
 # Before a number that says how much something is to change.
 _CHANGES: Final = ("+", "-", "\u2212", "–")
@@ -113,8 +114,9 @@ def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Follow
     language = words.code
     _only_exact(each)
     _only_missing(each)
-    _only_levels(each)
+    _only_levels(each, language)
     _one_unit(each, language, words.text("import.untitled.unit"))
+    _only_points(each)
     each.direction = each.direction or _direction(each, language)
     _turned(each, language)
     if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
@@ -151,6 +153,14 @@ def keep_within(each: Followed, period: Period) -> None:
         each.left.append(LeftCell(figure.cell, "says-none") if is_missing(figure.text) else left(figure.cell, when))
     for when in [when for when in each.remarks if not meets(period, when)]:
         each.left += [left(cell, when) for cell in each.remarks.pop(when).cells]
+
+
+def _only_points(each: Followed) -> None:
+    """Keep a change in percentage points as words if the indicator is not in per cent."""
+    for key, figure in each.targets.items():
+        if any(name == "change" for name, _ in figure.change) and each.unit != UnitName.PERCENT.value:
+            doubt = Doubt("target-other-unit", {"text": figure.text[:60]})
+            each.targets[key] = replace(figure, change=(), doubts=(doubt,))
 
 
 def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
@@ -191,10 +201,16 @@ def _only_exact(each: Followed) -> None:
         put_missing(each, replace(figure, doubts=(*figure.doubts, doubt)), "no-number")
 
 
-def _only_levels(each: Followed) -> None:
-    """Keep a target that says a change in per cent of numbers in another unit in its own words: -10 % of 118 kWh."""
+def _only_levels(each: Followed, language: str) -> None:
+    """Read a target that says a change as one, or keep it in its own words: -10 % of 118 kWh, 20 % lägre."""
     units = {same_unit(figure.unit) for figure in each.measured.values()}
     for key, figure in each.targets.items():
+        if change := relative_target(figure.text, UnitName.PERCENT.value, language):
+            fields = () if key[1] else tuple(change.fields.items())  # those of groups are words
+            doubts = (*(doubt for doubt in figure.doubts if doubt.code != "number-or-year"), change.doubt)
+            asked = figure.doubts if figure.number is None and figure.doubts else doubts
+            each.targets[key] = replace(figure, number=None, change=fields, doubts=asked)
+            continue
         is_change = figure.number is not None and figure.number.unit == "%" and figure.text.strip()[:1] in _CHANGES
         if is_change and units and "%" not in units:
             doubt = Doubt("target-change", {"text": figure.text[:60]})
