@@ -31,7 +31,7 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
-from publisher.importing.meaning.adoption import with_adoption
+from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
@@ -247,7 +247,7 @@ def _proposal(
     proposal = proposal_of_tables(source, words, present, mapping)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])
-    return proposal
+    return with_adoption_of_tables(source, proposal, present, words.code)
 
 
 def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language) -> None:

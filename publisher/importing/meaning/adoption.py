@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.table_words import body_kind, table_words
-from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.proposal import Fields, LeftCell, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine, SourceRow
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.front_page import Stated, label_parts, statements
@@ -45,6 +46,42 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
     }
     decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
     return _with_fields(proposal, {"decisions": (decision,)}, bodies.fresh)
+
+
+def with_adoption_of_tables(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
+    """Return a proposal of tables whose only plan has the decision that stands above them.
+
+    What says who adopted something, but not all of it, is left to people, as it is if there are several plans.
+    """
+    rows = [row for block in source.blocks for row in takewhile(_is_above, block.rows)]
+    blocks = tuple(_as_text(row) for row in rows)
+    plans = [file for file in proposal.files if file.kind == "plan"]
+    made = proposal
+    if len(plans) == 1 and proposal.files[0] is plans[0]:
+        made = with_adoption(replace(source, blocks=blocks), proposal, present, language)
+    decisions = made.files[0].fields.get("decisions", ()) if made is not proposal else ()
+    if isinstance(decisions, tuple) and decisions:
+        lines = {line for each in decisions for line in each.lines}
+        cells = tuple(cell for row in rows if row.line in lines for cell in row.filled)
+        named = tuple(replace(each, cells=(*each.cells, *cells)) for each in decisions)
+        first, *others = made.files
+        return replace(made, files=(replace(first, fields={**first.fields, "decisions": named}), *others))
+    begins = adoption_words(language).begins
+    asked = {cell for row in rows for cell in row.filled if begins.match(row.text(cell))}
+    left = [LeftCell(each.cell, "adoption-unclear") if each.cell in asked else each for each in made.left]
+    return replace(made, left=tuple(left))
+
+
+def _is_above(row: SourceRow) -> bool:
+    """Return whether a row may stand above a table: it has one text, or a label and a text."""
+    return len({row.text(cell) for cell in row.filled}) <= len(("label", "text"))
+
+
+def _as_text(row: SourceRow) -> SourceBlock:
+    texts = list(dict.fromkeys(row.text(cell) for cell in row.filled))
+    if len(texts) == 1:
+        return SourceBlock(BlockSort.PARAGRAPH, texts[0], (row.line,))
+    return SourceBlock(BlockSort.TABLE, "", (row.line,), rows=(replace(row, cells=tuple(texts)),))
 
 
 def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:

@@ -10,6 +10,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed, headed
 from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import SourceBlock, SourceRow
+from publisher.importing.prose.steering_words import adoption_words
 from publisher.model.time_period import Frequency, TimePeriod
 
 # So many headers name parts of a year if any does.
@@ -128,7 +129,9 @@ def title_above(said: Sequence[str], language: str) -> str:
 
     The municipality's name is often above it; the first text with a period, and more, is the title.
     """
-    said = [text for text in said if not _is_appendix(text, language)] or list(said)
+    said = [text for text in said if not (_is_appendix(text, language) or _is_of_decision(text, language))] or list(
+        said
+    )
     title = next((text for text in said if _names_period(text, language) or _SPAN.search(text)), "")
     return title or next((text for text in said if not _names_area(text, language)), said[0] if said else "")
 
@@ -141,6 +144,12 @@ def title_of(blocks: Sequence[SourceBlock], language: str, mapping: Mapping[str,
         if title := title_above([row.text(row.filled[0]) for row in above if row.filled], language):
             return title
     return ""
+
+
+def _is_of_decision(text: str, language: str) -> bool:
+    """Return whether a text says who adopted something, or begins with its number in a register: Dnr: KS 2024/123."""
+    words = adoption_words(language)
+    return bool(words.begins.match(text) or words.register.match(text))
 
 
 def _is_appendix(text: str, language: str) -> bool:
