@@ -323,6 +323,7 @@ def test_every_cell_of_a_row_of_actions_is_accounted_for(tmp_path: Path) -> None
     assert accounted[1].fate is Fate.UNCERTAIN and {each.code for each in accounted[1].doubts} == {
         "status-unknown",
         "season-of-months",
+        "money-in-words",
     }
 
 

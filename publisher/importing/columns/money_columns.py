@@ -31,15 +31,16 @@ class MoneyColumn:
 
 
 def money_columns(
-    headers: Iterable[str], language: str, unit: str = "", about: TimePeriod | None = None
+    headers: Iterable[str], language: str, unit: str = "", about: TimePeriod | None = None, *, every: bool = False
 ) -> Iterator[MoneyColumn]:
     """Yield the columns of amounts among headers; `unit` is that of the whole table, and `about` its period, if any.
 
     A column is one of amounts only if its header says whether they are budgeted or spent, and for which period; or if
-    one column is budgeted and one is spent, for the period of the table, which may be unknown.
+    one column is budgeted and one is spent, for the period of the table, which may be unknown. With `every` one, so is
+    each whose header says so, or has a currency, whatever its period is.
     """
-    every = [(at, header_words(header, language, {})) for at, header in enumerate(headers)]
-    sorts = [(at, words, meaning(words.rest, _SORTS, language).removeprefix("money_")) for at, words in every]
+    named = [(at, header_words(header, language, {})) for at, header in enumerate(headers)]
+    sorts = [(at, words, meaning(words.rest, _SORTS, language).removeprefix("money_")) for at, words in named]
     undated = [sort for _, words, sort in sorts if sort and not words.dated.period and not words.dated.outside]
     both = sorted(undated) == ["budget", "outcome"]
     for at, words, sort in sorts:
@@ -47,6 +48,8 @@ def money_columns(
             yield MoneyColumn(at, sort, words.dated.period, words.unit or unit)
         elif sort and both and not words.dated.period and not words.dated.outside:
             yield MoneyColumn(at, sort, about, words.unit or unit, named=False)
+        elif every and (sort or currency_of(words.unit or words.rest, language)):
+            yield MoneyColumn(at, sort, None, words.unit or words.rest, named=False)
 
 
 def amount(text: str, column: MoneyColumn, language: str, decimal: str = "") -> tuple[str, str] | None:

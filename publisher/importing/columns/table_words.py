@@ -75,6 +75,12 @@ def is_total(text: str, language: str) -> bool:
     return plain in words or any(re.match(rf"{re.escape(word)}:? \d", plain) for word in words)
 
 
+def names_budget(text: str, language: str) -> bool:
+    """Return whether a text is only a word for a budget, perhaps with its unit: Budget (tkr), Kommunbidrag, mnkr."""
+    plain = re.split(r"[(,\[]", _plain_area(text.replace("(", ",")), maxsplit=1)[0].strip(" :")
+    return plain in table_words(language).get("budget_row", ())
+
+
 def names_area(text: str, language: str) -> bool:
     """Return whether a text is only the name of an area: Riket, Stockholms län, Kommunen."""
     parts = _plain_area(text).split()

@@ -83,7 +83,12 @@ def acted(
         elif row.under("action") and not row.row.band and not is_total(row.under("action"), language):
             made.append(_acted(row, parts=parts))
     _head(made, table, rows, language)
+    asked: set[Doubt] = set()
     for each in made:
+        # Of a column this is asked once.
+        of_columns = {doubt for doubt in each.doubts if doubt.code == "money-in-words"}
+        each.doubts = [doubt for doubt in each.doubts if doubt not in of_columns & asked]
+        asked |= of_columns
         each.about += [ended(heading.headline) for heading in under]
         each.lines += [line for heading in under for line in heading.lines]
     return made
@@ -242,7 +247,7 @@ def _cells_under(row: TableRow, role: str) -> list[SourceCell]:
 def _money(made: Acted, row: TableRow) -> list[SourceCell]:
     """Set the amounts of a row, and return their cells; those of two currencies, or without one, stay words."""
     headers = {column.at: column.header for column in row.table.columns}
-    texts = (headers.get(at, "") for at in range(max(headers, default=-1) + 1))
+    texts = [headers.get(at, "") for at in range(max(headers, default=-1) + 1)]
     about = row.about.period
     year = about if about and about.frequency is not Frequency.DAY else None
     columns = {each.at: each for each in money_columns(texts, row.language, about=year) if each.period}
@@ -259,6 +264,11 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
                     facts = {"period": str(column.period), "column": _header(row, cell)}
                     made.doubts.append(Doubt("period-of-title", facts))
     made.cells += placed
+    kinds = {each.at: each for each in money_columns(texts, row.language, every=True)}
+    for cell in row.row.filled:
+        kind = kinds.get(cell.at)
+        if kind and cell not in placed and amount(row.row.text(cell), kind, row.language, row.table.decimal):
+            made.doubts.append(Doubt("money-in-words", {"column": _header(row, cell)[:60]}))
     return placed
 
 

@@ -20,7 +20,7 @@ from publisher.importing.columns.headers import KOLADA, Column, Headed
 from publisher.importing.columns.known_groups import KnownGroups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, hints_at_level, said_level
-from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, words_for
+from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, names_budget, words_for
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
@@ -213,7 +213,8 @@ def followed(
             goal = row.under("goal"), row.cell("goal")
         before = apart.get(source.line, "") if named.is_whole else before
         title = ": ".join(filter(None, (before, named.title)))
-        if source.band or (is_total(named.title, language) and not row.part) or not row.has_figures():
+        totals = (is_total(named.title, language) and not row.part) or names_budget(named.title, language)
+        if source.band or totals or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}, names, language))
         each.whole = named.name if named.suffix or before else ""

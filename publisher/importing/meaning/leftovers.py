@@ -6,7 +6,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.headers import Column, Headed
-from publisher.importing.columns.table_words import is_total
+from publisher.importing.columns.table_words import is_total, names_budget
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import LeftOut, SourceCell, SourceRow
 from publisher.importing.meaning.follow_up import Followed
@@ -88,6 +88,8 @@ def _why_row(read: ReadTable, number: int, row: SourceRow) -> tuple[str, dict[st
         return "band", {}
     if any(is_total(row.text(cell), read.language) for cell in row.filled[:2]):
         return "total", {}
+    if budget := next((text for cell in row.filled[:2] if names_budget(text := row.text(cell), read.language)), ""):
+        return "budget-row", {"text": budget[:60]}
     if any(is_of_fraction(row.text(cell), read.language) for cell in row.filled[:2]):
         return "of-fraction", {}
     alone = read.table is not None and number > read.table.begin and len({row.text(cell) for cell in row.filled}) == 1

@@ -1,0 +1,44 @@
+"""Budgets among indicators, and amounts of activities without a period: asked about, and never indicators."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.importing.test_untidy_tables import doubts, proposed, value
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "language"),
+    [
+        ("Budget (tkr)", ["Nyckeltal", "Utfall 2023", "Mål 2024"], "sv"),
+        ("Budget, mnkr", ["Nyckeltal", "Utfall 2023", "Mål 2024"], "sv"),
+        ("Kommunbidrag", ["Nyckeltal", "Utfall 2023", "Mål 2024"], "sv"),
+        ("Driftsbudget (t.kr.)", ["Indikator", "Resultat 2023", "Mål 2024"], "da"),
+        ("Budget (£000s)", ["Indicator", "Outcome 2023", "Target 2024"], "en"),
+    ],
+)
+def test_a_budget_is_no_indicator(tmp_path: Path, name: str, header: list[str], language: str) -> None:
+    made = proposed(tmp_path, [header, ["Resor (km)", "12", "13"], [name, "1200", "1300"]], language)
+    assert value(made, "2023.md", "measurements") == {"resor-km": "12"}
+    assert [each["indicator"] for each in value(made, "plan.md", "targets")] == ["resor-km"]
+    assert [each.why for each in made.left] == ["budget-row"] * 3
+
+
+def test_a_cost_that_is_measured_is_an_indicator(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Utfall 2023"], ["Budgetavvikelse (%)", "1,2"], ["Nettokostnad (kr/inv)", "1200"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "measurements") == {"budgetavvikelse": "1.2", "nettokostnad-kr-inv": "1200"}
+
+
+def test_amounts_without_a_period_are_asked_about_once_for_their_column(tmp_path: Path) -> None:
+    rows = [
+        ["Åtgärd", "Status", "Budget (tkr)", "Förbrukat (tkr)", "Budget 2025 (tkr)"],
+        ["Bygga väg", "Pågår", "1200", "800", "50"],
+        ["Plantera träd", "Klar", "100", "90", ""],
+    ]
+    made = proposed(tmp_path, rows)
+    first, second = value(made, "plan.md", "activities")
+    assert first["money"] == {"currency": "SEK", "periods": {"2025": {"budget": "50000"}}}
+    assert first["text"] == "Budget (tkr): 1200. Förbrukat (tkr): 800."
+    assert second["text"] == "Budget (tkr): 100. Förbrukat (tkr): 90."
+    assert doubts(made).count("money-in-words") == 2
