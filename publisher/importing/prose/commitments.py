@@ -1,4 +1,5 @@
 """Commitments in a section: numbered and listed ones, and each sentence of its prose with ska, bör or kan."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -68,9 +69,7 @@ def _found(blocks: Sequence[SourceBlock], words: SteeringWords, heading: SourceB
         label = lead.lines if leads and lead and _is_label(lead) else ()
         lead = block if block.sort is BlockSort.PARAGRAPH and (leads or _is_label(block)) else None
         if block.sort is BlockSort.PARAGRAPH and not _is_quoted(block.text):
-            yield from _sentences(
-                block, words, skip_last=leads and bool(words.modal.search(_last_sentence(block, words)))
-            )
+            yield from _sentences(block, words, skip_last=leads and bool(words.modals(_last_sentence(block, words))))
 
 
 def _is_quoted(text: str) -> bool:
@@ -144,10 +143,17 @@ def _is_value(sentence: str, words: SteeringWords) -> bool:
 
 def _modalities(sentence: str, words: SteeringWords) -> Sequence[Modality]:
     """Return the modality of a sentence; both, if it has ska and bör."""
-    found = {words.modality[match[0].casefold()] for match in words.modals(sentence)}
-    if binding := [each for each in Modality if each in found and each is not Modality.MAY]:
-        return binding
-    return [Modality.MAY] if Modality.MAY in found and _binds(sentence, words) else []
+    found = {words.modality[match[0].casefold()] for match in _binding(sentence, words)}
+    if found:
+        return [each for each in Modality if each in found]
+    may = any(words.modality[match[0].casefold()] is Modality.MAY for match in words.modals(sentence))
+    return [Modality.MAY] if may and _binds(sentence, words) else []
+
+
+def _binding(sentence: str, words: SteeringWords) -> list[re.Match[str]]:
+    """Return the verbs of a sentence that say what shall or should be done: those of its main clauses, if there are."""
+    found = [match for match in words.modals(sentence) if words.modality[match[0].casefold()] is not Modality.MAY]
+    return [match for match in found if not _is_subordinate(sentence, match, words)] or found
 
 
 def sentences(text: str, words: SteeringWords) -> list[str]:
@@ -179,33 +185,37 @@ def _modality(text: str, words: SteeringWords) -> Modality | None:
 
 
 def _verb(text: str, modality: Modality, words: SteeringWords) -> str:
-    """Return the first verb of a modality in a text, if pages show another word for it; "" if one is theirs."""
-    found = [match[0].casefold() for match in words.modals(text) if words.modality[match[0].casefold()] is modality]
-    return "" if any(verb in words.shown for verb in found) else next(iter(found), "")
+    """Return the first verb of a modality in a text, if pages show another word for it; "" if one is theirs.
+
+    What may not be done is no permission, so that its verb is shown with the word that forbids.
+    """
+    found = [match for match in words.modals(text) if words.modality[match[0].casefold()] is modality]
+    if modality is Modality.MAY and found and (no := words.negated(text, found[0])):
+        return no
+    verbs = [match[0].casefold() for match in found]
+    return "" if any(verb in words.shown for verb in verbs) else next(iter(verbs), "")
 
 
 def _binds(text: str, words: SteeringWords) -> bool:
     """Return whether a sentence with "may" begins with a subject that commits itself."""
-    match = words.modal.search(text)
-    before = text[: match.start()].casefold().split() if match else []
-    return bool(before) and len(before) <= 3 and any(word in words.bodies for word in (before[-1], " ".join(before)))
+    return any(words.permits(text, verb) or words.forbids(text, verb) for verb in words.modals(text)[:1])
 
 
 def _doubts(sentence: str, words: SteeringWords) -> tuple[Doubt, ...]:
-    found = [words.modality[match[0].casefold()] for match in words.modals(sentence)]
+    binding = _binding(sentence, words)
     doubts = []
-    if {Modality.SHALL, Modality.SHOULD} <= set(found):
+    if {Modality.SHALL, Modality.SHOULD} <= {words.modality[match[0].casefold()] for match in binding}:
         doubts.append(Doubt("two-modalities"))
-    binding = [match for match in words.modals(sentence) if words.modality[match[0].casefold()] is not Modality.MAY]
-    if binding and all(_is_subordinate(sentence[: match.start()], words) for match in binding):
+    if binding and _is_subordinate(sentence, binding[0], words):
         doubts.append(Doubt("subordinate"))
     return tuple(doubts)
 
 
-def _is_subordinate(before: str, words: SteeringWords) -> bool:
-    """Return whether the word that begins the clause makes it subordinate: how it shall, which shall."""
-    clause = re.split(r"[,;:–]\s", before)[-1].casefold().split()
-    return any(word in words.subordinate for word in clause[-5:])
+def _is_subordinate(sentence: str, verb: re.Match[str], words: SteeringWords) -> bool:
+    """Return whether the word that begins the clause of a verb makes it subordinate: how it shall, which shall."""
+    return not words.is_main(sentence, verb) and any(
+        word in words.subordinate for word in words.clause_before(sentence, verb)[-5:]
+    )
 
 
 def _title(text: str) -> str:

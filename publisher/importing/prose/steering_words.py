@@ -1,11 +1,12 @@
 """The words of steering documents in a language: `locale/<language>/steering.yml`."""
+# One meaning, so one file.
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from publisher.locales import word_lists
 from publisher.model.modality import Modality, modal_verbs
@@ -14,6 +15,33 @@ QUOTES: Final = tuple("\"'”“„’‘»«›‹")
 """Quotation marks of all kinds."""
 # The number of an objective: 1, 1.1, 2a, B, IV; and no amount such as 75 %.
 _NUMBER: Final = r"\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?(?![\d,]|\.\d|\s*[%‰])|[A-ZÅÄÖ]\b|[IVX]{1,4}\b"
+
+
+# So many words stand between the beginning of a clause of an aim and its verb at the most.
+_SUBJECT: Final = 4
+# The beginning of the clause that a verb stands in.
+_SHORT: Final = 4
+_CLAUSE: Final = re.compile(r"[.!?;:,–]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """What begins clauses whose verb commits nobody, and the `subjects` that such clauses and main clauses have.
+
+    Behind `sure` words the verb is the clause's own; behind those of an aim and of a condition, it is if a subject
+    stands between. `given` follows what is received, and is no permission; `forbidden` are the ends of verbs behind a
+    negation that say what nobody may do.
+    """
+
+    sure: tuple[str, ...]
+    aims: tuple[str, ...]
+    conditions: tuple[str, ...]
+    subjects: frozenset[str]
+    receiving: frozenset[str]
+    given: frozenset[str]
+    negations: frozenset[str]
+    forbidden: tuple[str, ...]
+    behind_bodies: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +73,7 @@ class SteeringWords:
     lower_objectives: frozenset[str]
     other_objectives: frozenset[str]
     named_area: re.Pattern[str]
+    clauses: ClauseWords
     assignments: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     web_phrases: tuple[str, ...] = ()
@@ -65,10 +94,82 @@ class SteeringWords:
         return rest[:1].upper() + rest[1:] if rest and first in self.infinitive else text
 
     def modals(self, text: str) -> tuple[re.Match[str], ...]:
-        """Return the modal verbs of a text; none if it quotes one, and so tells what the word means."""
+        """Return the modal verbs of a text that may commit somebody.
+
+        There is none if it quotes one, and so tells what the word means. Those of a question, of an aim (*så att alla
+        ska lyckas*) and of a condition (*om vi ska lyckas*) commit nobody.
+        """
         found = tuple(self.modal.finditer(text))
         quoted = any(text[: each.start()].endswith(QUOTES) and text[each.end() :].startswith(QUOTES) for each in found)
-        return () if quoted else found
+        return () if quoted else tuple(each for each in found if not self._is_aside(text, each))
+
+    def _is_aside(self, text: str, verb: re.Match[str]) -> bool:
+        """Return whether a verb belongs to a question or to a clause that commits nobody."""
+        end = re.search(r"[.!?](?:\s|$)", text[verb.end() :])
+        if end and end[0][0] == "?":
+            return True
+        said = self.clause_before(text, verb)
+        return not self.is_main(text, verb) and any(self._leads(said, at) for at in range(len(said)))
+
+    def clause_before(self, text: str, verb: re.Match[str]) -> list[str]:
+        """Return the words of a clause before its verb, in small letters: behind a comma, or another modal verb."""
+        clause = _CLAUSE.split(text[: verb.start()])[-1]
+        clause = clause[max((each.end() for each in self.modal.finditer(clause)), default=0) :]
+        return clause.casefold().split()
+
+    def is_main(self, text: str, verb: re.Match[str]) -> bool:
+        """Return whether the subject stands behind a verb, as only in a main clause: Om det behövs ska kommunen."""
+        after = text[verb.end() :].split()[:1]
+        return bool(after) and self._is_subject(after[0].casefold().strip(".,;:"))
+
+    def _leads(self, said: Sequence[str], at: int) -> bool:
+        """Return whether the words before a verb have the beginning of its own clause at a position."""
+        words = self.clauses
+        begins = " ".join(said[at:])
+        for phrase in (*words.sure, *words.aims):
+            rest = begins.removeprefix(f"{phrase} ").split() if begins.startswith(f"{phrase} ") else []
+            if rest and len(rest) <= _SUBJECT and (phrase in words.sure or self._is_subject(rest[0])):
+                return True
+        return any(
+            begins.startswith(f"{each} ") and self._is_subject(begins.removeprefix(f"{each} "))
+            for each in words.conditions
+        )
+
+    def _is_subject(self, word: str) -> bool:
+        return word in self.clauses.subjects or self.is_body(word)
+
+    def is_body(self, name: str) -> bool:
+        """Return whether words in small letters name a body that commits itself: vi, socialnämnden, the board."""
+        last = name.split()[-1:]
+        found = (each.split()[-1] for each in self.bodies if len(each.split()[-1]) > _SHORT)
+        return name in self.bodies or bool(last and any(last[0].endswith(each) for each in found))
+
+    def permits(self, text: str, verb: re.Match[str]) -> bool:
+        """Return whether a verb of a text permits something to whom it begins with: Nämnden får hyra ut lokaler.
+
+        To be given something is no permission: Nämnden får en rapport.
+        """
+        before = re.split(self.clauses.behind_bodies, text[: verb.start()].casefold().strip())
+        after = text[verb.end() :].casefold().split()[:1]
+        if verb[0].casefold() in self.clauses.receiving and after and after[0].strip(".,;:") in self.clauses.given:
+            return False
+        subject = re.sub(r"\S+-,?\s+(?:\S+-,?\s+|\S+\s+(?=\S+$))*", "", before[0])
+        return 0 < len(subject.split()) <= _SUBJECT - 1 and self.is_body(subject)
+
+    def forbids(self, text: str, verb: re.Match[str]) -> bool:
+        """Return whether a verb forbids something to everybody: Avgiften får inte höjas."""
+        after = text[verb.end() :].casefold().split()
+        return (
+            bool(self.negated(text, verb))
+            and after[1:2] != []
+            and after[1].strip(".,;:").endswith(self.clauses.forbidden)
+        )
+
+    def negated(self, text: str, verb: re.Match[str]) -> str:
+        """Return a verb with the word behind it that makes it a prohibition: får inte; "" if there is none."""
+        after = text[verb.end() :].split()[:1]
+        no = after[0].casefold().strip(".,;:") if after else ""
+        return f"{verb[0].casefold()} {no}" if no in self.clauses.negations else ""
 
     def own_word(self, title: str) -> str:
         """Return what a title calls its document, with a capital letter: Taxa for Taxa för bygglov; or ""."""
@@ -93,6 +194,21 @@ class SteeringWords:
         return f"{match[1]} {text[match.end() :]}" if match else text
 
 
+def _clauses(lists: Mapping[str, Any]) -> ClauseWords:
+    clauses, receiving = lists["clauses"], lists["receiving"]
+    return ClauseWords(
+        sure=tuple(clauses["sure"]),
+        aims=tuple(clauses["aims"]),
+        conditions=tuple(clauses["conditions"]),
+        subjects=frozenset(clauses["subjects"]),
+        receiving=frozenset(receiving["verbs"]),
+        given=frozenset(receiving["followed_by"]),
+        negations=frozenset(lists["negations"]),
+        forbidden=tuple(lists["forbidden"]),
+        behind_bodies=rf"\s+(?:{_one_of(lists['behind_bodies']) or '(?!)'})\s+",
+    )
+
+
 @cache
 def words_of(language: str) -> SteeringWords:
     """Return the words of a language."""
@@ -108,6 +224,7 @@ def words_of(language: str) -> SteeringWords:
         modality=MappingProxyType(modality),
         shown=frozenset(word for found in verbs.values() for word in found.own),
         bodies=tuple(lists["bodies"]),
+        clauses=_clauses(lists),
         subordinate=frozenset(lists["subordinate"]),
         vision=frozenset(lists["vision"]),
         implementation=tuple(lists["implementation"]),
