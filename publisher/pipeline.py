@@ -37,7 +37,7 @@ from publisher.model.locks import Locks
 from publisher.model.settings import ReviewWeight, Settings
 from publisher.problem import Place, Problem, ProblemsFound, Severity, in_order, stops
 from publisher.read.authors_files import check_complete, check_files
-from publisher.read.comments import marked
+from publisher.read.comments import UNCHECKED, marked
 from publisher.read.document import Document, front_matter
 from publisher.read.file_formats import MEANT
 from publisher.read.files import Folder, read_folders, read_text
@@ -326,7 +326,7 @@ def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> 
     """Return a notice for each comment in which an import says that it was uncertain."""
     mark = language.text("import.mark", origin="\n", what="").partition("\n")[0]
     return [
-        Problem.notice(Place(file, line, column), "imported-unchecked", text=rest)
+        Problem.notice(Place(file, line, column), UNCHECKED, text=rest)
         for file, text in texts.items()
         for line, column, rest in memory.recall(f"marked {mark}", file, text, lambda it: marked(front_matter(it), mark))
     ]

@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,7 +14,11 @@ from publisher.link.time.locking import BROKEN, REGISTER, covered_ids
 from publisher.link.time.new_locks import locked
 from publisher.pipeline import Loaded
 from publisher.problem import Problem, ProblemsFound, Severity
+from publisher.read.comments import UNCHECKED
 from publisher.read.placeholders import UNFINISHED
+
+# What nobody has confirmed yet: placeholders, and the questions of an import.
+_OPEN: Final = frozenset({UNFINISHED, UNCHECKED})
 
 
 @click.command()
@@ -52,12 +57,15 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
 
 
 def _in_the_way(loaded: Loaded, name: str) -> tuple[Problem, ...]:
-    """Return the problems with their severity for a lock on `name`: placeholders were not decided either."""
+    """Return the problems with their severity for a lock on `name`.
+
+    Placeholders were not decided, nor was what an import was uncertain about and nobody has compared with its source.
+    """
     publication = loaded.publication
     files = {publication.nodes[each].document.file for each in covered_ids(publication, name)}
     # A lock that the new decision replaces is no reason not to record it.
     rest = [each for each in loaded.problems if not (each.code in BROKEN and each.facts.get("id") == name)]
     return tuple(
-        replace(each, severity=Severity.ERROR) if each.code == UNFINISHED and each.place.file in files else each
+        replace(each, severity=Severity.ERROR) if each.code in _OPEN and each.place.file in files else each
         for each in rest
     )

@@ -1,8 +1,13 @@
 """The comments of a YAML text, which its tree does not hold: the text between the parser's tokens."""
 
+from typing import Final
+
 import yaml
 
 from publisher.read.yaml_slips import EVENT_LOADER
+
+UNCHECKED: Final = "imported-unchecked"
+"""The code of the notice about what an import was uncertain about."""
 
 
 def comments_of(text: str) -> list[str]:

@@ -55,6 +55,24 @@ def test_a_new_publication_passes_the_check_with_a_notice_for_each_doubt(root: P
     assert [area.number for area in loaded.publication.areas] == ["1", "2"]
 
 
+def test_what_an_import_asks_about_has_to_be_answered_before_a_lock(root: Path) -> None:
+    (root / "plans" / "bodies.yml").write_text(
+        "bodies: [{id: fullmaktige, title: Fullmäktige, kind: council}]\n", encoding="utf-8"
+    )
+    [strategy] = load(root, draw=False).publication.documents
+    lock = ["lock", strategy.id, "--decision", "2026-02-09", "--body", "fullmaktige", "--root", str(root)]
+    ran = CliRunner().invoke(main, lock)
+    assert ran.exit_code == 1
+    assert "Jämför med källan, rätta om det behövs och ta sedan bort kommentaren." in ran.output
+    assert not (root / "plans" / "locks.yml").exists()
+    for path in (root / "docs").rglob("*.md"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(each for each in lines if "# importerat" not in each), encoding="utf-8")
+    ran = CliRunner().invoke(main, lock)
+    assert ran.exit_code == 0, ran.output
+    assert (root / "plans" / "locks.yml").exists()
+
+
 def test_the_same_file_again_changes_nothing(root: Path, source: Path) -> None:
     before = contents(root)
     (root / AREA).write_text("---\nkind: article\n", encoding="utf-8")
