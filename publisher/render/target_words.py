@@ -106,10 +106,11 @@ class TargetWords:
         """Return the average that is compared with the target."""
         return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
 
-    def change_before(self, line: TargetPeriod, indicator: Indicator) -> str:
+    def change_before(self, line: TargetPeriod, indicator: Indicator, row: TargetPeriod | None = None) -> str:
         """Return the change of a measurement from the one before, in words; "" if unknown.
 
-        The earlier period is named if there are others in between.
+        The earlier period is named if there are others in between, or if the measurement is not of the period of its
+        `row`.
         """
         reading, earlier = line.reading, line.before
         now = reading.measurement.number if reading else None
@@ -117,7 +118,8 @@ class TargetWords:
         if reading is None or earlier is None or now is None or before is None:
             return ""
         change = self.figures.moved(now - before, indicator.unit)
-        if earlier.period.last + timedelta(days=1) == reading.period.first:
+        follows = earlier.period.last + timedelta(days=1) == reading.period.first
+        if follows and (row is None or row.period.year == reading.period.year):
             return change
         return self.language.text("before.since", change=change, period=self.language.period(earlier.period))
 
