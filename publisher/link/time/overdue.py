@@ -45,9 +45,14 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
 
 
 def _replaced(publication: Publication, node: Node, document: SteeringDocument) -> Iterator[Problem]:
-    """Yield a notice if a document is said to be replaced, and none says that it replaces it."""
-    if document.status is DocumentStatus.REPLACED and not publication.documents_replacing(document.id):
-        yield Problem.notice(node.document.place("status"), "document-replaced-by-none", id=document.id)
+    """Yield a notice if only one of two documents says that the one has replaced the other."""
+    place = node.document.place("status" if document.status else "title")
+    successors = publication.documents_replacing(document.id)
+    if document.status is DocumentStatus.REPLACED and not successors:
+        yield Problem.notice(place, "document-replaced-by-none", id=document.id)
+    for successor in successors:
+        if document.status not in PAST and successor.status is not DocumentStatus.DRAFT:
+            yield Problem.notice(place, "document-replaced-status", id=document.id, by=successor.id)
 
 
 def _review(node: Node, document: SteeringDocument, today: date) -> Iterator[Problem]:
