@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.mapping import TableAsked
@@ -183,3 +184,23 @@ def test_commas_between_columns_and_points_in_numbers_are_read(tmp_path: Path) -
     assert [value(made, f"{year}.md", "measurements") for year in (2021, 2022)] == [
         {"utslapp-ton": "12.4"}, {"utslapp-ton": "11.9"},
     ]  # fmt: skip
+
+
+def test_such_tables_below_each_other_are_each_read(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Antal företagare i byarna"], ["Område", 2021], ["Norra byn", 12], ["Södra byn", 14], ["Totalt", 26], [],
+        ["År", "Utsläpp (ton)", "Bussar (number)"], [2021, 12, 3], [2022, 11, 4], [],
+        ["Nyckeltal", "Utfall 2022", "Mål 2023"], ["Nöjda (%)", 50, 60],
+    ):  # fmt: skip
+        sheet.append(row)
+    book.save(tmp_path / "byar.xlsx")
+    source = read_source(tmp_path / "byar.xlsx", None, "sv")
+    made = made_of(source)
+    assert [len(each.rows) for each in source.blocks] == [5, 3, 2]
+    companies, *others = value(made, "2021.md", "measurements").items()
+    assert companies[1] == {"value": "26", "groups": {"norra-byn": "12", "sodra-byn": "14"}}
+    assert dict(others) == {"utslapp-ton": "12", "bussar-number": "3"}
+    assert value(made, "2022.md", "measurements") == {"utslapp-ton": "11", "bussar-number": "4", "nojda": "50"}
+    assert [each.text for each in cells_of(account(source, made)) if each.why] == []

@@ -7,8 +7,11 @@ from typing import Final
 
 from publisher.importing.columns.header_words import is_figure
 from publisher.importing.columns.headers import headed
+from publisher.importing.columns.known_groups import known_groups
 from publisher.importing.form.source import SourceBlock, SourceRow
 from publisher.importing.sheets.budgets import amounts_by_name
+from publisher.importing.sheets.subject_columns import subjects
+from publisher.language import Language
 
 # The rows of a title above a header, and the columns by which a header is known.
 _TITLE_ROWS: Final = 2
@@ -39,7 +42,7 @@ def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
     """Yield the tables below each other.
 
     A header is one if some of it stands in the header above or three of its columns are understood, or if it is that
-    of a budget and the one above is not.
+    of a budget and the one above is not. One that begins with years, or groups, has what is measured in it.
     """
     begin = 0
     for at in range(1, len(block.rows)):
@@ -50,7 +53,7 @@ def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
         money = own is None and _is_budget(after, language)
         above = _named_header(before, language) if own or money else None
         parted = own and ((above and (own & above or len(own) >= _KNOWN)) or _is_budget(before, language))
-        if parted or (money and above):
+        if parted or (money and above) or _are_subjects(before, after, language, named=own is not None):
             yield replace(block, rows=block.rows[begin:at])
             begin = at
     yield replace(block, rows=block.rows[begin:])
@@ -78,6 +81,27 @@ def _within(block: SourceBlock, head: int, begin: int, end: int) -> SourceBlock:
         for row in block.rows[head:]
     ]
     return replace(block, rows=(*block.rows[:head], *(row for row in rows if any(map(str.strip, row.cells)))))
+
+
+def _are_subjects(
+    before: Sequence[SourceRow], after: Sequence[SourceRow], language: str, *, named: bool
+) -> bool:  # fmt: skip
+    """Return whether rows are two tables, at least one without a column of names; `named`: the second has one."""
+    head = after[: _TITLE_ROWS + 2]
+    if not named and all(len(row.filled) < 2 or any(is_figure(cell, language) for cell in row.cells) for row in head):
+        return False  # no header
+    if named or not _has_subjects(after, language):
+        return named and _has_subjects(before, language)
+    return _is_table(before, language) or _has_subjects(before, language)
+
+
+def _has_subjects(rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether rows are a table without a column of names that says what is measured."""
+    return bool(subjects(rows, headed(rows, language, {}, {}), language, {}, known_groups((), Language(language))))
+
+
+def _is_table(rows: Sequence[SourceRow], language: str) -> bool:
+    return _named_header(rows, language) is not None or _is_budget(rows, language)
 
 
 def _is_budget(rows: Sequence[SourceRow], language: str) -> bool:

@@ -47,8 +47,7 @@ def subjects(
 
     `read` is the table as its header alone says, or None if that says nothing.
     """
-    if read and {each.role for each in read.columns} & _NAMING:
-        return ()
+    named = bool(read and {each.role for each in read.columns} & _NAMING)
     for at, row in enumerate(rows[:LOOKED_AT]):
         header = [" ".join(cell.split()) for cell in row.cells]
         below = [each for each in rows[at + 1 :] if len(each.filled) > 1]
@@ -57,9 +56,10 @@ def subjects(
         columns = [column_of(number, cell, language, mapping, groups.words) for number, cell in enumerate(header)]
         table = Headed(tuple(columns), at + 1, 1, decimal_mark(cell for each in below for cell in each.cells))
         found = _Cells(table, below, language)
-        made = tuple(_periods_down(found)) or tuple(_groups_down(found, groups))
-        if made:
-            return made
+        titled = any(len({*filter(None, each.cells)}) == 1 for each in rows[:at])
+        if made := (() if named else tuple(_periods_down(found))) or tuple(_groups_down(found, groups)):
+            # Rows that have names are groups only of what a title says.
+            return made if titled or not named else ()
     return ()
 
 
@@ -128,7 +128,9 @@ def _is_number(column: Column, found: _Cells) -> bool:
     plain = " ".join(_BETWEEN.split(column.header.casefold())).strip()
     other = any(f" {word} " in f" {plain} " for role in _OTHERS for word in words_for(role, found.language))
     codes = words_for("id", found.language)
-    code = plain.endswith(tuple(word for word in codes if len(word) >= _LEAST_END)) or bool({*plain.split()} & {*codes})
+    # Kommunkod and kommun_id, but not buses (number).
+    last = (_BETWEEN.split(re.sub(r"\([^()]*\)", "", column.header.casefold()).strip()) or [""])[-1]
+    code = last in codes or last.endswith(tuple(word for word in codes if len(word) >= _LEAST_END))
     texts = found.of(column)
     spans = any(number.high for text in texts if (number := cell_number(text, found.language)))
     fits = column.role in _MEASURED and column.header and not column.period and not other and not code and not spans
@@ -199,7 +201,8 @@ def _groups_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
     texts = found.of(first)
     words = {**groups.words, **words_in_cells(texts, groups, language)}
     known = [text.casefold() in {*words, *words_for("everybody", language)} for text in texts]
-    if len({*texts}) != len(texts) or len(texts) < 2 or not (all(known) or _adds_up(found, years)):
+    sums = first.role in {"", "theme", "area", "group"} and _adds_up(found, years)
+    if len({*texts}) != len(texts) or len(texts) < 2 or not (all(known) or sums):
         return
     said = meaning_and_rest(first.header, ("group", "area", "theme"), language)
     name = "" if (said[0] and not said[1]) or not all(known) else first.header
