@@ -25,6 +25,7 @@ from publisher.importing.columns.table_words import (
 from publisher.importing.columns.units import are_bodies, is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.importing.prose.steering_words import words_of
+from publisher.model.quantity_words import words_of as words_of_quantities
 from publisher.model.time_period import Frequency, TimePeriod
 
 # The possible roles of a column, in the order of preference for an ambiguous word.
@@ -32,7 +33,7 @@ ROLES: Final = (
     "indicator", "target", "outcome", "judgement", "trend", "forecast", "comment", "period", "unit", "direction",
     "source", "action", "status", "responsible", "start", "due", "percent", "id", "organisation", "theme", "goal",
     "group", "body_kind", "value", "number_kind", "area", "cost", "follow_up", "partners",
-    "ticked", "kolada", "deviation",
+    "ticked", "kolada", "deviation", "target_period", "outcome_period",
 )  # fmt: skip
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
@@ -41,6 +42,7 @@ LOOKED_AT: Final = 25
 _WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TITLED: Final = re.compile(r"\d{1,2}\.?\s+([A-ZÀ-ÖØ-Þ][^\W\d]{3,}.*)", re.DOTALL)
 # The code of an indicator: 1.1.2.PI, KPI-07, N15428. Mått 1 may be all the name that one has.
 _CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[A-ZÅÄÖÆØ]{0,4}[-.]?\d+(?:[-.]?\w{1,4})*\.?")
@@ -333,6 +335,7 @@ def _decided(
     for column in columns:
         texts = [row.cells[column.at] for row in rows if column.at < len(row.cells) and row.cells[column.at]]
         # If people have specified that a column has no role, its cells do not change that.
+        guessed = column.guessed
         among = any(each.role == "target" and each.period and each.at > column.at for each in columns)
         said = _role(column, texts, roles, language, numbered=(among and not column.dated.outside) or comma)
         total = column.bare and not (column.period or column.groups or column.dated.outside or column.accumulated)
@@ -340,12 +343,29 @@ def _decided(
             said = ""
         if said == "organisation" and "action" in roles and "responsible" not in roles:
             said = "responsible"
+        if said == "period" and column.header not in mapping and _names_rows(column, columns, texts, language):
+            said, guessed = "indicator", True
+        if said in {"outcome", "value", ""} and column.header not in mapping and _are_years_of(column, texts):
+            said = "outcome_period"
         role = "" if mapping.get(column.header) == "" else said
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
         filled = any(not is_missing(text) for text in texts)
         beyond = column.dated.rest if role == "outcome" and not column.role else column.beyond
-        made.append(replace(column, role=role, letters=letters, filled=filled, beyond=beyond))
+        made.append(replace(column, role=role, letters=letters, filled=filled, beyond=beyond, guessed=guessed))
     return tuple(_with_schedule(made, rows, language))
+
+
+def _are_years_of(column: Column, texts: Sequence[str]) -> bool:
+    """Return whether a column has the years of the numbers beside it, as its header says: Basår, Mätår."""
+    named = column.header.casefold().strip(" :.").endswith(words_of_quantities("year"))
+    return bool(texts) and named and not column.period and all(_YEAR.fullmatch(text.strip()) for text in texts)
+
+
+def _names_rows(column: Column, columns: Sequence[Column], texts: Sequence[str], language: str) -> bool:
+    """Return whether a column below the word for years has the names of rows: the other headers are the years."""
+    years = [each for each in columns if each.bare and each.period]
+    named = any(each.role in {"indicator", "goal", "action"} for each in columns)
+    return bool(years and texts) and not named and not any(dated(text, language).period for text in texts)
 
 
 def _with_questions(columns: Sequence[Column], mapping: Mapping[str, str], language: str) -> Iterator[Column]:

@@ -117,6 +117,27 @@ class TableRow:
         period = found.period.containing(self.length) if self.length else found.period
         return replace(found, period=period, doubt="" if self.length else "period-day")
 
+    def period_beside(self, column: Column) -> tuple[Dated, SourceCell] | None:
+        """Return the period that stands beside a number of the row, with its cell; None if all numbers share one.
+
+        A target may have a year of its own. Where each number has one, they all stand before it or all behind it.
+        """
+        if column.role == "target" and (own := self.cell("target_period")):
+            return dated(self.row.text(own), self.language), own
+        years = {each.at for each in self.table.all("outcome_period")} if column.role == "outcome" else set()
+        at = next((at for at in (column.at + 1, column.at - 1) if at in years), None)
+        if year := next((cell for cell in self.row.filled if cell.at == at), None):
+            return dated(self.row.text(year), self.language), year
+        cells = self.cells("period")
+        found = [dated(self.row.text(cell), self.language) for cell in cells]
+        numbers = [each.at for each in self.table.columns if each.role in NUMBERS and not each.period]
+        if len(cells) < 2 or not numbers or not all(each.period and not each.rest for each in found):
+            return None
+        pairs = [*zip(found, cells, strict=True)]
+        if self.table.all("period")[0].at < min(numbers):
+            return next((pair for pair in reversed(pairs) if pair[1].at < column.at), None)
+        return next((pair for pair in pairs if pair[1].at > column.at), None)
+
     def named(self, above: Named) -> Named:
         """Return the name of the row's subject, with its cell.
 
@@ -166,6 +187,10 @@ def _with_counts(row: TableRow, column: Column, figure: Figure | LeftCell) -> Fi
 def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells beside a figure that say its unit, its group, its period and its kind."""
     when = row.time_named
+    column = next((each for each in row.table.columns if each.at == figure.cell.at), None)
+    if column and not column.period and (beside := row.period_beside(column)):
+        yield "period", beside[1]
+        when = Dated(None, "")
     says = {
         "unit": figure.number is not None and figure.unit == row.under("unit"),
         "group": figure.group == group_named(row, groups),
@@ -391,6 +416,8 @@ def _period_of(row: TableRow, column: Column) -> Dated:
     """Return the period of a cell: its column's, its row's, or the one implied by the other columns."""
     if column.period:
         return column.dated
+    if beside := row.period_beside(column):
+        return beside[0]
     named = row.time_named
     if named.outside:
         return named

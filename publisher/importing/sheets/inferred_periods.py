@@ -7,7 +7,7 @@ from typing import Final
 
 from publisher.importing.columns.header_words import Dated
 from publisher.importing.columns.headers import Column, Headed
-from publisher.importing.columns.table_words import words_for
+from publisher.importing.columns.table_words import meaning, words_for
 from publisher.model.time_period import Frequency, TimePeriod
 
 # Roles of comments on a number, which share the number's period.
@@ -35,6 +35,10 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
     if span and not any(each.period for each in table.all("outcome")):
         # The targets and forecasts of a table about January to August are of the year.
         return replace(about, period=_year_of(span)) if column.role in {"target", "forecast"} else about
+    if column.role == "outcome" and meaning(column.dated.rest, ("baseline",), language):
+        # From where one starts is none of the other periods, and no target's.
+        others = {each.period for each in (*table.all("outcome"), *table.all("target"))}
+        return Dated(None, "") if about.period in others else about
     found = _inferred(table, column, about)
     if about.period and _is_stand(about.period, found.period) and column.role not in {"target", "forecast"}:
         return Dated(about.period, "", about.doubt)

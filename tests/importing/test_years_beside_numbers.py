@@ -1,0 +1,58 @@
+"""Years that stand beside numbers in columns of their own: of the baseline, of each outcome, and of the target."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.form.accounting import account, cells_of
+from publisher.importing.readers.formats import read_source
+from tests.importing.test_untidy_tables import doubts, made_of, proposed, value
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["Nyckeltal", "Utfall", "År", "Mål", "Målår"], ["Resor (km)", "57", "2023", "65", "2026"]),
+        (["Nyckeltal", "Utfall", "År", "Mål", "År"], ["Resor (km)", "57", "2023", "65", "2026"]),
+        (["Nyckeltal", "År", "Utfall", "År", "Mål"], ["Resor (km)", "2023", "57", "2026", "65"]),
+        (["Nyckeltal", "Senaste utfall", "Mätår", "Mål 2026"], ["Resor (km)", "57", "2023", "65"]),
+        (["Nyckeltal", "Basår", "Basvärde", "Mål 2026"], ["Resor (km)", "2023", "57", "65"]),
+        (["Nyckeltal", "Basvärde", "Basår", "Mål 2026"], ["Resor (km)", "57", "2023", "65"]),
+        (["Measure", "Outcome", "Base year", "Target", "Target year"], ["Resor (km)", "57", "2023", "65", "2026"]),
+    ],
+)
+def test_each_number_is_of_the_year_beside_it(tmp_path: Path, header: list[str], row: list[str]) -> None:
+    made = proposed(tmp_path, [header, row])
+    assert value(made, "2023.md", "measurements") == {"resor-km": "57"}
+    assert value(made, "plan.md", "targets") == [{"indicator": "resor-km", "values": {"2026": "65"}}]
+    source = read_source(tmp_path / "tabell.csv", None, "sv")
+    assert [each.text for each in cells_of(account(source, made_of(source))) if each.why] == []
+
+
+@pytest.mark.parametrize(("before", "own"), [("Basår", "Basvärde"), ("Basvärde", "Basår")])
+def test_a_year_is_no_outcome_and_a_baseline_is_not_of_another_year(tmp_path: Path, before: str, own: str) -> None:
+    cells = {"Basår": "2015", "Basvärde": "120"}
+    rows = [
+        ["Nyckeltal", before, own, "Utfall 2023", "Mål 2030"],
+        ["Resor (km)", cells[before], cells[own], "100", "60"],
+    ]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2015.md", "measurements") == {"resor-km": "120"}
+    assert value(made, "2023.md", "measurements") == {"resor-km": "100"}
+
+
+@pytest.mark.parametrize("header", ["Nuläge", "Utgångsläge", "Baseline"])
+def test_a_baseline_without_a_year_is_asked_about(tmp_path: Path, header: str) -> None:
+    for other in (["Mål 2030"], ["Utfall 2023", "Mål 2030"]):
+        made = proposed(tmp_path, [["Nyckeltal", header, *other], ["Resor (km)", "120", *(["100"] * len(other))]])
+        assert [(each.why, each.facts.get("column")) for each in made.left if each.why == "period-unclear"] == [
+            ("period-unclear", header)
+        ]
+        assert not any("2030.md" in each.path for each in made.files)
+
+
+def test_names_below_the_word_for_years_are_names(tmp_path: Path) -> None:
+    rows = [["År", "2021", "2022"], ["Befolkning", "12000", "12100"], ["Födda (antal)", "120", "121"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2021.md", "measurements") == {"befolkning": "12000", "fodda-antal": "120"}
+    assert "name-of-column" in doubts(made)
