@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -16,6 +16,7 @@ from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.drafts.fitting_titles import fitting
+from publisher.importing.drafts.followed_plans import HeldPlan, as_result, plans_followed
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -37,13 +38,14 @@ from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
 from publisher.importing.meaning.tables import Present, columns_of
 from publisher.importing.own_tables.cell_edits import is_own
-from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.sections import Asked, title_of
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
 from publisher.importing.sheets.unread_tables import why_unread
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
+from publisher.link.publication import Publication
 from publisher.locales import languages
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import TimePeriod, time_period
@@ -238,16 +240,36 @@ def _proposal(
     present = Present(indicators, bodies, taken, publication.dimensions, municipality, *older)
     if is_strategic_plan(source):
         return strategic_plan(source, words, asked, present)
-    if not is_tables(source) and is_plan(source, words.code, asked):
-        return with_adoption(source, action_plan(source, words, asked, present, mapping), present, words.code)
+    held = _held(publication, taken)
+    title = str(title_of(source, asked, words.code).value)
+    if not is_tables(source) and (is_plan(source, words.code, asked) or plans_followed(title, held, words.code)):
+        made = as_result(source, action_plan(source, words, asked, present, mapping), held, words)
+        return with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
     if not is_tables(source):
         document = steering_document(source, words.code, asked, used := {*taken}, present.documents)
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
-        return with_adoption(source, made, present, words.code)
-    proposal = proposal_of_tables(source, words, present, mapping)
+        return as_result(source, with_adoption(source, made, present, words.code), held, words)
+    proposal = as_result(source, proposal_of_tables(source, words, present, mapping), held, words)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])
     return with_adoption_of_tables(source, proposal, present, words.code)
+
+
+def _held(publication: Publication, taken: Collection[str]) -> list[HeldPlan]:
+    """Return the plans of a publication that a follow-up may be about: those whose ids are `taken` by other sources."""
+    return [
+        HeldPlan(
+            each.id,
+            each.title,
+            str(PurePosixPath(publication.nodes[each.id].document.file).parent),
+            each.period,
+            {one.title.casefold(): one.id for one in each.activities},
+            frozenset(each.measured),
+            frozenset(target.indicator for target in each.targets),
+        )
+        for each in publication.plans
+        if each.id in taken
+    ]
 
 
 def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language) -> None:

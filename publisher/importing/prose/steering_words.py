@@ -63,6 +63,7 @@ class SteeringWords:
     own_words: tuple[str, ...]
     area: re.Pattern[str]
     plan: tuple[str, ...]
+    follow_up: tuple[str, ...]
     contents: frozenset[str]
     general_headings: frozenset[str]
     joining: frozenset[str]
@@ -232,6 +233,7 @@ def words_of(language: str) -> SteeringWords:
         own_words=tuple(sorted(lists["own_words"], key=len, reverse=True)),
         area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
+        follow_up=tuple(lists["follow_up"]),
         contents=frozenset(lists["contents"]),
         general_headings=frozenset(lists["general_headings"]),
         joining=frozenset(lists["joining"]),

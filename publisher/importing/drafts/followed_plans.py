@@ -1,0 +1,189 @@
+"""Followed plans: a follow-up of a plan that the publication has is a result of that plan, and no plan of its own."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
+from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceFile
+from publisher.importing.prose.steering_words import words_of
+from publisher.language import Language
+from publisher.link.rules.plan_of_result import meets
+from publisher.model.period import Period
+from publisher.model.time_period import TimePeriod, time_period
+from publisher.read.scalar import Plain
+
+_SPAN: Final = re.compile(r"\b(?:19|20|21)\d{2}\s*[-–—]\s*(?:19|20|21)?\d{2}\b")
+_YEARS: Final = re.compile(r"\b(?:19|20|21)\d{2}(?:\s*[-–—/]\s*\d{2,4})?\b|[^\w\s]")
+# A shorter title may be but a word of another one; titles as alike as this are of one plan or activity.
+_SHORTEST: Final = 6
+_ALIKE: Final = 90
+# What a result has of an activity; other fields are the plan's.
+_REPORTED: Final = frozenset({"id", "title", "status", "complete", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPlan:
+    """A plan of the publication: its id, title, folder and period, its activities' ids by title, and its indicators.
+
+    `aimed` are the indicators that it has targets for.
+    """
+
+    id: str
+    title: str
+    folder: str
+    period: Period | None
+    activities: Mapping[str, str]
+    measured: frozenset[str]
+    aimed: frozenset[str]
+
+
+def plans_followed(title: str, plans: Sequence[HeldPlan], language: str) -> list[HeldPlan] | None:
+    """Return the plans that the title of a follow-up may name; None if it is of none: Uppföljning av klimatplanen."""
+    words = words_of(language).follow_up
+    if not any(re.search(rf"\b{re.escape(word)}", title, re.IGNORECASE) for word in words):
+        return None
+    plain = _core(title)
+    cores = {each.id: _core(each.title) for each in plans}
+    alike = [
+        each
+        for each in plans
+        if _SHORTEST <= len(cores[each.id]) < len(plain) and fuzz.partial_ratio(cores[each.id], plain) >= _ALIKE
+    ]
+    exact = [each for each in alike if cores[each.id] in plain]
+    return exact or alike
+
+
+def _core(title: str) -> str:
+    return " ".join(_YEARS.sub(" ", title).casefold().split())
+
+
+def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan], language: Language) -> Proposal:
+    """Return a proposal whose plan is a result of the one that it follows, or asks which that is.
+
+    It is one if its title names exactly one plan and a period of it, and that plan has all indicators with numbers.
+    """
+    plan = next((file for file in proposal.files if file.kind in {"plan", "strategy"}), None)
+    title = plan.fields["title"] if plan else None
+    if plan is None or not isinstance(title, ProposedValue) or not plans:
+        return proposal
+    followed = plans_followed(str(title.value), plans, language.code)
+    if followed is None:
+        return proposal
+    results = [file for file in proposal.files if file.kind == "result"]
+    periods = [*filter(None, map(_period, results))]
+    period = dated(_SPAN.sub(" ", str(title.value)), language.code).period or max(periods, default=None)
+    held = followed[0] if len(followed) == 1 else None
+    if held and held.period and not all(meets(held.period, each) for each in (*periods, period) if each):
+        held = None  # an earlier plan with the same name
+    fits = held and all(
+        {*_names(file, "measurements")} <= held.measured and {*_names(file, "targets")} <= held.aimed
+        for file in results
+    )
+    if plan.kind != "plan" or held is None or period is None or not fits:
+        named = "; ".join(each.title for each in (followed or plans))[:200]
+        asked = replace(title, doubts=(*title.doubts, Doubt("which-plan", {"plans": named})))
+        changed = replace(plan, fields={**plan.fields, "title": asked})
+        return replace(proposal, files=tuple(changed if file is plan else file for file in proposal.files))
+    return _with_result(source, proposal, plan, held, period)
+
+
+def _with_result(
+    source: SourceFile, proposal: Proposal, plan: Proposed, held: HeldPlan, period: TimePeriod
+) -> Proposal:
+    title = plan.fields["title"]
+    assert isinstance(title, ProposedValue)
+    named = ProposedValue(
+        held.id, title.lines, (Doubt("follows-plan", {"title": held.title, "period": str(period)}),), title.cells
+    )
+    reports, rest = _reports(plan, held)
+    # What an activity of the plan has no field for in a result stands in the text, with its whole table.
+    tables = [block for block in source.blocks if block.sort is BlockSort.TABLE
+              and any(row.line == cell.line for row in block.rows for each in rest for cell in each.cells)]  # fmt: skip
+    marks = tuple(
+        ProposedValue(each.value, each.lines or tuple(cell.line for cell in each.cells[:1]), (Doubt("not-in-plan"),))
+        for each in rest if isinstance(each.value, dict) and str(each.value["title"]).casefold() not in held.activities
+    )  # fmt: skip
+    files = [_moved(file, named, held) for file in proposal.files if file.kind == "result"]
+    own = next((file for file in files if _period(file) == period), None)
+    key = "year" if period.name.isdecimal() else "period"
+    fields = own.fields if own else {"plan": named, key: ProposedValue(Plain(period.written))}
+    head = {name: piece for name, piece in fields.items() if name in {"plan", "year", "period"}}
+    filled = {
+        **head,
+        "summary": plan.fields["summary"],
+        "sources": plan.fields.get("sources", ()),
+        **({"activities": reports} if reports else {}),
+        **{name: piece for name, piece in fields.items() if name not in {*head, "summary"}},
+    }
+    prose = sorted((*plan.prose, *tables), key=lambda block: block.every_line[0].origin)
+    made = Proposed(
+        f"{held.folder}/results/{period.slug}.md", "result", filled, tuple(prose), (*plan.marks, *marks), plan.heads
+    )
+    others = [file for file in proposal.files if file is not plan and file.kind != "result"]
+    return _accounted(replace(proposal, files=(made, *(file for file in files if file is not own), *others)), plan)
+
+
+def _reports(plan: Proposed, held: HeldPlan) -> tuple[ProposedValue | None, list[ProposedValue]]:
+    """Return what the activities of a follow-up say of those of the plan, and those with more, or of another plan."""
+    pieces = plan.fields.get("activities", ())
+    found: dict[str, ProposedValue] = {}
+    rest = []
+    for each in [pieces] if isinstance(pieces, ProposedValue) else pieces:
+        value = each.value if isinstance(each.value, dict) else {}
+        name = _activity(str(value.get("title", "")), held)
+        if name and name not in found:
+            said = {key: value[key] for key in ("status", "complete") if key in value}
+            comment = {"comment": value["text"]} if "text" in value else {}
+            found[name] = replace(each, value={**said, **comment})
+        if not name or not {*value} <= _REPORTED:
+            rest.append(each)
+    joined = ProposedValue({name: each.value for name, each in found.items()}, parts=tuple(found.values()))
+    return (joined if found else None), rest
+
+
+def _activity(title: str, held: HeldPlan) -> str:
+    """Return the id of the plan's activity with a title; "" without one, or with several that are as much alike."""
+    if title.casefold() in held.activities:
+        return held.activities[title.casefold()]
+    alike = {name for known, name in held.activities.items() if fuzz.ratio(known, title.casefold()) >= _ALIKE}
+    return next(iter(alike)) if len(alike) == 1 else ""
+
+
+def _moved(file: Proposed, plan: ProposedValue, held: HeldPlan) -> Proposed:
+    name = file.path.rpartition("/")[2]
+    return replace(file, path=f"{held.folder}/results/{name}", fields={**file.fields, "plan": plan})
+
+
+def _accounted(proposal: Proposal, plan: Proposed) -> Proposal:
+    """Return a proposal that leaves out, with the reason, what only the plan itself could have: its targets."""
+    pieces = [piece for file in proposal.files for _, piece in file.pieces()]
+    cells = {cell for piece in pieces for cell in piece.cells} | {
+        cell for file in proposal.files for cell in file.heads
+    }
+    blocks = [block for file in proposal.files for block in file.prose]
+    cells |= {cell for block in blocks for row in block.rows for cell in row.filled}
+    lines = {line for piece in pieces for line in piece.lines} | {line for each in blocks for line in each.every_line}
+    lines |= {cell.line for cell in cells}
+    dropped = [piece for _, piece in plan.pieces()]
+    lost = dict.fromkeys(cell for piece in dropped for cell in piece.cells if cell not in cells)
+    gone = dict.fromkeys(line for piece in dropped for line in piece.lines if line not in lines)
+    return replace(
+        proposal,
+        left=(*(LeftCell(cell, "of-plan") for cell in lost), *proposal.left),
+        lines=(*proposal.lines, *(LeftOut(line, "of-plan") for line in gone)),
+    )
+
+
+def _names(file: Proposed, key: str) -> Iterator[str]:
+    piece = file.fields.get(key)
+    yield from piece.value if isinstance(piece, ProposedValue) and isinstance(piece.value, dict) else ()
+
+
+def _period(file: Proposed) -> TimePeriod | None:
+    piece = file.fields.get("year", file.fields.get("period"))
+    return time_period(str(piece.value)) if isinstance(piece, ProposedValue) else None

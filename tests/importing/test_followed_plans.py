@@ -1,0 +1,112 @@
+"""Follow-ups of plans that the publication has: results of those plans, or a question which plan it is."""
+
+from pathlib import Path
+
+import docx
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from publisher.command.main import main
+from publisher.importing.drafts.followed_plans import HeldPlan, plans_followed
+
+PLAN = "plans/handlingsplan-for-trygghet-2023-2026"
+TITLES = ["Handlingsplan för trygghet 2023–2026", "Klimatplan 2024–2030", "Handlingsplan för äldres trygghet"]
+
+
+def write(path: Path, title: str, *parts: str | list[list[str]]) -> None:
+    document = docx.Document()
+    document.add_heading(title, 0)
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        table = document.add_table(rows=0, cols=len(part[0]))
+        for row in part:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    document.save(str(path))
+
+
+def run(root: Path, file: Path, *options: str) -> str:
+    ran = CliRunner().invoke(main, ["import", str(file), "--into", str(root), "--write", *options])
+    assert ran.exit_code == 0, ran.output
+    return ran.output
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A publication with a plan of two activities and a target."""
+    folder = tmp_path_factory.mktemp("ekbacka")
+    actions = [["Aktivitet", "Klart", "Status"], ["Belysa gångvägar", "2024", "Pågår"], ["Utbilda värdar", "2025", ""]]
+    targets = [["Indikator", "Mål 2024", "Mål 2026"], ["Andel trygga (%)", "80", "90"]]
+    write(folder / "plan.docx", TITLES[0], "Planen gäller alla.", actions, targets)
+    run(folder / "p", folder / "plan.docx", "--name", "Ekbacka kommun", "--language", "sv")
+    return folder / "p"
+
+
+def front_matter(path: Path) -> dict[str, object]:
+    read: dict[str, object] = yaml.safe_load(path.read_text(encoding="utf-8").split("---\n")[1])
+    return read
+
+
+def test_a_follow_up_is_a_result_of_the_plan_that_its_title_names(root: Path, tmp_path: Path) -> None:
+    done = [["Aktivitet", "Status", "Kommentar"], ["Belysa gångvägar", "Klar", "Alla är belysta."],
+            ["Bygga en park", "Pågår", ""]]  # fmt: skip
+    numbers = [["Indikator", "Mål 2024", "Utfall 2024", "Kommentar"], ["Andel trygga (%)", "80", "78", "Nära målet."]]
+    write(tmp_path / "u.docx", "Uppföljning av handlingsplanen för trygghet 2024", "Det gick bra.", done, numbers)
+    output = run(root, tmp_path / "u.docx")
+    assert [path.name for path in (root / "plans").iterdir() if path.is_dir() and path.name != "statistics"] == [
+        PLAN[6:]
+    ]
+    result = front_matter(root / PLAN / "results/2024.md")
+    assert {key: result[key] for key in ("plan", "year", "summary", "activities", "measurements", "targets")} == {
+        "plan": PLAN[6:], "year": 2024, "summary": "Det gick bra.",
+        "activities": {"belysa-gangvagar": {"status": "done", "comment": "Alla är belysta."}},
+        "measurements": {"andel-trygga": 78}, "targets": {"andel-trygga": {"analysis": "Nära målet."}},
+    }  # fmt: skip
+    text = (root / PLAN / "results/2024.md").read_text(encoding="utf-8")
+    # The plan has no such activity, and its targets are its own.
+    assert "planen har ingen med den titeln" in text and "| Bygga en park | Pågår |" in text
+    assert "”80”: hör till planen som uppföljningen gäller" in output
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        # No plan or no period is named, the period is not the plan's, or the plan has no such indicator.
+        ("Lägesrapport 2024", [["Aktivitet", "Status"], ["Belysa gångvägar", "Klar"]]),
+        ("Uppföljning av handlingsplan för trygghet", [["Aktivitet", "Status"], ["Belysa gångvägar", "Klar"]]),
+        ("Uppföljning av handlingsplan för trygghet 2019", [["Aktivitet", "Status"], ["Belysa gångvägar", "Klar"]]),
+        ("Uppföljning av handlingsplan för trygghet 2025", [["Indikator", "Utfall 2025"], ["Antal lampor", "12"]]),
+    ],
+)
+def test_which_plan_is_asked_if_that_is_not_certain(
+    root: Path, tmp_path: Path, title: str, table: list[list[str]]
+) -> None:
+    write(tmp_path / "u.docx", title, "Det gick bra.", table)
+    report = tmp_path / "report.md"
+    dry = ["import", str(tmp_path / "u.docx"), "--into", str(root), "--report", str(report)]
+    ran = CliRunner().invoke(main, dry)
+    assert ran.exit_code == 0, ran.output
+    assert "vilken plan det är en uppföljning av: Handlingsplan för trygghet 2023–2026?" in report.read_text("utf-8")
+    assert PLAN not in ran.output
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "found"),
+    [
+        ("Uppföljning av handlingsplanen för trygghet 2024", "sv", [0]),
+        ("Årsrapport 2024 för klimatplanen", "sv", [1]),
+        ("Status på Klimatplan 2024–2030", "sv", [1]),
+        ("Lägesrapport 2024", "sv", []),
+        ("Handlingsplan för trygghet 2027–2030", "sv", None),
+        ("Opfølgning på Klimatplan 2024", "da", [1]),
+        ("Oppfølging av Klimatplan 2024", "nb", [1]),
+        ("Annual report 2024 of the Klimatplan", "en", [1]),
+    ],
+)
+def test_titles_of_follow_ups_name_their_plans(title: str, language: str, found: list[int] | None) -> None:
+    plans = [HeldPlan(str(at), each, "", None, {}, frozenset(), frozenset()) for at, each in enumerate(TITLES)]
+    named = plans_followed(title, plans, language)
+    assert (None if named is None else [int(each.id) for each in named]) == found
