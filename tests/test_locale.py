@@ -16,6 +16,7 @@ from publisher.edit.files.additions import addable
 from publisher.importing.columns.known_groups import SEXES
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
+from publisher.importing.form.parts_said import PARTS
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.figures.ledger import Facet, Missing
@@ -128,6 +129,7 @@ FAMILIES: dict[str, set[str]] = {
     "import.fate.": set(Fate),
     "import.origin.": {"line", "page", "paragraph", "sheet"},
     "import.way.": set(Way),
+    "import.part.": set(PARTS),
     "judgement.": {level.id for level in DEFAULT_SCALE},
     "judgement.meaning.": set(Meaning),
     "judgement.shape.": set(Shape),

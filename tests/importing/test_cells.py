@@ -477,4 +477,29 @@ def test_thousands_in_a_title_are_the_unit_in_its_own_words(tmp_path: Path) -> N
     _, made = proposed(tmp_path, [["Indikator", "Utfall 2024", "Prognos 2025"], ["Avvikelse (tkr)", "1 800", "5"]])
     assert value(made, "indicators.yml", "indicators")[0]["unit"] == {"one": "tkr", "other": "tkr"}
     assert value(made, "2024.md", "summary") == "Utfall för 2024."
-    assert value(made, "2025.md", "summary") == "Bedömningar och prognoser för 2025."
+    assert value(made, "2025.md", "summary") == "Prognoser för 2025."
+
+
+@pytest.mark.parametrize(
+    ("rows", "summary"),
+    [
+        ([["Aktivitet", "Status"], ["Bygga en park", "Klar"]], "Aktiviteter."),
+        ([["Indikator", "Mål 2024"], ["Antal lån (st)", "1800"]], "Mål."),
+        ([["Indikator", "Utfall 2024"], ["Antal lån (st)", "1800"]], "Utfall."),
+        ([["Indikator", "Mål 2024", "Utfall 2024"], ["Antal lån (st)", "1800", "1700"]], "Mål och utfall."),
+        (
+            [["Indikator", "Mål 2024", "Bedömning 2024", "Kommentar"], ["Antal lån (st)", "1800", "Uppfyllt", "Bra."]],
+            "Mål och kommentarer.",
+        ),
+    ],
+)
+def test_a_summary_names_what_there_is(tmp_path: Path, rows: list[list[str]], summary: str) -> None:
+    _, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "summary") == summary
+
+
+def test_the_summary_of_a_result_names_what_it_has(tmp_path: Path) -> None:
+    header = ["Indikator", "Mål 2024", "Bedömning 2024", "Kommentar 2024", "Utfall 2023"]
+    _, made = proposed(tmp_path, [header, ["Antal lån (st)", "1800", "Uppfyllt", "Bra.", "mättes inte"]])
+    assert value(made, "2024.md", "summary") == "Bedömningar och kommentarer för 2024."
+    assert value(made, "2023.md", "summary") == "Varför utfall saknas för 2023."

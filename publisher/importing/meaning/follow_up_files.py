@@ -9,6 +9,7 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.form.parts_said import parts_of_result, summary_of
 from publisher.importing.form.proposal import LeftCell, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceCell
 from publisher.importing.meaning.actions import sentences
@@ -210,7 +211,7 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
         fields["year" if period.name.isdecimal() else "period"] = ProposedValue(Plain(period.written))
-        text = words.text("import.result-summary" if numbers else "import.said-summary", period=words.period(period))
+        text = summary_of(parts_of_result(numbers, said) or {"comments"}, words, words.period(period))
         fields["summary"] = ProposedValue(text, (), (Doubt("made-up-summary"),))
         fields |= {key: _joined(of) for key, of in (("measurements", numbers), ("targets", said)) if of}
         if numbers or said:

@@ -12,6 +12,7 @@ from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
+from publisher.importing.form.parts_said import summary_of
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, acted_card, activity_values
@@ -287,11 +288,10 @@ def _plan(
     groups: KnownGroups, language: Language,
 ) -> Proposed:  # fmt: skip
     themes = _themes(found.every)
-    summary = language.text("import.plan-summary")
     fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {
         "id": ProposedValue(plan),
         "title": title,
-        "summary": ProposedValue(summary, title.lines, (Doubt("made-up-summary"),)),
+        "summary": ProposedValue(_summary(found, str(title.value), language), title.lines, (Doubt("made-up-summary"),)),
         "status": ProposedValue("unknown", title.lines, (Doubt("status-unknown"),)),
     }
     targets = target_values(found.every, themes, bodies, groups)
@@ -308,6 +308,19 @@ def _plan(
         fields["targets"] = targets
     fields["sources"] = own_source(title)
     return Proposed(f"plans/{plan}/plan.md", "plan", fields)
+
+
+def _summary(found: _Found, title: str, language: Language) -> str:
+    """Return what the tables of a plan have, in words; its title if they have nothing of a plan."""
+    every = found.every
+    parts = {
+        "targets": any(each.targets or each.once.get("goal") for each in every),
+        "outcomes": any(each.measured or each.earlier for each in every),
+        "activities": found.activities,
+        "comments": any(each.remarks for each in every),
+    }
+    held = [name for name, has in parts.items() if has]
+    return summary_of(held, language) if held else title
 
 
 def _themes(every: Iterable[Followed]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from publisher.importing.columns.cell_numbers import cell_number
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.units import unit_of
+from publisher.importing.form.parts_said import parts_of_result, summary_of
 from publisher.importing.form.proposal import Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
 from publisher.importing.meaning.tables import Present
@@ -240,7 +241,7 @@ def _plan_files(
         {
             "id": ProposedValue(plan),
             "title": head,
-            "summary": ProposedValue(language.text("import.plan-summary"), head.lines, (Doubt("made-up-summary"),)),
+            "summary": ProposedValue(summary_of(["targets"], language), head.lines, (Doubt("made-up-summary"),)),
             "status": ProposedValue("unknown", head.lines, (Doubt("status-unknown"),)),
             "targets": tuple(value for _, _, value in targets),
             "sources": own_source(title),
@@ -305,8 +306,7 @@ def _results(plan: str, own: Sequence[tuple[str, Sequence[_Measure]]], language:
     for period in sorted(said):
         numbers = {name: value for name, of in said[period].items() if (value := _measured(of))}
         reports = {name: value for name, of in said[period].items() if (value := _reported(of, language.code))}
-        key = "import.result-summary" if numbers else "import.said-summary"
-        summary = language.text(key, period=language.period(period))
+        summary = summary_of(parts_of_result(numbers, reports) or {"comments"}, language, language.period(period))
         yield Proposed(
             f"plans/{plan}/results/{period.slug}.md",
             "result",
