@@ -377,8 +377,8 @@ class Views:
 
 
 def chapter_name(chapter: Chapter, language: Language) -> str:
-    """Return the name of a chapter of the strategy, with its number if it has one."""
-    if chapter.number is None:
+    """Return the name of a chapter, with its number if it has one that its title does not begin with: Målområde 1."""
+    if chapter.number is None or re.match(rf"[^\d\s][^\d:]{{0,40}}\s{re.escape(chapter.number)}\b", chapter.title):
         return chapter.title
     return _as_title(chapter.title, language.text(f"page.{chapter.kind}", number=chapter.number, title=chapter.title))
 

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from publisher.model.parts import Decision, Source
+from publisher.model.strategy import FocusArea
 from publisher.pipeline import Loaded
 from publisher.render.escape import escape
-from publisher.render.views import Views
+from publisher.render.views import Views, chapter_name
+from tests.publications import swedish
 from tests.render.test_markdown import tree
 
 HOSTILE = "<b>[x](y)</b> | *{# a #}*"
@@ -16,6 +18,24 @@ HOSTILE = "<b>[x](y)</b> | *{# a #}*"
 @pytest.fixture(scope="module")
 def views(haninge: Loaded) -> Views:
     return haninge.site_map.views
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "name"),
+    [
+        ("Arbete", "1", "Område 1: Arbete"),
+        ("Målområde 1 Arbete", "1", "Målområde 1 Arbete"),
+        ("Område 1", "1", "Område 1"),
+        ("Fokusområde 2: Arbete", "2", "Fokusområde 2: Arbete"),
+        ("Fokusområde 2: Arbete", "1", "Område 1: Fokusområde 2: Arbete"),
+        ("Arbete till alla 10 byar", "1", "Område 1: Arbete till alla 10 byar"),
+        ("Arbete", None, "Arbete"),
+    ],
+)
+def test_a_chapter_has_one_number_and_one_name(title: str, number: str | None, name: str) -> None:
+    fields = {"kind": "focus-area", "id": "arbete", "title": title, "summary": "Arbete.", "number": number}
+    chapter = FocusArea.model_validate({key: value for key, value in fields.items() if value})
+    assert str(chapter_name(chapter, swedish())) == name
 
 
 def shown(markdown: str) -> str:
