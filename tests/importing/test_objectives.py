@@ -173,3 +173,15 @@ def test_other_headings_name_no_goal(tmp_path: Path, language: str, heading: str
     assert any(
         block.headline.endswith(heading.split()[-1]) for block in made.files[0].prose if block.sort is BlockSort.HEADING
     )
+
+
+def test_chapters_without_numbers_have_files_in_the_order_of_the_source(tmp_path: Path) -> None:
+    blocks = [block for name in ("Lärande", "Arbete", "Miljö")
+              for block in ((1, f"Fokusområde: {name}"), (0, "Kommunen ska hjälpa."))]  # fmt: skip
+    made = steering_document(read(tmp_path, blocks), "sv", Asked(folder="docs/s"), set())
+    assert [file.path for file in made.files[1:]] == [
+        "docs/s/01-fokusomrade-larande.md", "docs/s/02-fokusomrade-arbete.md", "docs/s/03-fokusomrade-miljo.md",
+    ]  # fmt: skip
+    # Those that are in order already keep their names.
+    made = steering_document(read(tmp_path, blocks[2:4] + blocks[:2]), "sv", Asked(folder="docs/s"), set())
+    assert [file.path for file in made.files[1:]] == ["docs/s/fokusomrade-arbete.md", "docs/s/fokusomrade-larande.md"]

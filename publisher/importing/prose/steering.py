@@ -83,7 +83,16 @@ def steering_document(
         ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
     )
     document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), (*lone, *stated.marks))
-    return Proposal((document, *chapters))
+    return Proposal((document, *_in_order(chapters, folder)))
+
+
+def _in_order(chapters: Sequence[Proposed], folder: str) -> list[Proposed]:
+    """Return the chapters with files that sort as in the source: those without a number are ordered by their files."""
+    names = [each.path for each in chapters if each.kind == "focus-area" and "number" not in each.fields]
+    if names == sorted(names):
+        return [*chapters]
+    places = {path: f"{folder}/{at:02d}-{path.rpartition('/')[2]}" for at, path in enumerate(names, start=1)}
+    return [replace(each, path=places.get(each.path, each.path)) for each in chapters]
 
 
 def _plain(heading: str) -> str:
