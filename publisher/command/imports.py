@@ -32,7 +32,7 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
-from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables
+from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables, without_read_front_tables
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
@@ -244,11 +244,13 @@ def _proposal(
     title = str(title_of(source, asked, words.code).value)
     if not is_tables(source) and (is_plan(source, words.code, asked) or plans_followed(title, held, words.code)):
         made = as_result(source, action_plan(source, words, asked, present, mapping), held, words)
-        return with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
+        made = with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
+        return without_read_front_tables(source, made, words.code)
     if not is_tables(source):
         document = steering_document(source, words.code, asked, used := {*taken}, present.documents)
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
-        return as_result(source, with_adoption(source, made, present, words.code), held, words)
+        made = without_read_front_tables(source, with_adoption(source, made, present, words.code), words.code)
+        return as_result(source, made, held, words)
     proposal = as_result(source, proposal_of_tables(source, words, present, mapping), held, words)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])

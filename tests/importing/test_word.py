@@ -23,7 +23,7 @@ from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
-from publisher.importing.meaning.adoption import with_adoption
+from publisher.importing.meaning.adoption import with_adoption, without_read_front_tables
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
@@ -239,6 +239,31 @@ def test_the_table_of_a_front_page_gives_its_fields(tmp_path: Path) -> None:
             "body": "kommunfullmaktige", "date": "2024-11-25", "paragraph": "131", "reference": "KS 2024/12",
         },
     }  # fmt: skip
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
+
+
+@pytest.mark.parametrize(
+    ("facts", "kept"),
+    [
+        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Gäller för", "Alla nämnder"], False),
+        # What is no field stands in the text, with its table.
+        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Version", "1.2"], True),
+        (["Dokumenttyp", "Policy", "Dokumentägare", "Anna Provsson", "Gäller för", "Alla nämnder"], True),
+    ],
+)
+def test_the_table_of_a_front_page_is_not_repeated_in_the_text(tmp_path: Path, facts: list[str], kept: bool) -> None:  # noqa: FBT001
+    def write(document: Document) -> None:
+        document.add_paragraph("Policy för kultur", style="Title")
+        table = document.add_table(rows=len(facts) // 2 + 1, cols=2)
+        for cell, text in zip(table._cells, [*facts, "Beslutsdatum", "2024-11-25"], strict=True):
+            cell.text = text
+        document.add_paragraph("Policyn säger vad kommunen vill.")
+
+    source = made(tmp_path / "policy.docx", write)
+    present = Present({}, {"kommunfullmäktige": "kommunfullmaktige"}, frozenset())
+    proposal = with_adoption(source, steering_document(source, "sv", Asked(), set()), present, "sv")
+    proposal = without_read_front_tables(source, proposal, "sv")
+    assert any(block.sort is BlockSort.TABLE for block in proposal.files[0].prose) is kept
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
 
 
