@@ -244,6 +244,12 @@ def _labelled(text: str, language: str) -> tuple[str, str]:
         if labels[name] in _OF_DAYS and text.casefold().startswith((f"{name} ", f"{name}. ")):
             days = labels[name] in {"from", "period"} and span_stated(rest, words)
             return (labels[name], rest) if days or day_stated(rest, words) else ("", "")
+    subject, _, rest = text.partition(" ")
+    if rest and any(word in subject.casefold() for word in words.documents):
+        # Planen gäller 2025–2028.
+        field, said = _labelled(rest, language)
+        if field in {"period", "from", "to"}:
+            return field, said
     replaced = replaced_stated(text, words)
     return ("replaces", replaced) if replaced else ("", "")
 
