@@ -104,6 +104,16 @@ def test_groups_down_and_years_across(tmp_path: Path) -> None:
     [numbers] = value(made, "2021.md", "measurements").values()
     assert numbers == {"value": "26", "groups": {"norra": "12", "sodra": "14"}}
     assert proposed(tmp_path, [*rows[:-1], ["Totalt", "27"]]).files == ()
+    rows = [
+        ["Andel trygga i procent"],
+        ["Ålder", "2022"],
+        ["16–24", "50"],
+        ["25–64", "60"],
+        ["65+", "70"],
+        ["Alla", "61"],
+    ]
+    [numbers] = value(proposed(tmp_path, rows), "2022.md", "measurements").values()
+    assert numbers == {"value": "61", "groups": {"16-24": "50", "25-64": "60", "65": "70"}}
 
 
 def test_the_number_of_a_part_is_never_that_of_all(tmp_path: Path) -> None:

@@ -330,3 +330,27 @@ def test_tables_below_each_other_on_one_sheet_have_their_own_columns(tmp_path: P
     assert value(made, "2023.md", "measurements") == {"nojda": "72", "trygga": "82", "resor-ton": "9"}
     assert value(made, "plan.md", "targets") == [{"indicator": "resor-ton", "values": {"2025": "5"}}]
     assert [each["title"] for each in value(made, "plan.md", "activities")] == ["Bygga"]
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "asked"),
+    [
+        ("Andel nöjda", ["0,45", "0,5"], True),
+        ("Nöjda (%)", ["0,45", "1"], True),
+        ("Andel nöjda", ["0,45", "45"], False),
+        ("Andel nöjda", ["0,45 %", "0,5 %"], False),
+        ("Andel nöjda", ["1", "0"], False),
+        ("Vikt (kg)", ["0,45", "0,5"], False),
+    ],
+)
+def test_a_part_of_one_is_not_taken_for_per_cent_in_silence(
+    tmp_path: Path, *, name: str, numbers: list[str], asked: bool
+) -> None:
+    made = proposed(tmp_path, [["Nyckeltal", "Utfall 2022", "Utfall 2023"], [name, *numbers]])
+    assert ("part-or-percent" in doubts(made)) == asked
+
+
+def test_a_number_in_place_of_a_judgement_keeps_its_header(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Utfall 2023", "Mål 2023", "Måluppfyllelse 2023"], ["Resor (km)", "50", "60", "83 %"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2023.md", "targets") == {"resor-km": {"analysis": "Måluppfyllelse 2023: 83 %"}}

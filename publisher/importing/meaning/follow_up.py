@@ -421,6 +421,8 @@ def _rate(said: Remark, figure: Figure, language: str) -> None:
     if not found or not alone or taken not in {"", found}:
         # A word alone says too little without its header: Ingen, below Förändring.
         alone = figure.role == "trend" and not found and len(figure.text.split()) == 1
+        # So does a number: 83 %, below Måluppfyllelse.
+        alone = alone or (not found and figure.number is not None and figure.number.low != "")
         said.comment.append(f"{figure.header}: {figure.text}" if alone else figure.text)
 
 

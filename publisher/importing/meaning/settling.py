@@ -314,6 +314,8 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
             unit, doubts = "count", []
         numbers = (Decimal(figure.number.low) for figure in figures if figure.number)
         unit, doubts = within_bounds(unit, doubts, numbers, missing)
+        if unit == UnitName.PERCENT.value and (text := _part_of_one(figures)):
+            doubts = [*doubts, Doubt("part-or-percent", {"text": text})]
     if each.known:
         # The publication's unit is authoritative; numbers in another unit of a table do not fit.
         if named and unit != each.unit:
@@ -321,6 +323,14 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
     else:
         each.unit = unit
         each.doubts += doubts
+
+
+def _part_of_one(figures: Sequence[Figure]) -> str:
+    """Return the first number with decimals if all are 1 at the most and none says per cent: 0,45; or ""."""
+    numbers = [figure.number for figure in figures if figure.number]
+    if any(number.unit or abs(Decimal(number.low)) > 1 for number in numbers):
+        return ""
+    return next((figure.text for figure in figures if figure.number and Decimal(figure.number.low) % 1), "")
 
 
 def _are_counted(figures: Sequence[Figure], language: str) -> bool:

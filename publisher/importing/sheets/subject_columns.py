@@ -1,4 +1,5 @@
 """Tables without a column of names: years down and what is measured across, or groups down and years across."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +25,8 @@ _MEASURED: Final = frozenset({"", "outcome", "value", "cost", "percent", "theme"
 _OTHERS: Final = ("target", "forecast", "goal", "money_budget", "deviation")
 _BESIDE: Final = frozenset({"source", "unit", "area"})
 _BETWEEN: Final = re.compile(r"[\s,()_]+")
+# Ages: 16–24, 65+
+_SPAN: Final = re.compile(r"\d{1,3}\s*(?:[-–]\s*\d{1,3}|\+)")
 # A number that may be the name of a part: årskurs 9
 _FEW: Final = re.compile(r"\d{1,2}")
 # The end of a header of codes: kommunkod, kommun_id
@@ -201,7 +204,7 @@ def _groups_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
     texts = found.of(first)
     words = {**groups.words, **words_in_cells(texts, groups, language)}
     known = [text.casefold() in {*words, *words_for("everybody", language)} for text in texts]
-    sums = first.role in {"", "theme", "area", "group"} and _adds_up(found, years)
+    sums = first.role in {"", "theme", "area", "group"} and (_adds_up(found, years) or _is_between(found, years))
     if len({*texts}) != len(texts) or len(texts) < 2 or not (all(known) or sums):
         return
     said = meaning_and_rest(first.header, ("group", "area", "theme"), language)
@@ -209,6 +212,29 @@ def _groups_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
     columns = (replace(first, role="group"), *(replace(each, role="outcome") for each in table.columns[1:]))
     periods = tuple(each.period for each in years if each.period)
     yield Subject(name, replace(table, columns=columns, periods=periods))
+
+
+def _is_between(found: _Cells, years: Sequence[Column]) -> bool:
+    """Return whether rows are spans, as ages, and the row for all has a number between theirs: that of a mean."""
+    everybody = words_for("everybody", found.language)
+    names = [row.cells[0].strip() for row in found.rows]
+    parts = [name for name in names if name.casefold() not in everybody]
+    if len(parts) != len(names) - 1 or not all(_SPAN.search(name) for name in parts):
+        return False
+    for year in years:
+        numbers = [cell_number("".join(row.cells[year.at : year.at + 1]), found.language, found.table.decimal)
+                   for row in found.rows]  # fmt: skip
+        values = [Decimal(number.low) for number in numbers if number and not (number.high or number.limit)]
+        if len(values) != len(names):
+            return False
+        own = [value for value, name in zip(values, names, strict=True) if name in parts]
+        if (
+            not min(own)
+            <= next(value for value, name in zip(values, names, strict=True) if name not in parts)
+            <= max(own)
+        ):
+            return False
+    return True
 
 
 def _adds_up(found: _Cells, years: Sequence[Column]) -> bool:
