@@ -214,3 +214,30 @@ def test_such_tables_below_each_other_are_each_read(tmp_path: Path) -> None:
     assert dict(others) == {"utslapp-ton": "12", "bussar-number": "3"}
     assert value(made, "2022.md", "measurements") == {"utslapp-ton": "11", "bussar-number": "4", "nojda": "50"}
     assert [each.text for each in cells_of(account(source, made)) if each.why] == []
+
+
+def test_areas_across_are_compared_and_never_each_other(tmp_path: Path) -> None:
+    rows = [
+        ["Trygga i procent"],
+        ["År", "Kommunen", "Riket", "Länet"],
+        ["2021", "50", "60", "55"],
+        ["2022", "51", "61", "56"],
+    ]
+    made = proposed(tmp_path, rows)
+    [indicator] = value(made, "indicators.yml", "indicators")
+    assert value(made, "2021.md", "measurements") == {indicator["id"]: "50"}
+    statistics = next(each for each in made.files if each.kind == "statistics")
+    assert value(made, "statistics/" + statistics.path.split("/")[-1], "2022") == {
+        "value": "51",
+        "riket": "61",
+        "lanet": "56",
+    }
+    rows = [["År", "Trygga (%)", "Riket"], ["2021", "50", "60"], ["2022", "51", "61"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2022.md", "measurements") == {"trygga": "51"}
+    statistics = next(each for each in made.files if each.kind == "statistics")
+    assert value(made, "statistics/" + statistics.path.split("/")[-1], "2021") == {"value": "50", "riket": "60"}
+    rows = [["År", "Trygga (%)", "Resor (km)", "Riket"], ["2021", "50", "7", "60"], ["2022", "51", "8", "61"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2022.md", "measurements") == {"trygga": "51", "resor-km": "8"}
+    assert [each.why for each in made.left] == ["column-unknown"] * 3

@@ -183,7 +183,7 @@ def _found(
             annotate(each, notes_of(sheet.block, sheet.table, language.code), language.code)
             place_under(each, sheet.block.under)
         for area in sheet.others:
-            beside = Followable(area.table, area.rows, sheet.about)
+            beside = Followable(area.table, area.rows, sheet.about, only)
             for title, each in followed(beside, known, groups, language.code, asked).items():
                 if title in own:
                     compare(own[title], area.name, each)

@@ -115,8 +115,8 @@ def _as_it_is(column: Column, when: Column, own: Sequence[int], parting: Sequenc
         return replace(column, role="outcome", dated=Dated(None, ""), beyond="", area="", bare=False)
     if column.at in parting:
         return replace(column, role="group")
-    kept = column.role in _BESIDE or (column.role in _OF_ONE and subjects == 1)
-    return column if kept else replace(column, role="")
+    kept = column.role in _BESIDE or ((column.role in _OF_ONE or column.area) and subjects == 1)
+    return column if kept else replace(column, role="", area="", dated=Dated(None, ""))
 
 
 def _names_period(column: Column, found: _Cells) -> bool:
@@ -136,7 +136,9 @@ def _is_number(column: Column, found: _Cells) -> bool:
     code = last in codes or last.endswith(tuple(word for word in codes if len(word) >= _LEAST_END))
     texts = found.of(column)
     spans = any(number.high for text in texts if (number := cell_number(text, found.language)))
-    fits = column.role in _MEASURED and column.header and not column.period and not other and not code and not spans
+    # The numbers of an area are those of what the table is about: År, Kommunen, Riket.
+    fits = column.role in _MEASURED and column.header and not column.period and not column.area
+    fits = fits and not other and not code and not spans
     return bool(fits) and are_numbers(texts, found.language)
 
 
