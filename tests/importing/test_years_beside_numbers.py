@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from publisher.importing.form.accounting import account, cells_of
 from publisher.importing.readers.formats import read_source
@@ -56,3 +57,28 @@ def test_names_below_the_word_for_years_are_names(tmp_path: Path) -> None:
     made = proposed(tmp_path, rows)
     assert value(made, "2021.md", "measurements") == {"befolkning": "12000", "fodda-antal": "120"}
     assert "name-of-column" in doubts(made)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "header", "periods"),
+    [
+        (("Kvartal 1", "Kvartal 2"), ["Nyckeltal", "Mål 2024", "Utfall"], ("2024-Q1", "2024-Q2")),
+        (("T1", "T2"), ["Nyckeltal", "Mål 2024", "Utfall"], ("2024-T1", "2024-T2")),
+        (("2023", "2024"), ["Nyckeltal", "Utfall"], ("2023", "2024")),
+    ],
+)
+def test_the_name_of_a_sheet_is_the_period_and_no_theme(
+    tmp_path: Path, sheets: tuple[str, str], header: list[str], periods: tuple[str, str]
+) -> None:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, number in zip(sheets, (12, 30), strict=True):
+        sheet = book.create_sheet(name)
+        sheet.append(header)
+        sheet.append(["Besök (st)", *([60] if len(header) > 2 else []), number])
+    book.save(tmp_path / "besok.xlsx")
+    made = made_of(read_source(tmp_path / "besok.xlsx", None, "sv"))
+    for period, outcome in zip(periods, ("12", "30"), strict=True):
+        assert value(made, f"{period}.md", "measurements") == {"besok-st": outcome}
+    assert doubts(made).count("period-of-title") == 2
+    assert "themes" not in made.files[0].fields

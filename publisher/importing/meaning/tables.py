@@ -36,6 +36,7 @@ from publisher.importing.sheets.subject_columns import Subject, subjects, with_p
 from publisher.importing.sheets.table_titles import (
     TitledSheet,
     is_generic,
+    names_part,
     only_indicator,
     period_about,
     plans_of_sheets,
@@ -188,7 +189,7 @@ def _found(
                 if title in own:
                     compare(own[title], area.name, each)
         for title, each in own.items():
-            if several and not each.theme:
+            if several and not each.theme and not is_generic(sheet.block.text, language.code):
                 each.once["theme"] = sheet.block.text
             if title in found:
                 merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
@@ -266,6 +267,10 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
         title = title_above(said, language)
         titled = tuple(cell for row in above for cell in row.filled if row.text(cell) == title)
         about = period_about((*said, block.text, asked.title), language)
+        if not about.period and names_part(block.text, language):
+            # Kvartal 1, on a sheet whose headers name one year.
+            years = {each.period.year_name for each in part.table.columns if each.period}
+            about = dated(f"{block.text} {years.pop()}", language) if len(years) == 1 else about
         if about.period:
             about = replace(about, doubt="period-of-title")
         elif (named := dated(asked.file, language)).period:
