@@ -42,6 +42,9 @@ from publisher.render.volumes import Volume, word_path
 LONG_TEXT: Final = 14_000
 CONTENTS_LEVELS: Final = 2
 FOLIO: Final = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+# What the library's template brings and would be untrue here: a picture of another document, and the program that wrote
+# it.
+OF_TEMPLATE: Final = ("/thumbnail", "/extended-properties", "/customXml")
 # The earliest date of the ZIP format, so that equal content gives equal bytes on every day.
 FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -63,6 +66,7 @@ def word_file(read: ReadManuscript) -> bytes:
     """Return a manuscript as a Word file; equal input gives equal bytes."""
     document, edition, notes = docx.Document(), read.edition, Notes()
     apply_theme(document, edition.language, edition.colours)
+    _remove_template_parts(document)
     _describe(document, edition)
     pictures = _Pictures(read)
     marks = Bookmarks(frozenset(_labels(read.trees)))
@@ -85,6 +89,12 @@ def _labels(trees: Sequence[PageTree]) -> Iterator[str]:
     for element in elements_in(trees):
         if element.label:
             yield element.label
+
+
+def _remove_template_parts(document: Document) -> None:
+    for relations in (document.part.package.rels, document.part.rels):
+        for name in [name for name, each in relations.items() if each.reltype.endswith(OF_TEMPLATE)]:
+            del relations[name]
 
 
 def _describe(document: Document, edition: Edition) -> None:

@@ -174,6 +174,14 @@ def test_language_title_and_day_are_those_of_the_edition(sample: bytes) -> None:
     assert "da" in {each.get(qn("w:val")) for each in document.element.body.iter(qn("w:lang"))}
 
 
+def test_nothing_of_the_template_is_said_of_the_file(sample: bytes) -> None:
+    with ZipFile(BytesIO(sample)) as parts:
+        names = parts.namelist()
+        types = parts.read("[Content_Types].xml").decode()
+    assert [name for name in names if name.startswith(("docProps/", "customXml/"))] == ["docProps/core.xml"]
+    assert "extended-properties" not in types
+
+
 def test_the_same_words_are_the_same_file(files: dict[str, bytes], haninge: Loaded) -> None:
     again = word_files(haninge, volumes_of(haninge, "planer"))
     assert again["word/planer/jobbspar.docx"] == files["word/planer/jobbspar.docx"]
