@@ -1,4 +1,4 @@
-"""Budgets among indicators, and amounts of activities without a period: asked about, and never indicators."""
+"""Budgets among indicators, amounts of activities without a period, and several statuses: all asked about."""
 
 from pathlib import Path
 
@@ -42,3 +42,24 @@ def test_amounts_without_a_period_are_asked_about_once_for_their_column(tmp_path
     assert first["text"] == "Budget (tkr): 1200. Förbrukat (tkr): 800."
     assert second["text"] == "Budget (tkr): 100. Förbrukat (tkr): 90."
     assert doubts(made).count("money-in-words") == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "status", "column"),
+    [
+        (["Status T1", "Status T2"], ["Pågår", "Klar"], "done", "Status T2"),
+        (["Status T1", "Status T2"], ["Pågår", ""], "ongoing", "Status T1"),
+        (["Status 2024", "Status 2023"], ["Klar", "Pågår"], "done", "Status 2024"),
+        (["Status", "Status (nämnd)"], ["Pågår", "Klar"], "ongoing", "Status"),
+        (["Status"], ["Pågår"], "ongoing", ""),
+    ],
+)
+def test_of_several_statuses_the_last_is_taken_and_asked_about(
+    tmp_path: Path, headers: list[str], cells: list[str], status: str, column: str
+) -> None:
+    made = proposed(tmp_path, [["Åtgärd", "Ansvarig", *headers], ["Bygga väg", "Tekniska nämnden", *cells]])
+    [activity] = value(made, "plan.md", "activities")
+    assert activity["status"] == status
+    others = [f"{header}: {cell}." for header, cell in zip(headers, cells, strict=True) if cell and header != column]
+    assert activity.get("text", "") == " ".join(others if column else [])
+    assert doubts(made).count("status-of-column") == bool(column)

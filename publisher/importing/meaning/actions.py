@@ -207,8 +207,10 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
             elif cell not in amounts:
                 made.about.append(_labelled(row, cell))
                 made.cells.append(cell)
-    if cell := row.cell("status"):
+    if cell := _last_status(row):
         _status(made, row, cell)
+        if len(row.table.all("status")) > 1:
+            made.doubts.append(Doubt("status-of-column", {"column": _header(row, cell)[:60]}))
     if cell := row.cell("percent"):
         _percent(made, row, cell, parts=parts)
     _ticks(made, row)
@@ -270,6 +272,23 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
         if kind and cell not in placed and amount(row.row.text(cell), kind, row.language, row.table.decimal):
             made.doubts.append(Doubt("money-in-words", {"column": _header(row, cell)[:60]}))
     return placed
+
+
+def _last_status(row: TableRow) -> SourceCell | None:
+    """Return the cell of a row's status: of several that are each of a time, the last that is filled."""
+    headers = {each.at: each.header for each in row.table.all("status")}
+    whens = {at: dated(header, row.language) for at, header in headers.items()}
+    # A part of a year without the year: Status T1.
+    whens = {at: each if each.period else dated(f"{headers[at]} 2000", row.language) for at, each in whens.items()}
+    cells = [cell for cell in row.row.filled if cell.at in headers]
+    if len(headers) < 2 or not all(each.period for each in whens.values()):
+        return row.cell("status")
+    return max(cells, key=lambda cell: _last_day(whens[cell.at]), default=None)
+
+
+def _last_day(when: Dated) -> date:
+    assert when.period
+    return when.period.last
 
 
 def _status(made: Acted, row: TableRow, cell: SourceCell) -> None:
