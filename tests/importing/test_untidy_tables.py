@@ -337,6 +337,7 @@ def test_tables_below_each_other_on_one_sheet_have_their_own_columns(tmp_path: P
     [
         ("Andel nöjda", ["0,45", "0,5"], True),
         ("Nöjda (%)", ["0,45", "1"], True),
+        ("Andel nöjda", ["79 %", "0,8"], True),
         ("Andel nöjda", ["0,45", "45"], False),
         ("Andel nöjda", ["0,45 %", "0,5 %"], False),
         ("Andel nöjda", ["1", "0"], False),

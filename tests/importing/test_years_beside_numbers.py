@@ -82,3 +82,11 @@ def test_the_name_of_a_sheet_is_the_period_and_no_theme(
         assert value(made, f"{period}.md", "measurements") == {"besok-st": outcome}
     assert doubts(made).count("period-of-title") == 2
     assert "themes" not in made.files[0].fields
+
+
+@pytest.mark.parametrize("header", ["Förändring från föregående år (%)", "Förändring mot föregående år"])
+def test_a_change_from_the_year_before_is_of_its_own_year(tmp_path: Path, header: str) -> None:
+    rows = [["Läsår", "Antal besök", header], ["2022/23", "1200", ""], ["2023/24", "2400", "100"]]
+    made = proposed(tmp_path, rows)
+    assert value(made, "2022-23.md", "measurements") == {"antal-besok": "1200"}
+    assert value(made, "2023-24.md", "measurements") == {"antal-besok": {"value": "2400", "note": f"{header}: 100"}}

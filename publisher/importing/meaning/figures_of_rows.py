@@ -339,7 +339,8 @@ def _time_of(row: TableRow, column: Column) -> Dated:
     if column.dated.outside:
         return column.dated
     when = _period_of(row, column)
-    if column.previous:
+    # A change from the year before is of this one.
+    if column.previous and column.role not in {"trend", "deviation", "comment"}:
         when = _year_before(when)
     if not column.accumulated or column.period:
         return when

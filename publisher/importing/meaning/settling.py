@@ -326,11 +326,12 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
 
 
 def _part_of_one(figures: Sequence[Figure]) -> str:
-    """Return the first number with decimals if all are 1 at the most and none says per cent: 0,45; or ""."""
-    numbers = [figure.number for figure in figures if figure.number]
-    if any(number.unit or abs(Decimal(number.low)) > 1 for number in numbers):
+    """Return the first number with decimals if all that do not say per cent are 1 at the most: 0,45; or ""."""
+    numbers = [(figure.text, Decimal(figure.number.low)) for figure in figures
+               if figure.number and not figure.number.unit]  # fmt: skip
+    if any(abs(number) > 1 for _, number in numbers):
         return ""
-    return next((figure.text for figure in figures if figure.number and Decimal(figure.number.low) % 1), "")
+    return next((text for text, number in numbers if number % 1), "")
 
 
 def _are_counted(figures: Sequence[Figure], language: str) -> bool:
