@@ -1,10 +1,10 @@
 """Texts that mislead: links named "here" or with another address, lists that get other numbers, tables without rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -22,8 +22,8 @@ _MOST: Final = 20
 
 def misleading_texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a notice for each link, list and table that readers would take for something else than it is."""
-    for found in (_links(document, body), _renumbered(document, body), _without_rows(document, body)):
-        yield from islice(found, _MOST)
+    for find in (_links, _renumbered, _without_rows, _without_headers):
+        yield from islice(find(document, body), _MOST)
 
 
 def _links(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -89,3 +89,39 @@ def _without_rows(document: Document, body: ReadBody) -> Iterator[Problem]:
         elif (before.type, token.type) == ("thead_close", "table_close"):
             place = document.body_place(*position(document.body, body.lines.start(row)))
             yield Problem.notice(place, "table-empty")
+
+
+def _without_headers(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each table with a column of values below no header, but for the first: its cells are headers.
+
+    Where no column has a header, the first one has none either.
+    """
+    for table in _tables(body.tokens):
+        heads, *rows = table.rows
+        bare = [at for at, words in enumerate(heads) if not words and any(row[at : at + 1] != [""] for row in rows)]
+        if bare and (bare != [0] or len(heads) == 1):
+            place = document.body_place(*position(document.body, body.lines.start(table.line)))
+            yield Problem.notice(place, "table-header-missing", number=bare[-1] + 1)
+
+
+class _Table(NamedTuple):
+    line: int
+    rows: list[list[str]]
+
+
+def _tables(tokens: Iterable[Token]) -> Iterator[_Table]:
+    """Yield each table of a text with the words of its cells."""
+    table = _Table(0, [])
+    is_cell = False
+    for token in tokens:
+        if token.type == "table_open":
+            table = _Table(token.map[0] if token.map else 0, [])
+        elif token.type == "tr_open":
+            table.rows.append([])
+        elif token.type in {"th_open", "td_open"}:
+            is_cell = True
+        elif is_cell and token.type == "inline":
+            table.rows[-1].append(token.content.strip())
+            is_cell = False
+        elif token.type == "table_close":
+            yield table
