@@ -1,4 +1,4 @@
-"""Bodies that a source names in two forms, one of them short with a full stop."""
+"""Bodies that a source names in two forms, one of them short: with a full stop, or by its initials."""
 
 import pytest
 
@@ -39,3 +39,40 @@ def test_a_form_that_fits_several_bodies_or_none_is_one_of_its_own(others: list[
     ids, titles = bodies(["Komm.", *others])
     assert ids["Komm."] == "komm"
     assert not any(titles.values())
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "name"),
+    [
+        ("BUN", "Barn- och utbildningsnämnden", "barn-och-utbildningsnamnden"),
+        ("SBN", "Samhällsbyggnadsnämnden", "samhallsbyggnadsnamnden"),
+        ("TN", "Tekniska nämnden", "tekniska-namnden"),
+        ("KSF", "Kommunstyrelsens förvaltning", "kommunstyrelsens-forvaltning"),
+    ],
+)
+def test_initials_are_the_body_that_has_them(short: str, full: str, name: str) -> None:
+    for names in ([short, full], [full, short]):
+        assert bodies(names) == ({short: name, full: name}, {full: [short]})
+
+
+def test_what_means_the_same_everywhere_is_no_question() -> None:
+    assert bodies(["KS", "Kommunstyrelsen"]) == (
+        {"KS": "kommunstyrelsen", "Kommunstyrelsen": "kommunstyrelsen"}, {"Kommunstyrelsen": []},
+    )  # fmt: skip
+
+
+def test_initials_of_two_bodies_or_of_none_are_a_body_of_their_own() -> None:
+    names = ["SN", "Socialnämnden", "Skolnämnden", "TN", "Tekniska kontoret"]
+    ids, titles = bodies(names)
+    assert (ids["SN"], ids["TN"]) == ("sn", "tn")
+    assert not any(titles.values())
+
+
+def test_an_abbreviation_of_a_body_of_the_publication() -> None:
+    there = {"kommunstyrelsen": "kommunstyrelsen", "barn- och utbildningsnämnden": "bun-namnden", "kultur": "kultur"}
+    made = named_bodies([("KS", ()), ("BUN", ()), ("XYZ", ())], there, set(), "sv")
+    # What everybody calls the executive board is certain; other initials are asked about.
+    assert made.ids == {"KS": "kommunstyrelsen", "BUN": "bun", "XYZ": "xyz"}
+    asked = {each.value["title"]: [doubt.facts["title"] for doubt in each.doubts if doubt.code == "body-same"]
+             for each in made.fresh if isinstance(each.value, dict)}  # fmt: skip
+    assert asked == {"BUN": ["Barn- och utbildningsnämnden"], "XYZ": []}

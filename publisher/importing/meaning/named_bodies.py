@@ -10,6 +10,7 @@ from slugify import slugify
 from publisher.importing.columns.table_words import body_kind, is_collective, table_words, without_collective, words_for
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import Doubt, SourceLine
+from publisher.importing.prose.steering_words import adoption_words, words_of
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
@@ -48,7 +49,12 @@ def named_bodies(
             tuple(_with_others(each, whole) for each in made.fresh),
         )
     stopped = _stopped_names(lines, language)
-    short = _short_names(lines) | {key: full for key, (full, _) in stopped.items()}
+    initials = _initials(lines, there, language)
+    sure = _sure_names(lines, there, language)
+    stopped |= {
+        short: found for short, found in initials.items() if found[0].casefold() not in there and short not in sure
+    }
+    short = {key: full for key, (full, _) in stopped.items()} | sure | _short_names(lines)
     known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
     found: dict[str, str | list[str]] = {}
     ids, fresh = dict(there), []
@@ -60,7 +66,9 @@ def named_bodies(
                 ids[part.casefold()] = unique
                 body = _body(unique, part, own[:1], language)
                 said = dict.fromkeys(written for full, written in stopped.values() if full == part)
-                asked = (Doubt("body-short", {"text": each}) for each in said)
+                asked = [Doubt("body-short", {"text": each}) for each in said]
+                if part.casefold() in initials:
+                    asked.append(Doubt("body-same", {"title": initials[part.casefold()][0]}))
                 fresh.append(replace(body, doubts=(*body.doubts, *asked)))
         several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
@@ -104,6 +112,49 @@ def _stopped_names(names: Iterable[str], language: str) -> dict[str, tuple[str, 
             # A list is read without the full stops at the ends of its parts.
             found |= dict.fromkeys((part.casefold(), part.casefold().strip(" .")), (fits[0], part))
     return found
+
+
+def _sure_names(names: Iterable[str], there: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the full names of bodies, named or known, by abbreviations that mean the same everywhere: KS."""
+    full = {each.casefold(): each for each in names}
+    known = {short: full.get(name, name) for short, name in adoption_words(language).short.items()
+             if name in full or name in there}  # fmt: skip
+    return {short: name for short, name in known.items() if short not in there}
+
+
+def _initials(names: Iterable[str], there: Mapping[str, str], language: str) -> dict[str, tuple[str, str]]:
+    """Return the names of bodies whose initials an abbreviation is, by it in lower case, with it as it is written.
+
+    Barn- och utbildningsnämnden is meant by BUN, of the source or of the publication. One that fits two stands for
+    neither.
+    """
+    every = list(names)
+    found: dict[str, tuple[str, str]] = {}
+    full = {each.casefold(): each for each in (*there, *every) if body_kind(each, language) and " (" not in each}
+    full = {key: each for key, each in full.items() if not _are_several(each, language)}
+    for part in sorted({part for each in every for part in re.split(r"\W+", each)}):
+        if part.isalpha() and part.isupper() and 1 < len(part) <= _SHORT and part.casefold() not in there:
+            fits = {each for each in full.values() if each != part and _has_initials(each, part, language)}
+            if len(fits) == 1:
+                [name] = fits
+                found[part.casefold()] = (name[:1].upper() + name[1:], part)
+    return found
+
+
+def _has_initials(name: str, short: str, language: str) -> bool:
+    """Return whether the letters of an abbreviation begin the words of a name, or are within them, in order."""
+    plain, letters = name.casefold(), short.casefold()
+    kinds = (word for kind in ("board", "administration", "council") for word in table_words(language).get(kind, ()))
+    ending = max((word for word in kinds if plain.endswith(word)), key=len, default="")
+    before = [word for word in re.split(r"[\s-]+", plain.removesuffix(ending)) if word]
+    words = [word for word in before if word not in words_of(language).joining]
+    within = r"\w*".join(rf"{re.escape(letter)}" for letter in letters[:-1])
+    if not ending or not words or letters[-1] != ending[0] or letters[0] != words[0][0]:
+        return False
+    # Each word gives its first letter.
+    initials = "".join(word[0] for word in words)
+    ordered = re.search(r"\w*".join(map(re.escape, initials)), letters[:-1])
+    return bool(ordered) and bool(re.match(within, "".join(words)))
 
 
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:
