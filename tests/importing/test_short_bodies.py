@@ -76,3 +76,17 @@ def test_an_abbreviation_of_a_body_of_the_publication() -> None:
     asked = {each.value["title"]: [doubt.facts["title"] for doubt in each.doubts if doubt.code == "body-same"]
              for each in made.fresh if isinstance(each.value, dict)}  # fmt: skip
     assert asked == {"BUN": ["Barn- och utbildningsnämnden"], "XYZ": []}
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "name"),
+    [("Fastighetsavd", "Fastighetsavdelningen", "fastighetsavdelningen"),
+     ("Skolförv", "Skolförvaltningen", "skolforvaltningen")],
+)  # fmt: skip
+def test_a_short_form_may_have_lost_its_full_stop(short: str, full: str, name: str) -> None:
+    assert bodies([short, full]) == ({short: name, full: name}, {full: [short]})
+
+
+def test_a_word_that_is_no_cut_form_is_a_body_of_its_own() -> None:
+    ids, _ = bodies(["Kultur", "Kulturnämnden", "Avd", "Avdelningen"])
+    assert (ids["Kultur"], ids["Avd"]) == ("kultur", "avd")

@@ -14,6 +14,7 @@ from publisher.importing.prose.steering_words import adoption_words, words_of
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
+_KINDS: Final = ("board", "administration", "council", "department")
 _WITH_SHORT: Final = re.compile(rf"(?P<full>[^(),;/]+?)\s*\((?P<short>[A-ZÅÄÖÆØ]{{2,{_SHORT}}})\)")
 # Two words in capitals that are not abbreviations may be a person's name.
 _PERSON: Final = re.compile(
@@ -111,7 +112,26 @@ def _stopped_names(names: Iterable[str], language: str) -> dict[str, tuple[str, 
         if len(fits) == 1 and part[:2].isalpha():
             # A list is read without the full stops at the ends of its parts.
             found |= dict.fromkeys((part.casefold(), part.casefold().strip(" .")), (fits[0], part))
+    # The full stop may have been taken for that of a sentence: Ansvarig: Fastighetsavd.
+    for part in every:
+        fits = [each for each in full if not body_kind(part, language) and _is_cut(part, each, language)]
+        if len(fits) == 1:
+            found.setdefault(part.casefold(), (fits[0], part))
     return found
+
+
+def _is_cut(part: str, name: str, language: str) -> bool:
+    """Return whether a text is a name whose last word for a sort of body is cut: Fastighetsavd."""
+    plain, short, ending = name.casefold(), part.casefold(), _ending(name.casefold(), language)
+    stem = plain.removesuffix(ending)
+    rest = short.removeprefix(stem)
+    return bool(stem and ending and short != rest) and 1 < len(rest) < len(ending) and ending.startswith(rest)
+
+
+def _ending(plain: str, language: str) -> str:
+    """Return the word for a sort of body that a name in lower case ends with, or ""."""
+    words = (word for kind in _KINDS for word in table_words(language).get(kind, ()))
+    return max((word for word in words if plain.endswith(word)), key=len, default="")
 
 
 def _sure_names(names: Iterable[str], there: Mapping[str, str], language: str) -> dict[str, str]:
@@ -144,8 +164,7 @@ def _initials(names: Iterable[str], there: Mapping[str, str], language: str) -> 
 def _has_initials(name: str, short: str, language: str) -> bool:
     """Return whether the letters of an abbreviation begin the words of a name, or are within them, in order."""
     plain, letters = name.casefold(), short.casefold()
-    kinds = (word for kind in ("board", "administration", "council") for word in table_words(language).get(kind, ()))
-    ending = max((word for word in kinds if plain.endswith(word)), key=len, default="")
+    ending = _ending(plain, language)
     before = [word for word in re.split(r"[\s-]+", plain.removesuffix(ending)) if word]
     words = [word for word in before if word not in words_of(language).joining]
     within = r"\w*".join(rf"{re.escape(letter)}" for letter in letters[:-1])
