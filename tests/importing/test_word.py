@@ -26,7 +26,7 @@ from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.adoption import with_adoption, without_read_front_tables
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
-from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.sections import Asked, title_of
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.problem import ProblemsFound
@@ -209,6 +209,21 @@ def test_headings_without_styles_are_those_in_bold_and_larger_letters(tmp_path: 
     assert decision.value == {"body": "kommunfullmaktige", "date": "2024-11-25", "paragraph": "131"}
     assert bodies.path == "plans/bodies.yml"
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
+
+
+def test_bold_facts_above_a_bold_title_are_no_titles(tmp_path: Path) -> None:
+    def write(document: Document) -> None:
+        for text in ("Dokumenttyp: Plan", "Diarienummer: KS 2024/12", "Handlingsplan för lek 2025", "Bakgrund"):
+            document.add_paragraph().add_run(text).bold = True
+            if text == "Bakgrund":
+                document.add_paragraph("Planen handlar om alla barn.")
+
+    source = made(tmp_path / "lek.docx", write)
+    assert [block.text for block in source.blocks if block.sort is BlockSort.HEADING] == [
+        "Handlingsplan för lek 2025",
+        "Bakgrund",
+    ]
+    assert title_of(source, Asked(), "sv").value == "Handlingsplan för lek 2025"
 
 
 def test_the_table_of_a_front_page_gives_its_fields(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from publisher.importing.layout.word_numbers import W
 from publisher.importing.layout.word_unseen import is_on
+from publisher.importing.prose.label_rows import known_labels
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,7 +23,8 @@ _LARGER: Final = 1.12
 class WordHeadings:
     """Detects which paragraphs of a document are headings, and their levels; `is_styled`: whether by their styles."""
 
-    def __init__(self, document: "Document") -> None:
+    def __init__(self, document: "Document", language: str) -> None:
+        self._labels = known_labels(language)
         self._styles = {str(each.get(f"{W}styleId")): each for each in document.styles.element.iter(f"{W}style")}
         paragraphs = [each for each in document.element.body.iter(f"{W}p") if not _in_table(each)]
         self.is_styled = any(self._by_style(each) and not self.is_title(each) for each in paragraphs)
@@ -59,7 +61,8 @@ class WordHeadings:
         texts = {each: "".join(each.itertext(f"{W}t")).strip() for each in paragraphs}
         sizes = {each: self._size(each) for each in paragraphs if texts[each]}
         usual = Counter(size for each, size in sizes.items() for _ in texts[each]).most_common(1)
-        found = [each for each in sizes if _can_head(texts[each]) and self._stands_out(each, usual[0][0], sizes[each])]
+        heads = [each for each in sizes if _can_head(texts[each]) and not self._is_fact(texts[each])]
+        found = [each for each in heads if self._stands_out(each, usual[0][0], sizes[each])]
         ordinary = [each for each in sizes if not _can_head(texts[each])]
         bold = [each for each in ordinary if self._stands_out(each, usual[0][0], sizes[each])]
         # Bold type means nothing in a text that is entirely bold. One of tables may have more headings than text.
@@ -67,6 +70,11 @@ class WordHeadings:
             return
         ranks = sorted({sizes[each] for each in found}, reverse=True)
         yield from ((each, ranks.index(sizes[each]) + 1) for each in found)
+
+    def _is_fact(self, text: str) -> bool:
+        """Return whether a text is a fact of the document behind its label: Dokumenttyp: Plan."""
+        label, colon, fact = text.partition(":")
+        return bool(colon and fact.strip()) and " ".join(label.casefold().split()) in self._labels
 
     def _stands_out(self, paragraph: "Element", usual: float, size: float) -> bool:
         runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext(f"{W}t")).strip()]

@@ -72,7 +72,7 @@ class _Reader:
         join_paragraphs(body)
         self._contents = contents_of(body)
         self._numbers = Numbers(document)
-        self._headings = WordHeadings(document)
+        self._headings = WordHeadings(document, language)
         self._unseen = Unseen(document.styles.element)
         self._text = WordText(_addresses(document.part), self._unseen)
         self._count = 0
