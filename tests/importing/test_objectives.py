@@ -185,3 +185,23 @@ def test_chapters_without_numbers_have_files_in_the_order_of_the_source(tmp_path
     # Those that are in order already keep their names.
     made = steering_document(read(tmp_path, blocks[2:4] + blocks[:2]), "sv", Asked(folder="docs/s"), set())
     assert [file.path for file in made.files[1:]] == ["docs/s/fokusomrade-arbete.md", "docs/s/fokusomrade-larande.md"]
+
+
+@pytest.mark.parametrize(
+    ("language", "blocks", "asked"),
+    [
+        ("nb", [(0, "Hovedmål: Alle bygder lever"), (0, "Kommunen skal bygge.")], ["Hovedmål: Alle bygder lever"]),
+        ("nb", [(0, "Delmål:"), (-1, "Færre biler"), (-1, "Mer sol")], ["Delmål:"]),
+        ("sv", [(0, "Inriktningsmål: Alla lär för livet."), (-1, "Mål: Fler läser")],
+         ["Inriktningsmål: Alla lär för livet.", "Mål: Fler läser"]),
+        # A target in numbers, a commitment, and what is no objective.
+        ("sv", [(0, "Mål: 75 % år 2027"), (0, "Mål: Kommunen ska läsa."), (0, "Ändamål: Läsning"), (0, "Delmål:")], []),
+    ],
+)  # fmt: skip
+def test_goals_in_running_text_are_asked_about(
+    tmp_path: Path, language: str, blocks: list[tuple[int, str]], asked: list[str]
+) -> None:
+    made = steering_document(read(tmp_path, [(1, "Miljø"), *blocks], language), language, Asked(), set())
+    marks = [(mark.value, doubt.facts["text"]) for file in made.files for mark in file.marks for doubt in mark.doubts
+             if doubt.code == "objective-in-text"]  # fmt: skip
+    assert marks == [(text, text) for text in asked]

@@ -1,4 +1,5 @@
 """Objectives: the goals of a chapter by their headings, on all levels, and those listed below a heading such as Mål."""
+# One meaning, so one file.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -76,6 +77,27 @@ def with_headings(blocks: Sequence[SourceBlock], words: SteeringWords) -> tuple[
         else:
             deeper = 1 + own.number.count(".")
             made.append(replace(block, sort=BlockSort.HEADING, level=level + deeper))
+    return tuple(made)
+
+
+def unread_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -> tuple[ProposedValue, ...]:
+    """Return the paragraphs that may name an objective and stay text, each with a question: Delmål: Fler läser.
+
+    A label alone asks about the list below it. What has a number may be a target, and is asked about as one.
+    """
+    made = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        label, colon, title = block.text.partition(":")
+        names = words.objectives_heading.fullmatch(label.strip())
+        if block.sort not in {BlockSort.PARAGRAPH, BlockSort.ENTRY} or not (colon and names):
+            continue
+        is_list = not title.strip() and after is not None and after.sort is BlockSort.ENTRY
+        is_named = any(map(str.isalpha, title)) and not any(map(str.isdigit, title)) and not words.modals(block.text)
+        known = label.casefold().split()[-1] not in words.other_objectives
+        if known and (is_list or is_named):
+            made.append(
+                ProposedValue(block.text, block.lines, (Doubt("objective-in-text", {"text": block.text[:80]}),))
+            )
     return tuple(made)
 
 

@@ -15,7 +15,7 @@ from publisher.importing.prose.chapters import DocumentPart, chapters_of
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.moved_notes import with_notes_moved, without_references
-from publisher.importing.prose.objectives import ChapterObjectives, with_headings
+from publisher.importing.prose.objectives import ChapterObjectives, unread_objectives, with_headings
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
@@ -79,11 +79,15 @@ def steering_document(
         **_levels(about.levels),
         "sources": own_source(title),
     }
-    lone = tuple(
-        ProposedValue(each.text, each.lines, (Doubt("no-section"),)) for each in commitments(root.blocks, words)
-    )
-    document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), (*lone, *stated.marks))
+    marks = (*_lone(root, words), *stated.marks, *unread_objectives(prose, words))
+    document = Proposed(f"{folder}/index.md", "strategy", fields, levelled(prose), marks)
     return Proposal((document, *_in_order(chapters, folder)))
+
+
+def _lone(root: SourceSection, words: SteeringWords) -> Iterator[ProposedValue]:
+    """Yield the commitments above all sections, which no chapter can have."""
+    for each in commitments(root.blocks, words):
+        yield ProposedValue(each.text, each.lines, (Doubt("no-section"),))
 
 
 def _in_order(chapters: Sequence[Proposed], folder: str) -> list[Proposed]:
@@ -198,7 +202,8 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
             for one in many
         ),
     }
-    return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(blocks))
+    asked = unread_objectives(blocks, about.words)
+    return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(blocks), asked)
 
 
 def _sections_of(members: Sequence[SourceSection]) -> Iterator[str]:
