@@ -8,7 +8,14 @@ import yaml
 from click.testing import CliRunner
 
 from publisher.command.main import main
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.followed_plans import HeldPlan, plans_followed
+from publisher.importing.form.accounting import Fate, account
+from publisher.importing.meaning.plans import action_plan
+from publisher.importing.meaning.tables import Present
+from publisher.importing.prose.sections import Asked
+from publisher.importing.readers.formats import read_source
+from tests.publications import swedish
 
 PLAN = "plans/handlingsplan-for-trygghet-2023-2026"
 TITLES = ["Handlingsplan för trygghet 2023–2026", "Klimatplan 2024–2030", "Handlingsplan för äldres trygghet"]
@@ -110,3 +117,25 @@ def test_titles_of_follow_ups_name_their_plans(title: str, language: str, found:
     plans = [HeldPlan(str(at), each, "", None, {}, frozenset(), frozenset()) for at, each in enumerate(TITLES)]
     named = plans_followed(title, plans, language)
     assert (None if named is None else [int(each.id) for each in named]) == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [("Status", ""), ("Resultat", ""), ("Uppföljning", ""), ("Aktiviteter", ""), ("Trygga gator", "Trygga gator.")],
+)
+def test_a_heading_that_only_says_what_follows_is_no_text_of_an_activity(
+    tmp_path: Path, heading: str, kept: str
+) -> None:
+    document = docx.Document()
+    document.add_heading("Handlingsplan för lek", 0)
+    document.add_heading(heading, 1)
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(table._cells, ["Aktivitet", "Status", "Bygga en park", "Klar"], strict=True):
+        cell.text = text
+    document.save(str(tmp_path / "lek.docx"))
+    source = read_source(tmp_path / "lek.docx", None, "sv")
+    made = action_plan(source, swedish(), Asked(), Present({}, {}, frozenset()), TableAsked())
+    (activity,) = [piece.value for way, piece in made.files[0].pieces() if way == "activities 1"]
+    assert isinstance(activity, dict)
+    assert (activity["title"], activity.get("text", "")) == ("Bygga en park", kept)
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, made))

@@ -30,7 +30,7 @@ from publisher.importing.prose.sections import (
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
-from publisher.importing.stated.generic_headings import is_generic_heading
+from publisher.importing.stated.generic_headings import names_facts
 from publisher.importing.stated.stated_actions import stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
@@ -85,7 +85,7 @@ def action_plan(
         alone = [*moved, *_alone(without_title(source.blocks), (*tables, *moved))]
         said = {id(heading) for headings in below.values() for heading in headings}
         said |= {id(each.heading) for each in acted}
-        bare = [block for block in alone if block in moved or is_generic_heading(block, language.code)]
+        bare = [block for block in alone if block in moved or names_facts(block, language.code)]
         alone = [block for block in alone if block in bare or id(block) in said]
         filled = _headed({**plan.fields, **about}, tuple(line for block in bare for line in block.lines))
         left = levelled([block for block in prose if block not in alone])
@@ -211,7 +211,7 @@ def _above(
     notes = [block for block in blocks if any(block.text in each.notes for each in tables)]
     alone = _alone(blocks, (*tables, *notes))
     kept = [block for block in path if block in alone or block is path[-1]]
-    return tuple(block for block in kept if not is_generic_heading(block, language))
+    return tuple(block for block in kept if not names_facts(block, language))
 
 
 def _goes_on(level: int, block: SourceBlock) -> bool:
