@@ -73,6 +73,7 @@ def test_a_follow_up_is_a_result_of_the_plan_that_its_title_names(root: Path, tm
         "measurements": {"andel-trygga": 78}, "targets": {"andel-trygga": {"analysis": "Nära målet."}},
     }  # fmt: skip
     text = (root / PLAN / "results/2024.md").read_text(encoding="utf-8")
+    assert "gäller planen ”Handlingsplan för trygghet 2023–2026” och 2024 (titeln säger det)" in text
     # The plan has no such activity, and its targets are its own.
     assert "planen har ingen med den titeln" in text and "| Bygga en park | Pågår |" in text
     assert "”80”: hör till planen som uppföljningen gäller" in output
@@ -107,6 +108,9 @@ def test_which_plan_is_asked_if_that_is_not_certain(
         ("Årsrapport 2024 för klimatplanen", "sv", [1]),
         ("Status på Klimatplan 2024–2030", "sv", [1]),
         ("Lägesrapport 2024", "sv", []),
+        # As often of a whole organisation as of a plan.
+        ("Årsredovisning 2024", "sv", None),
+        ("Delårsrapport 2024 för klimatplanen", "sv", [1]),
         ("Handlingsplan för trygghet 2027–2030", "sv", None),
         ("Opfølgning på Klimatplan 2024", "da", [1]),
         ("Oppfølging av Klimatplan 2024", "nb", [1]),

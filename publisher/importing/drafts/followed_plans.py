@@ -44,8 +44,8 @@ class HeldPlan:
 
 def plans_followed(title: str, plans: Sequence[HeldPlan], language: str) -> list[HeldPlan] | None:
     """Return the plans that the title of a follow-up may name; None if it is of none: Uppföljning av klimatplanen."""
-    words = words_of(language).follow_up
-    if not any(re.search(rf"\b{re.escape(word)}", title, re.IGNORECASE) for word in words):
+    words = words_of(language)
+    if not _says(title, (*words.follow_up, *words.follow_up_named)):
         return None
     plain = _core(title)
     cores = {each.id: _core(each.title) for each in plans}
@@ -55,7 +55,12 @@ def plans_followed(title: str, plans: Sequence[HeldPlan], language: str) -> list
         if _SHORTEST <= len(cores[each.id]) < len(plain) and fuzz.partial_ratio(cores[each.id], plain) >= _ALIKE
     ]
     exact = [each for each in alike if cores[each.id] in plain]
-    return exact or alike
+    # What may as well be a report of a whole organisation follows a plan only if it names one.
+    return (exact or alike) if alike or _says(title, words.follow_up) else None
+
+
+def _says(title: str, words: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}", title, re.IGNORECASE) for word in words)
 
 
 def _core(title: str) -> str:
@@ -89,16 +94,19 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
         asked = replace(title, doubts=(*title.doubts, Doubt("which-plan", {"plans": named})))
         changed = replace(plan, fields={**plan.fields, "title": asked})
         return replace(proposal, files=tuple(changed if file is plan else file for file in proposal.files))
-    return _with_result(source, proposal, plan, held, period)
+    return _with_result(source, proposal, plan, held, period, language)
 
 
 def _with_result(
-    source: SourceFile, proposal: Proposal, plan: Proposed, held: HeldPlan, period: TimePeriod
+    source: SourceFile, proposal: Proposal, plan: Proposed, held: HeldPlan, period: TimePeriod, language: Language
 ) -> Proposal:
     title = plan.fields["title"]
     assert isinstance(title, ProposedValue)
     named = ProposedValue(
-        held.id, title.lines, (Doubt("follows-plan", {"title": held.title, "period": str(period)}),), title.cells
+        held.id,
+        title.lines,
+        (Doubt("follows-plan", {"title": held.title, "period": language.period(period)}),),
+        title.cells,
     )
     reports, rest = _reports(plan, held)
     # What an activity of the plan has no field for in a result stands in the text, with its whole table.

@@ -64,6 +64,7 @@ class SteeringWords:
     area: re.Pattern[str]
     plan: tuple[str, ...]
     follow_up: tuple[str, ...]
+    follow_up_named: tuple[str, ...]
     contents: frozenset[str]
     general_headings: frozenset[str]
     joining: frozenset[str]
@@ -234,6 +235,7 @@ def words_of(language: str) -> SteeringWords:
         area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
         follow_up=tuple(lists["follow_up"]),
+        follow_up_named=tuple(lists["follow_up_named"]),
         contents=frozenset(lists["contents"]),
         general_headings=frozenset(lists["general_headings"]),
         joining=frozenset(lists["joining"]),
