@@ -241,3 +241,36 @@ def test_areas_across_are_compared_and_never_each_other(tmp_path: Path) -> None:
     made = proposed(tmp_path, rows)
     assert value(made, "2022.md", "measurements") == {"trygga": "51", "resor-km": "8"}
     assert [each.why for each in made.left] == ["column-unknown"] * 3
+
+
+SEXES = {"value": "55", "groups": {"kvinnor": "50", "man": "60"}}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Nyckeltal", "2023 K", "2023 M", "2023 T", "2022 K", "2022 M", "2022 T"]],
+        [["Nyckeltal", "2023", "", "", "2022", "", ""], ["", "K", "M", "T", "K", "M", "T"]],
+        [["Nyckeltal", "2023", "2023", "2023", "2022", "2022", "2022"], ["Nyckeltal", "K", "M", "T", "K", "M", "T"]],
+    ],
+)
+def test_letters_in_headers_are_the_sexes(tmp_path: Path, rows: list[list[str]]) -> None:
+    made = proposed(tmp_path, [*rows, ["Trygga (%)", "50", "60", "55", "49", "59", "54"]])
+    assert value(made, "2023.md", "measurements") == {"trygga": SEXES}
+    assert value(made, "2022.md", "measurements") == {
+        "trygga": {"value": "54", "groups": {"kvinnor": "49", "man": "59"}}
+    }
+
+
+def test_sexes_above_years_divide_them(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Kvinnor", "", "Män", "", "Totalt", ""], ["", "2022", "2023", "2022", "2023", "2022", "2023"]]
+    made = proposed(tmp_path, [*rows, ["Trygga (%)", "49", "50", "59", "60", "54", "55"]])
+    assert value(made, "2023.md", "measurements") == {"trygga": SEXES}
+
+
+def test_a_year_that_stands_twice_is_not_placed(tmp_path: Path) -> None:
+    rows = [["", "Ekskolan", "", "Björkskolan", ""], ["Nyckeltal", "2022", "2023", "2022", "2023"],
+            ["Trygga (%)", "49", "50", "59", "60"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert not any("results" in each.path for each in made.files)
+    assert [each.why for each in made.left].count("same-place") == 4

@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
-from publisher.importing.columns.known_groups import letters_in
+from publisher.importing.columns.known_groups import letters_in, names_sex, with_words
 from publisher.importing.columns.numbers_together import NumberPart, named_together, numbers_together
 from publisher.importing.columns.ratings import is_for_ticks, is_ticked, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
@@ -140,6 +140,9 @@ class Headed:
         same = [
             each for each in self.columns if each.place == column.place and self.before(each) == self.before(column)
         ]
+        if column.bare and len(same) > 1:
+            # Of a year alone that stands twice nobody knows which numbers are those of all.
+            return next(each for each in same if each is not column)
         first = min(same, key=lambda each: (bool(each.beyond), each.at))
         return None if first is column else first
 
@@ -207,7 +210,7 @@ def _periods(columns: Sequence[Column], rows: Sequence[SourceRow], language: str
 def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Yield the texts of each row, and of two and three rows of which each divides the columns of the one below it."""
     joining = words_of(language).joining
-    plain = [tuple(_on_one_line(cell, joining) for cell in row.cells) for row in rows]
+    plain = [with_words(tuple(_on_one_line(cell, joining) for cell in row.cells), language) for row in rows]
     for at, cells in enumerate(plain):
         yield at, 1, cells
         for height in (2, 3):
@@ -248,8 +251,8 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
 
 
 def _parts_columns(header: str, language: str) -> bool:
-    """Return whether a header can span several columns: it names a period, an area, or the role of numbers."""
-    named = bool(dated(header, language).period) or names_area(header, language)
+    """Return whether a header can span several columns: it names a period, an area, a sex, or the role of numbers."""
+    named = bool(dated(header, language).period) or names_area(header, language) or names_sex(header, language)
     return named or meaning(header, ROLES, language) in DATED
 
 

@@ -65,6 +65,25 @@ def known_groups(declared: Iterable[Dimension], language: Language) -> KnownGrou
     return KnownGroups(words, (*own, *fresh), frozenset(each.id for each in fresh))
 
 
+def with_words(headers: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Return headers with the words for the letters of groups, if both of a pair are there: 2023 K, 2023 M, 2023 T."""
+    letters = _letters(language)
+    ends = [header.rpartition(" ")[2].casefold() for header in headers]
+    pairs = [{*roles} for roles in SEXES.values() if {*roles} <= {letters.get(end, "") for end in ends}]
+    if not pairs:
+        return headers
+    words = {letter: words_for(role, language)[0] for letter, role in letters.items() if role in pairs[0]}
+    words |= dict.fromkeys(words_for("short_everybody", language), words_for("everybody", language)[-1])
+    return tuple(f"{header[: len(header) - len(end)]}{words[end]}" if end in words else header
+                 for header, end in zip(headers, ends, strict=True))  # fmt: skip
+
+
+def names_sex(header: str, language: str) -> bool:
+    """Return whether a header is only the word for a sex, or for both: Kvinnor, Totalt."""
+    roles = (*(role for roles in SEXES.values() for role in roles), "everybody")
+    return any(header.casefold() in words_for(role, language) for role in roles)
+
+
 def words_in_cells(texts: Iterable[str], groups: KnownGroups, language: str) -> Mapping[str, str]:
     """Return the groups of the letters in a column of groups, K, M and T, "" for all; empty if it has other words."""
     everybody = dict.fromkeys(words_for("short_everybody", language), "")
