@@ -30,6 +30,9 @@ _LEADER: Final = 4
 # A short line of two words or more without a full stop.
 _CAPITALS: Final = re.compile(r"(?:\d+(?:\.\d+)*\.? )?[^\W\d_]{3,}(?:[ /&,-]+\w+){1,11}")
 _BROKEN: Final = re.compile(r"[\w,;–-]\Z")
+# A line of facts, which needs no full stop: Senast uppdaterad: 15 september 2021.
+_LABELLED: Final = re.compile(r"[^.:]{2,40}: \S")
+_FEW: Final = 8
 
 
 def word_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -90,6 +93,8 @@ def _broken_off(document: Document, body: ReadBody) -> Iterator[Problem]:
         return
     *others, (last, stretch) = texts
     words = last.content.rstrip()
+    if _LABELLED.match(words) and len(words.split()) <= _FEW:
+        return
     runs_on = bool(_BROKEN.search(words)) and [child.type for child in last.children or ()][-1:] == ["text"]
     if runs_on and len(words.split()) >= _WORDS and all(_ENDED.search(each.content.rstrip()) for each, _ in others):
         tail = " ".join(words.split()[-_WORDS:])
