@@ -205,3 +205,10 @@ def test_goals_in_running_text_are_asked_about(
     marks = [(mark.value, doubt.facts["text"]) for file in made.files for mark in file.marks for doubt in mark.doubts
              if doubt.code == "objective-in-text"]  # fmt: skip
     assert marks == [(text, text) for text in asked]
+
+
+def test_a_heading_that_ends_like_a_sentence_is_asked_about(tmp_path: Path) -> None:
+    blocks = [(1, "Miljö"), (2, "Mål 1: Rena sjöar Nämnden mäter dem."), (2, "Mål 2: Ren luft")]
+    made = steering_document(read(tmp_path, blocks), "sv", Asked(), set())
+    assert [each["title"] for each in values(made, "objectives")] == ["Rena sjöar Nämnden mäter dem.", "Ren luft"]
+    assert [code for code in doubts(made) if code.startswith("objective")] == ["objective-joined"]

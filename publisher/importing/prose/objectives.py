@@ -227,7 +227,10 @@ class ChapterObjectives:
             **({"part_of": above} if above else {}),
         }
         lines = (*block.lines, *(line for each in text for line in each.lines))
-        self.values.append(ProposedValue(value, lines, (Doubt("objective-listed"),) if asked else ()))
+        # A page may have run a heading and the paragraph below it together.
+        joined = named.title.endswith((".", "!")) and block.sort is BlockSort.HEADING
+        found = (("objective-listed", asked), ("objective-joined", joined))
+        self.values.append(ProposedValue(value, lines, tuple(Doubt(code) for code, holds in found if holds)))
         return name
 
 
