@@ -90,3 +90,14 @@ def test_a_change_from_the_year_before_is_of_its_own_year(tmp_path: Path, header
     made = proposed(tmp_path, rows)
     assert value(made, "2022-23.md", "measurements") == {"antal-besok": "1200"}
     assert value(made, "2023-24.md", "measurements") == {"antal-besok": {"value": "2400", "note": f"{header}: 100"}}
+
+
+def test_targets_with_their_years_behind_them_are_of_those_years(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Utfall (år)", "Mål (år)"], ["Utsläpp (ton)", "12 (2022)", "högst 8 (2030)"],
+            ["Avfall (kg)", "400 (2023)", "350 (2028)"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert [each["values"] for each in value(made, "plan.md", "targets")] == [
+        {"2030": {"at_most": "8"}},
+        {"2028": "350"},
+    ]
+    assert value(made, "2022.md", "measurements") == {"utslapp-ton": "12"}

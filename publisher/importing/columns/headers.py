@@ -42,6 +42,7 @@ LOOKED_AT: Final = 25
 _WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
+_WITH_YEAR: Final = re.compile(r"[^()]*\d[^()]*\((?:19|20)\d\d\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TITLED: Final = re.compile(r"\d{1,2}\.?\s+([A-ZÀ-ÖØ-Þ][^\W\d]{3,}.*)", re.DOTALL)
 # The code of an indicator: 1.1.2.PI, KPI-07, N15428. Mått 1 may be all the name that one has.
@@ -555,6 +556,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role in {"unit", ""} and "organisation" not in roles and are_bodies(texts, language, every=not role):
         return "organisation" if role or figures else ""
     numbers = sum(cell_number(text, language) is not None for text in texts)
+    if role == "target" and column.period is None and texts and all(map(_WITH_YEAR.fullmatch, texts)):
+        return "target"  # each with its year behind it: 8 (2030)
     if role in {"target", "goal"} and column.period is None:
         if numbered and meaning(column.header, ("goal",), language) and all(map(_OF_GOAL.fullmatch, texts)):
             return "goal"
