@@ -115,3 +115,16 @@ def test_without_marked_headings_it_is_read_as_plain_text(tmp_path: Path) -> Non
     heads = [block.text for block in source(tmp_path, text).blocks if block.sort is BlockSort.HEADING]
     assert heads == ["Trafikplan", "INRIKTNING"]
     assert [block.text for block in source(tmp_path, text, "trafik.txt").blocks][1] == "INRIKTNING"
+
+
+def test_the_summary_of_a_long_paragraph_is_its_first_sentences(tmp_path: Path) -> None:
+    first = "Provköping vill att alla t.ex. ska kunna gå till skolan på egen hand, också de yngsta."
+    second = "Därför byggs nya gångvägar, och de som finns belyses bättre."
+    rest = "Det sker i den ordning som barn och föräldrar själva har önskat i den stora enkäten. " * 4
+    area_text = f"## Område 1: Skolvägar\n\n{second} {rest}\n\nKommunen ska bygga.\n"
+    text = f"# Trygga vägar\n\n{first} {second} {rest}\n\n{area_text}"
+    index, area = steering_document(source(tmp_path, text), "sv", Asked(), set()).files
+    lead = f"{first} {second} {rest[:84]}"
+    assert text_of(index.fields, "summary") == lead
+    assert text_of(area.fields, "summary") == f"{second} {' '.join([rest[:84]] * 2)}"
+    assert [block.text for block in index.prose][:1] == [f"{first} {second} {rest}".strip()], "the text is whole"

@@ -72,9 +72,10 @@ def test_a_list_may_begin_at_a_deeper_level_and_come_back(tmp_path: Path) -> Non
 def test_a_document_of_a_note_alone_takes_its_summary_from_its_title() -> None:
     from publisher.importing.form.proposal import ProposedValue
     from publisher.importing.prose.sections import first_paragraph
+    from publisher.importing.prose.steering_words import words_of
 
     blocks = [SourceBlock(BlockSort.PARAGRAPH, "(1)", ()), SourceBlock(BlockSort.NOTE, "En not.", (), number="1")]
-    assert first_paragraph(blocks, ProposedValue("Ett program")).value == "Ett program"
+    assert first_paragraph(blocks, ProposedValue("Ett program"), words_of("sv")).value == "Ett program"
 
 
 def test_letters_that_are_lost_are_boxes_that_somebody_is_asked_about() -> None:

@@ -76,7 +76,7 @@ def action_plan(
     marks = (*stated.marks, *asked_of_text)
     prose = [block for block in text if not any(block is each for each in tables)]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
-    summary = first_paragraph(without_own_facts(source.blocks, language.code), title)
+    summary = first_paragraph(without_own_facts(source.blocks, language.code), title, words_of(language.code))
     about = {"title": title, "summary": summary, "status": status, **facts}
     if proposal.files:
         plan, *others = proposal.files

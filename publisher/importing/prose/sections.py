@@ -9,9 +9,13 @@ from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
+from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.moved_notes import without_references
-from publisher.importing.prose.steering_words import words_of
+from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.language import Language
+
+LEAD: Final = 300
+"""The characters that a lead has room for."""
 
 # So many facts stand above a title at the most.
 _FACTS: Final = 10
@@ -142,15 +146,28 @@ def own_source(title: ProposedValue) -> tuple[ProposedValue, ...]:
     return () if Doubt(UNTITLED) in title.doubts else (ProposedValue({"title": title.value}),)
 
 
-def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue) -> ProposedValue:
-    """Return the first paragraph of a document that is a sentence, marked as an unconfirmed summary."""
+def first_paragraph(blocks: Sequence[SourceBlock], title: ProposedValue, words: SteeringWords) -> ProposedValue:
+    """Return the first paragraph of a document that is a sentence, marked as an unconfirmed summary.
+
+    Of a long one these are its first sentences: the text, which stays whole, would be read twice.
+    """
     paragraphs = [block for block in blocks if block.sort is BlockSort.PARAGRAPH]
     first = next((block for block in paragraphs if block.text.endswith((".", "!", "?"))), next(iter(paragraphs), None))
     notes = {block.number for block in blocks if block.sort is BlockSort.NOTE}
     text = without_references(first.text, notes) if first else ""
     if first is None or not text.strip():
         return replace(title, doubts=(Doubt("summary"),))
-    return ProposedValue(text, first.lines, (Doubt("summary"),))
+    return ProposedValue(first_sentences(text, words), first.lines, (Doubt("summary"),))
+
+
+def first_sentences(text: str, words: SteeringWords) -> str:
+    """Return as many sentences of a text as a lead has room for, at least the first."""
+    first, *others = sentences(text, words) if len(text) > LEAD else [text]
+    for each in others:
+        if len(first) + len(each) >= LEAD:
+            break
+        first = f"{first} {each}"
+    return first
 
 
 def levelled(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:

@@ -21,6 +21,7 @@ from publisher.importing.prose.sections import (
     Asked,
     SourceSection,
     first_paragraph,
+    first_sentences,
     free,
     levelled,
     named_or,
@@ -73,7 +74,7 @@ def steering_document(
         **_own_word(title, words),
         "id": ProposedValue(name),
         "title": title,
-        "summary": first_paragraph(without_own_facts(source.blocks, language), title),
+        "summary": first_paragraph(without_own_facts(source.blocks, language), title, words),
         **_vision(vision),
         **stated.fields,
         **_levels(about.levels),
@@ -191,7 +192,9 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
         **_numbers(heading, kind, named[1] if named else "", about),
         "title": ProposedValue(heading.text, (*heading.lines, *above)),
         "summary": _first_words(
-            [block for each in part.members for block in each.blocks if id(block) not in objectives.placed], heading
+            [block for each in part.members for block in each.blocks if id(block) not in objectives.placed],
+            heading,
+            about.words,
         ),
         "document": ProposedValue(about.document),
         **({"objectives": tuple(objectives.values)} if objectives.values else {}),
@@ -233,11 +236,11 @@ def _numbers(heading: SourceBlock, kind: str, own: str, about: _About) -> dict[s
     }
 
 
-def _first_words(blocks: Sequence[SourceBlock], heading: SourceBlock) -> ProposedValue:
+def _first_words(blocks: Sequence[SourceBlock], heading: SourceBlock, words: SteeringWords) -> ProposedValue:
     first = next((block for block in blocks if block.sort is BlockSort.PARAGRAPH and block.text.endswith(".")), None)
     notes = {block.number for block in blocks if block.sort is BlockSort.NOTE}
     return (
-        ProposedValue(without_references(first.text, notes), first.lines)
+        ProposedValue(first_sentences(without_references(first.text, notes), words), first.lines)
         if first
         else ProposedValue(heading.text, heading.lines, (Doubt("summary"),))
     )
