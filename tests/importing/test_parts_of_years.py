@@ -184,3 +184,28 @@ def test_parts_below_their_year_are_of_that_one_and_boards_share_the_title(tmp_p
     assert value(made, "2024-T1.md", "measurements") == {"fallskador-antal": "24"}
     assert value(made, "2024-T2.md", "measurements") == {"fallskador-antal": "22"}
     assert value(made, "plan.md", "title") == "Uppföljning av nämndernas mål, tertial 2 2024: Vårdnämnden"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "period"),
+    [
+        ("Tertialrapport 2 2024", "sv", "2024-T2"),
+        ("Tertialrapport nr 2/2024", "sv", "2024-T2"),
+        ("2:a kvartalsuppföljningen 2024", "sv", "2024-Q2"),
+        ("Halvårsrapport 2 2024", "sv", "2024-H2"),
+        ("3. kvartalsrapport 2024", "da", "2024-Q3"),
+        ("Tertialrapport 1, 2024", "nb", "2024-T1"),
+        ("Quarterly monitoring report 3 2024/25", "en", "2024/25-Q3"),
+        ("Quartalsbericht 3 2024", "de", "2024-Q3"),
+        # Which part, or whether the numbers are those of a month alone, nobody has said.
+        ("Delårsrapport 2 2024", "sv", None),
+        ("Augustirapport 2024", "sv", None),
+        # A number behind something else is none of a part of a year.
+        ("Kvartalsmål 3 2024", "sv", "2024"),
+        ("Årsrapport 2024", "sv", "2024"),
+    ],
+)
+def test_a_report_that_is_numbered_is_of_that_part_of_the_year(title: str, language: str, period: str | None) -> None:
+    found = dated(title, language)
+    assert (found.period and found.period.name) == period
+    assert found.outside == (period is None)

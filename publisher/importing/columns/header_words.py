@@ -137,6 +137,10 @@ def without_preliminary(text: str, language: str) -> tuple[bool, str]:
 def dated(text: str, language: str) -> Dated:
     """Return the period named in a text, and the text without it: "utfall kvartal 3 2024" → 2024-Q3, "utfall"."""
     text = _short_months().sub(lambda each: f"{each['month']} 20{each['year']}", text)
+    text = _reports(language).sub(lambda each: f"{each['part']} {each['first'] or each['last']} ", text)
+    if monthly := _monthly_reports(language).search(text):
+        # Its numbers may be those of the month, or those of the year until then.
+        return Dated(None, _cut(text, monthly), outside=True)
     text = _years_in_words("year_until", language).sub(r"\1–\2", text)
     if span := _years_in_words("span_until", language).search(text):
         return Dated(None, _cut(text, span), outside=True)
@@ -168,6 +172,27 @@ def dated(text: str, language: str) -> Dated:
         first = int(match["first"])
         return _between(match["year"], first, int(match.groupdict().get("last") or first), _cut(text, match))
     return _of_year(_SHORT_YEAR.sub(_in_full, text), language)
+
+
+@cache
+def _reports(language: str) -> re.Pattern[str]:
+    """Return a pattern for a numbered report of a part of a year, before the year: tertialrapport nr 2, 2:a delårsrapporten."""
+    roles = ("quarter", "tertial", "half", "part_of_year")
+    parts = _one_of(word for role in roles for word in words_for(role, language) if len(word) > 2)
+    reports = _one_of(words_for("part_report", language))
+    return re.compile(
+        rf"\b(?:(?P<first>[1-4])(?::?[ea])?\.?\s?)?\b(?P<part>{parts})(?:s|ly)?(?:[\s-]?(?:{reports})){{1,2}}\b"
+        rf"(?(first)|\s*(?:n(?:r|o|ummer)\b\.?\s*)?(?P<last>[1-4]))\s?[,:/–-]?\s?(?=(?:19|20)\d\d)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _monthly_reports(language: str) -> re.Pattern[str]:
+    """Return a pattern for a report of a month before its year, as one word: augustirapport 2024."""
+    names = _one_of(name for name in sorted(_month_names(), key=len, reverse=True) if len(name) > 2)
+    reports = _one_of(words_for("part_report", language))
+    return re.compile(rf"\b(?P<month>{names})s?-?(?:{reports})\b\s?(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 @cache
