@@ -212,3 +212,28 @@ def test_a_heading_that_ends_like_a_sentence_is_asked_about(tmp_path: Path) -> N
     made = steering_document(read(tmp_path, blocks), "sv", Asked(), set())
     assert [each["title"] for each in values(made, "objectives")] == ["Rena sjöar Nämnden mäter dem.", "Ren luft"]
     assert [code for code in doubts(made) if code.startswith("objective")] == ["objective-joined"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "asked"),
+    [
+        (["Målområde", "Mål", "Delmål"], "Målområde, Mål, Delmål"),
+        (["Inriktningsmål", "Effektmål", "Ansvarig"], "Inriktningsmål, Effektmål"),
+        (["Mål", "Kommentar"], None),
+        (["Område", "Kommentar"], None),
+    ],
+)
+def test_a_table_of_goals_on_levels_is_asked_about(tmp_path: Path, heads: list[str], asked: str | None) -> None:
+    document = docx.Document()
+    document.add_heading("Ekbackas klimatstrategi", 0)
+    document.add_paragraph("Kommunen ska visa vägen.")
+    document.add_heading("Våra mål", 1)
+    table = document.add_table(rows=2, cols=len(heads))
+    for cells, texts in zip(table.rows, (heads, ["Energi", "Mindre energi", "Solceller"]), strict=True):
+        for cell, text in zip(cells.cells, texts, strict=False):
+            cell.text = text
+    document.save(str(tmp_path / "mal.docx"))
+    made = steering_document(read_source(tmp_path / "mal.docx", None, "sv"), "sv", Asked(), set())
+    doubts = [doubt for file in made.files for mark in file.marks for doubt in mark.doubts]
+    found = [doubt.facts["text"] for doubt in doubts if doubt.code == "objectives-in-table"]
+    assert found == ([asked] if asked else [])

@@ -176,7 +176,7 @@ def dated(text: str, language: str) -> Dated:
 
 @cache
 def _reports(language: str) -> re.Pattern[str]:
-    """Return a pattern for a numbered report of a part of a year, before the year: tertialrapport nr 2, 2:a delårsrapporten."""
+    """Return a pattern for a numbered report of a part of a year, before the year: tertialrapport nr 2."""
     roles = ("quarter", "tertial", "half", "part_of_year")
     parts = _one_of(word for role in roles for word in words_for(role, language) if len(word) > 2)
     reports = _one_of(words_for("part_report", language))

@@ -83,9 +83,10 @@ def with_headings(blocks: Sequence[SourceBlock], words: SteeringWords) -> tuple[
 def unread_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -> tuple[ProposedValue, ...]:
     """Return the paragraphs that may name an objective and stay text, each with a question: Delmål: Fler läser.
 
-    A label alone asks about the list below it. What has a number may be a target, and is asked about as one.
+    A label alone asks about the list below it. What has a number may be a target, and is asked about as one. A table
+    with several columns of goals, Målområde and Delmål, is asked about as a whole.
     """
-    made = []
+    made = [*_tables_of_objectives(blocks, words)]
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         label, colon, title = block.text.partition(":")
         names = words.objectives_heading.fullmatch(label.strip())
@@ -99,6 +100,17 @@ def unread_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -> tu
                 ProposedValue(block.text, block.lines, (Doubt("objective-in-text", {"text": block.text[:80]}),))
             )
     return tuple(made)
+
+
+def _tables_of_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -> Iterator[ProposedValue]:
+    """Yield each table with a column of goals beside one of other goals or of areas, with a question."""
+    for block in blocks:
+        heads = block.rows[0].cells if block.sort is BlockSort.TABLE and block.rows else ()
+        goals = [head for head in heads if words.objectives_heading.fullmatch(head.strip(" :."))]
+        areas = [head for head in heads if words.named_area.match(f"{head}: {head}")]
+        if goals and len({*goals, *areas}) > 1:
+            doubt = Doubt("objectives-in-table", {"text": ", ".join([*areas, *goals])})
+            yield ProposedValue(block.text, (block.rows[0].line,), (doubt,))
 
 
 def _heads(block: SourceBlock, words: SteeringWords) -> NamedObjective | None:
