@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import account, cells_of
+from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.formats import read_source
+from publisher.language import Language
 from tests.importing.test_untidy_tables import doubts, made_of, proposed, value
 
 
@@ -101,3 +104,26 @@ def test_targets_with_their_years_behind_them_are_of_those_years(tmp_path: Path)
         {"2028": "350"},
     ]
     assert value(made, "2022.md", "measurements") == {"utslapp-ton": "12"}
+
+
+@pytest.mark.parametrize("year", ["Mål 2024", "Utfall 2024"])
+def test_parts_of_a_year_are_of_the_only_year_beside_them_with_a_question(tmp_path: Path, year: str) -> None:
+    other = "Utfall helår" if year.startswith("Mål") else "Mål"
+    made = proposed(
+        tmp_path, [["Nyckeltal", year, "Tertial 1", "Tertial 2", other], ["Frånvaro (%)", "6", "7", "8", "9"]]
+    )
+    for file, number in (("2024-T1.md", "7"), ("2024-T2.md", "8")):
+        assert value(made, file, "measurements") == {"franvaro": number}
+    assert "period-beside" in doubts(made)
+    assert value(made, "2024.md", "measurements") == {"franvaro": "9" if year.startswith("Mål") else "6"}
+    assert value(made, "plan.md", "targets") == [
+        {"indicator": "franvaro", "values": {"2024": "6" if year.startswith("Mål") else "9"}}
+    ]
+
+
+def test_parts_of_a_year_are_not_of_a_targets_year_to_come(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Mål 2045", "Tertial 1", "Tertial 2"], ["Frånvaro (%)", "6", "7", "8"]]
+    proposed(tmp_path, rows)
+    source, present = read_source(tmp_path / "tabell.csv", None, "sv"), Present({}, {}, frozenset())
+    made = table_proposal(source, Language("sv"), present, TableAsked(year=2024))
+    assert [file.path for file in made.files if "/results/" in file.path] == []

@@ -1,7 +1,7 @@
 """Tables as proposed files: a workbook becomes a plan with targets and activities, its results, and registers."""
 # One meaning, so one file.
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from slugify import slugify
@@ -31,6 +31,7 @@ from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
+from publisher.importing.sheets.inferred_periods import doubted
 from publisher.importing.sheets.row_headings import filled_down
 from publisher.importing.sheets.subject_columns import Subject, subjects, with_parts
 from publisher.importing.sheets.table_titles import (
@@ -43,6 +44,7 @@ from publisher.importing.sheets.table_titles import (
     title_above,
     with_targets_ahead,
     with_year,
+    with_year_beside,
 )
 from publisher.language import Language
 from publisher.model.groups import Dimension
@@ -256,7 +258,11 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 
 
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
-    read, block = block, replace(block, rows=with_year(block.rows, block.text, asked.title, language))
+    read, rows = block, with_year(block.rows, block.text, asked.title, language)
+    beside: Set[int] = frozenset()
+    if rows == block.rows and not asked.period:
+        rows, beside = with_year_beside(rows, language, asked.year)
+    block = replace(block, rows=rows)
     table = headed(block.rows, language, asked.columns, groups.words)
     if table and has_amounts_only(table, language):
         return
@@ -277,6 +283,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
             about = Dated(named.period, "", "period-of-file")
         about = Dated(asked.period, "") if asked.period else about
         ahead = with_targets_ahead(with_parts(part.table, block.rows, language, asked.columns), asked.year)
+        ahead = doubted(ahead, beside)
         yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name)
 
 

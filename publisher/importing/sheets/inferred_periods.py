@@ -1,6 +1,6 @@
 """Periods of columns that name none: by the other columns of their table, and by its title."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -50,6 +50,17 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
         return Dated(about.period, "", about.doubt)
     within = about.period is not None and _is_part_of_it(about.period, found.period)
     return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
+
+
+def doubted(table: Headed, places: Set[int]) -> Headed:
+    """Return a table in which the periods of the columns at these places are doubted."""
+    columns = (
+        replace(each, dated=replace(each.dated, doubt=each.dated.doubt or "period-beside"))
+        if each.at in places
+        else each
+        for each in table.columns
+    )
+    return replace(table, columns=tuple(columns)) if places else table
 
 
 def _is_stand(day: TimePeriod, year: TimePeriod | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed, headed
-from publisher.importing.columns.table_words import meaning, table_words
+from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.importing.form.source import SourceBlock, SourceRow
 from publisher.importing.prose.steering_words import adoption_words
 from publisher.model.time_period import Frequency, TimePeriod
@@ -17,8 +17,7 @@ from publisher.model.time_period import Frequency, TimePeriod
 _LEAST: Final = 2
 # A longer cell is no header, although it may name a part of a year.
 _HEADER_WORDS: Final = 6
-# The most different cells in a row above a table that is about all of it.
-_TITLED: Final = 2
+_TITLED: Final = 2  # different cells, at the most, in a row above a table that is about all of it
 _SPAN: Final = re.compile(r"(?<!\d)20\d\d\s*[–-]\s*20\d\d(?!\d)")
 
 
@@ -51,6 +50,33 @@ def with_year(rows: Sequence[SourceRow], sheet: str, document: str, language: st
     return (
         *(_with_year(row, year, language, dates[at - 1] if at else set()) for at, row in enumerate(head)),
         *rows[LOOKED_AT:],
+    )
+
+
+def with_year_beside(rows: Sequence[SourceRow], language: str, latest: int) -> tuple[tuple[SourceRow, ...], Set[int]]:
+    """Return rows with the only year of a header row in its headers that name a part of one, and where these stand.
+
+    Mål 2024, Tertial 1, Tertial 2: that the parts are of that year, nobody has said; of one after `latest` none are.
+    """
+    head = rows[:LOOKED_AT]
+    for at, row in enumerate(head):
+        named = (dated(cell, language).period for cell in row.cells)
+        years = {period.year_name: period.year for period in named if period and period.frequency is Frequency.YEAR}
+        below = {place for place, cell in enumerate(head[at - 1].cells if at else ()) if _is_time(cell, language)}
+        parts = sum(_is_part(cell, "2000", language) for cell in row.cells)
+        if len(years) == 1 and max(years.values()) <= latest and parts >= _LEAST:
+            [year] = years
+            whole = (f"{cell} {year}" if _is_whole(cell, language) else cell for cell in row.cells)
+            made = _with_year(replace(row, cells=tuple(whole)), year, language, below)
+            changed = [place for place, cell in enumerate(made.cells) if cell != row.cells[place]]
+            return (*rows[:at], made, *rows[at + 1 :]), {*changed}
+    return tuple(rows), frozenset()
+
+
+def _is_whole(text: str, language: str) -> bool:
+    """Return whether a header without a period is about a whole year: Utfall helår."""
+    return not dated(text, language).period and any(
+        word in text.casefold() for word in words_for("whole_year", language)
     )
 
 
