@@ -355,3 +355,29 @@ def test_a_number_in_place_of_a_judgement_keeps_its_header(tmp_path: Path) -> No
     rows = [["Nyckeltal", "Utfall 2023", "Mål 2023", "Måluppfyllelse 2023"], ["Resor (km)", "50", "60", "83 %"]]
     made = proposed(tmp_path, rows)
     assert value(made, "2023.md", "targets") == {"resor-km": {"analysis": "Måluppfyllelse 2023: 83 %"}}
+
+
+@pytest.mark.parametrize("gap", [[], [[]]])
+def test_titles_of_tables_with_the_same_header_are_themes(tmp_path: Path, gap: list[list[str]]) -> None:
+    header = ["Indikator", "Målvärde 2025", "Utfall 2024", "Kommentar"]
+    rows = [
+        ["Mål 1: En trygg kommun"], header, ["Upplevd trygghet (%)", "80", "74", "Färre svar"], *gap,
+        ["Mål 2: En grön kommun"], header, ["Ekologisk mat (%)", "50", "43,5", ""],
+    ]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "themes") == [
+        {"id": "mal-1-en-trygg-kommun", "title": "Mål 1: En trygg kommun"},
+        {"id": "mal-2-en-gron-kommun", "title": "Mål 2: En grön kommun"},
+    ]
+    assert value(made, "plan.md", "targets") == [
+        {"indicator": "upplevd-trygghet", "theme": "mal-1-en-trygg-kommun", "values": {"2025": "80"}},
+        {"indicator": "ekologisk-mat", "theme": "mal-2-en-gron-kommun", "values": {"2025": "50"}},
+    ]
+    assert value(made, "2024.md", "measurements") == {"upplevd-trygghet": "74", "ekologisk-mat": "43.5"}
+
+
+def test_a_header_that_stands_again_is_no_row(tmp_path: Path) -> None:
+    header = ["Indikator", "Mål 2025", "Utfall 2024"]
+    made = proposed(tmp_path, [header, ["Trygghet (%)", "80", "74"], header, ["Ekologisk mat (%)", "50", "43,5"]])
+    assert value(made, "2024.md", "measurements") == {"trygghet": "74", "ekologisk-mat": "43.5"}
+    assert [each["indicator"] for each in value(made, "plan.md", "targets")] == ["trygghet", "ekologisk-mat"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from publisher.importing.columns.header_words import is_figure
+from publisher.importing.columns.header_words import dated, is_figure
 from publisher.importing.columns.headers import headed
 from publisher.importing.columns.known_groups import known_groups
 from publisher.importing.form.source import SourceBlock, SourceRow
@@ -42,10 +42,15 @@ def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
     """Yield the tables below each other.
 
     A header is one if some of it stands in the header above or three of its columns are understood, or if it is that
-    of a budget and the one above is not. One that begins with years, or groups, has what is measured in it.
+    of a budget and the one above is not. One that begins with years, or groups, has what is measured in it. Without an
+    empty row between, it is one if it is the header above again, with its title.
     """
-    begin = 0
+    begin, again = 0, False
     for at in range(1, len(block.rows)):
+        if _begins_again(block.rows[begin:at], block.rows[at : at + _TITLE_ROWS], language):
+            yield replace(block, rows=_title_within(block.rows[begin:at], language))
+            begin, again = at, True
+            continue
         if block.rows[at].line.origin.line - block.rows[at - 1].line.origin.line <= 1:
             continue
         after, before = block.rows[at : at + _SHOWING], block.rows[begin:at][:_SHOWING]
@@ -54,9 +59,29 @@ def _below(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
         above = _named_header(before, language) if own or money else None
         parted = own and ((above and (own & above or len(own) >= _KNOWN)) or _is_budget(before, language))
         if parted or (money and above) or _are_subjects(before, after, language, named=own is not None):
-            yield replace(block, rows=block.rows[begin:at])
-            begin = at
-    yield replace(block, rows=block.rows[begin:])
+            rows = block.rows[begin:at]
+            yield replace(block, rows=_title_within(rows, language) if again else rows)
+            begin, again = at, False
+    rows = block.rows[begin:]
+    yield replace(block, rows=_title_within(rows, language) if again else rows)
+
+
+def _begins_again(above: Sequence[SourceRow], rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether the header of the rows above stands again, perhaps below a title."""
+    titles = len(rows) > 1 and len({*filter(None, rows[0].cells)}) == 1
+    head = next((row.cells for row in above if len({*filter(None, row.cells)}) > 1), ())
+    if not rows or rows[titles].cells != head or above[-1].cells == head:
+        return False
+    return not any(is_figure(cell, language) for cell in head)
+
+
+def _title_within(rows: tuple[SourceRow, ...], language: str) -> tuple[SourceRow, ...]:
+    """Return a table with its title below its header, where a heading of its rows stands; one with a period stays."""
+    head = next((at for at, row in enumerate(rows) if len({*filter(None, row.cells)}) > 1), 0)
+    title = rows[head - 1 : head] if head else ()
+    if any(dated(cell, language).period for row in title for cell in row.cells):
+        return rows
+    return (*rows[: max(head - 1, 0)], *rows[head : head + 1], *title, *rows[head + 1 :])
 
 
 def _beside(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
