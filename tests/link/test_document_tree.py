@@ -11,7 +11,7 @@ from tests.publications import HERE, smallest, without_problems, write
 
 DOCUMENT = "---\nkind: steering-document\nid: d{0}\ntitle: Dokument {0}\nsummary: Det {0}:e.\nform: {1}\n{2}---\n"
 PART = (
-    "---\nkind: focus-area\nid: del-{0}\nnumber: '1'\ntitle: Del {0}\nsummary: Om del {0}.\n"
+    "---\nkind: focus-area\nid: del-{0}\nnumber: '1'\ntitle: Ämne a{0}\nsummary: Om del {0}.\n"
     "commitments: [{{id: a{0}, title: Åtagande {0}, text: Det ska göras., modality: shall}}]\n---\n"
 )
 
@@ -45,10 +45,10 @@ def test_one_document_is_the_head_of_its_section_and_several_have_a_list(tmp_pat
 
 def test_areas_of_several_documents_stand_by_the_names_of_these(tmp_path: Path) -> None:
     start = next(page for page in several(tmp_path / "two", 2).pages if page.path == "index.md").markdown
-    assert "- **[Dokument 1](d1/index.md)** [Område 1: Del 1](d1/del.md)" in start
-    assert "- **[Dokument 2](d2/index.md)** [Område 1: Del 2](d2/del.md)" in start
+    assert "- **[Dokument 1](d1/index.md)** [Område 1: Ämne a1](d1/del.md)" in start
+    assert "- **[Dokument 2](d2/index.md)** [Område 1: Ämne a2](d2/del.md)" in start
     start = next(page for page in several(tmp_path / "one", 1).pages if page.path == "index.md").markdown
-    assert "- **[Område 1: Del 1](d1/del.md)** Om del 1." in start
+    assert "- **[Område 1: Ämne a1](d1/del.md)** Om del 1." in start
 
 
 def test_each_document_is_seen_by_its_vision_and_many_in_a_list(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_what_holds_comes_before_what_no_longer_does(tmp_path: Path) -> None:
 
 def test_a_part_may_name_its_document_and_lie_elsewhere(tmp_path: Path) -> None:
     files = {f"docs/d{at}/index.md": DOCUMENT.format(at, "plan", "") for at in (1, 2)}
-    files["docs/delar/x.md"] = PART.format("9").replace("title: Del", "document: d2\ntitle: Del", 1)
+    files["docs/delar/x.md"] = PART.format("9").replace("title: Ämne", "document: d2\ntitle: Ämne", 1)
     publication = without_problems(write(tmp_path, smallest(**files))).publication
     assert publication.tree.document_of["a9"].id == "d2"
 

@@ -114,7 +114,7 @@ def test_pages(loaded: Loaded) -> None:
 def test_year(loaded: Loaded) -> None:
     year = page(loaded, "resultat/2024/index.md").markdown
     assert "1 av 2 mål nådda 2024" in year
-    rows = {row.split("](")[0].removeprefix("| ["): row for row in year.splitlines() if row.startswith("| [")}
+    rows = {row.split("](")[0].strip("| *["): row for row in year.splitlines() if row.startswith("| **[")}
     assert {name: ("progress-reached" in row, "progress-missed" in row) for name, row in rows.items()} == {
         "Buller": (True, False),
         "Rent vatten": (False, True),
