@@ -63,6 +63,27 @@ def content_digest(path: str) -> bytes:
         os.close(handle)
 
 
+class FileDigests:
+    """The digests of files, which are only read again if they may have changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Stamp, bytes]] = {}
+        # The latest change of any file asked for: by then the file system's clock had come.
+        self._clock = 0
+
+    def of(self, path: str) -> bytes:
+        """Return the digest of a file's content. Raises OSError if it cannot be read or is a symbolic link."""
+        stamp = stamp_of(os.lstat(path))
+        known = self._known.get(path)
+        if known and known[0] == stamp:
+            return known[1]
+        digest = content_digest(path)
+        if is_settled(stamp, self._clock):
+            self._known[path] = stamp, digest
+        self._clock = max(self._clock, stamp[3])
+        return digest
+
+
 def stamp_of(about: os.stat_result) -> Stamp:
     """Return what distinguishes a file from what it was or will be, once it is settled."""
     return about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
@@ -90,18 +111,20 @@ def tree_digest(top: Path, names: Iterable[str], content: Callable[[str], bytes]
     return digest.digest()
 
 
-def unsaved_digest(root: Path, changed: Mapping[str, bytes | None]) -> bytes:
+def unsaved_digest(
+    root: Path, changed: Mapping[str, bytes | None], digest_of: Callable[[str], bytes] = content_digest
+) -> bytes:
     """Return the digest of all that looking at a publication depends on, with other contents of files, by their names.
 
     None stands for a deleted file. A content counts as if it were written: once it is, the digest is the same. Where
-    something cannot be read, the digest is random.
+    something cannot be read, the digest is random. `digest_of` may know a file's digest.
     """
     written = {str(root / file): content for file, content in changed.items() if (root / file).is_file()}
     rest = [(file, content) for file, content in changed.items() if content is None or str(root / file) not in written]
 
     def content_of(path: str) -> bytes:
         content = written.get(path)
-        return content_digest(path) if content is None else hashlib.sha256(content).digest()
+        return digest_of(path) if content is None else hashlib.sha256(content).digest()
 
     try:
         files = tree_digest(root, CONTENT, content_of)

@@ -5,6 +5,7 @@ by pickle, which only the program that wrote it may load: the HMAC is keyed by t
 holds the digest of the program.
 """
 
+import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -81,14 +82,16 @@ class Memory:
             self._asked[step, file] = known
         return cast(Made, known[1])
 
-    def recall_file(self, step: str, file: str, path: Path, make: Callable[[Path], Made]) -> Made:
-        """Return the result of `step` for the content of a file, in this run, anew if that may have changed."""
-        about = path.lstat()
+    def recall_file(self, step: str, file: str, about: os.stat_result, make: Callable[[], Made]) -> Made:
+        """Return the result of `step` for the content of a file, in this run, anew if that may have changed.
+
+        `about` is what the system knows of the file itself, not of another that it leads to.
+        """
         settled = S_ISREG(about.st_mode) and is_settled(stamp_of(about), self._clock)
         self._clock = max(self._clock, about.st_ctime_ns)
         # What is equal to nothing is made again.
         given = stamp_of(about) if settled else object()
-        return self.recall(step, file, given, lambda _: make(path), keep=False, weighs=False)
+        return self.recall(step, file, given, lambda _: make(), keep=False, weighs=False)
 
     def last(self, step: str, file: str) -> tuple[object, object] | None:
         """Return the last input of a step for a file, and its result; None if there was none."""

@@ -222,8 +222,8 @@ def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[
 def _folder(root: Path, unsaved: Mapping[str, str | None], memory: Memory) -> Folder:
     """Return the files of a publication. Raises ProblemsFound if there are too many."""
 
-    def read(path: Path, name: str) -> tuple[str | None, list[Problem]]:
-        return memory.recall_file("text", name, path, lambda it: read_text(it, name))
+    def read(name: str, about: os.stat_result) -> tuple[str | None, list[Problem]]:
+        return memory.recall_file("text", name, about, lambda: read_text(root / name, name))
 
     folder = read_folders(root, *FOLDERS, read=read)
     merged = {**folder.texts, **unsaved}.items()
@@ -278,26 +278,24 @@ def _advice(root: Path, publication: Publication, language: Language, texts: Map
     return [replace(each, severity=Severity.ERROR) for each in review(root, publication, language, texts).advice]
 
 
-def _impossible_days(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
-    """Return a notice for each day in a text that there has never been."""
-    found: list[Problem] = []
-    for file, text in texts.items():
-        code = tongue.code if (tongue := tongue_of(file)) else language.code
-        days = partial(lambda file, code, text: tuple(impossible_days(file, text, code)), file, code)
-        found += memory.recall(f"days {code}", file, text, days)
-    return found
+def _of_text(file: str, languages: tuple[str, str], mark: str, text: str, *, reviewed: bool) -> tuple[Problem, ...]:
+    """Return the notices that need nothing but a text. `languages` are its own and that of the site.
+
+    Each comment in which an import says that it was uncertain, as `mark` begins them; each placeholder of a new
+    publication that has not been replaced yet; each day that there has never been; and each personal identity number,
+    unless a review has `reviewed` the texts: no publication means to have one.
+    """
+    own, main = languages
+    unchecked, unfinished = marked(front_matter(text), mark), placeholders_in(text, main)
+    return (
+        *(Problem.notice(Place(file, line, at), UNCHECKED, text=rest) for line, at, rest in unchecked),
+        *(Problem.notice(Place(file, line, at), UNFINISHED, text=sentence) for line, at, sentence in unfinished),
+        *impossible_days(file, text, own),
+        *(() if reviewed else _identity_numbers(file, text)),
+    )
 
 
-def _identity_numbers(texts: Mapping[str, str], memory: Memory) -> list[Problem]:
-    """Return a notice for each personal identity number: no publication means to have one."""
-    return [
-        problem
-        for file, text in texts.items()
-        for problem in memory.recall("identity numbers", file, text, partial(_identity_numbers_in, file))
-    ]
-
-
-def _identity_numbers_in(file: str, text: str) -> tuple[Problem, ...]:
+def _identity_numbers(file: str, text: str) -> tuple[Problem, ...]:
     # Few texts have so many figures in a row, and the libraries take time to import.
     if not _LONG_NUMBER.search(text):
         return ()
@@ -315,33 +313,15 @@ def _notices(
     publication: Publication, entries: Iterable[Entry], texts: Mapping[str, str], language: Language, memory: Memory
 ) -> list[Problem]:
     """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
-    coming = days_to_come(entries, today(publication), memory)
-    found = [*coming, *_unchecked(texts, language, memory), *_unfinished(texts, language, memory)]
-    found += _impossible_days(texts, language, memory)
-    is_reviewed = publication.settings.publication.review is ReviewWeight.STOPS
-    return found if is_reviewed else [*found, *_identity_numbers(texts, memory)]
-
-
-def _unchecked(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
-    """Return a notice for each comment in which an import says that it was uncertain."""
+    found = [*days_to_come(entries, today(publication), memory)]
     mark = language.text("import.mark", origin="\n", what="").partition("\n")[0]
-    return [
-        Problem.notice(Place(file, line, column), UNCHECKED, text=rest)
-        for file, text in texts.items()
-        for line, column, rest in memory.recall(f"marked {mark}", file, text, lambda it: marked(front_matter(it), mark))
-    ]
-
-
-def _unfinished(texts: Mapping[str, str], language: Language, memory: Memory) -> list[Problem]:
-    """Return a notice for each placeholder of a new publication that has not been replaced yet."""
-    code = language.code
-    return [
-        Problem.notice(Place(file, line, column), UNFINISHED, text=sentence)
-        for file, text in texts.items()
-        for line, column, sentence in memory.recall(
-            f"placeholders {code}", file, text, lambda it: placeholders_in(it, code)
-        )
-    ]
+    # One step for all of them: asking for each of thousands of texts takes time.
+    reviewed = publication.settings.publication.review is ReviewWeight.STOPS
+    step = f"texts {language.code} {mark} {reviewed}"
+    for file, text in texts.items():
+        languages = tongue.code if (tongue := tongue_of(file)) else language.code, language.code
+        found += memory.recall(step, file, text, partial(_of_text, file, languages, mark, reviewed=reviewed))
+    return found
 
 
 def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], memory: Memory) -> list[Problem]:

@@ -1,10 +1,12 @@
 """The digest of a publication with other contents of files is that of the publication once they are written."""
 
+import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from publisher.fingerprint import is_settled, unsaved_digest
+from publisher.fingerprint import FileDigests, is_settled, unsaved_digest
 from tests.publications import write
 
 FILES = {"mkdocs.yml": "site_name: Prov\n", "plans/jobbspar/plan.md": "Ett\n", "docs/index.md": "Två\n"}
@@ -32,6 +34,24 @@ def test_a_new_and_a_deleted_file_make_another_one(root: Path) -> None:
         {"docs/index.md": None},
     ]
     assert len({unsaved_digest(root, change) for change in changes}) == len(changes)
+
+
+def test_digests_are_those_of_the_contents_whenever_a_file_is_changed(root: Path) -> None:
+    digests, path = FileDigests(), root / "docs" / "index.md"
+    for text in ("Två\n", "Tre\n", "Fem\n"):
+        about = path.lstat()
+        path.write_text(text, encoding="utf-8")
+        # The size and the times that a program can set are as before.
+        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+        assert digests.of(str(path)) == digests.of(str(path)) == sha256(text.encode()).digest()
+        # Another file changes later, so that this one is settled.
+        digests._clock += 10_000_000_000
+        assert digests.of(str(path)) == sha256(text.encode()).digest()
+    assert digests._known
+    path.unlink()
+    path.symlink_to(root / "mkdocs.yml")
+    with pytest.raises(OSError, match="symbolic links"):
+        digests.of(str(path))
 
 
 def test_a_file_is_settled_once_the_clock_has_moved_on() -> None:

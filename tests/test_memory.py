@@ -131,11 +131,11 @@ def test_a_file_is_read_again_where_it_may_have_changed(tmp_path: Path) -> None:
     memory, path = Memory(), tmp_path / "plan.md"
 
     def asked() -> str:
-        def make(place: Path) -> str:
-            read.append(place.read_text(encoding="utf-8"))
+        def make() -> str:
+            read.append(path.read_text(encoding="utf-8"))
             return read[-1]
 
-        return memory.recall_file("text", "plan.md", path, make)
+        return memory.recall_file("text", "plan.md", path.lstat(), make)
 
     path.write_text("Ett", encoding="utf-8")
     # It has only just changed, so that it could have another content with the same times.

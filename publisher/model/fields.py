@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, ClassVar, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -41,6 +42,12 @@ _YEAR: Final = re.compile(r"(?:19|20|21)[0-9]{2}")
 # What RFC 3986 excludes from a URL would end it, or the HTML attribute that holds it.
 _ADDRESS: Final = re.compile(r"https?://[^\s\x00-\x20\x7f\"<>\\^`{|}]+")
 _SCRIPT: Final = re.compile(r"^[\s\x00-\x1f]*(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
+@cache  # asking a value for a field that its model lacks takes several times as long as for one that it has
+def has_field(model: type[BaseModel], name: str) -> bool:
+    """Return whether a model has a field of this name."""
+    return name in model.model_fields
 
 
 class Model(BaseModel):

@@ -5,10 +5,11 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from stat import S_ISLNK, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Final, TypeAlias
 
 from publisher.problem import Place, Problem
@@ -24,9 +25,8 @@ _RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[
 # The problems for which a text is not read.
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})  # by Windows, in folders that somebody has opened
-# Returns the text of one file, and its problems.
-Reading: TypeAlias = Callable[[Path, str], tuple[str | None, list[Problem]]]
-_COPY: Final = ("folder-copy", "file-copy")
+# Returns the text of the file with this name, and its problems.
+Reading: TypeAlias = Callable[[str, os.stat_result], tuple[str | None, list[Problem]]]
 _CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 
 
@@ -53,21 +53,21 @@ def read_folders(root: Path, *folders: str, read: Reading | None = None) -> Fold
 
     A text that is not UTF-8, empty or too large becomes a Problem. `read` may know a text; it is `read_text` otherwise.
     """
-    read = read or read_text
+    read = read or (lambda name, _: read_text(root / name, name))
     texts: dict[str, str] = {}
     others: set[str] = set()
     misnamed: list[str] = []
     problems: list[Problem] = [*_wrong_folders(root, folders)]
-    for name, problem in _walk(root, folders):
-        if problem:
-            problems.append(problem)
+    for name, about in _walk(root, folders):
+        if isinstance(about, Problem):
+            problems.append(about)
         elif not is_text(name):
             others.add(name)
             if wrong := wrong_extension(name):
                 problems.append(wrong)
                 misnamed.append(read_text(root / name, name)[0] or "")
         else:
-            text, found = read(root / name, name)
+            text, found = read(name, about)
             problems += found
             if text is not None:
                 texts[name] = text
@@ -154,37 +154,52 @@ def _plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem | None]]:
-    """Yield each file's name; a symbolic link comes with a Problem and is never followed."""
-    top = f"{root}{os.sep}"
+def _walk(root: Path, folders: tuple[str, ...]) -> Iterator[tuple[str, Problem | os.stat_result]]:
+    """Yield each file's name with what the system knows of it; a symbolic link, which is never followed, a Problem."""
     for folder in folders:
         if (root / folder).is_symlink():
             yield folder, Problem.at(Place(folder), "symbolic-link")
-            continue
-        for where, directories, files in os.walk(root / folder):
-            here = where.removeprefix(top).replace(os.sep, "/")
-            # Path objects for thousands of names would take longer than everything else here.
-            modes = {name: os.lstat(f"{where}/{name}").st_mode for name in (*directories, *files)}
-            links = {name for name, mode in modes.items() if S_ISLNK(mode)}
-            own, beside = {*files}, (Siblings(directories), Siblings(files))
-            for name in sorted([*directories, *files]):
-                relative = f"{here}/{name}"
-                if is_unreadable(name):
-                    yield relative, Problem.at(Place(ascii(relative)[1:-1]), "bad-file-name")
-                elif name in links:
-                    yield relative, Problem.at(Place(relative), "symbolic-link")
-                elif name in own and not S_ISREG(modes[name]):
-                    yield relative, Problem.at(Place(relative), "not-a-file")
-                elif name in own and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
-                    continue
-                elif _is_reserved(name) or (here.startswith("docs") and posixpath.splitext(name)[0] == "README"):
-                    yield relative, Problem.at(Place(relative), "name-reserved", name=name)
-                elif first := beside[name in own].original_of(name):
-                    yield relative, Problem.at(Place(relative), _COPY[name in own], first=first)
-                elif name in own:
-                    yield relative, None
-            hidden = {d for d in directories if d.startswith(".") or d in links or beside[False].original_of(d)}
-            directories[:] = sorted({*directories} - hidden)
+        else:
+            yield from _below(f"{root}/{folder}", folder)
+
+
+def _below(where: str, here: str) -> Iterator[tuple[str, Problem | os.stat_result]]:
+    """Yield what is in the folder at the path `where`, whose name is `here`."""
+    # Path objects for thousands of names would take longer than everything else here.
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError), os.scandir(where) as entries:
+        found = {entry.name: entry.stat(follow_symlinks=False) for entry in entries}
+        folders = {name for name, about in found.items() if S_ISDIR(about.st_mode)}
+        beside = {True: Siblings(folders), False: Siblings(found.keys() - folders)}
+        within = []
+        for name in sorted(found):
+            relative, is_folder = f"{here}/{name}", name in folders
+            if problem := _misplaced(relative, found[name], beside[is_folder]):
+                yield relative, problem
+            elif not is_folder and not name.startswith(".") and name.lower() not in _LEFT_BEHIND:
+                yield relative, found[name]
+            if is_folder and not name.startswith(".") and not beside[True].original_of(name):
+                within.append(name)
+        for name in within:
+            yield from _below(f"{where}/{name}", f"{here}/{name}")
+
+
+def _misplaced(path: str, about: os.stat_result, siblings: Siblings) -> Problem | None:
+    """Return the Problem of a file or folder that cannot be read as what it is, or by its name."""
+    folder, _, name = path.rpartition("/")
+    is_folder = S_ISDIR(about.st_mode)
+    if is_unreadable(name):
+        return Problem.at(Place(ascii(path)[1:-1]), "bad-file-name")
+    if S_ISLNK(about.st_mode):
+        return Problem.at(Place(path), "symbolic-link")
+    if not is_folder and not S_ISREG(about.st_mode):
+        return Problem.at(Place(path), "not-a-file")
+    if not is_folder and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
+        return None
+    if _is_reserved(name) or (folder.startswith("docs") and posixpath.splitext(name)[0] == "README"):
+        return Problem.at(Place(path), "name-reserved", name=name)
+    if first := siblings.original_of(name):
+        return Problem.at(Place(path), "folder-copy" if is_folder else "file-copy", first=first)
+    return None
 
 
 @lru_cache(maxsize=4096)  # the files of a publication have few names

@@ -25,6 +25,7 @@ from publisher.language import Language
 from publisher.link.figures.ledger import Choice, Facet
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.model.fields import has_field
 from publisher.model.modality import Modality
 from publisher.model.roles import NodeKind
 
@@ -175,7 +176,7 @@ def _path(node: Node, folder: Mapping[str, str]) -> str:
 
 
 def _former_paths(node: Node, folder: Mapping[str, str]) -> list[str]:
-    names = getattr(node.value, "formerly", ())
+    names = getattr(node.value, "formerly", ()) if has_field(type(node.value), "formerly") else ()
     paths = [_path(replace(node, id=name), folder) for name in names]
     return [path for path in paths if path != _path(node, folder)]
 

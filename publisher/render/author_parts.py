@@ -7,6 +7,7 @@ one, so that each error has the author's line and no text can loop.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, UndefinedError, nodes
@@ -54,7 +55,7 @@ def expand(document: Document, parts: Mapping[str, Callable[..., str]], *, bare_
         return Expansion(document.body)
     expansion = Expansion("")
     try:
-        tree = _READER.parse(document.body)
+        tree = _parsed(document.body)
     except TemplateSyntaxError as error:
         expansion.problems.append(Problem.at(document.body_place(error.lineno), "macro-syntax"))
         return expansion
@@ -66,6 +67,12 @@ def expand(document: Document, parts: Mapping[str, Callable[..., str]], *, bare_
         expansion.text = _joined(expansion.text, piece)
     expansion.text = _without_empty_parts(expansion.text, bare_headings=bare_headings)
     return expansion
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> nodes.Template:
+    """Return a text as Jinja reads it, which takes longer than most parts do: a preview asks for it at each change."""
+    return _READER.parse(text)
 
 
 def _without_empty_parts(text: str, *, bare_headings: bool) -> str:

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from pydantic import BaseModel
 
-from publisher.edit.files.editor import Contents, Editor
+from publisher.edit.files.editor import Editor
 from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.listing import listing
 from publisher.edit.files.translating import LANGUAGE, ORIGINAL, asked_of_translation
@@ -36,6 +36,7 @@ from publisher.start.drafts import (
     slug,
 )
 from publisher.start.translation_draft import translation_draft
+from publisher.states import Contents
 
 ID: Final = "id"
 # The name of the field that says which document a member is added to.

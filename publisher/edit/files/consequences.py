@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from publisher.edit.files.editor import Contents, Editor
+from publisher.edit.files.editor import Editor
 from publisher.entries import READERS
 from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.declarations import nodes_of
@@ -27,6 +27,7 @@ from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree, text_at, with_value, without_value
 from publisher.read.files import as_text
 from publisher.settings_file import SETTINGS
+from publisher.states import Contents
 
 BODY: Final = "@body"
 LINK: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:(?P<id>[^)\s#>]+)(?P<rest>#[^)\s]*)?\)")

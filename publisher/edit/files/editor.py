@@ -5,11 +5,9 @@ has changed meanwhile, both versions are merged field by field.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
-from threading import RLock
-from typing import Final, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -23,30 +21,20 @@ from publisher.edit.forms.form_field import Field
 from publisher.edit.forms.ready_rows import ready_rows
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import offered
-from publisher.entries import READERS, documents_of, entries_of
-from publisher.fingerprint import unsaved_digest
+from publisher.entries import READERS
 from publisher.kinds import KINDS, model_of, translations
-from publisher.link.graph.node import Entry
-from publisher.memory import Memory
 from publisher.mend.edited import edited
 from publisher.mend.mended import values_mended
 from publisher.model.settings import Settings
 from publisher.model.statistics import Statistics
-from publisher.pipeline import Prepared, prepare
-from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.pipeline import Prepared
+from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields
-from publisher.read.files import as_text, leads_within, text_in
+from publisher.read.files import leads_within, text_in
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
-
-Made = TypeVar("Made")
-
-# As it is, as it would be, and as it was before: each takes 13 MB with 500 plans.
-_MOST_STATES: Final = 3
-
-Contents: TypeAlias = Mapping[str, bytes | None]
-"""New contents of files by their names; None for a deleted file."""
+from publisher.states import Contents, StateReader
 
 
 class Guard:
@@ -59,48 +47,13 @@ class Guard:
         """Record what was written."""
 
 
-class Editor:
+class Editor(StateReader):
     """Opens, checks and saves the files of one publication."""
 
     def __init__(self, root: Path, guard: Guard | None = None) -> None:
-        self.root = root
+        super().__init__(root)
         self._guard = guard or Guard()
-        self._memory = Memory()
         self._kept = KeptStates(root)
-        self._looked: dict[bytes, Prepared] = {}
-        self._problems: dict[bytes, tuple[Problem, ...]] = {}
-        self._lock = RLock()
-
-    def look(self, changed: Contents | None = None) -> Prepared:
-        """Return the publication as it is, or as it would be with other contents of files, by their names.
-
-        One request asks for the same state many times, so the latest are kept. Raises ProblemsFound if the settings
-        cannot be used.
-        """
-        given = (changed or {}).items()
-        texts = {file: None if content is None else as_text(content) or "" for file, content in given}
-        with self._lock:
-            state = unsaved_digest(self.root, dict(given))
-            return _recalled(self._looked, state, lambda: prepare(self.root, self._memory, texts))
-
-    def entries(self, ready: Prepared) -> list[Entry]:
-        """Return the valid entries of a publication's files."""
-        documents, _ = documents_of(ready.texts, self._memory)
-        return entries_of(documents, self._memory)[0]
-
-    def errors(self, changed: Contents | None = None) -> tuple[Problem, ...]:
-        """Return all errors of the publication, as it is or as it would be with other contents of files."""
-        return tuple(each for each in self.problems(changed) if each.severity is Severity.ERROR)
-
-    def problems(self, changed: Contents | None = None) -> tuple[Problem, ...]:
-        """Return all errors and notices of the publication, as it is or as it would be with other contents of files."""
-        try:
-            ready = self.look(changed)
-        except ProblemsFound as found:
-            if SETTINGS in (changed or {}):
-                return tuple(found.problems)
-            raise
-        return _recalled(self._problems, unsaved_digest(self.root, changed or {}), lambda: _problems_of(ready))
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
@@ -230,19 +183,3 @@ class Editor:
             return ()
         self._write({file: (after, before) for file, (before, after) in found.items()})
         return tuple(found)
-
-
-def _recalled(known: dict[bytes, Made], state: bytes, make: Callable[[], Made]) -> Made:
-    """Return what is known of a state, making it first if needed; only the latest states are kept."""
-    if state not in known:
-        known[state] = make()
-        for old in [*known][:-_MOST_STATES]:
-            del known[old]
-    return known[state]
-
-
-def _problems_of(ready: Prepared) -> tuple[Problem, ...]:
-    if ready.renderer is None:
-        return ready.problems
-    ready.renderer.check()
-    return (*ready.problems, *ready.renderer.problems)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from publisher.edit.files.consequences import BODY, LINK, Referring, content_now, places_in
-from publisher.edit.files.editor import Contents, Editor
+from publisher.edit.files.editor import Editor
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
 from publisher.model.roles import Path
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree, fields_at, members_at, text_at, with_value
+from publisher.states import Contents
 
 
 def renamed(before: Document, after: Fields) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Final
 from jinja2 import Environment
 from werkzeug import Response
 
-from publisher.edit.files.editor import Contents, Editor, Guard
+from publisher.edit.files.editor import Editor, Guard
 from publisher.edit.files.unsaved import UnsavedForms, own_unsaved
 from publisher.edit.forms.answers import two_numbers
 from publisher.edit.web.form_words import form_words
@@ -23,6 +23,7 @@ from publisher.publish.preview.preview import HTML, Preview
 from publisher.publish.preview.server import HEADERS
 from publisher.render.environment import template_environment
 from publisher.settings_file import SETTINGS
+from publisher.states import Contents
 
 OWN: Final = "/.edit/"
 POLICY: Final = (

@@ -10,7 +10,6 @@ from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.editor import Contents
 from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title, linkable
 from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
@@ -30,6 +29,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
+from publisher.states import Contents
 
 
 class FormPage:

@@ -5,12 +5,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.consequences import Referring, cleared, ids_in, referring, with_translations
-from publisher.edit.files.editor import Contents
 from publisher.edit.files.state import Opened
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS, tongue_of
 from publisher.problem import Problem
 from publisher.settings_file import SETTINGS
+from publisher.states import Contents
 
 
 class RemovalPage:

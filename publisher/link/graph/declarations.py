@@ -88,18 +88,19 @@ def declared_ids(documents: Collection[Document], unread: Iterable[str] = (), me
         declared, probable = memory.recall(
             "declared", document.file, Same(document), _declared, keep=False, weighs=False
         )
-        for name, path in declared:
-            places.setdefault(name, []).append(document.place(*path))
+        for name, path, place in declared:
+            places.setdefault(name, []).append(place)
             if "formerly" in path:
                 renamed[name] = _new_name(document, path)
         names += probable
     return Ids(places, renamed, frozenset(names))
 
 
-def _declared(document: Same) -> tuple[list[tuple[str, Path]], list[str]]:
-    """Return the ids that a document declares, each with its path, and those that it probably means to declare."""
-    assert isinstance(document.value, Document)
-    return [*_declarations(document.value)], [*_probable(document.value)]
+def _declared(given: Same) -> tuple[list[tuple[str, Path, Place]], list[str]]:
+    """Return the ids that a document declares, with path and place, and those that it probably means to declare."""
+    document = given.value
+    assert isinstance(document, Document)
+    return [(name, path, document.place(*path)) for name, path in _declarations(document)], [*_probable(document)]
 
 
 def _forms(value: str) -> tuple[str, ...]:

@@ -18,8 +18,10 @@ def with_statistics(
     """Return the nodes, with statistics from separate files added to their indicators, including groups."""
     found = dict(nodes)
     for entry in entries:
-        match entry.value, nodes.get(getattr(entry.value, "indicator", "")):
-            case Statistics() as table, Node(value=Indicator() as indicator) as node:
+        if not isinstance(table := entry.value, Statistics):
+            continue
+        match nodes.get(table.indicator):
+            case Node(value=Indicator() as indicator) as node:
                 given = {period: _grouped(each, indicator, dimensions) for period, each in table.periods.items()}
                 periods = {**indicator.statistics, **given}
                 found[node.id] = replace(node, value=indicator.model_copy(update={"statistics": periods}))

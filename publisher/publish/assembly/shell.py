@@ -121,9 +121,14 @@ class Shell:
         return Shown(page.title, url, head, canonical, own, self._day, content, toc)
 
 
+def paths_in_navigation(config: MkDocsConfig) -> frozenset[str] | None:
+    """Return what the settings list as navigation, also titles; None if they list nothing, so that all pages are in."""
+    return None if config.nav is None else frozenset(texts_in(config.nav))
+
+
 def _navigation(config: MkDocsConfig, pages: Sequence[Page]) -> Navigation:
     """Return the navigation, with the pages that the settings list, or all pages if they list none."""
-    named = None if config.nav is None else {*texts_in(config.nav)}
+    named = paths_in_navigation(config)
     heads = {page.path: page.head for page in pages if named is None or page.path in named}
     site = config.site_dir
     files = [File(path, None, site, use_directory_urls=True, inclusion=InclusionLevel.INCLUDED) for path in heads]

@@ -42,21 +42,22 @@ class FinishedPages(Protocol):
 class ShellPages:
     """Makes pages in the shell of our own theme, as a build does.
 
-    `pages` are those of the site before they are drawn, `others` the paths of all its other files, `extra` what the
-    theme needs, `code` the language of the site.
+    `heads` are the pages in the navigation before they are drawn, `paths` those of all pages, `others` those of all
+    other files, `extra` what the theme needs, `code` the language of the site.
     """
 
     def __init__(
         self,
         config: MkDocsConfig,
-        pages: Sequence[Page],
+        heads: Sequence[Page],
+        paths: Iterable[str],
         others: Iterable[str],
         extra: Mapping[str, Mapping[str, object]],
         code: str,
     ) -> None:
-        self._shell = Shell(config, pages, extra, code)
+        self._shell = Shell(config, heads, extra, code)
         self._code = code
-        self._addresses = {page.path: quote(url_of(page.path)) or "./" for page in pages}
+        self._addresses = {path: quote(url_of(path)) or "./" for path in paths}
         self._addresses |= {path: quote(path) for path in others}
 
     def html(self, page: Page) -> str:

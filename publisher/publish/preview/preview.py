@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from publisher.generator_settings import THEME
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.publish.assembly.shell import paths_in_navigation
 from publisher.publish.data.open_data import data_files
 from publisher.publish.data.own_outputs import own_files
 from publisher.publish.preview.finished_pages import FinishedPages, GeneratorPages, ShellPages
@@ -118,10 +119,16 @@ class Preview:
 
     def _finishing(self, config: MkDocsConfig) -> FinishedPages:
         site_map = self._ready.site_map
-        blank = [_blank(draft, each) for each in (self._renderer, *self._ready.versions) for draft in each.drafts]
-        pages, extra, code = [*blank, *self._search.values()], theme_extra(site_map), site_map.language.code
-        if config.theme.custom_dir == str(THEME):
-            return ShellPages(config, pages, (*self._made, *self._assets), extra, code)
+        extra, code = theme_extra(site_map), site_map.language.code
+        shelled = config.theme.custom_dir == str(THEME)
+        named = paths_in_navigation(config) if shelled else None
+        # Making a page of each of thousands of drafts takes time, and our own shell needs those in the navigation only.
+        pages = [_blank(draft, self._renderers[draft.path]) for draft in self._drafts
+                 if named is None or draft.path in named]  # fmt: skip
+        pages += self._search.values()
+        if shelled:
+            paths = (*self._renderers, *self._search)
+            return ShellPages(config, pages, paths, (*self._made, *self._assets), extra, code)
         return GeneratorPages(config, PagesPlugin(pages, self._made, self._assets, extra, code))
 
     def _html(self, path: str) -> str:

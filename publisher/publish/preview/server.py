@@ -64,11 +64,11 @@ def serve_site(
     git_files, git_folders = places_of_commits(root)
     watcher = Watcher([root / SETTINGS, *git_files], partial(_folders, root, git_folders))
     with listening(port, address) as door:
+        answering = program(root, follower)
         _announce(follower.refresh(), listener)
         # Loaded values stay; garbage collection passes over them would only slow down every change.
         gc.freeze()
         gc.set_threshold(100_000, 50, 50)
-        answering = program(root, follower)
         server = WebServer(address, port, answering, door)
         Thread(target=server.serve_forever, daemon=True).start()
         words = follower.snapshot.language

@@ -3,15 +3,32 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Final
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirModifiedEvent,
+    DirMovedEvent,
+    FileClosedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 # An editor saves a file in several steps; events in such quick succession are one change.
 PAUSE_SECONDS = 0.05
-# Opening a file changes nothing.
-SEEN = frozenset({"opened", "closed_no_write"})
+# Opening a file to read it changes nothing. The system is not asked for such events: reading a large publication again
+# causes thousands of them, which would take as long to receive as the reading itself.
+CHANGES: Final[list[type[FileSystemEvent]]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirCreatedEvent, DirModifiedEvent, DirMovedEvent, DirDeletedEvent),
+]
 
 
 class Watcher(FileSystemEventHandler):
@@ -24,15 +41,14 @@ class Watcher(FileSystemEventHandler):
         self._observer = Observer()
         self._observer.daemon = True
         for folder in {file.parent for file in self._files}:
-            self._observer.schedule(self, str(folder), recursive=False)
+            self._observer.schedule(self, str(folder), recursive=False, event_filter=CHANGES)
         self._keep_up()
         self._observer.start()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Record a change."""
-        if event.event_type not in SEEN:
-            for path in filter(None, (event.src_path, event.dest_path)):
-                self._changes.put(Path(str(path)))
+        for path in filter(None, (event.src_path, event.dest_path)):
+            self._changes.put(Path(str(path)))
 
     def changes(self) -> Iterator[set[Path]]:
         """Yield the changed files, batch by batch."""
@@ -56,4 +72,4 @@ class Watcher(FileSystemEventHandler):
         for gone in self._watched.keys() - there:
             self._observer.unschedule(self._watched.pop(gone))
         for new in there - self._watched.keys():
-            self._watched[new] = self._observer.schedule(self, str(new), recursive=True)
+            self._watched[new] = self._observer.schedule(self, str(new), recursive=True, event_filter=CHANGES)

@@ -6,6 +6,7 @@ language rule both forbid.
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 
 from publisher.language import Language
 from publisher.publish.site.site_templates import drawn_file
@@ -29,12 +30,15 @@ def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved
     `why` is the prefix of the locale keys of its text: `moved`, `short` for short addresses, or `empty` for empty
     lists.
     """
+    words = tuple((key, language.text(f"{why}.{key}")) for key in ("title", "about", "link"))
     return {
-        url_of(old) + "index.html": drawn_file(
-            "moved.html",
-            language=language.spoken,
-            address=posixpath.relpath(url_of(new), url_of(old)) + "/",
-            words={key: language.text(f"{why}.{key}") for key in ("title", "about", "link")},
+        url_of(old) + "index.html": _leading_page(
+            posixpath.relpath(url_of(new), url_of(old)) + "/", language.spoken, words
         )
         for old, new in sorted(former.items())
     }
+
+
+@lru_cache(maxsize=4096)  # a preview asks for hundreds of them at each change
+def _leading_page(address: str, language: str, words: tuple[tuple[str, str], ...]) -> bytes:
+    return drawn_file("moved.html", language=language, address=address, words=dict(words))

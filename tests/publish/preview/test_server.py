@@ -8,19 +8,23 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from mimetypes import guess_type
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from watchdog.events import FileSystemEvent
 
 from benchmarks.make import make
 from benchmarks.plans import Size
 from publisher.allowed import ALLOWED, CUSTOM_DIR
+from publisher.edit.web.application import Application
 from publisher.locales import HOUSE
 from publisher.memory import Memory
-from publisher.pipeline import load, prepare
+from publisher.pipeline import Prepared, load, prepare
 from publisher.problem import ProblemsFound
+from publisher.publish.output.build_options import Silence
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.preview import Preview
-from publisher.publish.preview.server import ADDRESS, POLICY, listening, with_panel
+from publisher.publish.preview.server import ADDRESS, POLICY, listening, serve_site, with_panel
 from publisher.publish.preview.watcher import Watcher
 from publisher.publish.site.website import files_from_pages
 from publisher.read.git import places_of_commits
@@ -310,6 +314,51 @@ def test_the_watch_sees_files_that_are_saved_replaced_new_and_removed(tmp_path: 
     seen(tmp_path / "plans" / "new.md")
     page.unlink()
     seen(page)
+
+
+def test_reading_files_is_no_event(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    kinds: list[str] = []
+    record = Watcher.on_any_event
+
+    def recorded(watcher: Watcher, event: FileSystemEvent) -> None:
+        kinds.append(event.event_type)
+        record(watcher, event)
+
+    monkeypatch.setattr(Watcher, "on_any_event", recorded)
+    page = tmp_path / "docs" / "page.md"
+    page.parent.mkdir()
+    page.write_text("1", encoding="utf-8")
+    changes = Watcher([], lambda: {page.parent}).changes()
+    for _ in range(50):
+        page.read_bytes()
+    page.write_text("2", encoding="utf-8")
+    assert any(page in batch for batch in changes)
+    assert {*kinds} <= {"modified", "closed"}
+
+
+def test_a_publication_is_read_once_before_it_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read: list[int] = []
+
+    def prepared(root: Path, memory: Memory, unsaved: Mapping[str, str | None]) -> Prepared:
+        read.append(len(memory._known))
+        return prepare(root, memory, unsaved)
+
+    class Watched(Watcher):
+        """Says that a file has changed, and ends."""
+
+        def changes(self) -> Iterator[set[Path]]:
+            yield {publication / "docs" / "index.md"}
+            raise KeyboardInterrupt
+
+    publication = thread(tmp_path)
+    monkeypatch.setattr("publisher.states.prepare", prepared)
+    monkeypatch.setattr("publisher.publish.preview.server.Watcher", Watched)
+    monkeypatch.setattr("publisher.publish.preview.server.gc", Mock())
+    serve_site(publication, 0, Silence(), Application)
+    # Nothing has changed the second time, so that the first is remembered; a later run knows what this one has read.
+    serve_site(publication, 0, Silence(), Application)
+    first, second = read
+    assert (first, second > 0) == (0, True)
 
 
 def test_a_commit_is_followed(tmp_path: Path) -> None:
