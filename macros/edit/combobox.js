@@ -4,6 +4,7 @@
 globalThis.comboboxes = (() => {
   const LEAST = 10;
   let count = 0;
+  const settles = new WeakMap();
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const chosen = (select) => (select.value ? select.selectedOptions[0].textContent : "");
 
@@ -31,6 +32,7 @@ globalThis.comboboxes = (() => {
     select.hidden = true;
 
     let active = -1;
+    let lost = null;
     const shown = () => [...list.children];
     const mark = (at) => {
       const items = shown();
@@ -43,7 +45,10 @@ globalThis.comboboxes = (() => {
     const close = () => { list.hidden = true; active = -1; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); };
     const open = (text) => {
       const words = plain(text).split(/\s+/).filter(Boolean);
-      const found = options.filter((each) => words.every((word) => plain(each.textContent).includes(word)));
+      const sought = words.join(" ");
+      // What is called exactly that comes first, and then what begins so: "procent" before "andel i procent".
+      const rank = (each) => { const title = plain(each.textContent).trim(); return title === sought ? 0 : sought && title.startsWith(sought) ? 1 : 2; };
+      const found = options.filter((each) => words.every((word) => plain(each.textContent).includes(word))).sort((one, other) => rank(one) - rank(other));
       list.replaceChildren(...found.map((each, index) => {
         const item = document.createElement("li");
         item.id = `${list.id}-${index}`;
@@ -61,6 +66,7 @@ globalThis.comboboxes = (() => {
       input.removeAttribute("aria-activedescendant");
     };
     const take = (value) => {
+      say("");
       const before = select.value;
       select.value = value;
       close();
@@ -74,17 +80,41 @@ globalThis.comboboxes = (() => {
       const text = plain(input.value).trim();
       const same = options.find((each) => plain(each.textContent).trim() === text);
       if (same || !text) take(same ? same.value : "");
-      else { close(); input.value = chosen(select); }
+      // What is in no list stays as it was typed, and is reported: nothing else would say that it was not taken.
+      else {
+        close();
+        const words = select.name && select.form?.dataset.unlisted;
+        if (words) say(words); else input.value = chosen(select);
+      }
+    };
+    const say = (words) => {
+      if (lost) input.removeAttribute("aria-invalid");
+      lost?.remove();
+      lost = null;
+      delete input.dataset.unlisted;
+      if (!words) return;
+      lost = document.createElement("p");
+      lost.className = "error";
+      lost.id = `${list.id}-lost`;
+      lost.setAttribute("role", "alert");
+      lost.textContent = words;
+      input.dataset.unlisted = "";
+      input.setAttribute("aria-invalid", "true");
+      box.before(lost);
     };
     input.addEventListener("input", (event) => { event.stopPropagation(); open(input.value); });
     input.addEventListener("click", () => { if (list.hidden) open(""); });
+    settles.set(select, settle);
     input.addEventListener("blur", settle);
     input.addEventListener("keydown", (event) => {
       switch (event.key) {
         case "ArrowDown": if (list.hidden) open(""); if (!event.altKey) mark(active + 1); break;
         case "ArrowUp": if (list.hidden) open(""); mark(active < 0 ? -1 : active - 1); break;
-        case "Enter": if (active < 0) { if (list.hidden) return; settle(); } else take(shown()[active].dataset.value); break;
-        case "Escape": if (list.hidden) return; close(); input.value = chosen(select); break;
+        case "Enter":
+          if (active >= 0) { take(shown()[active].dataset.value); break; }
+          { const closed = list.hidden; settle(); if (closed && input.dataset.unlisted === undefined) return; }
+          break;
+        case "Escape": if (list.hidden && !lost) return; close(); say(""); input.value = chosen(select); break;
         default: return;
       }
       event.preventDefault();
@@ -99,5 +129,10 @@ globalThis.comboboxes = (() => {
 
   return {
     make: (within) => within.querySelectorAll("select").forEach(make),
+    // What stands in the boxes, taken or reported as if they had been left; the first that was in no list, if any.
+    unlisted: (within) => {
+      within.querySelectorAll("select[data-combo]").forEach((each) => settles.get(each)?.());
+      return within.querySelector("[data-unlisted]");
+    },
   };
 })();

@@ -33,6 +33,10 @@
     unkept = true;
     edits++;
     document.getElementById("undo")?.remove();
+    // Opened again, as after a crash, this address shows what has been typed since.
+    const here = new URL(location);
+    for (const each of ["done", "draft"]) here.searchParams.delete(each);
+    if (here.href !== location.href) history.replaceState(history.state, "", here);
     clearTimeout(timer);
     timer = setTimeout(ask, 600);
   };
@@ -329,6 +333,14 @@
 
   form.addEventListener("input", changed);
   form.addEventListener("submit", async (event) => {
+    const unlisted = /^(?:save|show)/.test(event.submitter?.value ?? "save") && comboboxes.unlisted(form);
+    if (unlisted) {
+      event.preventDefault();
+      for (let above = unlisted.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+      unlisted.focus();
+      unlisted.scrollIntoView({ block: "center" });
+      return;
+    }
     if (silent && unkept) {
       // What is sent to nobody would be lost with the page: it is asked first whether somebody is there.
       event.preventDefault();

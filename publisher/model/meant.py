@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.model.quantity import Quantity, quantity
 from publisher.model.quantity_words import words_of
-from publisher.model.time_meant import day_meant, financial_years, period_meant
+from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
 
@@ -33,6 +33,8 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
         return number_meant(value)
     if code == "not-a-year" and time_period(value):
         return "year-is-period", {"near": ""}
+    if code == "not-a-date" and (days := days_meant(value)):
+        return "date-either", {"right": days[0], "other": days[1], "near": ""}
     if code in {"not-a-time-period", "not-a-year"} and (years := financial_years(value)):
         return "year-either", dict(zip(("number", "ends", "begins"), years, strict=True)) | {"near": ""}
     return code, {"near": _MEANT[code](value) if code in _MEANT else ""}

@@ -47,7 +47,9 @@ def day_meant(value: str) -> str:
             return ""
         return _in_calendar(f"{year}-{month:02d}-{int(day):02d}") if day else f"{year}-{month:02d}"
     match = _IN_NUMBERS.fullmatch(text)
-    # 5/6 is the 5th of June in one country and the 6th of May in another.
+    # 5/6 is the 5th of June in one country and the 6th of May in another; 5/5 is the same day in all.
+    if match and int(match[1]) == int(match[2]) <= 12:
+        return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match and int(match[1]) > 12 >= int(match[2]):
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match and int(match[2]) > 12 >= int(match[1]):
@@ -62,6 +64,19 @@ def day_meant(value: str) -> str:
         return _in_calendar(match[1])
     # A spreadsheet's serial number of a day.
     return (_SHEET_BEGINS + timedelta(days=int(text))).isoformat() if re.fullmatch(r"[345]\d{4}", text) else ""
+
+
+def days_meant(value: str) -> tuple[str, str] | None:
+    """Return the two dates that a day and a month in numbers may mean, the day first and the month first: 5/6 2024.
+
+    None if it means one at most.
+    """
+    match = _IN_NUMBERS.fullmatch(value.strip())
+    if match is None or match[1] == match[2]:
+        return None
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    days = _in_calendar(f"{year}-{second:02d}-{first:02d}"), _in_calendar(f"{year}-{first:02d}-{second:02d}")
+    return days if all(days) and days[0] != days[1] else None
 
 
 def _in_calendar(day: str) -> str:

@@ -300,6 +300,9 @@ def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, st
     expect(box).to_have_value("Vuxenskolan Eken")
     box.fill("finns inte")
     box.press("Tab")
+    expect(page.get_by_role("alert")).to_be_visible()
+    box.press("Escape")
+    expect(page.get_by_role("alert")).to_have_count(0)
     expect(box).to_have_value("Vuxenskolan Eken")
     box.press("ArrowDown")
     box.press("ArrowDown")
@@ -308,6 +311,53 @@ def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, st
     expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
     box.press("Enter")
     expect(page.locator("[name='responsible/0']")).not_to_have_value("vuxenskolan-eken")
+
+
+def test_what_is_in_no_list_stays_as_it_was_typed_and_is_not_sent(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    before = (root / "plans" / "indicators.yml").read_bytes()
+    page.goto(f"{address}new?kind=indicators.indicator")
+    page.get_by_label("Rubrik").first.fill("Resor med buss")
+    unit = page.locator("#f-unit-name")
+    unit.fill("resor")
+    unit.press("Control+s")
+    error = page.get_by_role("alert")
+    expect(error).to_contain_text("finns inte i listan")
+    expect(unit).to_have_value("resor")
+    expect(unit).to_be_focused()
+    expect(unit).to_have_attribute("aria-invalid", "true")
+    assert (root / "plans" / "indicators.yml").read_bytes() == before
+    unit.fill("procent")
+    unit.press("ArrowDown")
+    # What is called exactly so comes first.
+    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_have_text("procent")
+    unit.press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="Lägg till ett nyckeltal").last.click()
+    expect(page.get_by_text("Det nya är tillagt.")).to_be_visible()
+    lines = differing(root, "plans/indicators.yml")
+    assert {"+    title: Resor med buss", "+    unit: percent"} <= {*lines}
+
+
+def test_two_windows_of_one_plan_lose_no_word(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto(f"{address}form?file={PLAN}")
+    for each, words in ((page, "Från det ena."), (other, "Från det andra.")):
+        each.get_by_label("Sammanfattning").first.fill(words)
+        expect(each.locator("#state")).to_contain_text("finns kvar om du stänger")
+    save(other)
+    expect(other.get_by_text("i ett annat fönster")).to_be_visible()
+    page.close()  # as if the browser had crashed
+    other.get_by_role("link", name="Visa det andra utkastet").click()
+    expect(other.get_by_role("heading", name="Någon annan har ändrat samma uppgift")).to_be_visible()
+    expect(other.get_by_text("Från det andra.")).to_be_visible()
+    expect(other.get_by_label("Sammanfattning").first).to_have_value("Från det ena.")
+    save(other)
+    assert "Från det ena." in (root / PLAN).read_text(encoding="utf-8")
+    expect(other.get_by_text("i ett annat fönster")).to_have_count(0)
+    other.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])

@@ -36,3 +36,7 @@ def desk(original: tuple[Path, Application]) -> Iterator[tuple[Path, Client, str
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+    unsaved = application.desk.unsaved
+    for name in [*unsaved.names()]:
+        for draft in unsaved.all_of(name):
+            unsaved.forget(name, draft.window)

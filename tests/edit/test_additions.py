@@ -46,6 +46,18 @@ def test_a_plan_is_added_in_a_file_of_its_own(desk: tuple[Path, Client, str]) ->
     assert again == made.replace("summary: Fler stigar.", "summary: Fler och bättre stigar.")
 
 
+def test_days_of_something_new_are_written_as_people_write_them(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    given = {"title": "Stigar", "summary": "Fler stigar.", "status": "proposed"}
+    days = {"period__from": "1 mars 2025", "period__to": "31/12 2027"}
+    assert new(client, "plan", **given, **days).status_code == 303
+    made = (root / "plans/stigar/plan.md").read_text()
+    assert "  from: 2025-03-01\n  to: 2027-12-31\n" in made
+    page = fields_of(client.get("/.edit/new?kind=plan", base_url="http://127.0.0.1").text)
+    asked = send(client, page, "save", "new", **given, period__from="1/3 2025")
+    assert asked.status_code == 422 and "kan vara 2025-03-01 eller 2025-01-03" in refused(asked)
+
+
 def test_a_second_of_the_same_name_has_an_id_of_its_own(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
     response = new(client, "plan", title="Branschspår", summary="En till.", status="proposed")
@@ -71,6 +83,16 @@ def test_a_result_is_added_for_a_year_or_a_period(
     made = (root / response.location.partition("file=")[2].removesuffix("&done=added")).read_text()
     assert "plan: branschspar\n" in made and "summary: Ett bra år." in made
     assert not stops(load(root, draw=False).problems)
+
+
+def test_a_period_is_named_in_words(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    given = {"plan": "branschspar", "summary": "Så gick det."}
+    assert new(client, "result", **given, period="2026-T1").status_code == 303
+    assert "Branschspår tertial 1 2026" in client.get("/.edit/", base_url="http://127.0.0.1").text
+    assert "Branschspår tertial 1 2026" in refused(new(client, "result", **given, period="tertial 1 2026"))
+    outside = refused(new(client, "result", **given, period="2019-T1"))
+    assert "Resultatet är för tertial 1 2019, men Branschspår gäller " in outside and "2019-T1" not in outside
 
 
 def test_a_period_that_says_no_year_is_asked_about_at_its_field(desk: tuple[Path, Client, str]) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from publisher.edit.files.known_choices import known_choices
+from publisher.edit.files.known_choices import known_choices, units
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, NodeKind, Relation
 from publisher.model.sdg import GOALS, TARGETS
@@ -30,3 +32,11 @@ def test_goals_and_targets_of_agenda_2030_are_offered_by_number_and_name(ekbacka
     assert [*offered][:4] == ["1", "1.1", "1.2", "1.3"]
     assert offered["8"] == "8 Anständiga arbetsvillkor och ekonomisk tillväxt"
     assert offered["8.5"] == "8.5 Anständiga arbetsvillkor och ekonomisk tillväxt"
+
+
+@pytest.mark.parametrize("code", sorted(languages()))
+def test_no_two_units_have_one_name(code: str) -> None:
+    offered = units(Language(code))
+    names = [each.title.casefold() for each in offered]
+    assert [name for name in {*names} if names.count(name) > 1] == []
+    assert {"percent", "share", "count"} <= {each.value for each in offered} and len(offered) > 100

@@ -99,3 +99,22 @@ def test_the_groups_of_last_time_stand_ready(desk: tuple[Path, Client, str]) -> 
     assert send(client, sent, "save").location.endswith("done=saved")
     written = "  deltagare-borjat:\n    value: 50\n    groups:\n      kvinnor: 30\n      man: 20\n---\n"
     assert (root / later).read_text(encoding="utf-8").endswith(f"summary: S.\nmeasurements:\n{written}")
+
+
+def test_an_indicator_that_is_a_share_asks_for_a_share_and_its_whole_the_first_time(
+    desk: tuple[Path, Client, str],
+) -> None:
+    root, client, _ = desk
+    register, plan = root / "plans" / "indicators.yml", root / "plans" / "branschspar" / "plan.md"
+    new = "indicators:\n  - id: nojda\n    title: Andel nöjda\n    unit: share\n"
+    register.write_text(register.read_text("utf-8").replace("indicators:\n", new, 1), encoding="utf-8")
+    text = plan.read_text("utf-8").replace("indicators: [", "indicators: [nojda, ", 1)
+    assert "nojda" in text
+    plan.write_text(text, encoding="utf-8")
+    begun(root)
+    page = client.get(f"/.edit/form?file={RESULT}", base_url=HERE).text
+    name = re.escape(rows(page, "measurements")["nojda"])
+    own = page[re.search(rf'name="{name}/@key"', page).start() :]  # type: ignore[union-attr]
+    shown = own[: own.index("<details")]
+    assert f"{name}/@value/share".replace("\\", "") in shown and "/@value/of" in shown
+    assert "/@value/value" not in shown

@@ -1,7 +1,9 @@
 """What was typed and not saved: kept on the server, privately, and lost by nothing but saving or discarding it."""
 
 import json
+import re
 import stat
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,73 @@ def test_a_state_that_arrives_late_takes_the_place_of_no_later_one(desk: tuple[P
     assert sent(3, LEAD) == "Mer."
     assert sent(1, LEAD, visit="1700000000009.5") == LEAD, "another window begins anew"
     assert sent(5, old) == old
+
+
+ANOTHER = "i ett annat fönster"
+
+
+def summary_of(page: str) -> str:
+    return dict(fields_of(page))["summary"]
+
+
+def test_two_windows_of_one_form_take_nothing_from_each_other(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    first, second = open_form(client), open_form(client)
+
+    def type_in(window: list[tuple[str, str]], text: str) -> None:
+        assert json.loads(send(client, window, "save", "live", summary=text).text)["kept"] is True
+
+    type_in(first, "Från det ena.")
+    type_in(second, "Från det andra.")
+    page = client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+    assert NOTICE in page and ANOTHER in page and summary_of(page) == "Från det andra."
+    (link,) = re.findall(r'href="(/\.edit/form\?file=[^"]+draft=[^"]+)"', page)
+    assert summary_of(client.get(unescape(link), base_url=HERE).text) == "Från det ena."
+    # What is saved in one window leaves the words of the other, and is what is seen afterwards.
+    saved = send(client, second, "save", summary="Från det andra.")
+    after = client.get(saved.location, base_url=HERE).text
+    assert summary_of(after) == "Från det andra." and ANOTHER in after and "Ändringen är sparad." in after
+    clash = client.get(unescape(link), base_url=HERE).text
+    assert "<q>Från det andra.</q>" in clash and summary_of(clash) == "Från det ena."
+    assert send(client, fields_of(clash), "save").status_code == 303
+    assert "Från det ena." in (root / PLAN).read_text(encoding="utf-8")
+    assert ANOTHER not in client.get(f"/.edit/form?file={PLAN}&done=saved", base_url=HERE).text
+
+
+def test_a_window_that_goes_on_keeps_what_another_began_with(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    first = open_form(client)
+    send(client, first, "save", "live", summary="Början.")
+    second = open_form(client)
+    assert dict(second)["summary"] == "Början."
+    send(client, first, "save", "live", summary="Början, och mer.")
+    send(client, second, "save", "live", summary="Något annat.")
+    assert send(client, second, "discard").location.endswith("&draft=-")
+    page = client.get(f"/.edit/form?file={PLAN}&draft=-", base_url=HERE).text
+    assert NOTICE not in page and ANOTHER in page and summary_of(page) not in {"Början.", "Något annat."}
+    assert dict(open_form(client))["summary"] == "Början, och mer."
+    third = open_form(client)
+    send(client, third, "save", "live", summary="Bara en kvar.")
+    assert ANOTHER not in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+
+
+def test_two_additions_are_begun_beside_each_other(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    first, second = (fields_of(client.get("/.edit/new?kind=plan", base_url=HERE).text) for _ in range(2))
+    send(client, first, "save", "begun", title="Badplatser", summary="Fler bad.")
+    send(client, second, "save", "begun", title="Lekplatser", summary="Fler lekar.")
+    added = send(client, second, "save", "new", title="Lekplatser", summary="Fler lekar.", status="ongoing")
+    assert added.status_code == 303 and (root / "plans" / "lekplatser" / "plan.md").exists()
+    page = client.get("/.edit/new?kind=plan", base_url=HERE).text
+    assert NOTICE in page and dict(fields_of(page))["title"] == "Badplatser"
+
+
+def test_a_person_has_a_bounded_number_of_drafts_of_one_form(tmp_path: Path) -> None:
+    forms = UnsavedForms(tmp_path)
+    kept = [forms.keep(Unsaved("docs/a.md", b"", (("title", str(n)),)), f"{n:x} ") for n in range(60)]
+    assert kept == [True] * 50 + [False] * 10 and len(list(tmp_path.iterdir())) == 50
+    assert forms.keep(Unsaved("docs/a.md", b"", (("title", "igen"),)), "3 ")
+    assert forms.keep(Unsaved("docs/b.md", b"", ()), "3 ")
 
 
 def test_what_was_typed_meets_what_somebody_saved_meanwhile(desk: tuple[Path, Client, str]) -> None:

@@ -81,7 +81,7 @@ def test_an_id_is_made_of_plain_letters() -> None:
         (["plan", "--title", "!!!"], "id"),
         (["plan", "--title", "Ny", "--id", "Fel Id"], "Fel Id"),
         (["result", "--plan", "vagn", "--year", "2024"], "Menade du ”vagen”?"),
-        (["result", "--plan", "vagen", "--year", "1990"], "utanför perioden"),
+        (["result", "--plan", "vagen", "--year", "1990"], "men vagen gäller"),
         (["result", "--plan", "vagen", "--period", "2024-T4"], "är ingen period"),
         (["result", "--plan", "vagen", "--year", "2024"], "används redan"),
     ],

@@ -1,7 +1,7 @@
 """Additions: what can be added to a publication, the fields required for that, and the resulting files."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
 from typing import Final, cast
@@ -20,6 +20,7 @@ from publisher.mend.dump import as_yaml, plainer
 from publisher.mend.edited import edited
 from publisher.model.roles import Members, fields_playing, models_in
 from publisher.model.statistics import Statistics
+from publisher.model.typed import typed
 from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.csv_table import PERIOD
@@ -166,7 +167,22 @@ def _table(indicator: str) -> str:
 
 
 def added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: str = "") -> Added:
-    """Return what the publication's files become with an addition."""
+    """Return what the publication's files become with an addition.
+
+    Dates and numbers as people type them are converted to file format.
+    """
+    made = _added(editor, ready, add, tree, holder)
+    if add.kind == TRANSLATION or KINDS[add.kind].model is Statistics:
+        return made
+    there = {file: editor.content_of(file) or b"" for file in made.contents}
+    contents = {file: editor.mended(file, each, there[file]) for file, each in made.contents.items() if each}
+    # What was mistyped before is not any more; what is wrong with it now is found with all else.
+    document = editor.read(made.file, made.contents[made.file] or b"")[0] if contents != made.contents else None
+    mistyped = typed(document, KINDS[add.kind].model)[1] if document else []
+    return replace(made, contents=contents, problems=tuple(each for each in made.problems if each not in mistyped))
+
+
+def _added(editor: Editor, ready: Prepared, add: Addable, tree: Fields, holder: str) -> Added:
     if add.kind == TRANSLATION:
         given = {key: str(tree.get(key, "")) for key in (ORIGINAL, LANGUAGE)}
         draft = translation_draft(ready.publication, ready.language, ready.texts, given[ORIGINAL], given[LANGUAGE])

@@ -98,9 +98,17 @@ class Editor(StateReader):
         made = edited(before, opened.model, tree, body)
         if opened.model in (Statistics, Settings) or made == before:
             return made
+        return self.mended(opened.file, made, before)
+
+    def mended(self, file: str, made: bytes, before: bytes = b"") -> bytes:
+        """Return a file's content with dates and numbers as people type them converted to file format.
+
+        It stays as it is if that would change what was not typed now, in the content `before`.
+        """
         texts = self.look().texts
-        mended = values_mended(opened.file, made, texts, self.root)
-        return mended if values_mended(opened.file, before, texts, self.root) == before else made
+        if before and values_mended(file, before, texts, self.root) != before:
+            return made
+        return values_mended(file, made, texts, self.root)
 
     def is_current(self, opened: Opened) -> bool:
         """Return whether the file on disk is still as it was opened."""

@@ -46,8 +46,7 @@ def known_choices(ready: Prepared, file: str, tree: Fields) -> Choices:
         Pool.SCALE: lambda: (Option(*each) for each in scale_titles(publication.settings).items()),
         Pool.GROUP: lambda: _groups(publication.dimensions),
         Pool.SERIES: lambda: (*_compared(publication), *_groups(publication.dimensions)),
-        Pool.UNIT: lambda: (*(Option(*each) for each in value_words(UnitName, ready.language).items()),
-                            *_cldr(ready.language.code)),
+        Pool.UNIT: lambda: units(ready.language),
         Pool.SDG: lambda: _sdgs(ready.language),
         Pool.PICTURE: lambda: _pictures(ready.root),
         Pool.LANGUAGE: lambda: _languages(ready.language),
@@ -140,9 +139,18 @@ def _groups(dimensions: Iterable[Dimension]) -> Iterator[Option]:
         yield Option(f"{a.value}+{b.value}", f"{a.title}, {b.title}")
 
 
+def units(language: Language) -> tuple[Option, ...]:
+    """Return our own units, and those of CLDR that have another name: two of one name would leave a guess."""
+    own = (Option(*each) for each in value_words(UnitName, language).items())
+    found: dict[str, Option] = {}
+    for each in (*own, *_cldr(language.code)):
+        found.setdefault(each.title.casefold(), each)
+    return tuple(found.values())
+
+
 @cache
 def _cldr(code: str) -> tuple[Option, ...]:
     """Return the CLDR units in the words of a language, sorted alphabetically."""
     names = Locale.parse(code, sep="-").unit_display_names
     found = [Option(unit, str(names[unit]["long"])) for unit in cldr_units() if names.get(unit, {}).get("long")]
-    return tuple(sorted(found, key=lambda each: each.title.casefold()))
+    return tuple(sorted(found, key=lambda each: (each.title.casefold(), each.value)))

@@ -8,6 +8,7 @@ from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.kinds import KINDS, tongue_of
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
+from publisher.model.time_period import TimePeriod
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
@@ -76,4 +77,6 @@ def _title(ready: Prepared, file: str, kind: str, node: Node | None) -> str:
     if title := getattr(node.value, "title", ""):
         return str(title)
     plan = ready.publication.nodes.get(str(getattr(node.value, "plan", "")))
-    return f"{getattr(plan.value, 'title', '') if plan else ''} {node.id.rpartition('/')[2]}".strip()
+    period = getattr(node.value, "period", None)
+    when = ready.language.period(period) if isinstance(period, TimePeriod) else node.id.rpartition("/")[2]
+    return f"{getattr(plan.value, 'title', '') if plan else ''} {when}".strip()

@@ -40,7 +40,7 @@ class Opened:
 class Work:
     """The work in progress: the file as it was opened, and its new fields and body.
 
-    `sent` are the names and values that it was made from.
+    `sent` are the names and values that it was made from, `window` the field that names the browser's window.
     """
 
     opened: Opened
@@ -48,6 +48,7 @@ class Work:
     body: str | None
     clashes: tuple[Clash, ...] = ()
     sent: tuple[tuple[str, str], ...] = ()
+    window: str = ""
 
 
 def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan
 from publisher.model.pools import Picks, Pool
+from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.roles import Names, Path, Relation, Repeats
 from publisher.model.time_period import time_period
@@ -49,7 +50,9 @@ def _measured(publication: Publication, earlier: Iterable[Result], name: str, la
     last = _last(earlier, name)
     known = last[1].number if last else None
     if last is None or known is None:
-        return ReadyRow(name, asks=("value",))
+        node = publication.nodes.get(name)
+        is_share = node is not None and isinstance(node.value, Indicator) and node.value.unit.is_share
+        return ReadyRow(name, asks=("share", "of") if is_share else ("value",))
     result, measurement = last
     period, whole = result.period_of(name).name, publication.indicator(measurement.of) if measurement.of else None
     sort = "value" if measurement.share is None else "share"

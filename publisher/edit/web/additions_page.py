@@ -1,13 +1,15 @@
 """The page for adding something: asks only for what is required."""
 
 import json
+from collections.abc import Sequence
+from functools import partial
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
-from publisher.edit.files.unsaved import NEW, NOT_KEPT, SENT, Pairs, Unsaved
+from publisher.edit.files.unsaved import NEW, NO_DRAFT, NOT_KEPT, SENT, WINDOW, Pairs, Unsaved, new_window
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import Named, by_field
@@ -28,18 +30,23 @@ class AdditionsPage:
     def opened(self, request: Request) -> Response:
         """Return the page with only the values in the URL filled in."""
         add = _addable(request.args.get("kind", ""))
-        given = {key: value for key, value in request.args.items() if key != "kind"}
-        unsaved = None if given else self.desk.unsaved.of(_name_of(add))
-        if unsaved is None:
+        given = {key: value for key, value in request.args.items() if key not in {"kind", "draft"}}
+        unsaved = [] if given else self.desk.unsaved.all_of(_name_of(add))
+        if not unsaved:
             return self.page(add, given)
-        tree, holder = self._typed(add, unsaved.pairs)
-        return self.page(add, tree, holder, unsaved=True)
+        if (draft := request.args.get("draft")) == NO_DRAFT:
+            return self.page(add, {}, others=[each.window for each in unsaved])
+        chosen = next((each for each in unsaved if each.window == draft), unsaved[0])
+        tree, holder = self._typed(add, chosen.pairs)
+        others = [each.window for each in unsaved if each is not chosen]
+        return self.page(add, tree, holder, unsaved=True, window=new_window(chosen), others=others)
 
     def begun(self, request: Request) -> Response:
         """Keep what has been typed so far, and return, as JSON, whether it is safe."""
         add = _addable(request.form.get("@add", ""))
         pairs = tuple((name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT)
-        kept = self.desk.unsaved.keep(Unsaved(_name_of(add), b"", pairs), request.form.get(SENT, ""))
+        window, sent = request.form.get(WINDOW, ""), request.form.get(SENT, "")
+        kept = self.desk.unsaved.keep(Unsaved(_name_of(add), b"", pairs), window, sent)
         return Response(json.dumps({"kept": kept}), mimetype="application/json", headers=HEADERS)
 
     def _typed(self, add: Addable, pairs: Pairs) -> tuple[Fields, str]:
@@ -53,27 +60,28 @@ class AdditionsPage:
         add = _addable(request.form.get("@add", ""))
         ready = self.desk.editor.look()
         tree, holder = self._typed(add, tuple(request.form.items(multi=True)))
+        window = request.form.get(WINDOW, "")
+        again = partial(self.page, add, tree, holder, window=window)
         act, _, target = request.form.get("@do", "save").partition(":")
         if act == "discard":
-            self.desk.unsaved.forget(_name_of(add))
-            return redirect(f"{OWN}new?kind={add.name}", 303)
+            self.desk.unsaved.forget(_name_of(add), window)
+            rest = f"&draft={NO_DRAFT}" if self.desk.unsaved.of(_name_of(add)) else ""
+            return redirect(f"{OWN}new?kind={add.name}{rest}", 303)
         if act == "add":
-            return self.page(add, tree, holder, blanks=(target,))
+            return again(blanks=(target,))
         fields = asked(self.desk.editor, ready, add, tree)
         missing = [field for field in fields if field.required and not _given(field, holder)]
         if missing:
-            return self.page(
-                add, tree, holder, wrong=[(self.desk.missing(field.title), field.name) for field in missing]
-            )
+            return again(wrong=[(self.desk.missing(field.title), field.name) for field in missing])
         typed = numbers_asked(every(fields), lambda field: field.value, self.desk.decimal_mark)
         if unclear := [(self.desk.which_number(text), field.name) for field, text in typed]:
-            return self.page(add, tree, holder, wrong=unclear)
+            return again(wrong=unclear)
         made = added(self.desk.editor, ready, add, tree, holder)
         problems = made.problems or self.desk.new_errors(made.contents)
         if problems:
-            return self.page(add, tree, holder, wrong=self._placed(problems, made, fields))
+            return again(wrong=self._placed(problems, made, fields))
         self.desk.editor.carry_out(made.contents)
-        self.desk.unsaved.forget(_name_of(add))
+        self.desk.unsaved.forget(_name_of(add), window)
         self.desk.changed(made.contents)
         place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
@@ -104,8 +112,10 @@ class AdditionsPage:
         blanks: tuple[str, ...] = (),
         wrong: Named | None = None,
         unsaved: bool = False,
+        window: str = "",
+        others: Sequence[str] = (),
     ) -> Response:
-        """Return the page with the values so far."""
+        """Return the page with the values so far; `others` are the windows of further drafts."""
         ready = self.desk.editor.look()
         fields = asked(self.desk.editor, ready, add, tree)
         return self.desk.page(
@@ -113,6 +123,8 @@ class AdditionsPage:
             422 if wrong else 200,
             kind=add.name,
             unsaved=unsaved,
+            others=[f"{OWN}new?kind={add.name}&draft={each}" for each in others],
+            window=window or new_window(),
             fields=fields,
             holder=holder or str(tree.get("in", "")),
             first=[field for field in fields if field.required or field.filled or field.name in blanks],

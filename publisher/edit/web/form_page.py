@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from contextlib import suppress
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -14,7 +13,7 @@ from publisher.edit.files.following import followed, renamed, with_old_ids
 from publisher.edit.files.listing import kind_title, linkable
 from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
 from publisher.edit.files.translating import marked, original_body
-from publisher.edit.files.unsaved import NOT_KEPT, SENT, Unsaved
+from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
 from publisher.edit.forms.form_field import Field, every, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import Named, by_field
@@ -22,7 +21,7 @@ from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
-from publisher.edit.web.submitted_work import Reported, body_of, reported, work_of
+from publisher.edit.web.submitted_work import Reported, body_of, reported, work_of, works_left
 from publisher.kinds import tongue_of
 from publisher.mend.patch import NotWritable
 from publisher.problem import Place, Problem, ProblemsFound
@@ -42,23 +41,16 @@ class FormPage:
         """Return the form of a file as it is on disk."""
         opened = self.editor.open(request.args.get("file", ""))
         blanks = tuple(filter(None, [request.args.get("add", "")]))
-        done = request.args.get("done", "")
-        if unsaved := self._unsaved(opened):
-            return self.form(unsaved, blanks=blanks, unsaved=True)
-        return self.form(Work(opened, dict(opened.document.fields), body_of(opened)), done=done, blanks=blanks)
-
-    def _unsaved(self, opened: Opened) -> Work | None:
-        """Return somebody's unsaved work on a file, merged with its current content; None if there is none."""
-        found = self.desk.unsaved.of(opened.file)
-        if found is None:
-            return None
-        self.editor.began(found.base)
-        with suppress(ProblemsFound):  # the program was upgraded, or its secret was lost
-            work = work_of(self.editor, dict(found.pairs), list(found.pairs))
-            if work.clashes or (work.tree, work.body) != (opened.document.fields, body_of(opened)):
-                return work
-        self.desk.unsaved.forget(opened.file)
-        return None
+        done, draft = request.args.get("done", ""), request.args.get("draft", "")
+        unsaved = works_left(self.desk, opened)
+        if not unsaved or done or draft == NO_DRAFT:
+            saved = Work(opened, dict(opened.document.fields), body_of(opened))
+            return self.form(saved, done=done, blanks=blanks, others=unsaved)
+        chosen = next((each for each in unsaved if each.window.startswith(f"{draft} ")), unsaved[0])
+        # A window of its own, which takes over from the one before unless that one goes on.
+        begun = replace(chosen, window=f"{new_window().strip()} {chosen.window.partition(' ')[2]}")
+        others = [each for each in unsaved if each is not chosen]
+        return self.form(begun, blanks=blanks, unsaved=True, others=others)
 
     def submitted(self, request: Request) -> Response:
         """Save what was submitted, or show the form again with problems or requested changes."""
@@ -70,13 +62,14 @@ class FormPage:
         if act == "divide":
             return self.form(work, divided=frozenset([target]))
         if act == "discard":
-            self.desk.unsaved.forget(work.opened.file)
-            return redirect(f"{OWN}form?file={quote(work.opened.file)}", 303)
+            self.desk.unsaved.forget(work.opened.file, work.window)
+            rest = f"&draft={NO_DRAFT}" if self.desk.unsaved.of(work.opened.file) else ""
+            return redirect(f"{OWN}form?file={quote(work.opened.file)}{rest}", 303)
         if act == "undo":
             # The state that this window shows: somebody may have saved another since.
             files = self.editor.undo(work.opened.file, request.form.get("@base", ""))
             self.desk.changed(files)
-            self.desk.unsaved.forget(work.opened.file)
+            self.desk.unsaved.forget(work.opened.file, work.window)
             return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else 'not-undone'}", 303)
         if act != "save" or work.clashes:
             return self.form(work, tried=act == "show" and not work.clashes)
@@ -84,7 +77,7 @@ class FormPage:
 
     def saved(self, work: Work, consent: str) -> Response:
         """Save a form with its consequences, according to somebody's `consent`: `clear`, `follow`, or none yet."""
-        file = work.opened.file
+        file, window = work.opened.file, work.window
         work = replace(work, tree=marked(file, work.tree, self.editor.look()))
         content = self.content(work)
         found = self.editor.problems({file: content})
@@ -106,7 +99,7 @@ class FormPage:
         if elsewhere := [each for each in self.desk.news(found) if each.place.file != file]:
             return self.form(work, elsewhere=elsewhere)
         self.editor.save(work.opened, content, others)
-        self.desk.unsaved.forget(file)
+        self.desk.unsaved.forget(file, window)
         self.desk.changed(changed)
         return redirect(f"{OWN}form?file={file}&done=saved", 303)
 
@@ -131,10 +124,10 @@ class FormPage:
         """Keep what was typed until it is saved, unless it changes nothing; return whether it is safe."""
         began, at = self.editor.beginning(dict(pairs)["@base"]), dict(pairs).get(SENT, "")
         if (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
-            self.desk.unsaved.forget(work.opened.file, at)
+            self.desk.unsaved.forget(work.opened.file, work.window, at)
             return True
         sent = tuple((name, value) for name, value in pairs if name not in NOT_KEPT)
-        return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent), at)
+        return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent), work.window, at)
 
     def content(self, work: Work) -> bytes:
         """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
@@ -155,12 +148,13 @@ class FormPage:
         elsewhere: Sequence[Problem] = (),
         divided: Set[str] = frozenset(),
         unsaved: bool = False,
+        others: Sequence[Work] = (),
     ) -> Response:
         """Return the page of a form.
 
         `blanks` are the lists that get another blank member; `lost` are references that would break, `names` are ids
         that would be renamed, `elsewhere` errors that other files would have, `divided` further dimensions of a table.
-        `unsaved` is work that was not saved at an earlier visit.
+        `unsaved` is work that was not saved at an earlier visit; `others` are that of further windows.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
@@ -177,7 +171,7 @@ class FormPage:
             body=work.body,
             original=original_body(work.opened.file, ready),
             tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
-            unsaved=unsaved,
+            **_of_windows(work, others, unsaved=unsaved),
             blanks=frozenset(blanks),
             **_of_problems(said, fields, blanks),
             clashes=_clashes(work, fields),
@@ -220,6 +214,12 @@ class FormPage:
         found = preview.address_of(work.opened.file) if preview else None
         # A text that is not translated yet has no page.
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
+
+
+def _of_windows(work: Work, others: Sequence[Work], *, unsaved: bool) -> dict[str, object]:
+    """Return whether the work was not saved, its window, and where the unsaved work of other windows is shown."""
+    links = [f"{OWN}form?file={quote(each.opened.file)}&draft={each.window.partition(' ')[0]}" for each in others]
+    return {"unsaved": unsaved, "others": links, "window": work.window or new_window()}
 
 
 def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str]) -> dict[str, object]:

@@ -11,6 +11,7 @@ from publisher.link.publication import Publication
 from publisher.messages import hint, message
 from publisher.model.result import Result
 from publisher.model.target_value import TargetValue
+from publisher.model.time_period import time_period
 from publisher.problem import Problem
 from publisher.settings_file import SETTINGS
 
@@ -22,6 +23,8 @@ _DECIMALS: Final = re.compile(r"-?\d+\.\d+")
 # Names of fields, and what is suggested for a target value in file format: {change_percent: -20, since: 2015}.
 _KEYS: Final = frozenset({"key", "keys", "fact", "facts"})
 _FILLED: Final = re.compile(r"\{(.+)\}")
+# Days and periods, which a message names in file format.
+_TIMES: Final = frozenset({"year", "period", "date", "start"})
 _OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
 
 
@@ -32,7 +35,7 @@ def form_words(problem: Problem, publication: Publication | None, language: Lang
     """
     facts = {name: _called(name, fact, publication, language) for name, fact in problem.facts.items()}
     if publication and "first" in facts:
-        facts["first"] = _title_at(facts["first"], publication)
+        facts["first"] = _title_at(facts["first"], publication, language)
     called = problem if problem.code in _OF_IDS else replace(problem, facts=facts)
     advice = hint(called, language)
     own = f"edit.problem.{problem.code}"
@@ -43,13 +46,14 @@ def form_words(problem: Problem, publication: Publication | None, language: Lang
     return {"message": words, "hint": advice, "place": place}
 
 
-def _title_at(place: str, publication: Publication) -> str:
+def _title_at(place: str, publication: Publication, language: Language) -> str:
     """Return the title of what stands at a place, file:line:column; the place itself if nothing there has one."""
     nodes = [node for node in publication.nodes.values() if node.document.file == place.partition(":")[0]]
     found = next((node.value for node in nodes if len(nodes) == 1 or str(node.place) == place), None)
     if isinstance(found, Result):
         plan = publication.nodes.get(found.plan)
-        return f"{getattr(plan.value, 'title', found.plan) if plan else found.plan} {found.period.name}"
+        when = language.period(found.period)
+        return f"{getattr(plan.value, 'title', found.plan) if plan else found.plan} {when}"
     return str(getattr(found, "title", "") or place)
 
 
@@ -61,11 +65,19 @@ def _called(name: str, fact: str, publication: Publication | None, language: Lan
         return ", ".join(_title(each.rstrip(":"), language) for each in fact.split(", "))
     if filled := _FILLED.fullmatch(fact):
         return ", ".join(_filled(each, language) for each in filled[1].split(", "))
+    if name in _TIMES:
+        return " – ".join(_time(each, language) for each in fact.split(" – "))
     word = f"{_VALUES[name]}.{fact}" if name in _VALUES else ""
     if word and language.has(word):
         return language.text(word)
     node = publication.nodes.get(fact) if publication else None
     return str(getattr(node.value, "title", "") or fact) if node else fact
+
+
+def _time(fact: str, language: Language) -> str:
+    """Return a day or a period in words; anything else as it is."""
+    period = time_period(fact)
+    return fact if period is None or period.is_either else language.period(period)
 
 
 def _title(key: str, language: Language) -> str:

@@ -1,11 +1,13 @@
 """The work on a file as a browser sent it, merged with what others have written meanwhile, and its problems."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import Opened, Work, loaded_tree, named_as_sent
+from publisher.edit.files.unsaved import WINDOW
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import LACKING, Named, placed
@@ -43,8 +45,26 @@ def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, 
         body = body.removesuffix("\n")
     elif body and not body.endswith("\n"):
         body += "\n"
-    work = Work(opened, tree, body, sent=tuple(own))
+    work = Work(opened, tree, body, sent=tuple(own), window=sent.get(WINDOW, ""))
     return work if editor.is_current(opened) else joined(editor, work)
+
+
+def works_left(desk: Desk, opened: Opened) -> list[Work]:
+    """Return somebody's unsaved work on a file, the latest first, that of each window merged with its current content.
+
+    A draft that changes nothing any more is forgotten.
+    """
+    found = []
+    for draft in desk.unsaved.all_of(opened.file):
+        desk.editor.began(draft.base)
+        window = f"{draft.window} {draft.digest}"
+        with suppress(ProblemsFound):  # the program was upgraded, or its secret was lost
+            work = work_of(desk.editor, {**dict(draft.pairs), WINDOW: window}, draft.pairs)
+            if work.clashes or (work.tree, work.body) != (opened.document.fields, body_of(opened)):
+                found.append(work)
+                continue
+        desk.unsaved.forget(opened.file, window)
+    return found
 
 
 def joined(editor: Editor, work: Work) -> Work:
@@ -53,9 +73,9 @@ def joined(editor: Editor, work: Work) -> Work:
     base, theirs = work.opened.document, now.document
     tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
     if work.body is None:
-        return Work(now, tree, None, tuple(clashes), work.sent)
+        return Work(now, tree, None, tuple(clashes), work.sent, work.window)
     body, found = merged_text(base.body, work.body, theirs.body, ("@body",))
-    return Work(now, tree, body, (*clashes, *found), work.sent)
+    return Work(now, tree, body, (*clashes, *found), work.sent, work.window)
 
 
 def body_of(opened: Opened) -> str | None:
