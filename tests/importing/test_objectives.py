@@ -214,26 +214,129 @@ def test_a_heading_that_ends_like_a_sentence_is_asked_about(tmp_path: Path) -> N
     assert [code for code in doubts(made) if code.startswith("objective")] == ["objective-joined"]
 
 
-@pytest.mark.parametrize(
-    ("heads", "asked"),
-    [
-        (["Målområde", "Mål", "Delmål"], "Målområde, Mål, Delmål"),
-        (["Inriktningsmål", "Effektmål", "Ansvarig"], "Inriktningsmål, Effektmål"),
-        (["Mål", "Kommentar"], None),
-        (["Område", "Kommentar"], None),
-    ],
-)
-def test_a_table_of_goals_on_levels_is_asked_about(tmp_path: Path, heads: list[str], asked: str | None) -> None:
+def table_of(folder: Path, rows: list[list[str]], language: str = "sv", heading: str = "Det vi vill") -> Proposal:
+    """Return the proposal for a Word document with a table in a section, and a promise in another one."""
     document = docx.Document()
-    document.add_heading("Ekbackas klimatstrategi", 0)
-    document.add_paragraph("Kommunen ska visa vägen.")
-    document.add_heading("Våra mål", 1)
-    table = document.add_table(rows=2, cols=len(heads))
-    for cells, texts in zip(table.rows, (heads, ["Energi", "Mindre energi", "Solceller"]), strict=True):
+    document.add_heading("Ekbacka", 0)
+    document.add_heading(heading, 1)
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for cells, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(cells.cells, texts, strict=False):
+            cell.text = text
+    document.save(str(folder / "mal.docx"))
+    source = read_source(folder / "mal.docx", None, language)
+    made = steering_document(source, language, Asked(), set())
+    assert not [line for line in account(source, made) if line.fate is Fate.LEFT_OUT]
+    return made
+
+
+def nested(proposal: Proposal) -> list[str]:
+    """Return the objectives of a proposal as level: title < the id of what each is part of."""
+    return [f"{each['level']}: {each['title']} < {each.get('part_of', '')}".rstrip(" <") for each in
+            values(proposal, "objectives")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "found"),
+    [
+        (
+            "sv",
+            [["Inriktning", "Mål", "Delmål", "Indikator"], ["Vatten", "Rena sjöar", "Inga nya avlopp", "Antal avlopp"],
+             ["", "", "Färre båtar", "Antal båtar"], ["Luft", "Ren luft", "Färre bilar", "Antal bilar"]],
+            ["inriktning: Vatten", "mal: Rena sjöar < vatten", "delmal: Inga nya avlopp < rena-sjoar",
+             "delmal: Färre båtar < rena-sjoar", "inriktning: Luft", "mal: Ren luft < luft",
+             "delmal: Färre bilar < ren-luft"],
+        ),
+        (
+            "sv",
+            [["Nr", "Mål 2030", "Ansvarig"], ["1", "Fler läser", "Bildningsnämnden"], ["2", "Fler sjunger", "Kören"]],
+            ["mal: Fler läser", "mal: Fler sjunger"],
+        ),
+        (
+            "da",
+            [["Indsatsområde", "Mål", "Ansvarlig"], ["Trivsel", "Flere børn leger", "Børneudvalget"]],
+            ["indsatsomrade: Trivsel", "mal: Flere børn leger < trivsel"],
+        ),
+        (
+            "en",
+            [["Priority", "Objective", "Lead"], ["Homes", "Every home is warm", "Housing"]],
+            ["priority: Homes", "objective: Every home is warm < homes"],
+        ),
+        # A title above the header; merged cells repeat what they say.
+        (
+            "sv",
+            [["Vatten"] * 2, ["Effektmål", "Etappmål"], ["Rena sjöar", "Färre avlopp"], ["Rena sjöar", "Färre båtar"]],
+            ["effektmal: Rena sjöar", "etappmal: Färre avlopp < rena-sjoar", "etappmal: Färre båtar < rena-sjoar"],
+        ),
+        # Of several in one cell nobody knows which one the others are part of.
+        (
+            "sv",
+            [["Målområde", "Mål", "Delmål"], ["Mat", "• God mat\n• Närodlad mat", "Fler kockar"]],
+            ["malomrade: Mat", "mal: God mat < mat", "mal: Närodlad mat < mat", "delmal: Fler kockar < mat"],
+        ),
+        # Cells that say themselves what they are.
+        (
+            "sv",
+            [["Mål 1: Ren luft"], ["Delmål 1.1 Färre bilar"], ["Delmål 1.2 Fler cyklar"]],
+            ["mal: Ren luft", "delmal: Färre bilar < mal-1", "delmal: Fler cyklar < mal-1"],
+        ),
+        # Amounts are targets, and a list of words has no objectives.
+        ("sv", [["Mål", "Nuläge", "Målvärde"], ["Fler cyklar", "12 %", "25 %"]], []),
+        ("sv", [["Mål"], ["25 %"], ["Högst 12"]], []),
+        ("sv", [["Begrepp", "Förklaring"], ["Delmål", "Något på vägen"], ["Indikator", "Något som mäts"]], []),
+    ],
+)  # fmt: skip
+def test_the_goals_in_a_table_are_objectives_with_a_question(
+    tmp_path: Path, language: str, rows: list[list[str]], found: list[str]
+) -> None:
+    made = table_of(tmp_path, rows, language)
+    assert nested(made) == found
+    assert doubts(made).count("objective-in-table") == len(found)
+    # What was decided stands as it was.
+    assert [block.sort for file in made.files for block in file.prose].count(BlockSort.TABLE) == 1
+
+
+def test_what_cells_bind_is_a_commitment_of_the_goal_in_its_row(tmp_path: Path) -> None:
+    rows = [
+        ["Mål", "Så gör vi"],
+        ["Fler läser", "Vi ska öppna bokhyllor i byarna\nKartor finns"],
+        ["", "Kommunen bör köpa fler böcker. Ska minska."],
+        ["Fler sjunger", "Kören övar"],
+    ]
+    made = table_of(tmp_path, rows)
+    assert [(each["text"], str(each["modality"]), each["part_of"]) for each in values(made, "commitments")] == [
+        ("Vi ska öppna bokhyllor i byarna", "shall", "fler-laser"),
+        ("Kommunen bör köpa fler böcker.", "should", "fler-laser"),
+    ]
+    assert doubts(made).count("commitment-in-table") == 2
+
+
+def test_a_goal_in_two_tables_is_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("Ekbacka", 0)
+    for heading, other, said in (("Våra mål", "Indikator", "Antal lån"), ("Så gör vi", "Väg", "Vi ska köpa böcker")):
+        document.add_heading(heading, 1)
+        table = document.add_table(rows=2, cols=2)
+        for cell, text in zip(table._cells, ["Mål", other, "Fler läser", said], strict=True):
             cell.text = text
     document.save(str(tmp_path / "mal.docx"))
     made = steering_document(read_source(tmp_path / "mal.docx", None, "sv"), "sv", Asked(), set())
-    doubts = [doubt for file in made.files for mark in file.marks for doubt in mark.doubts]
-    found = [doubt.facts["text"] for doubt in doubts if doubt.code == "objectives-in-table"]
-    assert found == ([asked] if asked else [])
+    assert nested(made) == ["mal: Fler läser"]
+    assert [each["part_of"] for each in values(made, "commitments")] == ["fler-laser"]
+
+
+@pytest.mark.parametrize("heads", [["Målområde", "Mål", "Delmål"], ["Mål", "Kommentar"]])
+def test_a_table_of_goals_above_all_chapters_is_asked_about(tmp_path: Path, heads: list[str]) -> None:
+    document = docx.Document()
+    document.add_heading("Ekbackas klimatstrategi", 0)
+    document.add_paragraph("Så vill vi ha det.")
+    table = document.add_table(rows=2, cols=len(heads))
+    for cell, text in zip(table._cells, [*heads, "Energi", "Mindre energi", "Solceller"], strict=False):
+        cell.text = text
+    document.add_heading("Läsanvisning", 1)
+    document.add_paragraph("Här står inget mer.")
+    document.save(str(tmp_path / "mal.docx"))
+    made = steering_document(read_source(tmp_path / "mal.docx", None, "sv"), "sv", Asked(), set())
+    asked = [doubt for file in made.files for mark in file.marks for doubt in mark.doubts]
+    found = [doubt.facts["text"] for doubt in asked if doubt.code == "objectives-in-table"]
+    assert found == [", ".join(head for head in heads if head != "Kommentar")]

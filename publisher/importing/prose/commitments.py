@@ -12,6 +12,7 @@ from slugify import slugify
 from publisher.importing.form.shortening import shortened
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.moved_notes import without_references
+from publisher.importing.prose.objective_tables import other_cells
 from publisher.importing.prose.steering_words import QUOTES, SteeringWords
 from publisher.model.modality import Modality
 
@@ -68,6 +69,8 @@ def _found(blocks: Sequence[SourceBlock], words: SteeringWords, heading: SourceB
         # "Strategier:" above "Kommunen ska verka för" belongs to the list, too.
         label = lead.lines if leads and lead and _is_label(lead) else ()
         lead = block if block.sort is BlockSort.PARAGRAPH and (leads or _is_label(block)) else None
+        for row, text in other_cells(block, words):
+            yield from _in_cell(row.line, text, words)
         if block.sort is BlockSort.PARAGRAPH and not _is_quoted(block.text):
             yield from _sentences(block, words, skip_last=leads and bool(words.modals(_last_sentence(block, words))))
 
@@ -131,6 +134,14 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
         for modality in _modalities(sentence, words):
             verb = _verb(sentence, modality, words)
             yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False, verb=verb)
+
+
+def _in_cell(line: SourceLine, text: str, words: SteeringWords) -> Iterator[Found]:
+    """Yield the commitments of a line in a cell, each with a question; one without a subject says not who commits."""
+    cell = SourceBlock(BlockSort.PARAGRAPH, text, (line,))
+    for each in _sentences(cell, words, skip_last=False):
+        if not words.modal.match(each.text):
+            yield replace(each, lines=(line,), doubts=(*each.doubts, Doubt("commitment-in-table")))
 
 
 def _is_value(sentence: str, words: SteeringWords) -> bool:

@@ -3,14 +3,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.shortening import shortened
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
-from publisher.importing.prose.commitments import commitments, sentences
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
+from publisher.importing.prose.commitments import Found, commitments, sentences
+from publisher.importing.prose.objective_tables import ObjectiveTable, is_measured, objective_table, tabled
 from publisher.importing.prose.sections import LABELLED, SourceSection, free
 from publisher.importing.prose.steering_words import SteeringWords
 
@@ -58,8 +60,30 @@ def is_objective(section: SourceSection, words: SteeringWords) -> bool:
 
 
 def has_objectives(section: SourceSection, words: SteeringWords) -> bool:
-    """Return whether a section itself is an objective, or lists some."""
-    return is_objective(section, words) or any(True for _ in _listed(section, words))
+    """Return whether a section itself is an objective, or lists some, or has a table of them."""
+    tables = any(has_table_of_objectives(block, words) for block in section.blocks)
+    return is_objective(section, words) or tables or any(True for _ in _listed(section, words))
+
+
+def has_table_of_objectives(block: SourceBlock, words: SteeringWords) -> bool:
+    """Return whether a block is a table whose cells are objectives: by its header, or by what they say themselves."""
+    return objective_table(block, words) is not None or any(True for _ in _named_cells(block, words))
+
+
+def _named_cells(
+    block: SourceBlock, words: SteeringWords
+) -> Iterator[tuple[SourceRow, SourceCell, NamedObjective, str]]:
+    """Yield the cells of a table that name an objective themselves, Delmål 1.1 Ren luft, and what else they say."""
+    if block.sort is not BlockSort.TABLE or objective_table(block, words) or is_measured(block):
+        return
+    for row in block.rows:
+        for cell in row.filled:
+            first, _, more = row.cells[cell.at].strip().partition("\n")
+            # A merged cell is read once.
+            again = row.cells[cell.at] in row.cells[: cell.at]
+            named = objective_named(SourceBlock(BlockSort.HEADING, first.strip(), ()), words)
+            if named and named.title and not again:
+                yield row, cell, named, " ".join(more.split())
 
 
 def with_headings(blocks: Sequence[SourceBlock], words: SteeringWords) -> tuple[SourceBlock, ...]:
@@ -106,6 +130,14 @@ def _tables_of_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -
     """Yield each table with a column of goals beside one of other goals or of areas, with a question."""
     for block in blocks:
         heads = block.rows[0].cells if block.sort is BlockSort.TABLE and block.rows else ()
+        table = objective_table(block, words)
+        if named := [each.label for _, _, each, _ in _named_cells(block, words)]:
+            doubt = Doubt("objectives-in-table", {"text": ", ".join(dict.fromkeys(named))})
+            yield ProposedValue(block.text, (block.rows[0].line,), (doubt,))
+        if table:
+            doubt = Doubt("objectives-in-table", {"text": table.names})
+            yield ProposedValue(block.text, (block.rows[0].line,), (doubt,))
+            continue
         goals = [head for head in heads if words.objectives_heading.fullmatch(head.strip(" :."))]
         areas = [head for head in heads if words.named_area.match(f"{head}: {head}")]
         if goals and len({*goals, *areas}) > 1:
@@ -141,21 +173,32 @@ class ChapterObjectives:
     """The objectives of one chapter: `values`, in order; `above` is the objective of each section, by the section's id.
 
     `placed` are the ids of blocks that the objectives have in full; `levels` are the words for their levels, with how
-    deep each is and the lines that it first has.
+    deep each is and the lines that it first has. `of_rows` is the lowest objective of each row of a table, "" if it has
+    several.
     """
 
     values: list[ProposedValue] = field(default_factory=list)
     above: dict[int, str] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
     levels: dict[str, tuple[int, tuple[SourceLine, ...]]] = field(default_factory=dict)
+    of_rows: dict[SourceLine, str] = field(default_factory=dict)
     _numbers: dict[str, str] = field(default_factory=dict)
     _depths: dict[str, int] = field(default_factory=dict)
 
+    def of_commitment(self, found: Found, section: SourceSection) -> str:
+        """Return the objective that a commitment of a section is part of: that of its row, or of its headings."""
+        above = self.above.get(id(section), "")
+        return next((self.of_rows[line] for line in found.lines if line in self.of_rows), "") or above
+
     def read(
-        self, section: SourceSection, members: Sequence[SourceSection], words: SteeringWords, taken: set[str]
-    ) -> None:
-        """Read the objectives of a chapter: a `section` with those of its `members` that are below it."""
-        context = _Context(words, taken, frozenset(map(id, members)))
+        self, section: SourceSection, members: Sequence[SourceSection], words: SteeringWords, taken: set[str],
+        tabled: dict[tuple[str, str], str],
+    ) -> None:  # fmt: skip
+        """Read the objectives of a chapter: a `section` with those of its `members` that are below it.
+
+        `tabled` are those of the document's tables up to here, by level and title in lower case.
+        """
+        context = _Context(words, taken, frozenset(map(id, members)), tabled)
         own = ""
         if section.heading and (named := objective_named(section.heading, words)):
             # Its text is the chapter's.
@@ -169,6 +212,10 @@ class ChapterObjectives:
         """
         self.above[id(section)] = own
         self._lists(section, own, context, alone=alone)
+        for block in section.blocks:
+            if table := objective_table(block, context.words):
+                self._table(table, own, context)
+            self._cells(block, own, context)
         beside = ("", "")
         for part in section.parts:
             if id(part) not in context.members:
@@ -199,6 +246,47 @@ class ChapterObjectives:
             self.placed.add(id(heading))
             first = self.values[-len(listed)]
             self.values[-len(listed)] = replace(first, lines=(*first.lines, *heading.lines))
+
+    def _cells(self, block: SourceBlock, own: str, context: "_Context") -> None:
+        """Read the objectives that cells of a table name themselves; the table stays in the text."""
+        beside, before = ("", ""), ""
+        for row, cell, named, more in _named_cells(block, context.words):
+            above = self._above(named, own, beside, context.words)
+            entry = SourceBlock(BlockSort.ENTRY, named.title, (row.line,))
+            name = self._add(named, entry, [replace(entry, text=more)] if more else [], above, context)
+            doubt = Doubt("objective-in-table", {"text": before or named.label})
+            self.values[-1] = replace(self.values[-1], lines=entry.lines, doubts=(doubt,), cells=(cell,))
+            self.of_rows[row.line] = name
+            beside = (name, named.label) if not _is_lower(named.label, context.words) else beside
+            before = before or named.label
+        name = ""
+        for row in block.rows if before else ():
+            name = self.of_rows.setdefault(row.line, name)
+
+    def _table(self, table: ObjectiveTable, own: str, context: "_Context") -> None:
+        """Read the objectives of a table, which stays in the text; those of a row are part of each other by column."""
+        path: dict[int, str] = {}
+        doubt = Doubt("objective-in-table", {"text": table.names})
+        for each in tabled(table):
+            above = next((path[level] for level in reversed(range(each.level)) if path.get(level)), own)
+            said = (each.column.label.casefold(), each.title.casefold())
+            if each.lone and (before := context.tabled.get(said)):
+                # The same objective again, with what is said of it in another table.
+                path[each.level] = self.of_rows[each.row.line] = before
+                continue
+            block = SourceBlock(BlockSort.ENTRY, each.title, (each.row.line,))
+            text = [replace(block, text=each.text)] if each.text else []
+            named = NamedObjective(each.column.label, each.number, each.title)
+            name = self._add(named, block, text, above, context)
+            self.values[-1] = replace(self.values[-1], lines=block.lines, doubts=(doubt,), cells=(each.cell,))
+            # Of several in one cell nobody knows which of them the others of the row are part of.
+            path[each.level] = self.of_rows[each.row.line] = name if each.lone else ""
+            path = {level: name for level, name in path.items() if level <= each.level}
+            context.tabled.setdefault(said, name)
+        for above_it, row in pairwise(table.rows):
+            # An empty cell has the objective above it; across the table stands a heading.
+            if row.line not in self.of_rows and not (row.band or above_it.band):
+                self.of_rows[row.line] = self.of_rows.get(above_it.line, "")
 
     def _above(self, named: NamedObjective, above: str, beside: tuple[str, str], words: SteeringWords) -> str:
         """Return the objective that one is part of: by its number, by its label, or by the headings above it."""
@@ -248,11 +336,12 @@ class ChapterObjectives:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What all objectives of a chapter share: its language's words, the used ids, and the ids of its sections."""
+    """What all objectives of a chapter share: words, used ids, the ids of its sections, and objectives in tables."""
 
     words: SteeringWords
     taken: set[str]
     members: frozenset[int]
+    tabled: dict[tuple[str, str], str]
 
 
 def _capitalised(label: str) -> str:

@@ -15,7 +15,12 @@ from publisher.importing.prose.chapters import DocumentPart, chapters_of
 from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
 from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.moved_notes import with_notes_moved, without_references
-from publisher.importing.prose.objectives import ChapterObjectives, unread_objectives, with_headings
+from publisher.importing.prose.objectives import (
+    ChapterObjectives,
+    has_table_of_objectives,
+    unread_objectives,
+    with_headings,
+)
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
@@ -53,7 +58,7 @@ def steering_document(
     name = free(slug(named_or(title, "dokument"), "dokument"), taken)
     folder = asked.folder or f"docs/{name}"
     numbered = not any(part.heading and words.area.search(part.heading.text) for part in root.walk())
-    about = _About(name, folder, words, numbered, taken, {})
+    about = _About(name, folder, words, numbered, taken, {}, {})
     chapters: list[Proposed] = []
     vision = next((part for part in root.walk() if part.heading and _plain(part.heading.text) in words.vision), None)
     prose: list[SourceBlock] = [*root.blocks, *(_beside(vision) if vision else ())]
@@ -87,7 +92,8 @@ def steering_document(
 
 def _lone(root: SourceSection, words: SteeringWords) -> Iterator[ProposedValue]:
     """Yield the commitments above all sections, which no chapter can have."""
-    for each in commitments(root.blocks, words):
+    # A table up there has facts about the document.
+    for each in commitments([block for block in root.blocks if block.sort is not BlockSort.TABLE], words):
         yield ProposedValue(each.text, each.lines, (Doubt("no-section"),))
 
 
@@ -150,7 +156,7 @@ class _About:
     """What the chapters of a document share: its id and folder, its language's words, used ids, objectives' levels.
 
     `numbered`: whether the numbers of its sections are those of its focus areas; they are not if the focus areas have
-    numbers of their own ("Område 1").
+    numbers of their own ("Område 1"). `tabled` are the objectives of its tables, by level and title in lower case.
     """
 
     document: str
@@ -159,6 +165,7 @@ class _About:
     numbered: bool
     taken: set[str]
     levels: dict[str, tuple[int, tuple[SourceLine, ...]]]
+    tabled: dict[tuple[str, str], str]
 
 
 def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tuple[SourceLine, ...]) -> Proposed:
@@ -179,7 +186,7 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
     prefix = name if named or not heading.number else heading.number
     found = [(each, list(commitments(each.blocks, about.words, each.heading))) for each in part.members]
     objectives = ChapterObjectives()
-    objectives.read(section, part.members, about.words, about.taken)
+    objectives.read(section, part.members, about.words, about.taken, about.tabled)
     for word, level in objectives.levels.items():
         about.levels.setdefault(word, level)
     blocks = _without_entries(section.blocks, found[0][1])
@@ -199,13 +206,14 @@ def _chapter(part: DocumentPart, root: SourceSection, about: _About, above: tupl
         "document": ProposedValue(about.document),
         **({"objectives": tuple(objectives.values)} if objectives.values else {}),
         "commitments": tuple(
-            _member(one, own or prefix, within, objectives.above.get(id(each), ""), about.taken)
+            _member(one, own or prefix, within, objectives.of_commitment(one, each), about.taken)
             for (each, many), within in zip(found, _sections_of(part.members), strict=True)
             for own in [each.heading.number if each.heading and each is not section else ""]
             for one in many
         ),
     }
-    asked = unread_objectives(blocks, about.words)
+    unread = [each for each in blocks if not has_table_of_objectives(each, about.words)]
+    asked = unread_objectives(unread, about.words)
     return Proposed(f"{about.folder}/{name}.md", kind, fields, levelled(blocks), asked)
 
 

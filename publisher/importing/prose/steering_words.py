@@ -73,6 +73,7 @@ class SteeringWords:
     objective: re.Pattern[str]
     objectives_heading: re.Pattern[str]
     lower_objectives: frozenset[str]
+    upper_objectives: frozenset[str]
     other_objectives: frozenset[str]
     named_area: re.Pattern[str]
     clauses: ClauseWords
@@ -254,6 +255,7 @@ def words_of(language: str) -> SteeringWords:
         ),
         objectives_heading=re.compile(aim),
         lower_objectives=frozenset(aims["lower"]),
+        upper_objectives=frozenset(aims["upper"]),
         other_objectives=frozenset(aims["others"]),
         named_area=re.compile(rf"(?:{_one_of(lists['area'])})\s*[:–—-]\s+\S", re.IGNORECASE),
     )
