@@ -12,6 +12,7 @@ from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.tables import Present
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from publisher.model.time_period import time_period
 from tests.importing.test_untidy_tables import doubts, proposed, value
 
 
@@ -209,3 +210,56 @@ def test_a_report_that_is_numbered_is_of_that_part_of_the_year(title: str, langu
     found = dated(title, language)
     assert (found.period and found.period.name) == period
     assert found.outside == (period is None)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Halvårsrapport 2024", "sv"),
+        ("Halvårsuppföljning av målen 2024", "sv"),
+        ("Halvårsrapport 2024", "da"),
+        ("Half-year report 2024", "en"),
+        ("Halbjahresbericht 2024", "de"),
+    ],
+)
+def test_a_report_of_half_a_year_is_asked_about_as_the_first_half(tmp_path: Path, title: str, language: str) -> None:
+    heads = {"sv": ["Indikator", "Utfall"], "da": ["Indikator", "Resultat"], "en": ["Indicator", "Actual"]}
+    rows = [[title], heads.get(language, ["Indikator", "Ergebnis"]), ["A", "52"], ["B", "7"]]
+    made = proposed(tmp_path, rows, language)
+    assert value(made, "2024-H1.md", "measurements") == {"a": "52", "b": "7"}
+    assert doubts(made).count("half-report") == 2
+    assert not [file for file in made.files if file.path.endswith("2024.md")]
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("Kvartalsrapport 2024", "sv"),
+        ("Tertialuppföljning 2024", "sv"),
+        ("Kvartalsrapport 2024", "da"),
+        ("Quarterly report 2024", "en"),
+    ],
+)
+def test_a_report_of_a_part_that_it_does_not_say_has_no_period(title: str, language: str) -> None:
+    assert (dated(title, language).period, dated(title, language).outside) == (None, True)
+    # The reports of all of them are of the year.
+    assert dated("Kvartalsrapporter 2024", "sv").period == time_period("2024")
+    assert dated("Halvårsrapport 2 2024", "sv") == dated("Halvår 2 2024", "sv")
+
+
+@pytest.mark.parametrize("title", ["Kvartalsrapport 2024", "Halvårsrapport 2024", "Tertialrapport 2 2024"])
+@pytest.mark.parametrize(
+    ("heads", "asked"),
+    [
+        (["Mål 2024", "Utfall 2024", "Utfall 2023"], 1),
+        # Beside the part the year is what it says.
+        (["Utfall T1 2024", "Utfall 2024", "Utfall 2023"], 0),
+    ],
+)
+def test_the_outcome_of_a_year_in_a_report_of_a_part_of_it_is_asked_about(
+    tmp_path: Path, title: str, heads: list[str], asked: int
+) -> None:
+    made = proposed(tmp_path, [[title], ["Indikator", *heads], ["Besök", "100", "52", "49"]])
+    assert value(made, "2024.md", "measurements") == {"besok": "52"}
+    assert value(made, "2023.md", "measurements") == {"besok": "49"}
+    assert doubts(made).count("year-in-part") == asked

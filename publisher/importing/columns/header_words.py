@@ -49,6 +49,8 @@ _PARTS: Final = (("Q", "quarter"), ("T", "tertial"), ("H", "half"))
 _UNIT: Final = (re.compile(r"\(([^()]{1,30})\)"), re.compile(r",\s*([^,()]{1,20})$"), re.compile(r"\s(\S{1,12})$"))
 # The last day of a calendar year, by month and day.
 _LAST_DAY: Final = (12, 31)
+HALF_REPORT: Final = "half-report"
+"""The doubt about the period of a report of half a year that does not say which half."""
 _EDGES: Final = " -–—,:;()/·|."
 
 
@@ -188,6 +190,24 @@ def _reports(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _part_reports(language: str) -> re.Pattern[str]:
+    """Return a pattern for a report of a part of a year that does not say which: halvårsrapport, kvartalsrapport."""
+    half = _one_of(words_for("half", language))
+    others = _one_of(word for role in ("quarter", "tertial") for word in words_for(role, language) if len(word) > 2)
+    reports = _one_of(words_for("part_report", language))
+    return re.compile(rf"\b(?:(?P<half>{half})|{others})(?:e?s|ly)?(?:[\s-]?(?:{reports})){{1,2}}\b", re.IGNORECASE)
+
+
+def year_reported_in_part(text: str, language: str) -> str:
+    """Return the year of a report that is about a part of it and does not say which: Kvartalsrapport 2024; or ""."""
+    found = dated(text, language)
+    if not _part_reports(language).search(text) or (found.period and found.doubt != HALF_REPORT):
+        return ""
+    year = _YEAR.search(text)
+    return re.sub(r"\s", "", year["year"]) if year else ""
+
+
+@cache
 def _monthly_reports(language: str) -> re.Pattern[str]:
     """Return a pattern for a report of a month before its year, as one word: augustirapport 2024."""
     names = _one_of(name for name in sorted(_month_names(), key=len, reverse=True) if len(name) > 2)
@@ -233,6 +253,10 @@ def _of_year(text: str, language: str) -> Dated:
     year, rest = re.sub(r"\s", "", match["year"]), _cut(text, match)
     found = _part_of(year, rest, language) or Dated(time_period(year), rest)
     numbered = found.period is not None and found.period.frequency is not Frequency.YEAR
+    if not numbered and (report := _part_reports(language).search(rest)):
+        # That of a half-year is most often about the first one; of quarters nobody knows.
+        half = time_period(f"{year}-H1") if report["half"] else None
+        return Dated(half, found.rest, HALF_REPORT if half else "", outside=half is None)
     # The months of a quarter may stand behind its number: Q1 (Apr–Jun).
     left = re.sub(r"\([^()]*\)", " ", found.rest) if numbered else found.rest
     unclear = _unclear(language, numbered=numbered)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from slugify import slugify
 
 from publisher.importing.columns.areas import OtherArea, own_rows
-from publisher.importing.columns.header_words import Dated, dated
+from publisher.importing.columns.header_words import HALF_REPORT, Dated, dated, year_reported_in_part
 from publisher.importing.columns.headers import Headed, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
@@ -31,7 +31,7 @@ from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
-from publisher.importing.sheets.inferred_periods import doubted
+from publisher.importing.sheets.inferred_periods import doubted, doubted_years
 from publisher.importing.sheets.row_headings import filled_down
 from publisher.importing.sheets.subject_columns import Subject, subjects, with_parts
 from publisher.importing.sheets.table_titles import (
@@ -277,11 +277,15 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
             # Kvartal 1, on a sheet whose headers name one year.
             years = {each.period.year_name for each in part.table.columns if each.period}
             about = dated(f"{block.text} {years.pop()}", language) if len(years) == 1 else about
+        sure = about.doubt != HALF_REPORT
         if about.period:
-            about = replace(about, doubt="period-of-title")
+            about = replace(about, doubt="period-of-title" if sure else HALF_REPORT)
         elif (named := dated(asked.file, language)).period:
-            about = Dated(named.period, "", "period-of-file")
+            about = Dated(named.period, "", named.doubt if named.doubt == HALF_REPORT else "period-of-file")
         about = Dated(asked.period, "") if asked.period else about
+        texts = (*said, block.text, asked.title, asked.file)
+        years = {year for text in texts if (year := year_reported_in_part(text, language))}
+        part = part if asked.period else replace(part, table=doubted_years(part.table, about, years))
         ahead = with_targets_ahead(with_parts(part.table, block.rows, language, asked.columns), asked.year)
         ahead = doubted(ahead, beside)
         yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name)

@@ -52,6 +52,25 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
     return Dated(about.period, "", about.doubt) if within and column.role != "target" else found
 
 
+def doubted_years(table: Headed, about: Dated, years: Set[str]) -> Headed:
+    """Return a table in which outcomes of whole years are doubted, if its title is `about` a part of that year.
+
+    `years` are those of titles that do not say which part. Beside an outcome of a part of it, a year is what it says.
+    """
+    part = about.period
+    named = {part.year_name} if part and part.frequency not in {Frequency.YEAR, Frequency.DAY} else set()
+    beside = {each.period.year_name for each in table.all("outcome")
+              if each.period and each.period.frequency is not Frequency.YEAR}  # fmt: skip
+    found = {*named, *years} - beside
+    columns = (
+        replace(each, dated=replace(each.dated, doubt=each.dated.doubt or "year-in-part"))
+        if each.role in {"outcome", "judgement"} and each.period and each.period.name in found
+        else each
+        for each in table.columns
+    )
+    return replace(table, columns=tuple(columns))
+
+
 def doubted(table: Headed, places: Set[int]) -> Headed:
     """Return a table in which the periods of the columns at these places are doubted."""
     columns = (
