@@ -16,7 +16,7 @@ from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.drafts.fitting_titles import fitting
-from publisher.importing.drafts.followed_plans import HeldPlan, as_result, plans_followed
+from publisher.importing.drafts.followed_plans import HeldPlan, as_result, numbers_of, period_followed, plans_followed
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -243,7 +243,10 @@ def _proposal(
     held = _held(publication, taken)
     title = str(title_of(source, asked, words.code).value)
     if not is_tables(source) and (is_plan(source, words.code, asked) or plans_followed(title, held, words.code)):
-        made = as_result(source, action_plan(source, words, asked, present, mapping), held, words)
+        made = action_plan(source, words, asked, present, mapping)
+        if period := period_followed(made, held, words.code):
+            made = action_plan(source, words, asked, present, replace(mapping, plan_period=period))
+        made = as_result(source, made, held, words)
         made = with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
         return without_read_front_tables(source, made, words.code)
     if not is_tables(source):
@@ -251,7 +254,10 @@ def _proposal(
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
         made = without_read_front_tables(source, with_adoption(source, made, present, words.code), words.code)
         return as_result(source, made, held, words)
-    proposal = as_result(source, proposal_of_tables(source, words, present, mapping), held, words)
+    proposal = proposal_of_tables(source, words, present, mapping)
+    if period := period_followed(proposal, held, words.code):
+        proposal = proposal_of_tables(source, words, present, replace(mapping, plan_period=period))
+    proposal = as_result(source, proposal, held, words)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])
     return with_adoption_of_tables(source, proposal, present, words.code)
@@ -267,7 +273,7 @@ def _held(publication: Publication, taken: Collection[str]) -> list[HeldPlan]:
             each.period,
             {one.title.casefold(): one.id for one in each.activities},
             frozenset(each.measured),
-            frozenset(target.indicator for target in each.targets),
+            {target.indicator: numbers_of(target) for target in each.targets},
         )
         for each in publication.plans
         if each.id in taken

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from publisher.command.main import main
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.drafts.followed_plans import HeldPlan, plans_followed
+from publisher.importing.drafts.placing import with_rows
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present
@@ -79,6 +81,83 @@ def test_a_follow_up_is_a_result_of_the_plan_that_its_title_names(root: Path, tm
     assert "”80”: hör till planen som uppföljningen gäller" in output
 
 
+def workbook(path: Path, *rows: list[str | int]) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp_path: Path) -> None:
+    root, name = tmp_path / "p", "plans/handlingsplan-for-klimat-2025-2030"
+    table = [["Indikator", "Enhet", "Utgångsläge 2022", "Mål 2027", "Mål 2030"],
+             ["Energi i lokaler", "kWh", "168", "150", "135"], ["Förnybar andel", "%", "86", "95", "100"]]  # fmt: skip
+    write(tmp_path / "plan.docx", "Handlingsplan för klimat 2025–2030", "Planen gäller alla.", table)
+    run(root, tmp_path / "plan.docx", "--name", "Ekbacka kommun", "--language", "sv")
+    series = root / "plans/statistics/energi-i-lokaler.csv"
+    # The energy of the years between, as somebody has typed it.
+    series.write_text("period,value,note\n2022,168,\n2025-03,41,Bara mars\n", encoding="utf-8", newline="\r\n")
+    file = workbook(
+        tmp_path / "u.xlsx",
+        ["Uppföljning av handlingsplanen för klimat 2025"],
+        ["Indikator", "Utfall 2024", "Utfall 2025", "Mål 2027", "Bedömning", "Kommentar"],
+        ["Energi i lokaler (kWh)", 164, 159, 150, "Delvis", "Minskar."],
+        ["Förnybar andel (%)", 88, 91, 96, "Uppfyllt", ""],
+    )
+    output = run(root, file)
+    assert sorted(path.name for path in (root / "plans").iterdir() if (path / "plan.md").is_file()) == [name[6:]]
+    assert [path.name for path in (root / name / "results").iterdir()] == ["2025.md"]
+    result = front_matter(root / name / "results/2025.md")
+    assert {key: result[key] for key in ("plan", "year", "summary", "measurements", "targets")} == {
+        "plan": name[6:], "year": 2025, "summary": "Utfall, bedömningar och kommentarer för 2025.",
+        "measurements": {"energi-i-lokaler": 159, "fornybar-andel": 91},
+        "targets": {"energi-i-lokaler": {"judgement": {"value": "partly", "comment": "Minskar."}},
+                    "fornybar-andel": {"judgement": "fulfilled"}},
+    }  # fmt: skip
+    assert series.read_bytes().decode() == "period,value,note\r\n2022,168,\r\n2024,164,\r\n2025-03,41,Bara mars\r\n"
+    assert (root / "plans/statistics/fornybar-andel.csv").read_text("utf-8") == "period,value\n2022,86\n2024,88\n"
+    # The plan's targets are its own, and another number is asked about.
+    text = (root / name / "results/2025.md").read_text(encoding="utf-8")
+    assert "målet för ”Förnybar andel (%)” 2027 är 96 här och 95 i planen" in text and "150" not in text
+    assert "nyckeltal som redan finns" not in text
+    assert "”150”: hör till planen som uppföljningen gäller" in output
+    assert "energi-i-lokaler.csv: rader läggs till" in output
+    # The same once more changes nothing.
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    run(root, file)
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    # Another number of a period that is there stays outside.
+    other = workbook(tmp_path / "u2.xlsx", ["Uppföljning av handlingsplanen för klimat 2026"],
+                     ["Indikator", "Utfall 2024", "Utfall 2026"], ["Energi i lokaler (kWh)", 165, 150])  # fmt: skip
+    assert "energi-i-lokaler.csv: lämnas som den är, för den säger annat om samma period" in run(root, other)
+    assert series.read_bytes() == before[series]
+
+
+@pytest.mark.parametrize(
+    ("there", "draft", "whole"),
+    [
+        ("period,value\n2022,1\n", "period,value\n2023,2\n2021,0\n", "period,value\n2021,0\n2022,1\n2023,2\n"),
+        # What is not in order is added to at its end, as is one without a line end.
+        ("period,value\n2023,1\n2022,1", "period,value\n2021,0\n", "period,value\n2023,1\n2022,1\n2021,0\n"),
+        (
+            "\ufeffperiod,value,lanet\n2022,1,3\n",
+            "period,lanet\n2023,2\n",
+            "\ufeffperiod,value,lanet\n2022,1,3\n2023,,2\n",
+        ),
+        ("period,value,note\n2022,1,Ja\n", "period,value\n2022,1\n", "period,value,note\n2022,1,Ja\n"),
+        # Another number, a column that is not there, and what is no table with commas.
+        ("period,value\n2022,1\n", "period,value\n2022,2\n", None),
+        ("period,value\n2022,1\n", "period,value,lanet\n2023,2,3\n", None),
+        ("period;value\n2022;1\n", "period,value\n2023,2\n", None),
+    ],
+)
+def test_statistics_keep_their_lines_and_get_new_ones(there: str, draft: str, whole: str | None) -> None:
+    assert with_rows(there, draft) == whole
+
+
 @pytest.mark.parametrize(
     ("title", "table"),
     [
@@ -118,7 +197,7 @@ def test_which_plan_is_asked_if_that_is_not_certain(
     ],
 )
 def test_titles_of_follow_ups_name_their_plans(title: str, language: str, found: list[int] | None) -> None:
-    plans = [HeldPlan(str(at), each, "", None, {}, frozenset(), frozenset()) for at, each in enumerate(TITLES)]
+    plans = [HeldPlan(str(at), each, "", None, {}, frozenset(), {}) for at, each in enumerate(TITLES)]
     named = plans_followed(title, plans, language)
     assert (None if named is None else [int(each.id) for each in named]) == found
 

@@ -25,7 +25,7 @@ class TableAsked:
     of numbers for which a table names none. `year` is the year of the import, after which there are no outcomes yet.
     `plans` maps sheets, by name, to titles of plans. `directions` maps indicators, by title, to the better direction,
     and `periods` to the length of the period of each number, if the table gives a day within it. `plan_period` is
-    the plan's own, if its document says it.
+    the plan's own, if its document says it or the publication has it.
     """
 
     title: str = ""

@@ -83,7 +83,7 @@ def _entries(text: str) -> list[str]:
 
 def _part(block: SourceBlock) -> str:
     if block.sort is BlockSort.HEADING:
-        return f"{'#' * min(max(block.level, 2), 6)} {plain(block.text)}"
+        return f"{'#' * min(max(block.level, 2), 6)} {plain(block.text, begins_line=False)}"
     if block.sort is BlockSort.TABLE:
         return "\n".join(_rows(block))
     if block.sort is BlockSort.PICTURE:

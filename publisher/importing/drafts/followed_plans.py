@@ -1,19 +1,22 @@
 """Followed plans: a follow-up of a plan that the publication has is a result of that plan, and no plan of its own."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceFile
+from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceCell, SourceFile
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.link.rules.plan_of_result import meets
 from publisher.model.period import Period
+from publisher.model.plan import Target
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.read.scalar import Plain
 
@@ -22,6 +25,8 @@ _YEARS: Final = re.compile(r"\b(?:19|20|21)\d{2}(?:\s*[-–—/]\s*\d{2,4})?\b|[
 # A shorter title may be but a word of another one; titles as alike as this are of one plan or activity.
 _SHORTEST: Final = 6
 _ALIKE: Final = 90
+# The numbers of a target value, of which it has one or a span; all others are relative to another period.
+_NUMBERS: Final = ("value", "at_least", "at_most", "above", "below")
 # What a result has of an activity; other fields are the plan's.
 _REPORTED: Final = frozenset({"id", "title", "status", "complete", "text"})
 
@@ -30,7 +35,8 @@ _REPORTED: Final = frozenset({"id", "title", "status", "complete", "text"})
 class HeldPlan:
     """A plan of the publication: its id, title, folder and period, its activities' ids by title, and its indicators.
 
-    `aimed` are the indicators that it has targets for.
+    `targets` are the numbers that it aims at, by indicator and period as they are written; there may be none of a
+    target.
     """
 
     id: str
@@ -39,7 +45,14 @@ class HeldPlan:
     period: Period | None
     activities: Mapping[str, str]
     measured: frozenset[str]
-    aimed: frozenset[str]
+    targets: Mapping[str, Mapping[str, Decimal]]
+
+
+def numbers_of(target: Target) -> dict[str, Decimal]:
+    """Return the numbers that a target aims at, by period as it is written; of a span, its lower end."""
+    numbers = {period.written: next((number for sort in _NUMBERS if (number := getattr(value, sort)) is not None), None)
+               for period, value in target.values.items()}  # fmt: skip
+    return {period: number for period, number in numbers.items() if number is not None}
 
 
 def plans_followed(title: str, plans: Sequence[HeldPlan], language: str) -> list[HeldPlan] | None:
@@ -67,26 +80,52 @@ def _core(title: str) -> str:
     return " ".join(_YEARS.sub(" ", title).casefold().split())
 
 
+def period_followed(proposal: Proposal, plans: Sequence[HeldPlan], language: str) -> Period | None:
+    """Return the period of the plan that a proposal follows, if some of its results are of other periods than that.
+
+    The numbers of those are statistics: a follow-up shows the year before the plan, too.
+    """
+    title = _title_of_plan(proposal)
+    followed = plans_followed(str(title.value), plans, language) if title else None
+    period = followed[0].period if followed and len(followed) == 1 else None
+    if title is None or period is None:
+        return None
+    own = _period_said(title, language)
+    within = {meets(period, each) for file in proposal.files if file.kind == "result" and (each := _period(file))}
+    return period if within == {True, False} and (own is None or meets(period, own)) else None
+
+
+def _title_of_plan(proposal: Proposal) -> ProposedValue | None:
+    plan = next((file for file in proposal.files if file.kind in {"plan", "strategy"}), None)
+    title = plan.fields["title"] if plan else None
+    return title if isinstance(title, ProposedValue) else None
+
+
+def _period_said(title: ProposedValue, language: str) -> TimePeriod | None:
+    """Return the period that a title names, other than the span of years of its plan."""
+    return dated(_SPAN.sub(" ", str(title.value)), language).period
+
+
 def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan], language: Language) -> Proposal:
     """Return a proposal whose plan is a result of the one that it follows, or asks which that is.
 
     It is one if its title names exactly one plan and a period of it, and that plan has all indicators with numbers.
     """
     plan = next((file for file in proposal.files if file.kind in {"plan", "strategy"}), None)
-    title = plan.fields["title"] if plan else None
-    if plan is None or not isinstance(title, ProposedValue) or not plans:
+    title = _title_of_plan(proposal)
+    if plan is None or title is None or not plans:
         return proposal
     followed = plans_followed(str(title.value), plans, language.code)
     if followed is None:
         return proposal
     results = [file for file in proposal.files if file.kind == "result"]
     periods = [*filter(None, map(_period, results))]
-    period = dated(_SPAN.sub(" ", str(title.value)), language.code).period or max(periods, default=None)
+    period = _period_said(title, language.code) or max(periods, default=None)
     held = followed[0] if len(followed) == 1 else None
     if held and held.period and not all(meets(held.period, each) for each in (*periods, period) if each):
         held = None  # an earlier plan with the same name
     fits = held and all(
-        {*_names(file, "measurements")} <= held.measured and {*_names(file, "targets")} <= held.aimed
+        {*_names(file, "measurements")} <= held.measured and {*_names(file, "targets")} <= held.targets.keys()
         for file in results
     )
     if plan.kind != "plan" or held is None or period is None or not fits:
@@ -116,6 +155,7 @@ def _with_result(
         ProposedValue(each.value, each.lines or tuple(cell.line for cell in each.cells[:1]), (Doubt("not-in-plan"),))
         for each in rest if isinstance(each.value, dict) and str(each.value["title"]).casefold() not in held.activities
     )  # fmt: skip
+    marks += tuple(_other_targets(source, plan, held, language))
     files = [_moved(file, named, held) for file in proposal.files if file.kind == "result"]
     own = next((file for file in files if _period(file) == period), None)
     key = "year" if period.name.isdecimal() else "period"
@@ -123,7 +163,7 @@ def _with_result(
     head = {name: piece for name, piece in fields.items() if name in {"plan", "year", "period"}}
     filled = {
         **head,
-        "summary": plan.fields["summary"],
+        "summary": own.fields["summary"] if own and _is_made_up(plan.fields["summary"]) else plan.fields["summary"],
         "sources": plan.fields.get("sources", ()),
         **({"activities": reports} if reports else {}),
         **{name: piece for name, piece in fields.items() if name not in {*head, "summary"}},
@@ -134,6 +174,36 @@ def _with_result(
     )
     others = [file for file in proposal.files if file is not plan and file.kind != "result"]
     return _accounted(replace(proposal, files=(made, *(file for file in files if file is not own), *others)), plan)
+
+
+def _is_made_up(piece: ProposedValue | tuple[ProposedValue, ...]) -> bool:
+    return isinstance(piece, ProposedValue) and any(doubt.code == "made-up-summary" for doubt in piece.doubts)
+
+
+def _other_targets(source: SourceFile, plan: Proposed, held: HeldPlan, language: Language) -> Iterator[ProposedValue]:
+    """Yield a question for each target number of a follow-up that the plan has otherwise, or not at all."""
+    pieces = plan.fields.get("targets", ())
+    for piece in [pieces] if isinstance(pieces, ProposedValue) else pieces:
+        value = piece.value if isinstance(piece.value, dict) else {}
+        known = held.targets.get(str(value.get("indicator")), {})
+        for written, given in (value.get("values") or {}).items():
+            sort, number = next(iter(given.items())) if isinstance(given, dict) else ("value", given)
+            period = time_period(written)
+            if sort not in _NUMBERS or period is None or known.get(written) == Decimal(number):
+                continue
+            title = _text_of(source, piece.cells[0]) if piece.cells else str(value["indicator"])
+            facts = {"title": title[:60], "period": language.period(period),
+                     "value": language.number(Decimal(number))}  # fmt: skip
+            if written in known:
+                doubt = Doubt("target-differs", {**facts, "held": language.number(known[written])})
+            else:
+                doubt = Doubt("target-not-in-plan", facts)
+            yield ProposedValue(number, piece.lines or tuple(cell.line for cell in piece.cells[:1]), (doubt,))
+
+
+def _text_of(source: SourceFile, cell: SourceCell) -> str:
+    rows = (row for block in source.blocks for row in block.rows if row.line == cell.line)
+    return next((row.cells[cell.at] for row in rows), "")
 
 
 def _reports(plan: Proposed, held: HeldPlan) -> tuple[ProposedValue | None, list[ProposedValue]]:

@@ -1,11 +1,14 @@
 """Placing drafts in a publication: what is new, unchanged, updated by a newer source, or edited by people."""
 
+import csv
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,8 +21,10 @@ from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 from publisher.mend.rewrite import rewritten
 from publisher.mend.spans import Span, span_of
+from publisher.read.files import is_text
 
 FOLDER: Final = "imports"
+_PERIOD: Final = "period"  # the first column of statistics
 _PARTS: Final = ("docs", "macros", "plans")
 
 
@@ -30,6 +35,8 @@ class Way(StrEnum):
     SAME = "same"
     NEWER = "newer"
     ADDED = "added"
+    ROWS = "rows"
+    DIFFERS = "differs"
     KEPT = "kept"
 
 
@@ -44,7 +51,7 @@ class Placing:
     @property
     def written(self) -> bool:
         """Whether the draft is to be written."""
-        return self.way in {Way.NEW, Way.NEWER, Way.ADDED}
+        return self.way in {Way.NEW, Way.NEWER, Way.ADDED, Way.ROWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,58 @@ def placings(root: Path, drafts: Mapping[str, str], record: ImportRecord | None)
 def _placing(root: Path, path: str, text: str, written: str | None) -> Placing:
     if path.endswith(".yml") and (root / path).is_file():
         return Placing(path, extended((root / path).read_text(encoding="utf-8-sig"), text), Way.ADDED)
+    if is_text(path) and path.endswith(".csv") and (root / path).is_file():
+        return _placed_statistics(path, (root / path).read_bytes().decode("utf-8"), text, written)
     return Placing(path, text, _way(root / path, text, written))
+
+
+def _placed_statistics(path: str, there: str, draft: str, written: str | None) -> Placing:
+    """Return the statistics of a draft beside those that are there: rows for other periods are added to them."""
+    if (whole := with_rows(there, draft)) is not None:
+        return Placing(path, whole, Way.SAME if whole == there else Way.ROWS)
+    # A newer version of all that is there replaces it, if nobody has written in it.
+    replaced = written == digest(there) and _rows(there)[1].keys() <= _rows(draft)[1].keys()
+    return Placing(path, draft, Way.NEWER if replaced else Way.DIFFERS)
+
+
+def with_rows(there: str, draft: str) -> str | None:
+    """Return a table of statistics with the rows of a draft for periods that it lacks.
+
+    None if the two say different things of a period, or the draft has a column that the table lacks.
+    """
+    (names, known), (added, given) = _rows(there), _rows(draft)
+    same = all({**known[period], **row} == known[period] for period, row in given.items() if period in known)
+    if names[:1] != [_PERIOD] or not {*added} <= {*names} or not same:
+        return None
+    lines = there.splitlines(keepends=True)
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    if not lines[-1].endswith("\n"):
+        lines[-1] += ending
+    periods = [*known]
+    in_order = periods == sorted(periods) and len(lines) == len(periods) + 1
+    for period, row in given.items():
+        if period not in known:
+            at = bisect_left(periods, period) if in_order else len(periods)
+            periods.insert(at, period)
+            lines.insert(
+                at + 1 if in_order else len(lines), _row([period, *(row.get(name, "") for name in names[1:])], ending)
+            )
+    return "".join(lines) if len(periods) > len(known) else there
+
+
+def _row(cells: Sequence[str], ending: str) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator=ending).writerow(cells)
+    return text.getvalue()
+
+
+def _rows(text: str) -> tuple[list[str], dict[str, dict[str, str]]]:
+    """Return the columns of a table of statistics, and its cells that are not empty by period and column."""
+    table = csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    rows = {row[_PERIOD].strip(): {key: value.strip() for key, value in row.items()
+                                   if key != _PERIOD and key and value and value.strip()}
+            for row in table if row.get(_PERIOD)}  # fmt: skip
+    return [*(table.fieldnames or [])], rows
 
 
 def extended(there: str, draft: str) -> str:

@@ -349,10 +349,9 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
 def _begun(title: str, known: KnownIndicators, others: set[str], names: set[str], language: str) -> Followed:
     """Return an indicator of a table without its figures; `others` are the ids, `names` the titles of the table's."""
     own = known.indicators.get(title.casefold())
-    asked = () if own else (Doubt("indicator-of-unit", {"title": title[:60]}),)
     if own := own or _held_without_unit(title, known, names, language):
         direction = own.direction if own.direction != "neither" else ""
-        return Followed(own.id, title, held=own, direction=direction, unit=own.unit, unit_doubts=asked)
+        return Followed(own.id, title, held=own, direction=direction, unit=own.unit)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken or unique in others:

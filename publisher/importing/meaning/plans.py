@@ -59,7 +59,7 @@ def action_plan(
     facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
     source = replace(source, blocks=noted(source.blocks, language.code))
     tables = _tables(source.blocks, language.code, mapping)
-    asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")))
+    asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")) or mapping.plan_period)
     below = {id(block): _above(without_title(source.blocks), tables, block, language.code) for block in tables}
     under = tuple(replace(block, under=below[id(block)]) for block in tables)
     text = without_title(source.blocks)

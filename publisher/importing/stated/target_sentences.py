@@ -105,14 +105,20 @@ def target_in(text: str, language: str) -> TextTarget | None:
 
 
 def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[str, SourceBlock, str]]:
-    """Yield each sentence in running text, with its block and the heading above; of those with a label, the goals."""
+    """Yield each sentence in running text, with its block and the heading above; of those with a label, the goals.
+
+    A heading that only says what stands below it, Mål, is passed over for the one that it stands under.
+    """
     runs = [*label_runs(blocks, language)]
     labelled = {id(block) for run in runs for block in run.blocks}
     goals = {each.lines[-1:]: each.said for run in runs for each in run.statements if each.role == "goal"}
-    heading = ""
+    heading, level = "", 0
     for block in blocks:
         if block.sort is BlockSort.HEADING and not block.is_title:
-            heading = block.headline
+            if not is_generic_heading(block, language):
+                heading, level = block.headline if block.label else block.text, block.level
+            elif block.level <= level:
+                heading, level = "", 0
         if block.sort in TEXTS and id(block) not in labelled:
             for text in sentences(block.text, words_of(language)):
                 yield text, block, heading
