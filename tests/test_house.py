@@ -26,7 +26,7 @@ LINE = (
 ROOMS = {
     "link": (
         "graph", "figures", "confidentiality", "rules", "publication", "scale_words", "judgements", "accounts",
-        "target_rows", "modal_words", "time", "linking",
+        "target_rows", "modal_words", "swapped_digits", "time", "linking",
     ),
     "importing": (
         "form", "prose", "columns", "sheets", "stated", "meaning", "stratml", "printed", "layout", "own_tables",

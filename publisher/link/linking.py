@@ -23,6 +23,7 @@ from publisher.link.rules.impossible import impossible
 from publisher.link.rules.statistics_rules import misfitting, with_statistics
 from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
+from publisher.link.swapped_digits import swapped_digits
 from publisher.link.time.doubted_days import doubted_days
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.memory import Memory, Same
@@ -68,6 +69,7 @@ def link(
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     own = {entry.document.file: entry for entry in entries}
     problems += numbers_in_texts(nodes, shown, {settings.theme.language: own, **tongues})
+    problems += swapped_digits(entries)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
     publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))

@@ -42,6 +42,7 @@ _ENTRY: Final = (
     re.compile(r"o[ \t]+(?=\S)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
+_CAPITAL: Final = re.compile(r"(?P<letter>[A-Z])(?P<mark>[.)])[ \t\u00a0]+(?=\S)")
 _LONGEST_ITEM: Final = 20
 _IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 # UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
@@ -70,6 +71,11 @@ def _words(text: TextRun, match: re.Match[str]) -> str:
 
 def _first_entry(texts: list[TextRun]) -> TextRun | None:
     """Return the first of two consecutive lines that begin like list items."""
+    for one, two in pairwise(texts):
+        # Other capitals may be the initials of names.
+        first, second = _CAPITAL.match(one.content), _CAPITAL.match(two.content)
+        if first and second and ord(second["letter"]) == ord(first["letter"]) + 1 and first["mark"] == second["mark"]:
+            return one
     for mark in _ENTRY:
         for one, two in pairwise(texts):
             if mark.match(one.content) and mark.match(two.content):

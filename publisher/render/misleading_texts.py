@@ -10,19 +10,30 @@ from markdown_it.token import Token
 
 from publisher.commonmark.body import ReadBody, seen_words
 from publisher.locales import word_lists
+from publisher.model.time_meant import day_meant
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import position
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _BEFORE_HOST: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
+# What takes the sign at the beginning of a line, and where that ends.
+_TAKING: Final = {
+    "blockquote_open": "blockquote_close",
+    "bullet_list_open": "bullet_list_close",
+    "ordered_list_open": "ordered_list_close",
+}
+_SHARE: Final = re.compile(
+    r"[>+-][ \t]+\d+(?:[.,]\d+)?[ \t\u00a0\u202f]*(?:%|procent|prosent|percent|per cent|Prozent)"
+)
+_DAY: Final = re.compile(r"(?P<day>\d{1,2})\.[ \t]+(?P<month>[^\W\d_]{3,})\b")
 _SHOWN: Final = 60
 _MOST: Final = 20
 
 
 def misleading_texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a notice for each link, list and table that readers would take for something else than it is."""
-    for find in (_links, _renumbered, _without_rows, _without_headers):
+    for find in (_links, _renumbered, _without_rows, _without_headers, _lost_at_line):
         yield from islice(find(document, body), _MOST)
 
 
@@ -102,6 +113,31 @@ def _without_headers(document: Document, body: ReadBody) -> Iterator[Problem]:
         if bare and (bare != [0] or len(heads) == 1):
             place = document.body_place(*position(document.body, body.lines.start(table.line)))
             yield Problem.notice(place, "table-header-missing", number=bare[-1] + 1)
+
+
+def _lost_at_line(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each line whose first character is markup where it was meant: > 5 %, + 5 %, 1. maj 2025.
+
+    Quotations and lists of one item seldom begin so, and readers would not see it, or see a date as an item.
+    """
+    opened: list[tuple[Token, int]] = []
+    for token in body.tokens:
+        if token.type in _TAKING:
+            opened.append((token, 0))
+        elif token.type == "list_item_open" and opened:
+            opened[-1] = (opened[-1][0], opened[-1][1] + 1)
+        elif token.type in _TAKING.values() and opened:
+            first, items = opened.pop()
+            row = body.lines.rows[first.map[0]].strip() if first.map else ""
+            if items <= 1 and (_SHARE.match(row) or _is_date(row)):
+                place = document.body_place(*position(document.body, body.lines.start((first.map or [0])[0])))
+                yield Problem.notice(place, "sign-taken", words=row[:_SHOWN], sign=row.split()[0])
+
+
+def _is_date(row: str) -> bool:
+    """Return whether a line begins with a day and a month: 1. maj, in languages that write them so."""
+    match = _DAY.match(row)
+    return match is not None and bool(day_meant(f"{match['day']}. {match['month']} 2024"))
 
 
 class _Table(NamedTuple):

@@ -75,6 +75,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *typing_slips(document, body),
         *misleading_texts(document, body),
         *_bold_lines(document, body),
+        *_headings_twice(document, body),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
     # One slip does not cascade: markup that was not read may be what stands below a heading.
@@ -150,6 +151,23 @@ def _headings(document: Document, body: ReadBody) -> Iterator[Problem]:
         if len(heading.words) > LONGEST_TITLE:
             yield problem_at(document, heading.start, "text-too-long", size=len(heading.words), limit=LONGEST_TITLE)
         above = heading.level
+
+
+def _headings_twice(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each heading that stands twice in one part of a text: one was pasted again, or belongs deeper.
+
+    The same heading below several others is usual.
+    """
+    above: list[tuple[int, str]] = []
+    seen: set[tuple[tuple[int, str], ...]] = set()
+    for heading in body.headings:
+        while above and above[-1][0] >= heading.level:
+            above.pop()
+        above.append((heading.level, " ".join(heading.words.casefold().split())))
+        if tuple(above) in seen and not heading.empty:
+            found = problem_at(document, heading.start, "heading-twice", words=heading.words)
+            yield replace(found, severity=Severity.NOTICE)
+        seen.add(tuple(above))
 
 
 def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:

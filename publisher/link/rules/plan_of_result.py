@@ -14,6 +14,8 @@ from publisher.read.document import Document
 
 # Measurements of which none is in a plan but all are in another: one alone may be an indicator that was forgotten.
 _SEVERAL: Final = 2
+# How many ids a message names.
+_SHOWN: Final = 5
 
 
 def _period_place(document: Document) -> Place:
@@ -48,9 +50,13 @@ def within_plan(
         return
     # An unknown id is reported as such elsewhere.
     known = {name for name in result.measurements if name in nodes}
-    meant = _plan_meant(known, plan, plans.values())
+    meant = _plan_meant(known, plan, plans.values()) or _plan_of_parts(result, plan, plans.values())
     if meant is not None:
         yield Problem.at(document.place("plan"), "result-of-other-plan", plan=plan.id, other=meant.id)
+    elif _has_nothing_of(result, plan):
+        parts = [*dict.fromkeys((*result.measurements, *result.targets, *result.activities))]
+        shown = ", ".join(parts[:_SHOWN]) + (" …" if len(parts) > _SHOWN else "")
+        yield Problem.at(document.place("plan"), "result-without-plan", plan=plan.id, ids=shown)
     else:
         if beside and beside is not plan:
             yield Problem.notice(document.place("plan"), "result-of-other-plan", plan=plan.id, other=beside.id)
@@ -63,6 +69,35 @@ def _plan_meant(names: Set[str], plan: Plan, plans: Iterable[Plan]) -> Plan | No
         return None
     fitting = [each for each in plans if names <= {*each.measured}]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _parts_missing(result: Result, plan: Plan) -> tuple[int, int]:
+    """Return how many parts a result has, and how many of them its plan lacks."""
+    aimed = {target.indicator for target in plan.targets}
+    known = {activity.id for activity in plan.activities}
+    every = [({*result.measurements}, {*plan.measured}), ({*result.targets}, aimed), ({*result.activities}, known)]
+    return sum(len(own) for own, _ in every), sum(len(own - there) for own, there in every)
+
+
+def _plan_of_parts(result: Result, plan: Plan, plans: Iterable[Plan]) -> Plan | None:
+    """Return the only plan that has every part of a result, if its own plan has none of them."""
+    if not _has_nothing_of(result, plan):
+        return None
+    fitting = [each for each in plans if _parts_missing(result, each)[1] == 0]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _has_nothing_of(result: Result, plan: Plan) -> bool:
+    """Return whether a plan lacks every part of a result: it was put beside another one than its own.
+
+    A part or two may have been forgotten in the plan, and so may those of one kind. A name that resembles one of the
+    plan's is misspelt.
+    """
+    count, missing = _parts_missing(result, plan)
+    kinds = sum(map(bool, (result.measurements, result.targets, result.activities)))
+    own = {*plan.measured, *(each.id for each in plan.activities)}
+    alike = any(nearest(name, own) for name in (*result.measurements, *result.targets, *result.activities))
+    return count == missing and count > _SEVERAL and kinds > 1 and not alike
 
 
 def _disagreements(document: Document, result: Result, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:

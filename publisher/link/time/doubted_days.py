@@ -20,8 +20,13 @@ from publisher.problem import Problem
 
 # Years between which a title says that something applies: 2024–2026, 2024-26.
 _TITLE_YEARS: Final = re.compile(r"\b(20\d\d)\s*[-–—/]\s*(20\d\d|\d\d)\b(?![-–/]?\d)")
+# School years or financial years: 2023/24–2025/26.
+_SPLIT_YEARS: Final = re.compile(r"\b(20\d\d)/\d\d(?:\s*[-–—]\s*|\s+[^\W\d_]+\s+)20\d\d/(?:20)?(\d\d)\b")
+_YEAR: Final = re.compile(r"\b20\d\d\b")
 # How long after its plan work may go on.
 _MOST_YEARS: Final = 5
+# The part of its period in which hardly anything can be known of it.
+_SOON: Final = 4
 _OPEN: Final = frozenset({ActivityStatus.PLANNED, ActivityStatus.ONGOING, ActivityStatus.DELAYED})
 
 
@@ -36,6 +41,7 @@ def doubted_days(entries: Iterable[Entry]) -> Iterator[Problem]:
         yield from _judged_early(entry)
         if isinstance(entry.value, Result):
             yield from _updated_early(entry, entry.value)
+            yield from _known_early(entry, entry.value)
         elif isinstance(entry.value, Plan):
             yield from _decided_early(entry, entry.value)
             yield from _title_years(entry, entry.value.title, entry.value.period)
@@ -64,6 +70,17 @@ def _updated_early(entry: Entry, result: Result) -> Iterator[Problem]:
         yield Problem.notice(place, "updated-early", date=result.updated, as_of=result.as_of)
 
 
+def _known_early(entry: Entry, result: Result) -> Iterator[Problem]:
+    """Yield a notice for a result whose numbers are of a day soon after the beginning of its own period.
+
+    Most often that is the year before the one in which it was written. What is counted on the first day is right.
+    """
+    first, last, day = result.period.first, result.period.last, result.as_of
+    soon = first + (last - first) / _SOON
+    if day and result.measurements and first < day.first and day.last < soon:
+        yield _early(entry, "known-early", ("as_of",), day, result.period)
+
+
 def _decided_early(entry: Entry, plan: Plan) -> Iterator[Problem]:
     """Yield a notice for each decision about a target that was made before the period that it is about."""
     for at, target in enumerate(plan.targets):
@@ -80,11 +97,14 @@ def _early(entry: Entry, code: str, path: Path, day: Day, period: TimePeriod) ->
 
 def _title_years(entry: Entry, title: str, period: Period | None) -> Iterator[Problem]:
     """Yield a notice for a title that gives other years than the period."""
-    match = _TITLE_YEARS.search(title)
+    match = _SPLIT_YEARS.search(title) or _TITLE_YEARS.search(title)
     if match is None or period is None:
         return
     first, last = int(match[1]), int(match[2] if len(match[2]) == len(match[1]) else match[1][:2] + match[2])
-    if first != period.from_.year or (period.to is not None and last != period.to.year):
+    # Budget 2025 med plan 2026–2027 is one of all these years.
+    every = [int(year) for year in _YEAR.findall(title)]
+    meant = [(first, last), (min(every), max(*every, last))]
+    if all(begins != period.from_.year or (period.to and ends != period.to.year) for begins, ends in meant):
         place = entry.document.place("period")
         yield Problem.notice(place, "title-of-other-years", words=match[0], period=_span(period))
 
