@@ -218,6 +218,7 @@ MASSES: Mapping[str, Callable[[], Files]] = {
     "joined words": lambda: pages(lambda _: ("ord\u00a0" * 400 + " ") * 119),
     "words of addresses": lambda: pages(lambda _: ("a" * 1_900 + " ") * 125),
     "prose": lambda: pages(lambda _: "Ett stycke som någon kan läsa, med ord i.\n\n" * 6_000),
+    "days": lambda: pages(lambda _: "Den 1 maj 2025 och den 31 april 2025.\n\n" * 6_000),
     "one line": lambda: pages(lambda _: "ett ord till " * 20_000 + "\n"),
     "one word": lambda: pages(lambda _: "a" * 230_000 + "\n"),
     "abbreviations": lambda: pages(lines("*[F{at}]: Ord F{at} F1")),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from babel.dates import get_day_names, get_month_names
@@ -14,6 +15,8 @@ from publisher.render.prose import position
 # What may be a day: a number, a word and a year, in either order.
 _LIKE_A_DAY: Final = re.compile(r"\d{1,2}\.? [^\W\d_]{3,20} \d{4}|(?<![^\W\d_])[^\W\d_]{3,20} \d{1,2}, \d{4}")
 
+_MOST: Final = 100
+
 
 class _Names(NamedTuple):
     months: Mapping[str, int]
@@ -22,9 +25,14 @@ class _Names(NamedTuple):
 
 
 def impossible_days(file: str, text: str, language: str) -> Iterator[Problem]:
-    """Yield a notice for each day in a text that no calendar has, and for each with another weekday than its own."""
-    if not _LIKE_A_DAY.search(text):
-        return
+    """Yield a notice for each day in a text that no calendar has, and for each with another weekday than its own.
+
+    Of a text with very many, the first ones are enough.
+    """
+    yield from islice(_days(file, text, language) if _LIKE_A_DAY.search(text) else (), _MOST)
+
+
+def _days(file: str, text: str, language: str) -> Iterator[Problem]:
     names = _names(language.partition("-")[0])
     for match in names.pattern.finditer(text):
         number = match["date"] or match["number"]

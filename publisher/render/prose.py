@@ -1,7 +1,9 @@
 """Prose: what an author's text may not contain, each with its line in the author's file."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from publisher.commonmark.attributes import LIST
@@ -33,6 +35,7 @@ MANY: Final = 400
 CROWD: Final = 40
 # Inline elements without others in them.
 _SET_APART: Final = frozenset({"code_inline", "footnote_ref", "image", "hardbreak"})
+_BREAK: Final = re.compile("\n")
 _TICKS: Final = re.compile(r"`{40,}|~{40,}")
 _OPENING: Final = re.compile(r"^(?:```|~~~|///)", re.MULTILINE)
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
@@ -126,7 +129,15 @@ def _runs(document: Document, text: str) -> Iterator[Problem]:
 
 def position(text: str, start: int) -> tuple[int, int]:
     """Return the line and column, from 1, of a character of the text."""
-    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    ends = _line_ends(text)
+    above = bisect_left(ends, start)
+    return above + 1, start - (ends[above - 1] if above else -1)
+
+
+@lru_cache(maxsize=2)  # A text with many problems is asked for all of them in turn.
+def _line_ends(text: str) -> Sequence[int]:
+    """Return the offset of each line break, in order."""
+    return [match.start() for match in _BREAK.finditer(text)]
 
 
 def problem_at(document: Document, start: int, code: str, **facts: object) -> Problem:

@@ -7,6 +7,7 @@ is hardly ever meant: a table pasted with tabs, a missing footnote, a heading wi
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from markdown_it.token import Token
@@ -59,6 +60,8 @@ _ADDRESS: Final = ("http://", "https://", "www.")
 _BOLD_LINE: Final = re.compile(
     r"(?:\A\s*|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
 )
+# How many headings that stand twice are reported of one text.
+_MOST: Final = 20
 _TIMES: Final = re.compile(r"(?<=\d)[*](?=\d)")
 
 
@@ -75,7 +78,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *typing_slips(document, body),
         *misleading_texts(document, body),
         *_bold_lines(document, body),
-        *_headings_twice(document, body),
+        *islice(_headings_twice(document, body), _MOST),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
     # One slip does not cascade: markup that was not read may be what stands below a heading.

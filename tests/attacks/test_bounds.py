@@ -13,6 +13,7 @@ from publisher.publish.print.editions import edition_files
 from publisher.read.authors_files import harmless
 from publisher.render import body_limits
 from publisher.render.body_limits import MOST_FILES, check_number
+from publisher.render.prose import position
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 
 MASSES = {
@@ -205,6 +206,21 @@ SEARCHED_AGAIN = {
     "letters without a space, as before a day": "a" * 60_000 + "\n",
     "tabs in a reference without an end": "[a](ref:" + "\t" * 60_000 + "x\n",
 }
+
+
+def test_places_are_not_counted_from_the_beginning_one_by_one(tmp_path: Path) -> None:
+    """Of 6,000 days in a text each was counted from its beginning; a publication of such texts took minutes."""
+    write(tmp_path, smallest("Den 1 maj 2025 gäller. Den 31 april gör det inte.\n\n" * 6_000))
+    begun = time.process_time()
+    problems_in(tmp_path)
+    assert time.process_time() - begun < 3
+    text = "ett\n\ntvå " * 40_000
+    begun = time.process_time()
+    places = [position(text, at) for at in range(0, len(text), 5)]
+    assert time.process_time() - begun < 1
+    for at in (*range(20), len(text) - 1, len(text)):
+        assert position(text, at) == (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    assert len(places) == len({*places})
 
 
 @pytest.mark.parametrize("mass", SEARCHED_AGAIN)

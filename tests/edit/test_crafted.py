@@ -78,9 +78,20 @@ def test_a_page_of_another_site_sends_nothing_even_with_a_token(desk: tuple[Path
     for origin in ("https://evil.example", "null", "http://[", "https://evil.example\\@127.0.0.1", "127.0.0.1"):
         answer = client.post("/.edit/remove", data=data, base_url=HERE, headers={"Origin": origin})
         assert answer.status_code == 403
+    here = "http://127.0.0.1:8123"
+    elsewhere = ({"Origin": "http://127.0.0.1:8124"}, {"Origin": "http://127.0.0.1"}, {"Sec-Fetch-Site": "same-site"})
+    for headers in (*elsewhere, {"Origin": here, "Sec-Fetch-Site": "cross-site"}):
+        assert client.post("/.edit/remove", data=data, base_url=here, headers=headers).status_code == 403
     assert (root / PLAN).is_file()
-    assert client.post("/.edit/form", data={**dict(open_form(client)), "@do": "save"}, base_url=HERE,
-                       headers={"Origin": HERE}).status_code == 303  # fmt: skip
+    own: list[tuple[str, dict[str, str]]] = [
+        (HERE, {"Origin": HERE}),
+        (here, {"Origin": here, "Sec-Fetch-Site": "same-origin"}),
+        (HERE, {"Origin": "https://127.0.0.1:8443"}),  # as of a proxy that leaves out its port
+        (here, {"Sec-Fetch-Site": "none"}),
+    ]
+    for base, headers in own:
+        saved = {**dict(open_form(client)), "@do": "save"}
+        assert client.post("/.edit/form", data=saved, base_url=base, headers=headers).status_code == 303
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "OPTIONS"])

@@ -31,7 +31,9 @@ FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-s
 METHODS: Final = ("GET", "HEAD", "POST")
 LARGEST: Final = 30_000_000
 # A name and perhaps a port, and nothing that programs understand differently.
-ORIGIN: Final = re.compile(r"https?://(?P<name>[\w.-]+)(?::\d{1,5})?", re.ASCII)
+ORIGIN: Final = re.compile(r"https?://(?P<name>[\w.-]+)(?P<port>:\d{1,5})?", re.ASCII)
+# What a browser says of a page that is of this server, or of no page at all.
+OWN_SITE: Final = frozenset({"", "none", "same-origin"})
 
 
 class Application:
@@ -108,10 +110,17 @@ class Application:
         return self._shown.get(where, nowhere)(request)
 
     def _is_from_here(self, request: Request) -> bool:
-        """Return whether a request comes from a page of this server, as far as the browser says where from."""
+        """Return whether a request comes from a page of this server, as far as the browser says where from.
+
+        Another port is another server. A proxy may leave out its own port where it names the server.
+        """
+        if request.headers.get("Sec-Fetch-Site", "") not in OWN_SITE:
+            return False
         origin = request.headers.get("Origin", "")
         found = ORIGIN.fullmatch(origin)
-        return not origin or (found is not None and found["name"] in self.names)
+        port = re.search(r":\d+\Z", request.host)
+        own = found is not None and found["name"] in self.names and (port is None or found["port"] == port[0])
+        return not origin or own
 
     def framed(self, address: str) -> Response:
         """Return a page of the unsaved state for the frame beside the form."""
