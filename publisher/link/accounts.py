@@ -36,7 +36,7 @@ WORST_FIRST: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One plan in one year: its results, if any, and each of its targets that has a value for the year.
+    """One plan in one year: its results, if any, and each of its targets that has a value for the year or is judged.
 
     If a target has values for several periods of the year, the last one counts.
     """
@@ -53,7 +53,7 @@ class Accounts:
     publication: Publication
 
     def rows_of_year(self, year: int) -> tuple[tuple[Plan, Target, TargetPeriod], ...]:
-        """Return each target that has a value for a year, with its plan and its outcome, plan by plan."""
+        """Return each target with a value for a year, or judged in it, with its plan and its outcome, plan by plan."""
         accounts = (self._years_of(plan.id)[year] for plan in self.publication.action_plans)
         return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
 
@@ -115,8 +115,9 @@ class Accounts:
         found = []
         for chapter in self.publication.chapters:
             lines = [line for _, _, line in self.outcome_of(_members(chapter))]
-            computed = [line.progress for line in lines if not is_only_judged(line, self.publication)]
-            found += [(chapter, tally(computed), len(lines) - len(computed))] if lines else []
+            alone = [line for line in lines if is_only_judged(line, self.publication)]
+            computed = [line.progress for line in lines if line.has_target and line not in alone]
+            found += [(chapter, tally(computed), len(alone))] if computed or alone else []
         return tuple(found)
 
     @tracked_property
@@ -143,10 +144,14 @@ class Accounts:
         return self._in_order(row for row in rows if body in row[0].responsible_for(row[1]))
 
     def outcome_of_result(self, result: Result) -> tuple[Outcome, ...]:
-        """Return the targets that a plan had for the period of a result, missed ones first."""
+        """Return the targets that a plan had for the period of a result or that it judges, missed ones first."""
         plan = self.publication.plan(result.plan)
         lines = ((target, line) for target in plan.targets for line in self.publication.target_periods(plan.id, target))
-        rows = ((plan, target, line) for target, line in lines if line.has_target and _covers(line, result))
+        rows = (
+            (plan, target, line)
+            for target, line in lines
+            if (line.has_target and _covers(line, result)) or (_is_judged(line) and line.period == result.period)
+        )
         return self._in_order(rows)
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
@@ -192,6 +197,10 @@ class Accounts:
         for target in plan.targets:
             lines = self.publication.target_periods(name, target)
             due = [line for line in lines if line.has_target and self._is_due(line)]
+            # What people say on the way to a target is how it goes where nothing else says it.
+            due += [
+                line for line in lines if _is_judged(line) and not (due and line.period.first <= due[-1].period.last)
+            ]
             line = latest(lines) or (due[-1] if due else None)
             if line and self._speaks(line):
                 found.append((plan, target, line))
@@ -234,13 +243,13 @@ class Accounts:
             results.setdefault(result.year, []).append(result)
         targets: dict[int, dict[str, tuple[Target, TargetPeriod]]] = {}
         for target in plan.targets:
-            years: dict[int, list[TargetPeriod]] = {}
-            for line in self.publication.target_periods(plan.id, target):
-                if line.has_target:
-                    years.setdefault(line.year, []).append(line)
-            for year, lines in years.items():
+            lines = self.publication.target_periods(plan.id, target)
+            years = _by_year(line for line in lines if line.has_target)
+            # A judgement on the way to the target of a later year says how it goes.
+            years = {**_by_year(filter(_is_judged, lines)), **years}
+            for year, own in years.items():
                 # Of several targets in a year, the last one with an outcome: the third quarter's, during the year.
-                targets.setdefault(year, {})[target.indicator] = target, latest(lines) or lines[-1]
+                targets.setdefault(year, {})[target.indicator] = target, latest(own) or own[-1]
         return {
             year: Account(plan, tuple(results.get(year, ())), tuple(targets.get(year, {}).values()))
             for year in self.publication.years
@@ -250,6 +259,18 @@ class Accounts:
 def _members(chapter: Chapter) -> frozenset[str]:
     """Return the ids of what a plan can serve in a chapter: its commitments and objectives."""
     return frozenset(each.id for each in members_of(chapter))
+
+
+def _is_judged(line: TargetPeriod) -> bool:
+    """Return whether people judge a target in a period."""
+    return line.report is not None and line.report.judgement is not None
+
+
+def _by_year(lines: Iterable[TargetPeriod]) -> dict[int, list[TargetPeriod]]:
+    found: dict[int, list[TargetPeriod]] = {}
+    for line in lines:
+        found.setdefault(line.year, []).append(line)
+    return found
 
 
 def _covers(line: TargetPeriod, result: Result) -> bool:

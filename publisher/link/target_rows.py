@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from publisher.link.accounts import Accounts, Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.model.plan import Plan, Target
-from publisher.model.result import Result
 from publisher.model.time_period import TimePeriod
 
 
@@ -46,7 +45,10 @@ class TargetRows:
             measured = self._measured(plan, target, line)
             own = line and measured and (plan.id, target.indicator, measured.period) in shown
             ahead = line and measured and measured.period.last < line.period.first
-            made.append(TargetRow(plan, target, line, line, line if own and ahead else measured, _if_judged(line)))
+            number = line if own and ahead else measured
+            aimed = line and _aimed(line, self._lines(plan, target))
+            counts = line is None or line.has_target
+            made.append(TargetRow(plan, target, line, aimed, number, _if_judged(line), counts=counts))
         return tuple(made)
 
     def _measured(self, plan: Plan, target: Target, line: TargetPeriod | None) -> TargetPeriod | None:
@@ -67,7 +69,7 @@ class TargetRows:
         counted = self.accounts.outcome_of_year(year)
         due = {(plan.id, target.indicator): line for plan, target, line in counted}
         own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}
-        rows = [self._in_year(outcome, year, counts=True) for outcome in counted]
+        rows = [self._in_year(outcome, year, counts=outcome[2].has_target) for outcome in counted]
         for plan, target in self._targets():
             name = (plan.id, target.indicator)
             lines = [] if name in due else self._of_year(plan, target, year)
@@ -97,17 +99,6 @@ class TargetRows:
                 measured = self._measured(plan, target, line)
                 number = measured if measured and measured.reading else None
                 found.append(TargetRow(plan, target, line, line, number, None, counts=line.period in periods))
-        return tuple(found)
-
-    def beside_result(self, result: Result) -> tuple[TargetRow, ...]:
-        """Return the targets that a result judges although they have no value for its period."""
-        plan = self.accounts.publication.plan(result.plan)
-        found = []
-        for target in plan.targets:
-            lines = self._lines(plan, target)
-            own = next((line for line in lines if line.period == result.period), None)
-            if own and _if_judged(own) and not own.has_target:
-                found.append(TargetRow(plan, target, own, _aimed(own, lines), own, own, counts=False))
         return tuple(found)
 
     def unreported_of(self, plan: Plan) -> dict[TimePeriod, tuple[str, ...]]:

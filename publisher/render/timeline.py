@@ -129,10 +129,10 @@ def timeline(
 
 
 def _above(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -> tuple[tuple[str, str], ...]:
-    """Return the lines above the plot: the first and the last number, and the targets."""
+    """Return the lines above the plot in order of time: the first and the last number, and the targets ahead."""
     words = views.language
     known = [line for line in lines if line.measured and line.measured.number is not None]
-    ends = [known[-1], known[0]] if len(known) > 1 else known
+    ends = [known[0], known[-1]] if len(known) > 1 else known
     found = [(words.period(line.period), _number(line, indicator, views)) for line in ends]
     # Of many targets the next and the last are named; the table has all of them.
     aims = [line for line in lines if line.bounds and line.target_value]

@@ -77,7 +77,7 @@ class Trends:
             names: dict[str, set[str]] = {}
             for plan, _, line in self._accounts.outcome_of_year(year):
                 # A target's quarters are not targets of their own.
-                if line.period.frequency is Frequency.YEAR:
+                if line.has_target and line.period.frequency is Frequency.YEAR:
                     went.setdefault(plan.id, []).append(line.progress)
                     names.setdefault(plan.id, set()).add(line.period.name)
             for plan_id, each in went.items():

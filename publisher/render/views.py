@@ -291,8 +291,8 @@ class Views:
         return judged((line for _, _, line in outcomes), self.publication)
 
     def unjudged(self, outcomes: Iterable[Outcome]) -> list[Progress]:
-        """Return the progress of targets, without those of which only a judgement says how they went."""
-        lines = (line for _, _, line in outcomes)
+        """Return the progress of targets in their own periods, without those that only a judgement says it of."""
+        lines = (line for _, _, line in outcomes if line.has_target)
         return [line.progress for line in lines if not is_only_judged(line, self.publication)]
 
     def level_title(self, *levels: Level) -> str:

@@ -30,3 +30,6 @@ def test_a_last_target_whose_year_was_measured_stands_above_the_line(tmp_path: P
     # The first and the last number stand above the line, and the last target, each once.
     drawn = re.findall(r">([^<]*\bdagar\b[^<]*)<", chart.draw().decode())
     assert len([words for words in drawn if words != f"{chart.alternative}"]) == 3
+    # In order of time.
+    years = re.findall(r'class="figure">([^<]*)<', chart.draw().decode())
+    assert years == ["2004", "2024", "2024"]
