@@ -311,3 +311,9 @@ def test_a_target_that_compares_with_a_year_or_a_number_stays_in_words_and_is_as
     [target] = value(made, "plan.md", "targets")
     assert ("words" in target["values"]["2025"]) == bool(asked)
     assert [code for code in doubts(made) if code == "number-or-year"] == asked
+
+
+def test_groups_above_their_parts_are_no_years(tmp_path: Path) -> None:
+    rows = [["", "Kvinnor", "Kvinnor", "Män"], ["Indikator", "16–24", "25–64", "16–24"], ["Lediga, %", "8", "5", "9"]]
+    _, made = proposed(tmp_path, rows)
+    assert made.files == (), "the header of the second row is no indicator"

@@ -53,7 +53,7 @@ def test_targets_in_a_table_of_a_budget_are_proposed(tmp_path: Path) -> None:
     assert values["sjukfranvaro"]["2025"].at_most == 6.5 and values["nojda-brukare"]["2025"].at_least == 85
     assert "nojda-brukare" in shown, "the dry run shows them too"
     text = (root / plan_file(root)).read_text(encoding="utf-8")
-    assert "om målen i dokumentets tabeller ska stå i en plan för sig" in text
+    assert "om målen och talen i dokumentets tabeller ska stå i en plan för sig" in text
     prose = "".join(path.read_text(encoding="utf-8") for path in root.rglob("docs/**/*.md"))
     assert "| Nöjda brukare (%) | 84 | ≥85 |" in prose
 
@@ -148,3 +148,57 @@ def test_a_change_in_numbers_is_no_direction(tmp_path: Path) -> None:
     rows = [["Mått", "Utfall 2023", "Utfall 2024", "Förändring"], ["Väntetid", "22", "29", "7"], ["Kö", "9", "4", "-5"]]
     _, made = proposed(tmp_path, rows)
     assert value(made, "2024.md", "measurements") == {"vantetid": "29", "ko": "4"}
+
+
+DOWN = [("År", "Anmälda brott", "Trygga, %"), ("2022", "402", "74"), ("2023", "377", "75")]
+ACROSS = [("", "2022", "2023"), ("Anmälda brott", "402", "377"), ("Trygga, %", "74", "75")]
+MONEY = [("", "2022", "2023"), ("Löner, tkr", "402", "377"), ("Hyror, tkr", "74", "75")]
+
+
+def with_statistics(folder: Path, title: str, rows: Sequence[tuple[str, ...]]) -> Path:
+    """Return a new publication made from a Word file that has statistics and a table of actions, or a promise."""
+    document = docx.Document()
+    document.add_heading(title, 0)
+    document.add_heading("Nuläge", 1)
+    document.add_paragraph("Så här ser det ut i Ekbacka.")
+    actions = [("Åtgärd", "Ansvarig"), ("Vandra om natten", "Fritidsnämnden"), ("Lys upp parken", "Parknämnden")]
+    for heading, each in (("Statistik", rows), *((("Åtgärder", actions),) if "plan" in title else ())):
+        document.add_heading(heading, 1)
+        table = document.add_table(rows=len(each), cols=len(each[0]))
+        for cell, text in zip(table._cells, (text for row in each for text in row), strict=True):
+            cell.text = text
+    document.add_heading("Det vi vill", 1)
+    document.add_paragraph("Kommunen ska vara trygg.")
+    document.save(str(folder / "nulage.docx"))
+    imported(folder / "nulage.docx", folder / "publication")
+    return folder / "publication"
+
+
+def series_of(publication: Publication) -> dict[str, dict[str, object]]:
+    """Return the outcomes of each indicator by period."""
+    found: dict[str, dict[str, object]] = {}
+    for result in publication.results:
+        for name, each in result.measurements.items():
+            found.setdefault(name, {})[str(result.period)] = each.value
+    return found
+
+
+@pytest.mark.parametrize("title", ["Trygghetsstrategi", "Handlingsplan för trygghet"])
+@pytest.mark.parametrize("rows", [DOWN, ACROSS])
+def test_statistics_in_a_document_are_series_and_stay_in_its_text(
+    tmp_path: Path, title: str, rows: list[tuple[str, ...]]
+) -> None:
+    root = with_statistics(tmp_path, title, rows)
+    found = series_of(load(root, draw=False).publication)
+    assert found == {"anmalda-brott": {"2022": 402, "2023": 377}, "trygga": {"2022": 74, "2023": 75}}
+    text = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.md") if "imports" not in path.parts)
+    # In a plan, a table of outcomes becomes its own.
+    assert (f"| {' | '.join(rows[1])} |" in text) == (rows is DOWN or "strategi" in title)
+
+
+@pytest.mark.parametrize("title", ["Trygghetsstrategi", "Handlingsplan för trygghet"])
+def test_amounts_below_years_alone_are_no_outcomes(tmp_path: Path, title: str) -> None:
+    root = with_statistics(tmp_path, title, MONEY)
+    assert series_of(load(root, draw=False).publication) == {}
+    text = "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.md") if "imports" not in path.parts)
+    assert "| Löner, tkr | 402 | 377 |" in text

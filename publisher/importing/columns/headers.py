@@ -18,11 +18,12 @@ from publisher.importing.columns.table_words import (
     meaning,
     meaning_and_rest,
     names_area,
+    names_budget,
     role_behind_owner,
     table_words,
     words_for,
 )
-from publisher.importing.columns.units import are_bodies, is_unit, same_unit
+from publisher.importing.columns.units import are_bodies, currency_of, is_unit, same_unit
 from publisher.importing.form.source import SourceRow
 from publisher.importing.prose.steering_words import words_of
 from publisher.model.quantity_words import words_of as words_of_quantities
@@ -499,13 +500,23 @@ def _with_names(
     texts = [row.cells[0].strip() for row in rows if row.cells and row.cells[0].strip()]
     if not texts or any(is_figure(text, language) for text in texts):
         return columns
-    # Years alone are those of statistics if the names say what is counted: Skuldsättning (%).
-    counted = not first.header and 2 * sum(bool(header_words(text, language, {}).unit) for text in texts) > len(texts)
-    if not ({"target", "judgement"} & roles or (counted and sum(each.bare for each in columns) > 1)):
+    # Years alone are those of statistics if names say what is counted, Skuldsättning (%), and none is of a budget.
+    counted = not first.header and _are_counted(texts, language)
+    if not (
+        {"target", "judgement"} & roles or (counted and sum(each.bare and bool(each.period) for each in columns) > 1)
+    ):
         return columns
     is_goal = ends_as_goal(first.header, language)
     role = "goal" if is_goal else "indicator"
     return (replace(first, role=role, guessed=bool(first.header) and not is_goal), *columns[1:])
+
+
+def _are_counted(names: Sequence[str], language: str) -> bool:
+    """Return whether the names of rows say what is counted and is no money: most of them, or some beside no amount."""
+    units = [unit for name in names if (unit := header_words(name, language, {}).unit)]
+    counted = [unit for unit in units if not currency_of(unit, language)]
+    amounts = len(counted) < len(units) or any(names_budget(name, language) for name in names)
+    return 2 * len(counted) > len(names) or (bool(counted) and not amounts)
 
 
 def _with_codes(

@@ -1,4 +1,5 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
+# One meaning, so one file.
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +8,7 @@ from itertools import takewhile
 from typing import Final
 
 from publisher.importing.columns.headers import are_numbers, headed
+from publisher.importing.columns.known_groups import known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.table_notes import noted, source_notes
@@ -30,12 +32,15 @@ from publisher.importing.prose.sections import (
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
+from publisher.importing.sheets.subject_columns import subjects
 from publisher.importing.stated.generic_headings import names_facts
 from publisher.importing.stated.stated_actions import stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
 from publisher.model.period import Period
 
+# A table with one of these is more than statistics.
+_OTHER: Final = frozenset({"action", "target", "judgement", "forecast"})
 # So many actions outside tables make a document a plan.
 _LEAST: Final = 2
 
@@ -65,7 +70,8 @@ def action_plan(
     text = without_title(source.blocks)
     in_text, asked_of_text = tables_of_text(text, title, language)
     actions = stated_actions(text, language.code)
-    read = (*under, *in_text, *(each.table for each in actions))
+    series = tuple(block for block in text if _is_series(block, language.code, mapping))
+    read = (*under, *in_text, *(each.table for each in actions), *series)
     proposal = table_proposal(replace(source, blocks=read), language, present, asked_of_tables)
     proposal = with_all_lines(proposal, (*in_text, *(each.table for each in actions)))
     # A table of which nothing was understood remains in the text.
@@ -109,6 +115,7 @@ def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -
             or any(_has(block, language, role, mapping) for role in expected)
             or _has_targets(block, language, mapping)
         )
+        and not _is_series(block, language, mapping)
     )
 
 
@@ -142,8 +149,9 @@ def with_targets(
     found = tuple(
         block
         for block in blocks
-        if block not in own and not label_table(block, language.code) and _has_targets(block, language.code, mapping)
-    )
+        if block not in own and not label_table(block, language.code)
+        and (_has_targets(block, language.code, mapping) or _is_series(block, language.code, mapping))
+    )  # fmt: skip
     below = without_title(blocks)
     tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
     title = document.files[0].fields["title"]
@@ -181,6 +189,22 @@ def _has_targets(block: SourceBlock, language: str, mapping: TableAsked) -> bool
     if judged and 2 * sum(bool(said_level(text, LEVELS, language)[0]) for text in judged) >= len(judged):
         return True
     return bool(with_year or any(are_numbers(texts[column.at], language) for column in columns))
+
+
+def _is_series(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
+    """Return whether a block is a table of statistics over time: years down or across, and no column of names.
+
+    It stays in the text, which it is a part of, beside the series that its numbers become.
+    """
+    if block.sort is not BlockSort.TABLE:
+        return False
+    table, groups = headed(block.rows, language, mapping.columns, {}), known_groups((), Language(language))
+    if table and (has_amounts_only(table, language) or {each.role for each in table.columns} & _OTHER):
+        return False
+    found = subjects(block.rows, table, language, mapping.columns, groups)
+    periods = [{*each.table.periods, *(column.period for column in each.table.columns if column.period)}
+               for each in found]  # fmt: skip
+    return bool(found) and all(len(each) > 1 for each in periods)
 
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:
