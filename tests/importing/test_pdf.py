@@ -122,3 +122,30 @@ def test_a_picture_of_a_page_with_text_is_said(tmp_path: Path) -> None:
     typst.compile(path, path.with_suffix(".pdf"))
     left = read_source(path.with_suffix(".pdf"), None, "sv").left
     assert [(each.line.origin.page, each.why) for each in left] == [(1, "picture")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # Word has small headings no larger than the text, close above it and as long as its lines.
+        (["*Alla barn möter kultur i sin skola*", "Skolorna ska samarbeta."],
+         ["Alla barn möter kultur i sin skola", "Skolorna ska samarbeta."]),
+        (["*Mål 1.1 Alla barn möter kultur i sin skola*", "Skolorna ska samarbeta."],
+         ["Alla barn möter kultur i sin skola", "Skolorna ska samarbeta."]),
+        # A label, and the beginning of a sentence, are none.
+        (["*Ansvarig för all kultur i byarna och i staden:*", "Kulturnämnden"],
+         ["Ansvarig för all kultur i byarna och i staden: Kulturnämnden"]),
+        (["*Kommunen ger alla barn i skolan mer kultur*", "och mer musik."],
+         ["Kommunen ger alla barn i skolan mer kultur och mer musik."]),
+        (["*Kommunen ger alla barn i skolan mer kultur,*", "Provköping mer musik."],
+         ["Kommunen ger alla barn i skolan mer kultur, Provköping mer musik."]),
+    ],
+)  # fmt: skip
+def test_a_line_in_bold_is_no_part_of_the_paragraph_below_it(
+    tmp_path: Path, lines: list[str], found: list[str]
+) -> None:
+    page = '#set page(paper: "a5")\n#set text(size: 10pt)\n= Kultur\n\nByarna är nära.\n\n' + " \\\n".join(lines)
+    (tmp_path / "k.typ").write_text(page, encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert [block.text for block in source.blocks][2:] == found

@@ -138,7 +138,10 @@ def _shape(line: SourceLine) -> str:  # without the marks between words, which a
 def chunks(
     lines: Sequence[SourceLine], words: SteeringWords, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
 ) -> list[Chunk]:
-    """Return the lines as chunks, each with or without a gap above it; lines of different typography are separated."""
+    """Return the lines as chunks, each with or without a gap above it; lines of different typography are separated.
+
+    A line in bold is separated from the plain one below it if that begins anew.
+    """
     width = width_of(lines)
     made: list[list[SourceLine]] = []
     gaps: list[bool] = []
@@ -153,6 +156,9 @@ def chunks(
         if changes and (shapes.get(line, PLAIN).level or shapes.get(made[-1][-1], PLAIN).level):
             made.append([line])
             gaps.append(True)
+        elif made and changes and _is_title(made[-1], line, shapes):
+            made.append([line])
+            gaps.append(gap)
         elif made and _goes_on(line, made[-1], width, shapes, words, gap=gap):
             made[-1].append(line)
         else:
@@ -215,6 +221,13 @@ def _goes_on(
     if not heading and words.begins_area(text):
         return False  # even if no line separates it
     return heading or not _begins(words.unlabelled(text), before, width, gap=gap)
+
+
+def _is_title(before: Sequence[SourceLine], line: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
+    """Return whether lines in bold are a heading of the plain line below: neither a label nor the same sentence."""
+    bold = all(shapes.get(each, PLAIN).bold for each in before) and not shapes.get(line, PLAIN).bold
+    text = line.text.strip()
+    return bold and not before[-1].text.strip().endswith((",", ":", ";", "-")) and not text[:1].islower()
 
 
 def _is_one_heading(line: SourceLine, before: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:
