@@ -1,8 +1,18 @@
 """Bodies that a source names in two forms, one of them short: with a full stop, or by its initials."""
 
+from pathlib import Path
+
+import docx
 import pytest
 
+from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.importing.meaning.plans import action_plan
+from publisher.importing.meaning.tables import Present
+from publisher.importing.prose.sections import Asked
+from publisher.importing.readers.formats import read_source
+from publisher.language import Language
+from tests.importing.test_row_names import doubts, value
 
 
 def bodies(names: list[str]) -> tuple[dict[str, object], dict[str, list[str]]]:
@@ -90,3 +100,58 @@ def test_a_short_form_may_have_lost_its_full_stop(short: str, full: str, name: s
 def test_a_word_that_is_no_cut_form_is_a_body_of_its_own() -> None:
     ids, _ = bodies(["Kultur", "Kulturnämnden", "Avd", "Avdelningen"])
     assert (ids["Kultur"], ids["Avd"]) == ("kultur", "avd")
+
+
+def planned(folder: Path, said: list[str], rows: list[list[str]], there: dict[str, str], language: str) -> list[str]:
+    """Return the bodies of a plan's activities; its source says something in paragraphs and in a table of two columns.
+
+    A body that the plan adds has its title, and one that is `there` its id.
+    """
+    document = docx.Document()
+    document.add_heading("Handlingsplan", 0)
+    for text in said:
+        document.add_paragraph(text)
+    actions = {"sv": ["Åtgärd", "Ansvarig"], "da": ["Aktivitet", "Ansvarlig"], "en": ["Action", "Lead"]}[language]
+    for each in filter(None, (rows, [actions, ["Vandra", "KS"], ["Lysa", "BUU" if language == "da" else "BUN"]])):
+        table = document.add_table(rows=len(each), cols=2)
+        for cell, text in zip(table._cells, (text for row in each for text in row), strict=True):
+            cell.text = text
+    document.save(str(folder / "plan.docx"))
+    source = read_source(folder / "plan.docx", None, language)
+    made = action_plan(source, Language(language), Asked(), Present({}, there, frozenset()), TableAsked())
+    fresh = value(made, "bodies.yml", "bodies") if any(each.path.endswith("bodies.yml") for each in made.files) else []
+    titles = {each["id"]: each["title"] for each in fresh}
+    assert not {"body-short", "body-same"} & {*doubts(made)}, "the source itself explains them"
+    names = [each["responsible"] for each in value(made, "plan.md", "activities")]
+    return [titles.get(name, name) for name in names]
+
+
+FULL = ["Kommunstyrelsen", "Barn- och utbildningsnämnden"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rows", "found"),
+    [
+        (["Planen leds av kommunstyrelsen (KS), och barn- och utbildningsnämnden (BUN) följer den."], [], FULL),
+        (["KS = Kommunstyrelsen", "BUN – Barn- och utbildningsnämnden"], [], FULL),
+        ([], [["Förkortning", "Nämnd"], ["KS", "Kommunstyrelsen"], ["BUN", "Barn- och utbildningsnämnden"]], FULL),
+        # What stands for two bodies, or is not said of a body, explains nothing.
+        (["Kommunstyrelsen (KS) leder. Kulturstyrelsen (KS) följer."], [], ["KS", "BUN"]),
+        (["Kommunal samverkan (KS) är bra, och bättre under natten (BUN)."], [], ["KS", "BUN"]),
+    ],
+)
+def test_what_a_source_explains_is_the_body_in_its_tables(
+    tmp_path: Path, said: list[str], rows: list[list[str]], found: list[str]
+) -> None:
+    assert planned(tmp_path, said, rows, {}, "sv") == found
+
+
+def test_an_explained_body_is_the_one_of_the_publication(tmp_path: Path) -> None:
+    there = {"kommunstyrelsen": "styrelsen", "bun": "bun"}
+    said = ["Kommunstyrelsen (KS) leder, och barn- och utbildningsnämnden (BUN) följer."]
+    assert planned(tmp_path, said, [], there, "sv") == ["styrelsen", "bun"]
+
+
+def test_bodies_are_explained_in_danish_too(tmp_path: Path) -> None:
+    said = ["Kulturstyrelsen (KS) leder, og børne- og ungdomsudvalget (BUU) følger op."]
+    assert planned(tmp_path, said, [], {}, "da") == ["Kulturstyrelsen", "Børne- og ungdomsudvalget"]

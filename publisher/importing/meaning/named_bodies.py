@@ -1,21 +1,30 @@
 """Bodies: which responsible bodies the cells of a source name, one or several, and which are new."""
+# One meaning, so one file.
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Final
 
 from slugify import slugify
 
 from publisher.importing.columns.table_words import body_kind, is_collective, table_words, without_collective, words_for
 from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.source import Doubt, SourceLine
+from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.steering_words import adoption_words, words_of
 
 # The longest abbreviation that is taken for a body's name: KS, BUN.
 _SHORT: Final = 6
 _KINDS: Final = ("board", "administration", "council", "department")
 _WITH_SHORT: Final = re.compile(rf"(?P<full>[^(),;/]+?)\s*\((?P<short>[A-ZÅÄÖÆØ]{{2,{_SHORT}}})\)")
+# An abbreviation behind what it stands for, before it in a list, and alone in a cell.
+_IN_TEXT: Final = re.compile(rf"\s\(([A-ZÅÄÖÆØ]{{2,{_SHORT}}})\)")
+_LISTED: Final = re.compile(rf"([A-ZÅÄÖÆØ]{{2,{_SHORT}}})\s*[=:–—-]\s*(\S.*?)\.?")
+_ALONE: Final = re.compile(rf"[A-ZÅÄÖÆØ]{{2,{_SHORT}}}")
+# The most words of a body's name.
+_WORDS: Final = 6
 # Two words in capitals that are not abbreviations may be a person's name.
 _PERSON: Final = re.compile(
     r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? [A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
@@ -30,10 +39,42 @@ class NamedBodies:
     fresh: tuple[ProposedValue, ...]
 
 
+def short_bodies(blocks: Iterable[SourceBlock], language: str) -> dict[str, str]:
+    """Return the full names of bodies by the abbreviations that a source explains, in lower case.
+
+    It does so in its text, Kommunstyrelsen (KS), in a list, KS – Kommunstyrelsen, or in a table of both. One that
+    stands for two names stands for neither.
+    """
+    found: dict[str, set[str]] = {}
+    for block in blocks:
+        for short, full in _explained(block, language):
+            found.setdefault(short.casefold(), set()).add(full[:1].upper() + full[1:])
+    return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
+
+
+def _explained(block: SourceBlock, language: str) -> Iterator[tuple[str, str]]:
+    """Yield each abbreviation in a block with the body that it is explained as: one whose initials it is."""
+    for match in _IN_TEXT.finditer(block.text):
+        before = re.split(r"[,;:.()]\s+", block.text[: match.start()])[-1].split()
+        names = (" ".join(before[-count:]) for count in range(1, _WORDS + 1) if count <= len(before))
+        if full := next((name for name in names if _has_initials(name, match[1], language)), ""):
+            yield match[1], full
+    if (listed := _LISTED.fullmatch(block.text.strip())) and _has_initials(listed[2], listed[1], language):
+        yield listed[1], listed[2]
+    for row in block.rows:
+        texts = [row.text(cell) for cell in row.filled]
+        for short, full in pairwise(texts):
+            if _ALONE.fullmatch(short) and _has_initials(full, short, language):
+                yield short, full
+
+
 def named_bodies(
-    named: Iterable[tuple[str, Sequence[SourceLine]]], there: Mapping[str, str], taken: Set[str], language: str
-) -> NamedBodies:
+    named: Iterable[tuple[str, Sequence[SourceLine]]], there: Mapping[str, str], taken: Set[str], language: str,
+    explained: Mapping[str, str] = MappingProxyType({}),
+) -> NamedBodies:  # fmt: skip
     """Return the bodies that names mean, each given with its lines; `there` maps existing names in lower case to ids.
+
+    `explained` are the full names of bodies by abbreviations in lower case, as the source itself explains them.
 
     A cell names several bodies if every part of it certainly is one; otherwise it names one, possibly with a doubt.
     """
@@ -43,7 +84,7 @@ def named_bodies(
             lines.setdefault(name, tuple(own))
     alone = {name: without_collective(name, language) for name in lines}
     if alone != {name: name for name in lines}:
-        made = named_bodies(((alone[name], own) for name, own in lines.items()), there, taken, language)
+        made = named_bodies(((alone[name], own) for name, own in lines.items()), there, taken, language, explained)
         whole = {plain: name for name, plain in alone.items() if name != plain}
         return NamedBodies(
             {name: made.ids[plain] for name, plain in alone.items()},
@@ -55,7 +96,8 @@ def named_bodies(
     stopped |= {
         short: found for short, found in initials.items() if found[0].casefold() not in there and short not in sure
     }
-    short = {key: full for key, (full, _) in stopped.items()} | sure | _short_names(lines)
+    said = {key: full for key, full in explained.items() if key not in there}
+    short = {key: full for key, (full, _) in stopped.items() if key not in said} | sure | said | _short_names(lines)
     known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
     found: dict[str, str | list[str]] = {}
     ids, fresh = dict(there), []
@@ -66,8 +108,10 @@ def named_bodies(
                 unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
                 ids[part.casefold()] = unique
                 body = _body(unique, part, own[:1], language)
-                said = dict.fromkeys(written for full, written in stopped.values() if full == part)
-                asked = [Doubt("body-short", {"text": each}) for each in said]
+                own_words = dict.fromkeys(
+                    written for key, (full, written) in stopped.items() if full == part and key not in said
+                )
+                asked = [Doubt("body-short", {"text": each}) for each in own_words]
                 if part.casefold() in initials:
                     asked.append(Doubt("body-same", {"title": initials[part.casefold()][0]}))
                 fresh.append(replace(body, doubts=(*body.doubts, *asked)))

@@ -25,7 +25,7 @@ from publisher.importing.meaning.follow_up_files import (
     target_values,
 )
 from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
-from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.importing.meaning.named_bodies import named_bodies, short_bodies
 from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, place_under, settled
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
@@ -55,7 +55,7 @@ class Present:
     """What the publication has: indicators and bodies by their titles in lower case, used ids, dimensions.
 
     `municipality` is the publisher's name; `documents` and `plans` are the ids of steering documents and of plans, by
-    their titles in lower case.
+    their titles in lower case. `short_bodies` are the full names of bodies by abbreviations that the source explains.
     """
 
     indicators: Mapping[str, HeldIndicator]
@@ -65,6 +65,7 @@ class Present:
     municipality: str = ""
     documents: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, str] = field(default_factory=dict)
+    short_bodies: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
         return Proposal()
     named = [(each.responsible, each.lines[:1]) for each in found.every]
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
-    bodies = named_bodies(named, present.bodies, present.taken, language.code)
+    explained = {**short_bodies(source.blocks, language.code), **present.short_bodies}
+    bodies = named_bodies(named, present.bodies, present.taken, language.code, explained)
     folder = f"plans/{plan}"
     accounts = results(found.every, plan, folder, groups, language)
     registers: dict[str, tuple[ProposedValue, ...]] = {
