@@ -281,6 +281,35 @@ def test_an_indicator_with_its_own_unit_behind_its_name_is_the_one_that_is_there
     assert value(made, "2024.md", "measurements") == dict.fromkeys(ids, "37")
 
 
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("Åtgärder", "next_steps"),
+        ("Åtgärder framåt", "next_steps"),
+        ("Nästa steg", "next_steps"),
+        ("Tiltag", "next_steps"),
+        ("Corrective actions", "next_steps"),
+        ("Vidtagna åtgärder", "analysis"),
+    ],
+)
+def test_actions_behind_the_outcomes_of_indicators_are_what_is_done_about_them(
+    tmp_path: Path, header: str, key: str
+) -> None:
+    table = [["Indikator", "Mål 2025", "Utfall 2025", header], ["Andel trygga (%)", "90", "88", "Vi gör mer."],
+             ["Nöjdhet (%)", "80", "81", ""]]  # fmt: skip
+    _, made = proposed(tmp_path, table)
+    assert value(made, "2025.md", "measurements") == {"andel-trygga": "88", "nojdhet": "81"}
+    assert value(made, "2025.md", "targets") == {"andel-trygga": {key: "Vi gör mer."}}
+    # Before what is measured, or without outcomes, they are what the rows are about.
+    for rows in (
+        [[row[3], *row[:3]] for row in table],
+        [["Åtgärd", "Indikator", "Mål 2025"], ["Vi gör mer.", "A", "9"]],
+    ):
+        _, other = proposed(tmp_path, rows)
+        plan = next(file for file in other.files if file.path.endswith("plan.md"))
+        assert ("activities" in plan.fields) == (rows[0][0] in {"Åtgärder", "Åtgärder framåt", "Tiltag", "Åtgärd"})
+
+
 def test_every_cell_of_a_row_of_actions_is_accounted_for(tmp_path: Path) -> None:
     header = [
         "Nr",

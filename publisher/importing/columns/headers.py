@@ -51,7 +51,9 @@ _CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[A-ZÅÄÖÆØ
 # A title with its number: 4 God utbildning.
 _NUMBERED: Final = re.compile(r"\d{1,2}\.?\s+[A-ZÀ-ÖØ-Þ]\w")
 STATUSES: Final = ("planned", "ongoing", "delayed", "paused", "done", "stopped")
-DATED: Final = frozenset({"target", "outcome", "judgement", "trend", "forecast", "comment", "value", "deviation"})
+DATED: Final = frozenset(
+    {"target", "outcome", "judgement", "trend", "forecast", "comment", "measures", "value", "deviation"}
+)
 NUMBERS: Final = frozenset({"target", "outcome", "forecast"})
 # The id of an indicator in the open database of Swedish municipalities.
 KOLADA: Final = re.compile(r"[NU]\d{5}")
@@ -134,10 +136,10 @@ class Headed:
     def other(self, column: Column) -> Column | None:
         """Return the column that this one clashes with, or None.
 
-        Of several, the one whose header is completely understood is preferred, or else the first. Columns of comments
-        and deviations never clash.
+        Of several, the one whose header is completely understood is preferred, or else the first. Columns of comments,
+        measures and deviations never clash.
         """
-        if column.role in {"", "comment", "deviation"}:
+        if column.role in {"", "comment", "measures", "deviation"}:
             return None
         same = [
             each for each in self.columns if each.place == column.place and self.before(each) == self.before(column)
@@ -333,7 +335,7 @@ def _decided(
     columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """Return the columns, with ambiguous headers resolved by their cells."""
-    columns = tuple(_with_questions(columns, mapping, language))
+    columns = tuple(_with_measures(_with_questions(columns, mapping, language), rows, mapping, language))
     roles = {each.role for each in columns}
     comma = decimal_mark(cell for row in rows for cell in row.cells if not _OF_GOAL.fullmatch(cell)) == ","
     made = []
@@ -389,6 +391,23 @@ def _with_questions(columns: Sequence[Column], mapping: Mapping[str, str], langu
         is_first = asked and is_what and not found and each.header not in mapping
         found = found or is_first
         yield replace(each, role="action") if is_first else each
+
+
+def _with_measures(
+    columns: Iterator[Column], rows: Sequence[SourceRow], mapping: Mapping[str, str], language: str
+) -> Iterator[Column]:
+    """Yield the columns; actions behind the outcomes of indicators are what is done about them: Åtgärder framåt."""
+    every = [*columns]
+    named = [each.at for each in every if each.role == "indicator" and _fills(each, rows)]
+    known = [each.at for each in every if each.role == "outcome" and _fills(each, rows)]
+    for each in every:
+        behind = named and known and each.at > max(named[0], known[0]) and each.header not in mapping
+        says = each.role == "action" or (not each.role and meaning(each.header, ("measures",), language))
+        yield replace(each, role="measures", beyond="") if behind and says else each
+
+
+def _fills(column: Column, rows: Sequence[SourceRow]) -> bool:
+    return any(row.cells[column.at].strip() for row in rows if column.at < len(row.cells))
 
 
 def _with_schedule(columns: Sequence[Column], rows: Sequence[SourceRow], language: str) -> Iterator[Column]:

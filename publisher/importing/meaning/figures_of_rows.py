@@ -194,7 +194,7 @@ def _said_by(row: TableRow, figure: Figure, groups: KnownGroups) -> Iterator[tup
     says = {
         "unit": figure.number is not None and figure.unit == row.under("unit"),
         "group": figure.group == group_named(row, groups),
-        "period": figure.period == when.period or (when.across and figure.role == "comment"),
+        "period": figure.period == when.period or (when.across and figure.role in {"comment", "measures"}),
         "number_kind": figure.number is not None,
     }
     for name in (name for name, said in says.items() if said):
@@ -340,7 +340,7 @@ def _time_of(row: TableRow, column: Column) -> Dated:
         return column.dated
     when = _period_of(row, column)
     # A change from the year before is of this one.
-    if column.previous and column.role not in {"trend", "deviation", "comment"}:
+    if column.previous and column.role not in {"trend", "deviation", "comment", "measures"}:
         when = _year_before(when)
     if not column.accumulated or column.period:
         return when

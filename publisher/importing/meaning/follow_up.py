@@ -49,6 +49,8 @@ ONCE = ("theme", "goal", "responsible", "source", "kolada")
 class Remark:
     """The remarks on an indicator for a period: a judgement, a trend, comments, and a forecast; with their cells.
 
+    `measures` say what is done about it.
+
     `turn` says that its number rises or falls, which is a trend once it is known which is better.
     """
 
@@ -56,6 +58,7 @@ class Remark:
     trend: str = ""
     turn: Figure | None = None
     comment: list[str] = field(default_factory=list)
+    measures: list[str] = field(default_factory=list)
     forecast: Figure | None = None
     cells: list[SourceCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -451,6 +454,8 @@ def _remark(each: Followed, figure: Figure, language: str) -> None:
         said.forecast = figure
     elif figure.role == "comment":
         said.comment.append(figure.text)
+    elif figure.role == "measures":
+        said.measures.append(figure.text)
     elif figure.role == "trend" and not said.turn and meaning(figure.text, TURNS, language):
         said.turn = figure
     else:

@@ -282,7 +282,7 @@ def _notes(whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, rema
     )
     said = (
         *dict.fromkeys(figure.note for figure in named.values() if figure.note),
-        *(remark.comment if remark else ()),
+        *((*remark.comment, *remark.measures) if remark else ()),
     )
     return (f"{rough}." if said else rough, *said) if rough else said
 
@@ -304,5 +304,7 @@ def _target_report(each: Followed, said: Remark) -> ProposedValue:
         fields["forecast"] = _low(said.forecast) if said.forecast.exact else {"text": said.forecast.text}
     if comment and not judgement:
         fields["analysis"] = comment
+    if said.measures:
+        fields["next_steps"] = sentences(said.measures)
     lines = tuple(dict.fromkeys((*(cell.line for cell in said.cells), *said.lines)))
     return ProposedValue(fields, lines, tuple(said.doubts), (*_cells(each, "title"), *said.cells))

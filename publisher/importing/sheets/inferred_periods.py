@@ -11,7 +11,7 @@ from publisher.importing.columns.table_words import meaning, words_for
 from publisher.model.time_period import Frequency, TimePeriod
 
 # Roles of comments on a number, which share the number's period.
-_SAID: Final = frozenset({"judgement", "trend", "comment", "forecast", "deviation"})
+_SAID: Final = frozenset({"judgement", "trend", "comment", "measures", "forecast", "deviation"})
 # Of these, those that are of the last part of a year that a table has; a forecast is of all of it.
 _OF_PART: Final = _SAID - {"forecast"}
 # The fewest outcomes of which one is the last.
@@ -133,7 +133,7 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
         return Dated(outcomes[0], "", "period-latest" if apart else "")
     if len(targets) == 1 and (column.role in _SAID or not outcomes):
         # Nobody has said that an outcome or a light is that of the target's whole year.
-        own = column.role in {"comment", "forecast"} and not apart
+        own = column.role in {"comment", "measures", "forecast"} and not apart
         return Dated(next(iter(targets)), "", "" if own else "period-latest")
     judged = {each.period for each in table.all("judgement") if each.period}
     if not outcomes and not targets and judged and column.role in _SAID:

@@ -18,7 +18,9 @@ from publisher.model.time_period import TimePeriod
 # Roles of columns that say what each row is about; no table with one of these is meant here.
 _NAMING: Final = frozenset({"indicator", "goal", "action", "organisation", "responsible", "due", "start", "status"})
 # What is said of the only thing that a table is about; of several, nothing says which.
-_OF_ONE: Final = frozenset({"target", "forecast", "judgement", "trend", "deviation", "comment", "number_kind"})
+_OF_ONE: Final = frozenset(
+    {"target", "forecast", "judgement", "trend", "deviation", "comment", "measures", "number_kind"}
+)
 # What the header of a column of numbers may be taken for, besides what is measured: Kostnad (tkr).
 _MEASURED: Final = frozenset({"", "outcome", "value", "cost", "percent", "theme", "follow_up", "partners"})
 # Words for other numbers than outcomes, wherever they stand in a header: Utsläpp, mål.
