@@ -1,5 +1,6 @@
 """What is added in the forms: a small page, a file with just that, and nothing else touched."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,28 @@ def test_what_exists_already_is_named_by_its_title(desk: tuple[Path, Client, str
     answer = client.post("/.edit/new", data=data, base_url="http://127.0.0.1")
     assert answer.status_code == 422
     assert refused(answer).endswith("Det finns redan: Branschspår 2025.")
+
+
+def test_the_only_place_for_something_is_chosen(tmp_path: Path) -> None:
+    for path, content in publication_files(Language("sv"), "Prov", "", "roda-traden").items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    client = Client(Application(tmp_path, following(tmp_path)))
+    response = new(client, "focus-area.objective", title="Alla kan resa")
+    assert response.status_code == 303, refused(response)
+    text = (tmp_path / "docs/strategi/omrade-1.md").read_text("utf-8")
+    assert "  - id: alla-kan-resa\n    title: Alla kan resa\n" in text
+
+
+def test_a_missing_field_is_named_as_on_the_page(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    assert "Fyll i fältet ”Var hör det hemma?”." in refused(new(client, "focus-area.objective", title="Resor"))
+
+
+def test_the_amounts_of_a_new_period_are_not_folded(desk: tuple[Path, Client, str]) -> None:
+    page = desk[1].get("/.edit/form?file=plans/branschspar/plan.md&add=money/periods", base_url="http://127.0.0.1").text
+    template = next(
+        each for each in re.findall(r"<template>(.*?)</template>", page, re.DOTALL) if "@value/budget" in each
+    )
+    shown = template.partition("<details")[0]
+    assert "@value/budget" in shown and "@value/outcome" in shown and "@value/note" not in shown

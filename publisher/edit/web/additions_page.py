@@ -126,7 +126,7 @@ class AdditionsPage:
             others=[f"{OWN}new?kind={add.name}&draft={each}" for each in others],
             window=window or new_window(),
             fields=fields,
-            holder=holder or str(tree.get("in", "")),
+            holder=holder or str(tree.get("in", "")) or _only(fields),
             first=[field for field in fields if field.required or field.filled or field.name in blanks],
             blanks=frozenset(blanks),
             errors=wrong or [],
@@ -139,6 +139,12 @@ class AdditionsPage:
 def _name_of(add: Addable) -> str:
     """Return the name of an addition's form among those that are not saved; no file has a space there."""
     return f"{NEW} {add.name}"
+
+
+def _only(fields: Sequence[Field]) -> str:
+    """Return the document to add something to if there is but one, else ""."""
+    choices = next((field.choices for field in fields if field.name == HOLDER), ())
+    return choices[0].value if len(choices) == 1 else ""
 
 
 def _given(field: Field, holder: str) -> bool:
