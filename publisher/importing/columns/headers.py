@@ -531,11 +531,11 @@ def _with_names(
 
 
 def _are_counted(names: Sequence[str], language: str) -> bool:
-    """Return whether the names of rows say what is counted and is no money: most of them, or some beside no amount."""
+    """Return whether names of rows say what is counted, not only money: most have units, or none is an amount."""
     units = [unit for name in names if (unit := header_words(name, language, {}).unit)]
     counted = [unit for unit in units if not currency_of(unit, language)]
     amounts = len(counted) < len(units) or any(names_budget(name, language) for name in names)
-    return 2 * len(counted) > len(names) or (bool(counted) and not amounts)
+    return bool(counted) and (2 * len(units) > len(names) or not amounts)
 
 
 def _with_codes(
