@@ -309,12 +309,17 @@ def _late(publication: Publication, facts: Facts, memory: Memory) -> list[Proble
     return memory.recall("overdue", "", given, lambda it: [*overdue(publication, it[0])])
 
 
+def import_mark(language: Language) -> str:
+    """Return what a comment begins with in which an import says that it was uncertain."""
+    return language.text("import.mark", origin="\n", what="").partition("\n")[0]
+
+
 def _notices(
     publication: Publication, entries: Iterable[Entry], texts: Mapping[str, str], language: Language, memory: Memory
 ) -> list[Problem]:
     """Return what is to come, unchecked or unfinished, which does not depend on the texts with errors."""
     found = [*days_to_come(entries, today(publication), memory)]
-    mark = language.text("import.mark", origin="\n", what="").partition("\n")[0]
+    mark = import_mark(language)
     # One step for all of them: asking for each of thousands of texts takes time.
     reviewed = publication.settings.publication.review is ReviewWeight.STOPS
     step = f"texts {language.code} {mark} {reviewed}"

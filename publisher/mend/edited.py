@@ -1,6 +1,6 @@
 """Edits a document of the publication: changes values of fields or the body, and leaves the rest untouched."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -10,7 +10,8 @@ from publisher.mend.table import table_rewritten
 from publisher.mend.text import BOM
 from publisher.model.statistics import Statistics
 from publisher.model.typed import keys_at
-from publisher.read.document import FENCE
+from publisher.read.comments import marked
+from publisher.read.document import FENCE, front_matter
 from publisher.read.field_tree import Fields
 
 
@@ -40,6 +41,19 @@ def edited(content: bytes, model: type[BaseModel], fields: Fields, body: str | N
         rest = text[closing.end() :] if body is None else f"\n{body}"
         made = head + yaml + tail + rest
     return mark + made.replace("\n", ends).encode()
+
+
+def without_questions(content: bytes, mark: str, answered: Collection[str]) -> bytes:
+    """Return a file's content without the comments that begin with `mark` and go on with one of the `answered` texts.
+
+    All other lines are kept, byte for byte.
+    """
+    bom = BOM if content.startswith(BOM) else b""
+    text = content.removeprefix(BOM).decode()
+    asked = marked(front_matter(text.replace("\r\n", "\n")), mark)
+    gone = {line for line, _, rest in asked if rest in answered}
+    lines = text.split("\n")
+    return bom + "\n".join(each for number, each in enumerate(lines, start=1) if number not in gone).encode()
 
 
 def _mappings(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Listing: everything in a publication that can be changed in a form, in the order of its kinds."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
@@ -10,6 +11,7 @@ from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.time_period import TimePeriod
 from publisher.pipeline import Prepared
+from publisher.read.comments import UNCHECKED
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 
@@ -19,10 +21,11 @@ _NOT_BY_HAND = frozenset({"locks"})
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One file: its title and path."""
+    """One file: its title and path, and in words how many questions of an import are unanswered."""
 
     title: str
     file: str
+    asked: str = ""
 
 
 def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
@@ -43,6 +46,10 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
         if kind in found:
             found[kind].append(Listed(_title(ready, file, kind, nodes.get(file)), file))
     found[SETTINGS_KIND] = [Listed(kind_title(ready, SETTINGS_KIND), SETTINGS)]
+    open_questions = Counter(each.place.file for each in ready.problems if each.code == UNCHECKED)
+    for kind, files in found.items():
+        found[kind] = [replace(each, asked=ready.language.plural("edit.asked", open_questions[each.file]))
+                       if open_questions[each.file] else each for each in files]  # fmt: skip
     return [
         (kind, kind_title(ready, kind), sorted(files, key=lambda each: each.title.casefold()))
         for kind, files in found.items()

@@ -20,6 +20,8 @@ from publisher.read.scalar import Plain
 from publisher.settings_file import SETTINGS
 
 MARK: Final = "\u0001"
+# The name of the boxes of questions that are answered.
+CHECKED: Final = "@checked"
 # Bytes of the name of a file or folder; no common file system holds longer ones.
 _LONGEST_NAME: Final = 255
 _SEAL: Final = 2 * SEAL_BYTES  # hexadecimal digits
@@ -40,7 +42,8 @@ class Opened:
 class Work:
     """The work in progress: the file as it was opened, and its new fields and body.
 
-    `sent` are the names and values that it was made from, `window` the field that names the browser's window.
+    `sent` are the names and values that it was made from, `window` the field that names the browser's window, and
+    `checked` the questions of an import that somebody has answered.
     """
 
     opened: Opened
@@ -49,6 +52,7 @@ class Work:
     clashes: tuple[Clash, ...] = ()
     sent: tuple[tuple[str, str], ...] = ()
     window: str = ""
+    checked: frozenset[str] = frozenset()
 
 
 def moved(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:

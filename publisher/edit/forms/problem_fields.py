@@ -5,8 +5,9 @@ from typing import Final, TypeAlias
 
 from publisher.edit.forms.form_field import Field, Widget, every
 from publisher.problem import Problem
+from publisher.read.comments import UNCHECKED
 from publisher.read.document import Document
-from publisher.read.field_tree import text_at
+from publisher.read.field_tree import Path, text_at
 
 LACKING: Final = frozenset({"missing-key", "missing-choice"})
 """The problem codes of a required field that is empty."""
@@ -36,14 +37,24 @@ def placed(problems: Iterable[Problem], document: Document, fields: tuple[Field,
         if problem.place.file != document.file:
             continue
         path = spots.get((problem.place.line, problem.place.column), ())
+        if problem.code == UNCHECKED:
+            path = _below(document, problem.place.line)
         lacking = (*path, str(problem.facts.get("key", "")))
         if problem.code in LACKING and lacking in names:
             path = lacking
         while path and path not in names:
             path = path[:-1]
-        in_body = document.file.endswith(".md") and problem.place.line >= document.body_line
+        # A question of an import below all fields is about the text.
+        below = problem.place.line >= document.body_line or (problem.code == UNCHECKED and not path)
+        in_body = document.file.endswith(".md") and below
         found.append((problem, names.get(path, "@body" if in_body else "")))
     return found
+
+
+def _below(document: Document, line: int) -> Path:
+    """Return the path of the first value below a comment in this line; () if there is none."""
+    begins = ((spots[0], len(path), path) for path, spots in document.marks.items() if path and spots[0][0] > line)
+    return min(begins, key=lambda it: it[:2], default=((0, 0), 0, ()))[2]
 
 
 def _input(field: Field, document: Document) -> str:

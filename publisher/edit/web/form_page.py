@@ -21,9 +21,11 @@ from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
-from publisher.edit.web.submitted_work import Reported, body_of, reported, work_of, works_left
+from publisher.edit.web.submitted_work import Reported, body_of, questions_of, reported, work_of, works_left
 from publisher.kinds import tongue_of
+from publisher.mend.edited import without_questions
 from publisher.mend.patch import NotWritable
+from publisher.pipeline import import_mark
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
@@ -87,7 +89,7 @@ class FormPage:
         lost = places_lost(self.desk, {file: content})
         others: Contents = {}
         if consent == "follow" and names:
-            work = Work(work.opened, with_old_ids(work.tree, names), work.body)
+            work = Work(work.opened, with_old_ids(work.tree, names), work.body, checked=work.checked)
             others = followed(self.editor, {file: self.content(work)}, names)
         elif consent == "clear":
             others = cleared(self.editor, {file: content})
@@ -123,7 +125,7 @@ class FormPage:
     def _keep(self, work: Work, pairs: Sequence[tuple[str, str]]) -> bool:
         """Keep what was typed until it is saved, unless it changes nothing; return whether it is safe."""
         began, at = self.editor.beginning(dict(pairs)["@base"]), dict(pairs).get(SENT, "")
-        if (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
+        if not work.checked and (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
             self.desk.unsaved.forget(work.opened.file, work.window, at)
             return True
         sent = tuple((name, value) for name, value in pairs if name not in NOT_KEPT)
@@ -132,9 +134,11 @@ class FormPage:
     def content(self, work: Work) -> bytes:
         """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
         try:
-            return self.editor.content(work.opened, work.tree, work.body)
+            content = self.editor.content(work.opened, work.tree, work.body)
         except NotWritable as error:
             raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
+        mark = import_mark(self.desk.follower.snapshot.language)
+        return without_questions(content, mark, work.checked) if work.checked else content
 
     def form(
         self,
@@ -172,6 +176,7 @@ class FormPage:
             original=original_body(work.opened.file, ready),
             tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
             **_of_windows(work, others, unsaved=unsaved),
+            **questions_of(self.desk, work, fields),
             blanks=frozenset(blanks),
             **_of_problems(said, fields, blanks),
             clashes=_clashes(work, fields),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import Opened, Work, loaded_tree, named_as_sent
+from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, named_as_sent
 from publisher.edit.files.unsaved import WINDOW
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
@@ -14,6 +14,7 @@ from publisher.edit.forms.problem_fields import LACKING, Named, placed
 from publisher.edit.forms.ready_rows import touched
 from publisher.edit.web.desk import Desk
 from publisher.problem import Place, Problem, ProblemsFound, Severity
+from publisher.read.comments import UNCHECKED
 from publisher.read.field_tree import text_at
 from publisher.settings_file import SETTINGS
 
@@ -45,7 +46,8 @@ def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, 
         body = body.removesuffix("\n")
     elif body and not body.endswith("\n"):
         body += "\n"
-    work = Work(opened, tree, body, sent=tuple(own), window=sent.get(WINDOW, ""))
+    checked = frozenset(value for name, value in pairs if name == CHECKED)
+    work = Work(opened, tree, body, sent=tuple(own), window=sent.get(WINDOW, ""), checked=checked)
     return work if editor.is_current(opened) else joined(editor, work)
 
 
@@ -60,7 +62,7 @@ def works_left(desk: Desk, opened: Opened) -> list[Work]:
         window = f"{draft.window} {draft.digest}"
         with suppress(ProblemsFound):  # the program was upgraded, or its secret was lost
             work = work_of(desk.editor, {**dict(draft.pairs), WINDOW: window}, draft.pairs)
-            if work.clashes or (work.tree, work.body) != (opened.document.fields, body_of(opened)):
+            if work.clashes or work.checked or (work.tree, work.body) != (opened.document.fields, body_of(opened)):
                 found.append(work)
                 continue
         desk.unsaved.forget(opened.file, window)
@@ -73,14 +75,22 @@ def joined(editor: Editor, work: Work) -> Work:
     base, theirs = work.opened.document, now.document
     tree, clashes = merged_fields(base.fields, work.tree, theirs.fields)
     if work.body is None:
-        return Work(now, tree, None, tuple(clashes), work.sent, work.window)
+        return Work(now, tree, None, tuple(clashes), work.sent, work.window, work.checked)
     body, found = merged_text(base.body, work.body, theirs.body, ("@body",))
-    return Work(now, tree, body, (*clashes, *found), work.sent, work.window)
+    return Work(now, tree, body, (*clashes, *found), work.sent, work.window, work.checked)
 
 
 def body_of(opened: Opened) -> str | None:
     """Return the text below the fields; None if the file has no such place."""
     return opened.document.body if opened.file.endswith(".md") else None
+
+
+def questions_of(desk: Desk, work: Work, fields: Sequence[Field]) -> dict[str, object]:
+    """Return the unanswered questions of an import about a file, each with the name of its field, and those ticked."""
+    problems = [each for each in desk.editor.problems() if each.code == UNCHECKED]
+    found = placed(problems, work.opened.document, tuple(fields))
+    asked = {str(problem.facts["text"]): name for problem, name in found}
+    return {"questions": [*asked.items()], "checked": work.checked}
 
 
 def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem] | None = None) -> Reported:
