@@ -51,6 +51,8 @@ from publisher.model.time_meant import period_meant
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.pipeline import load
 from publisher.problem import ProblemsFound, stops
+from publisher.read.document import Document
+from publisher.read.field_tree import Tree
 from publisher.settings_file import SETTINGS
 from publisher.start.new_publication import take_away, take_example
 
@@ -274,10 +276,21 @@ def _held(publication: Publication, taken: Collection[str]) -> list[HeldPlan]:
             {one.title.casefold(): one.id for one in each.activities},
             frozenset(each.measured),
             {target.indicator: numbers_of(target) for target in each.targets},
+            _activities(publication.nodes[each.id].document),
         )
         for each in publication.plans
         if each.id in taken
     ]
+
+
+def _activities(document: Document) -> dict[str, Mapping[str, Tree]]:
+    """Return the fields of a plan's activities as they are written, by id."""
+    found = document.fields.get("activities")
+    return (
+        {str(each["id"]): each for each in found if isinstance(each, dict) and "id" in each}
+        if isinstance(found, list)
+        else {}
+    )
 
 
 def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language) -> None:

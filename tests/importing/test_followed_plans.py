@@ -136,6 +136,54 @@ def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp
     assert series.read_bytes() == before[series]
 
 
+def test_the_next_report_with_the_title_of_a_plan_is_a_result_of_it(tmp_path: Path) -> None:
+    head = ["Indikator", "Utfall 2024", "Mål 2025"]
+    rows = [["Andel trygga (%)", 86, 90], ["Engagemang (HME), index 0–100", 78, 80], ["Lärare (antal)", 118, 125]]
+    done = [["Aktivitet", "Ansvarig", "Klart", "Status"], ["Belysa gångvägar", "Tekniska nämnden", "2025-06", "Pågår"]]
+
+    def report(name: str, period: str, numbers: list[int], status: str) -> Path:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet
+        sheet.title = "Mål"
+        for row in (
+            ["Verksamhetsplan 2025"],
+            [*head, f"Utfall {period}"],
+            *([*r, n] for r, n in zip(rows, numbers, strict=True)),
+        ):
+            sheet.append(row)
+        other = book.create_sheet("Aktiviteter")
+        for row in (done[0], [*done[1][:3], status]):
+            other.append(row)
+        book.save(tmp_path / name)
+        return tmp_path / name
+
+    root = tmp_path / "p"
+    run(root, report("t1.xlsx", "T1 2025", [87, 78, 120], "Pågår"), "--name", "Ekbacka kommun", "--language", "sv")
+    before = (root / "plans/verksamhetsplan-2025/plan.md").read_text(encoding="utf-8")
+    output = run(root, report("t2.xlsx", "T2 2025", [88, 79, 121], "Klar"))
+    assert [path.name for path in (root / "plans").iterdir() if path.is_dir() and path.name != "statistics"] == [
+        "verksamhetsplan-2025"
+    ]
+    assert (root / "plans/verksamhetsplan-2025/plan.md").read_text(encoding="utf-8") == before
+    results = root / "plans/verksamhetsplan-2025/results"
+    assert sorted(path.name for path in results.iterdir()) == ["2024.md", "2025-T1.md", "2025-T2.md"]
+    result = front_matter(results / "2025-T2.md")
+    assert result["measurements"] == {"andel-trygga": 88, "engagemang-hme-index-0-100": 79, "larare-antal": 121}
+    assert result["activities"] == {"belysa-gangvagar": {"status": "done"}}
+    text = (results / "2025-T2.md").read_text(encoding="utf-8")
+    assert "gäller planen ”Verksamhetsplan 2025” och tertial 2 2025" in text
+    # What the plan says of its activities already stands there, and nobody has written in what is the same.
+    assert "| Belysa" not in text and "results/2024.md: oförändrad" in output
+    # Of a period that is there with another number, what is there stays.
+    rows[0][1] = 85
+    output = run(root, report("t3.xlsx", "T3 2025", [89, 80, 122], "Klar"))
+    assert "results/2024.md: finns redan och lämnas som den är" in output
+    assert front_matter(results / "2024.md")["measurements"] == {
+        "andel-trygga": 86, "engagemang-hme-index-0-100": 78, "larare-antal": 118
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("there", "draft", "whole"),
     [

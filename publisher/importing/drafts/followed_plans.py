@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -36,7 +36,7 @@ class HeldPlan:
     """A plan of the publication: its id, title, folder and period, its activities' ids by title, and its indicators.
 
     `targets` are the numbers that it aims at, by indicator and period as they are written; there may be none of a
-    target.
+    target. `facts` are the fields of its activities as they are written, by id.
     """
 
     id: str
@@ -46,6 +46,7 @@ class HeldPlan:
     activities: Mapping[str, str]
     measured: frozenset[str]
     targets: Mapping[str, Mapping[str, Decimal]]
+    facts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 def numbers_of(target: Target) -> dict[str, Decimal]:
@@ -86,13 +87,32 @@ def period_followed(proposal: Proposal, plans: Sequence[HeldPlan], language: str
     The numbers of those are statistics: a follow-up shows the year before the plan, too.
     """
     title = _title_of_plan(proposal)
-    followed = plans_followed(str(title.value), plans, language) if title else None
+    followed = _followed(proposal, title, plans, language) if title else None
     period = followed[0].period if followed and len(followed) == 1 else None
     if title is None or period is None:
         return None
     own = _period_said(title, language)
     within = {meets(period, each) for file in proposal.files if file.kind == "result" and (each := _period(file))}
     return period if within == {True, False} and (own is None or meets(period, own)) else None
+
+
+def _followed(
+    proposal: Proposal, title: ProposedValue, plans: Sequence[HeldPlan], language: str
+) -> list[HeldPlan] | None:
+    """Return the plans that a proposal may follow, by its title; None if it follows none.
+
+    A table with results and the very title of one plan is its next report: Verksamhetsplan 2025 with another quarter.
+    """
+    followed = plans_followed(str(title.value), plans, language)
+    if followed is not None or not _is_same_plan(proposal):
+        return followed
+    same = [each for each in plans if each.title.casefold() == str(title.value).casefold()]
+    return same if len(same) == 1 else None
+
+
+def _is_same_plan(proposal: Proposal) -> bool:
+    kinds = [file.kind for file in proposal.files]
+    return "plan" in kinds and "result" in kinds
 
 
 def _title_of_plan(proposal: Proposal) -> ProposedValue | None:
@@ -115,12 +135,15 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
     title = _title_of_plan(proposal)
     if plan is None or title is None or not plans:
         return proposal
-    followed = plans_followed(str(title.value), plans, language.code)
+    followed = _followed(proposal, title, plans, language.code)
     if followed is None:
         return proposal
     results = [file for file in proposal.files if file.kind == "result"]
     periods = [*filter(None, map(_period, results))]
-    period = _period_said(title, language.code) or max(periods, default=None)
+    # The title of the plan itself does not say what its report is about; the shortest of its last periods does.
+    is_own = plans_followed(str(title.value), plans, language.code) is None
+    said = None if is_own else _period_said(title, language.code)
+    period = said or max(periods, key=lambda each: (each.last, each.first), default=None)
     held = followed[0] if len(followed) == 1 else None
     if held and held.period and not all(meets(held.period, each) for each in (*periods, period) if each):
         held = None  # an earlier plan with the same name
@@ -218,10 +241,21 @@ def _reports(plan: Proposed, held: HeldPlan) -> tuple[ProposedValue | None, list
             said = {key: value[key] for key in ("status", "complete") if key in value}
             comment = {"comment": value["text"]} if "text" in value else {}
             found[name] = replace(each, value={**said, **comment})
-        if not name or not {*value} <= _REPORTED:
+        known = held.facts.get(name, {})
+        more = (key for key in {*value} - _REPORTED if _plain(value[key]) != _plain(known.get(key)))
+        if not name or any(more):
             rest.append(each)
     joined = ProposedValue({name: each.value for name, each in found.items()}, parts=tuple(found.values()))
     return (joined if found else None), rest
+
+
+def _plain(value: object) -> object:
+    """Return a value of a draft or of a model for comparison: its scalars as text, a list of one as that."""
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return _plain(value[0]) if len(value) == 1 else [_plain(each) for each in value]
+    return str(value)
 
 
 def _activity(title: str, held: HeldPlan) -> str:

@@ -21,6 +21,7 @@ from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 from publisher.mend.rewrite import rewritten
 from publisher.mend.spans import Span, span_of
+from publisher.read.document import read_document
 from publisher.read.files import is_text
 
 FOLDER: Final = "imports"
@@ -37,12 +38,13 @@ class Way(StrEnum):
     ADDED = "added"
     ROWS = "rows"
     DIFFERS = "differs"
+    THERE = "there"
     KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A draft with its path and its relation to the existing file; a file edited by people is kept."""
+    """A draft with its path and its relation to the existing file; one that people or another source made is kept."""
 
     path: str
     text: str
@@ -192,9 +194,17 @@ def _way(path: Path, text: str, written: str | None) -> Way:
     if not path.exists():
         return Way.NEW
     there = path.read_text(encoding="utf-8")
-    if there == text:
+    if there == text or _said(there) == _said(text):
         return Way.SAME
+    if written is None:
+        return Way.THERE
     return Way.NEWER if written == digest(there) else Way.KEPT
+
+
+def _said(text: str) -> object:
+    """Return what a Markdown file says: its fields and its text, without the comments."""
+    document, _ = read_document("", text)
+    return (document.fields, document.body.strip()) if document else text
 
 
 @contextmanager

@@ -164,7 +164,7 @@ class HeldIndicator:
     @classmethod
     def of(cls, indicator: Indicator) -> "HeldIndicator":
         """Return an indicator of the publication."""
-        unit = indicator.unit.model_dump(mode="json", exclude_none=True)
+        unit = indicator.unit.model_dump(mode="json", by_alias=True, exclude_none=True)
         compared = {each.title.casefold(): each.id for each in indicator.comparisons}
         sources = tuple(each.title for each in indicator.sources)
         return cls(
