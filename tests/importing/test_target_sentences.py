@@ -3,7 +3,13 @@
 import pytest
 
 from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceLine
-from publisher.importing.stated.target_sentences import TextTarget, sentence_targets, target_in, unread_targets
+from publisher.importing.stated.target_sentences import (
+    TextTarget,
+    listed_goals,
+    sentence_targets,
+    target_in,
+    unread_targets,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +64,38 @@ def test_other_sentences_stay_text(language: str, text: str, asked: bool) -> Non
     block = SourceBlock(BlockSort.PARAGRAPH, text, (SourceLine(Origin(line=1), text),))
     assert sentence_targets([block], language) == []
     assert [said for said, _ in unread_targets([block], language)] == ([text] if asked else [])
+
+
+def _block(sort: BlockSort, text: str, line: int, level: int = 2) -> SourceBlock:
+    return SourceBlock(sort, text, (SourceLine(Origin(line=line), text),), level=level)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "found"),
+    [
+        ("sv", "Mål", True),
+        ("sv", "Delmål:", True),
+        ("da", "Mål", True),
+        ("en", "Targets", True),
+        # What follows is something else, or the heading names something.
+        ("sv", "Åtgärder", False),
+        ("sv", "Uppföljning", False),
+        ("sv", "Trygga gator", False),
+    ],
+)
+def test_a_list_of_goals_without_numbers_is_asked_about_once(
+    language: str,
+    heading: str,
+    found: bool,  # noqa: FBT001
+) -> None:
+    texts = [
+        "Fler ska känna sig välkomna.",
+        "Antalet laddpunkter ska vara minst 400 år 2028.",
+        "Alla bilar är fossilfria.",
+    ]
+    items = [_block(BlockSort.ENTRY, text, number) for number, text in enumerate(texts, start=2)]
+    after = [_block(BlockSort.PARAGRAPH, "Så här gör vi.", 6), _block(BlockSort.ENTRY, "En sak till.", 7)]
+    head = _block(BlockSort.HEADING, heading, 1)
+    # What is read as a target is no question, and another list is not that of the heading.
+    read = listed_goals([head, *items, *after], language)
+    assert read == ([(head, [items[0], items[2]])] if found else [])

@@ -16,7 +16,7 @@ from publisher.importing.form.proposal import Fields, Proposal, Proposed, Propos
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.named_bodies import short_bodies
 from publisher.importing.meaning.tables import Present, table_proposal
-from publisher.importing.meaning.text_facts import marked, tables_of_text, with_all_lines
+from publisher.importing.meaning.text_facts import goals_of_lists, marked, tables_of_text, with_all_lines
 from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
 from publisher.importing.prose.sections import (
     UNTITLED,
@@ -81,7 +81,7 @@ def action_plan(
     tables = tuple(each for each in tables if any(cell in placed for row in each.rows for cell in row.filled))
     acted = [each for each in actions if all(cell in placed for row in each.table.rows for cell in row.filled)]
     tables = (*tables, *(block for each in acted for block in each.blocks if block is not each.heading))
-    marks = (*stated.marks, *asked_of_text)
+    marks = (*stated.marks, *asked_of_text, *goals_of_lists(text, language.code))
     prose = [block for block in text if not any(block is each for each in tables)]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title, words_of(language.code))

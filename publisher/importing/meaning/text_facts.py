@@ -1,13 +1,13 @@
 """What paragraphs state as facts: as tables to be read, with all their lines, and with marks for what stays text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock
 from publisher.importing.stated.stated_indicators import stated_indicators, unread_numbers
-from publisher.importing.stated.target_sentences import sentence_targets, unread_targets
+from publisher.importing.stated.target_sentences import listed_goals, sentence_targets, unread_targets
 from publisher.language import Language
 
 
@@ -24,6 +24,13 @@ def tables_of_text(
         for said, lines in left
         if not used & {*lines}
     )
+
+
+def goals_of_lists(text: Sequence[SourceBlock], language: str) -> Iterator[ProposedValue]:
+    """Yield a question for each list below a heading that says that goals follow, if any of them is not read."""
+    for heading, items in listed_goals(text, language):
+        facts = {"heading": heading.text.strip(" :"), "text": items[0].text[:60]}
+        yield ProposedValue(items[0].text, items[0].lines[:1], (Doubt("goals-in-list", facts),))
 
 
 def marked(document: Proposal, marks: Sequence[ProposedValue]) -> Proposal:

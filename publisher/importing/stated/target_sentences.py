@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number
-from publisher.importing.columns.table_words import table_words, words_for
+from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.steering_words import words_of
@@ -66,6 +66,33 @@ def unread_targets(blocks: Sequence[SourceBlock], language: str) -> list[tuple[s
     every += [(f"{each.label}: {each.said}", each.lines[-1:]) for each in facts if not target_in(each.said, language)]
     return [(text, lines) for text, lines in every
             if _NUMBER.search(text) and _ANY_YEAR.search(text) and not target_in(text, language)]  # fmt: skip
+
+
+def listed_goals(blocks: Sequence[SourceBlock], language: str) -> list[tuple[SourceBlock, list[SourceBlock]]]:
+    """Return each heading that only says that goals follow, with those items of the list below it that are not read."""
+    asked = {lines for _, lines in unread_targets(blocks, language)}
+    found: list[tuple[SourceBlock, list[SourceBlock]]] = []
+    above: SourceBlock | None = None
+    for block in blocks:
+        if block.sort is not BlockSort.ENTRY:
+            above = block
+            if _heads_goals(block, language):
+                found.append((block, []))
+        elif (
+            above
+            and found
+            and found[-1][0] is above
+            and block.lines not in asked
+            and not target_in(block.text, language)
+        ):
+            found[-1][1].append(block)
+    return [(heading, items) for heading, items in found if items]
+
+
+def _heads_goals(block: SourceBlock, language: str) -> bool:
+    last = block.text.strip(" .:").split()[-1:]
+    goals = bool(last) and meaning(last[0], ("goal", "target"), language) != ""
+    return goals and not block.number and is_generic_heading(block, language)
 
 
 def _is_listed(block: SourceBlock, blocks: Sequence[SourceBlock], language: str) -> bool:
