@@ -138,7 +138,11 @@ def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp
 
 def test_the_next_report_with_the_title_of_a_plan_is_a_result_of_it(tmp_path: Path) -> None:
     head = ["Indikator", "Utfall 2024", "Mål 2025"]
-    rows = [["Andel trygga (%)", 86, 90], ["Engagemang (HME), index 0–100", 78, 80], ["Lärare (antal)", 118, 125]]
+    rows: list[list[str | int]] = [
+        ["Andel trygga (%)", 86, 90],
+        ["Engagemang (HME), index 0–100", 78, 80],
+        ["Lärare (antal)", 118, 125],
+    ]
     done = [["Aktivitet", "Ansvarig", "Klart", "Status"], ["Belysa gångvägar", "Tekniska nämnden", "2025-06", "Pågår"]]
 
     def report(name: str, period: str, numbers: list[int], status: str) -> Path:
@@ -146,15 +150,14 @@ def test_the_next_report_with_the_title_of_a_plan_is_a_result_of_it(tmp_path: Pa
         sheet = book.active
         assert sheet
         sheet.title = "Mål"
-        for row in (
-            ["Verksamhetsplan 2025"],
-            [*head, f"Utfall {period}"],
-            *([*r, n] for r, n in zip(rows, numbers, strict=True)),
-        ):
+        measured = [[*row, number] for row, number in zip(rows, numbers, strict=True)]
+        sheet.append(["Verksamhetsplan 2025"])
+        sheet.append([*head, f"Utfall {period}"])
+        for row in measured:
             sheet.append(row)
         other = book.create_sheet("Aktiviteter")
-        for row in (done[0], [*done[1][:3], status]):
-            other.append(row)
+        other.append(done[0])
+        other.append([*done[1][:3], status])
         book.save(tmp_path / name)
         return tmp_path / name
 
