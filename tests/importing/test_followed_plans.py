@@ -136,6 +136,33 @@ def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp
     assert series.read_bytes() == before[series]
 
 
+@pytest.mark.parametrize(
+    ("titles", "plans"),
+    [
+        (("Verksamhetsplan 2025", "Verksamhetsplan 2025"), 1),
+        (("Verksamhetsplan, tertial 1 2025", "Verksamhetsplan, tertial 2 2025"), 1),
+        (("Uppföljning av välfärd 2024–2027, tertial 1 2025", "Uppföljning av välfärd 2024–2027, tertial 2 2025"), 1),
+        # Another year or another span is another plan.
+        (("Verksamhetsplan 2025", "Verksamhetsplan 2026"), 2),
+        (("Mål och budget 2024–2026", "Mål och budget 2025–2027"), 2),
+    ],
+)
+def test_a_report_is_of_the_plan_with_its_title_but_for_the_part_of_the_year(
+    tmp_path: Path, titles: tuple[str, str], plans: int
+) -> None:
+    root = tmp_path / "p"
+    for name, title, period, options in zip(
+        "ab", titles, ("T1 2025", "T2 2025"), (["--name", "Ekbacka"], []), strict=True
+    ):
+        header = ["Indikator", "Mål 2025", f"Utfall {period}"]
+        file = workbook(tmp_path / f"{name}.xlsx", [title], header, ["Andel trygga (%)", 90, 88])
+        run(root, file, *options)
+    found = [path.parent for path in (root / "plans").glob("*/plan.md")]
+    assert len(found) == plans
+    if plans == 1:
+        assert sorted(path.name for path in (found[0] / "results").iterdir()) == ["2025-T1.md", "2025-T2.md"]
+
+
 def test_the_next_report_with_the_title_of_a_plan_is_a_result_of_it(tmp_path: Path) -> None:
     head = ["Indikator", "Utfall 2024", "Mål 2025"]
     rows: list[list[str | int]] = [

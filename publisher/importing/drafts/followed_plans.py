@@ -101,13 +101,19 @@ def _followed(
 ) -> list[HeldPlan] | None:
     """Return the plans that a proposal may follow, by its title; None if it follows none.
 
-    A table with results and the very title of one plan is its next report: Verksamhetsplan 2025 with another quarter.
+    With results and the title of one plan, but for the part of the year, it is the plan's next report.
     """
-    followed = plans_followed(str(title.value), plans, language)
-    if followed is not None or not _is_same_plan(proposal):
-        return followed
-    same = [each for each in plans if each.title.casefold() == str(title.value).casefold()]
-    return same if len(same) == 1 else None
+    same = [each for each in plans if _named(each.title, language) == _named(str(title.value), language)]
+    if len(same) == 1 and _is_same_plan(proposal):
+        return same
+    return plans_followed(str(title.value), plans, language)
+
+
+def _named(title: str, language: str) -> tuple[str, str, str]:
+    """Return the words of a title, the span of years in it, and without one the year: T1 2025 and T2 2025 are alike."""
+    span, about = _SPAN.search(title), dated(_SPAN.sub(" ", title), language)
+    year = "" if span or about.period is None else about.period.year_name
+    return _core(about.rest), re.sub(r"\s", "", span[0]).replace("—", "–").replace("-", "–") if span else "", year
 
 
 def _is_same_plan(proposal: Proposal) -> bool:
@@ -141,7 +147,7 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
     results = [file for file in proposal.files if file.kind == "result"]
     periods = [*filter(None, map(_period, results))]
     # The title of the plan itself does not say what its report is about; the shortest of its last periods does.
-    is_own = plans_followed(str(title.value), plans, language.code) is None
+    is_own = len(followed) == 1 and _named(followed[0].title, language.code) == _named(str(title.value), language.code)
     said = None if is_own else _period_said(title, language.code)
     period = said or max(periods, key=lambda each: (each.last, each.first), default=None)
     held = followed[0] if len(followed) == 1 else None
