@@ -154,7 +154,7 @@ def test_a_report_is_of_the_plan_with_its_title_but_for_the_part_of_the_year(
     for name, title, period, options in zip(
         "ab", titles, ("T1 2025", "T2 2025"), (["--name", "Ekbacka"], []), strict=True
     ):
-        header = ["Indikator", "Mål 2025", f"Utfall {period}"]
+        header: list[str | int] = ["Indikator", "Mål 2025", f"Utfall {period}"]
         file = workbook(tmp_path / f"{name}.xlsx", [title], header, ["Andel trygga (%)", 90, 88])
         run(root, file, *options)
     found = [path.parent for path in (root / "plans").glob("*/plan.md")]
