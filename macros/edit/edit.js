@@ -59,7 +59,7 @@
     if (unkept && !(answer?.kept && seen !== edits)) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
-    tell(answer.problems, answer.notices);
+    tell(answer.problems, answer.notices, answer.asked);
     if (!frame) return;
     if (answer.page) show(answer.page);
     document.getElementById("no-preview").hidden = Boolean(answer.page);
@@ -127,13 +127,14 @@
     }));
     summary.hidden = found.length === 0;
   };
-  const tell = (problems, notices) => {
+  // What an import asks has its own list above the form, and is told at its field alone.
+  const tell = (problems, notices, asked) => {
     for (const place of form.querySelectorAll("[data-error]")) {
       const at = (each) => each.name === place.dataset.error;
       const wrong = problems.some(at);
       place.replaceChildren(
         ...problems.filter(at).map((each) => line("error", each.message, each.hint)),
-        ...notices.filter(at).map((each) => line("note", `${form.dataset.notices}:`, `${each.message} ${each.hint}`)),
+        ...[...notices, ...asked].filter(at).map((each) => line("note", `${form.dataset.notices}:`, `${each.message} ${each.hint}`)),
       );
       place.hidden = !place.hasChildNodes();
       const field = document.getElementById(idOf(place.dataset.error));

@@ -1,5 +1,6 @@
 """The questions of an import in the forms: shown where they belong, and gone once somebody has answered them."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -63,6 +64,21 @@ def test_a_changed_field_leaves_its_question_until_somebody_answers_it(asked: tu
     assert f"# importerat: {OF_SUMMARY}\nsummary:" in text and "En annan." in text
     hint = "kryssa för frågan överst i formuläret"
     assert hint in send(client, open_form(client), "show").text
+
+
+def test_a_question_is_in_its_own_list_and_at_its_field_and_in_no_other_list(asked: tuple[Path, Client]) -> None:
+    _, client = asked
+    form = open_form(client)
+    listed = json.loads(send(client, form, "", "live").text)
+    assert [(each["name"], text in each["message"]) for each, text in zip(
+        listed["asked"], (OF_SUMMARY, OF_TEXT), strict=True
+    )] == [("summary", True), ("@body", True)]  # fmt: skip
+    assert not [each for each in listed["notices"] if "importe" in each["message"]]
+    page = send(client, form, "show").text
+    others = re.search(r'<details class="notice" id="notices".*?</details>', page, re.DOTALL)
+    at_field = re.search(r'data-error="summary">(.*?)</div>', page, re.DOTALL)
+    assert others and OF_SUMMARY not in unescape(others[0]) and OF_TEXT not in unescape(others[0])
+    assert at_field and OF_SUMMARY in unescape(at_field[1])
 
 
 def test_what_is_no_question_of_the_file_takes_nothing_away(asked: tuple[Path, Client]) -> None:

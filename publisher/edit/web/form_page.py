@@ -111,7 +111,7 @@ class FormPage:
         work = work_of(self.editor, request.form, pairs)
         kept = self._keep(work, pairs)
         content = self.content(work)
-        errors, notices = reported(self.desk, work, content)
+        said = reported(self.desk, work, content)
         titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
 
         def listed(found: Named) -> list[dict[str, str]]:
@@ -119,7 +119,8 @@ class FormPage:
                      "message": each["message"], "hint": each["hint"]} for each, name in found]  # fmt: skip
 
         address = self.desk.draw(work.opened.file, content)
-        answer = {"problems": listed(errors), "notices": listed(notices), "page": address, "kept": kept}
+        answer = {"problems": listed(said.errors), "notices": listed(said.notices), "asked": listed(said.asked),
+                  "page": address, "kept": kept}  # fmt: skip
         return Response(json.dumps(answer), mimetype="application/json", headers=HEADERS)
 
     def _keep(self, work: Work, pairs: Sequence[tuple[str, str]]) -> bool:
@@ -162,7 +163,7 @@ class FormPage:
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
-        said = reported(self.desk, work, self.content(work)) if tried else Reported([], [])
+        said = reported(self.desk, work, self.content(work)) if tried else Reported([], [], [])
         titles = titles_of(ready)
         stopped = said.errors or elsewhere
         return self.desk.page(
@@ -229,10 +230,11 @@ def _of_windows(work: Work, others: Sequence[Work], *, unsaved: bool) -> dict[st
 
 def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str]) -> dict[str, object]:
     """Return the problems to show, in all and by field, and the parts of the form that are open because of them."""
-    names = [*blanks, *(name for _, name in (*said.errors, *said.notices))]
+    notes = [*said.notices, *said.asked]
+    names = [*blanks, *(name for _, name in (*said.errors, *notes))]
     return {
         **said._asdict(),
-        "by_name": by_field(said.errors, said.notices),
+        "by_name": by_field(said.errors, notes),
         "opened_parts": _containing(side_by_side(fields), names),
     }
 

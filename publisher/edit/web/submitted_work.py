@@ -20,10 +20,15 @@ from publisher.settings_file import SETTINGS
 
 
 class Reported(NamedTuple):
-    """The problems of a file in its form: its errors, and its notices, which prevent nothing."""
+    """The problems of a file in its form: its errors, and its notices, which prevent nothing.
+
+    `asked` are the questions of an import. They have a list of their own above the form, where they are answered, so
+    that they are shown at their fields alone.
+    """
 
     errors: Named
     notices: Named
+    asked: Named
 
 
 def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, str]]) -> Work:
@@ -99,21 +104,22 @@ def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem]
     document, unread = desk.editor.read(file, content)
     if document is None:
         # A character that no text may have is only let into the body: fields are read one by one.
-        return Reported([(words, "@body" if work.body else "") for words in desk.in_words(unread)], [])
+        return Reported([(words, "@body" if work.body else "") for words in desk.in_words(unread)], [], [])
     # With settings that cannot be used there is nothing to look at.
     ready = desk.editor.look({} if file == SETTINGS else {file: content})
     fields = desk.editor.form(work.opened, work.tree, ready)
     found = placed(desk.editor.problems({file: content}) if problems is None else problems, document, fields)
     titles = {field.name: field.title for field in every(fields)}
-    said = Reported([], [])
+    said = Reported([], [], [])
     for problem, name in found:
         lacking = problem.code in LACKING and titles.get(name, "")
         # That of an empty required field does not mention the file's key.
         words = desk.missing(titles[name]) if lacking else desk.in_words([problem])[0]
-        (said.errors if problem.severity is Severity.ERROR else said.notices).append((words, name))
+        notes = said.asked if problem.code == UNCHECKED else said.notices
+        (said.errors if problem.severity is Severity.ERROR else notes).append((words, name))
     asked = dict(_of_two_numbers(desk, work, fields))
     errors = [each for each in said.errors if each[1] not in asked]
-    return Reported([*errors, *((words, name) for name, words in asked.items())], said.notices)
+    return said._replace(errors=[*errors, *((words, name) for name, words in asked.items())])
 
 
 def _of_two_numbers(desk: Desk, work: Work, fields: Sequence[Field]) -> Iterator[tuple[str, dict[str, str]]]:
