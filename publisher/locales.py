@@ -1,6 +1,9 @@
 """The paths of the program's own locale, templates and theme: beside the package, or inside an installed wheel."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -21,11 +24,11 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if (folder / EDITORS).is_file()))
 
 
-def word_lists(name: str, language: str = "") -> dict[str, Any]:
+@cache
+def word_lists(name: str, language: str = "") -> Mapping[str, Any]:
     """Return the lists of words of `locale/<language>/<name>.yml`, or of all languages; none if there is no such file.
 
-    What each holds is said where it is used.
+    What each holds is said where it is used. A file is read once: some are asked for at each cell of a table.
     """
     path = LOCALES / language / f"{name}.yml"
-    lists: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {}
-    return lists
+    return MappingProxyType(yaml.load(path.read_text(encoding="utf-8"), _Loader) if path.is_file() else {})

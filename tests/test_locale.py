@@ -470,3 +470,10 @@ def test_no_word_is_unused() -> None:
 def test_every_problem_has_a_message_and_a_hint() -> None:
     codes = {known.rpartition(".")[0] for known in messages("sv", "problems")}
     assert set(messages("sv", "problems")) == {f"{code}.{part}" for code in codes for part in ("message", "hint")}
+
+
+def test_a_list_of_words_is_read_once_and_changed_by_nobody() -> None:
+    lists = word_lists("tables", "sv")
+    assert lists is word_lists("tables", "sv")
+    with pytest.raises(TypeError):
+        lists["short_women"] = []  # type: ignore[index]

@@ -134,5 +134,5 @@ def _lists() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _files() -> dict[str, dict[str, object]]:
+def _files() -> dict[str, Mapping[str, object]]:
     return {code: lists for code in languages() if (lists := word_lists("quantities", code))}

@@ -1,7 +1,7 @@
 """Slips in what is said: pictures without a real description, leftovers, bare headings, and what editing leaves."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, takewhile
 from typing import Final
@@ -195,7 +195,7 @@ def says_nothing(words: str) -> str:
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
+def _lists() -> Mapping[str, list[str]]:
     """Return the words of all languages, since an author may write in another than the site's."""
-    lists: dict[str, list[str]] = word_lists("slips")
+    lists: Mapping[str, list[str]] = word_lists("slips")
     return lists
