@@ -1,9 +1,10 @@
 """Search as a reader meets it: asked from any page, answered in words, helpful when there is nothing."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser.visit import DESK, DRAWN, PHONE, RUN_AXE, TAGS, Visit
 
@@ -47,6 +48,19 @@ def test_the_name_of_a_plan_is_found_first(page: Page, root: str, plan: str) -> 
     page.locator(HITS).first.click()
     page.wait_for_selector("body.kind-plan")
     assert page.locator("main h1").inner_text() == plan
+
+
+def test_what_was_typed_before_the_script_was_there_is_searched_for(page: Page, root: str, plan: str) -> None:
+    held: list[Route] = []
+    page.route("**/assets/search.js*", lambda route: held.append(route))
+    page.goto(f"{root}sok/", wait_until="commit")
+    page.fill("#query", plan)
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.wait_for_selector(".hit")
+    assert page.locator(HITS).first.inner_text() == plan
+    assert parse_qs(urlsplit(page.url).query) == {"q": [plan]}
 
 
 @pytest.mark.parametrize("form", ["jobbspåren", "jobbspårens", "JOBBSPÅR", "jobbspar", "spår", "spåren"])

@@ -288,6 +288,7 @@ more.addEventListener("click", async () => {
   first?.querySelector("a").focus();
 });
 
-field.value = new URLSearchParams(location.search).get("q") ?? "";
+// On a slow line somebody may have typed before this script was there.
+field.value ||= new URLSearchParams(location.search).get("q") ?? "";
 name(field.value.trim());
-if (location.protocol !== "file:" && field.value) search(field.value.trim());
+if (location.protocol !== "file:" && field.value) now();
