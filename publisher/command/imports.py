@@ -32,7 +32,7 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
-from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables, without_read_front_tables
+from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
@@ -43,6 +43,7 @@ from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
 from publisher.importing.sheets.unread_tables import why_unread
+from publisher.importing.stated.unread_facts import without_read_front_tables
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
 from publisher.link.publication import Publication

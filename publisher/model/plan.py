@@ -161,20 +161,29 @@ class Contact(Model):
 
 
 class Plan(Model):
-    """An action plan, which serves commitments or objectives of steering documents."""
+    """An action plan, which serves commitments or objectives of steering documents.
+
+    `document_type` is its own word for what it is; `applies_to`, `owner`, `reviewed` and `next_review` are those of a
+    steering document.
+    """
 
     node_kind = NodeKind.PLAN
 
     id: Annotated[Id, Role.INCIDENTAL]
     title: Annotated[Text, Role.TITLE, Role.PROMISE]
     summary: Annotated[Text, Role.LEAD, Role.PROMISE]
+    document_type: Annotated[Text | None, Role.TERM] = None
     status: Status
     as_of: Annotated[Day | None, Role.PAST] = None
     sdg: Annotated[tuple[Sdg, ...], Picks(Pool.SDG)] = ()
     serves: Annotated[tuple[Id, ...], _Served, Role.PROMISE] = ()
     period: Annotated[Period | None, Role.PROMISE] = None
+    applies_to: Annotated[Text | None, Role.PROSE] = None
     responsible: Annotated[OneOrSeveral, Names(NodeKind.BODY, Relation.RESPONSIBLE)] = ()
     partners: Annotated[Several, Names(NodeKind.BODY, Relation.PARTNER)] = ()
+    owner: Annotated[Text | None, Role.TERM] = None
+    reviewed: Annotated[Day | None, Role.PAST] = None
+    next_review: Day | None = None
     target_groups: Annotated[tuple[Text, ...], Role.TERM] = ()
     contact: Contact | None = None
     decisions: Annotated[tuple[Decision, ...], Role.QUOTED] = ()

@@ -151,6 +151,10 @@ class PlanContents(SubjectContents):
         """Return the plan's title."""
         return publication.plan(about).title
 
+    def type(self, publication: Publication, words: Language, about: str) -> str:
+        """Return the plan's own word for what it is, or else the word for this kind of edition."""
+        return publication.plan(about).document_type or super().type(publication, words, about)
+
     def document(self, publication: Publication, about: str) -> Decided | None:
         """Return the plan."""
         return publication.plan(about)

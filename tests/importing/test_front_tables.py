@@ -52,7 +52,7 @@ def document(
 
 
 def fields(made: Proposal) -> dict[str, Any]:
-    known = ("decisions 1", "adopted_on", "reference", "owner", "document_type", "period")
+    known = ("decisions 1", "adopted_on", "reference", "owner", "next_review", "document_type", "period")
     return {key: piece.value for key, piece in made.files[0].pieces() if key in known}
 
 
@@ -60,27 +60,29 @@ SWEDISH = {"body": "kommunfullmaktige", "date": "2024-05-13", "reference": "KS 2
 
 
 @pytest.mark.parametrize(
-    ("language", "title", "table", "decision"),
+    ("language", "title", "table", "decision", "facts"),
     [
         ("sv", "Handlingsplan för broar",
          (("Beslutad av", "Kommunfullmäktige"), ("Datum", "2024-05-13"), ("Diarienummer", "KS 2024/123"),
-          ("Dokumentansvarig", "Brochefen"), ("Version", "1.0")), SWEDISH),
+          ("Dokumentansvarig", "Brochefen"), ("Revideras", "2026"), ("Version", "1.0")), SWEDISH,
+         {"owner": "Brochefen", "next_review": "2026"}),
         ("en", "Bridges action plan",
          (("Approved by", "Cabinet"), ("Date", "13 May 2024"), ("Reference", "RD/2024/12"),
           ("Document owner", "Head of Highways"), ("Review date", "May 2026"), ("Version", "1.0")),
-         {"body": "cabinet", "date": "2024-05-13", "reference": "RD/2024/12"}),
+         {"body": "cabinet", "date": "2024-05-13", "reference": "RD/2024/12"},
+         {"owner": "Head of Highways", "next_review": "2026-05"}),
         ("da", "Handleplan for broer",
          (("Godkendt af", "Kommunalbestyrelsen"), ("Dato", "13. maj 2024"), ("Sagsnr.", "24/1234")),
-         {"body": "kommunalbestyrelsen", "date": "2024-05-13", "reference": "24/1234"}),
+         {"body": "kommunalbestyrelsen", "date": "2024-05-13", "reference": "24/1234"}, {}),
     ],
 )  # fmt: skip
-def test_a_front_table_of_a_plan_is_its_decision_and_no_indicators(
-    tmp_path: Path, language: str, title: str, table: Sequence[Sequence[str]], decision: dict[str, str]
+def test_a_front_table_of_a_plan_is_its_decision_and_its_facts_and_no_indicators(
+    tmp_path: Path, language: str, title: str, table: Sequence[Sequence[str]], decision: object, facts: dict[str, str]
 ) -> None:
     source, made = document(tmp_path, title, table, (), language, acts=True)
     assert [block.rows[0].cells[0] for block in front_tables(source.blocks, language)] == [table[0][0]]
     plan = made.files[0]
-    assert fields(made) == {"decisions 1": decision} and not {"targets", "indicators"} & {*plan.fields}
+    assert fields(made) == {"decisions 1": decision, **facts} and not {"targets", "indicators"} & {*plan.fields}
     acts = plan.fields["activities"]
     assert isinstance(acts, tuple) and len(acts) == 1
     assert {file.kind for file in made.files} == {"plan", "bodies"}

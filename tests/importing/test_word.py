@@ -23,12 +23,13 @@ from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
-from publisher.importing.meaning.adoption import with_adoption, without_read_front_tables
+from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan, is_plan
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked, title_of
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
+from publisher.importing.stated.unread_facts import without_read_front_tables
 from publisher.problem import ProblemsFound
 from tests.importing.pieces import entry, text_of
 from tests.publications import swedish
@@ -258,19 +259,29 @@ def test_the_table_of_a_front_page_gives_its_fields(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "kept"),
+    ("facts", "columns", "kept"),
     [
-        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Gäller för", "Alla nämnder"], False),
-        # What is no field stands in the text, with its table.
-        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Version", "1.2"], True),
-        (["Dokumenttyp", "Policy", "Dokumentägare", "Anna Provsson", "Gäller för", "Alla nämnder"], True),
+        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Gäller för", "Alla nämnder"], 2, []),
+        # What is no field stands in the text.
+        (["Dokumenttyp", "Policy", "Beslutad av", "Kommunfullmäktige", "Version", "1.2"], 2, ["Version: 1.2"]),
+        (["Dokumenttyp", "Policy", "Dokumentägare", "Anna Provsson", "Beslutad av", "Kommunfullmäktige"], 2,
+         ["Dokumentägare: Anna Provsson"]),
+        # A label without a fact says nothing.
+        (["Beslutad av", "Kommunfullmäktige", "Version", "", "Gäller för", "Alla nämnder"], 2, []),
+        (["Beslutad av", "Kommunfullmäktige", "Version", "1.2"], 4, ["Version: 1.2"]),
+        (["Dokumenttyp", "Dokumentägare", "Version", "Förvaltning",
+          "Policy", "Kulturchefen", "1.2", "Kultur och fritid", "Beslutad av", "Kommunfullmäktige"], 4,
+         ["Version: 1.2", "Förvaltning: Kultur och fritid"]),
     ],
-)
-def test_the_table_of_a_front_page_is_not_repeated_in_the_text(tmp_path: Path, facts: list[str], kept: bool) -> None:  # noqa: FBT001
+)  # fmt: skip
+def test_the_facts_of_a_front_table_are_not_repeated_in_the_text(
+    tmp_path: Path, facts: list[str], columns: int, kept: list[str]
+) -> None:
     def write(document: Document) -> None:
         document.add_paragraph("Policy för kultur", style="Title")
-        table = document.add_table(rows=len(facts) // 2 + 1, cols=2)
-        for cell, text in zip(table._cells, [*facts, "Beslutsdatum", "2024-11-25"], strict=True):
+        texts = [*facts, "Beslutsdatum", "2024-11-25"]
+        table = document.add_table(rows=-(-len(texts) // columns), cols=columns)
+        for cell, text in zip(table._cells, texts, strict=False):
             cell.text = text
         document.add_paragraph("Policyn säger vad kommunen vill.")
 
@@ -278,7 +289,9 @@ def test_the_table_of_a_front_page_is_not_repeated_in_the_text(tmp_path: Path, f
     present = Present({}, {"kommunfullmäktige": "kommunfullmaktige"}, frozenset())
     proposal = with_adoption(source, steering_document(source, "sv", Asked(), set()), present, "sv")
     proposal = without_read_front_tables(source, proposal, "sv")
-    assert any(block.sort is BlockSort.TABLE for block in proposal.files[0].prose) is kept
+    prose = proposal.files[0].prose
+    assert not any(block.sort is BlockSort.TABLE for block in prose)
+    assert [block.text for block in prose if block.sort is BlockSort.ENTRY] == kept
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, proposal))
 
 

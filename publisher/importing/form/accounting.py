@@ -23,6 +23,10 @@ _IN_TEXT: Final = HARMLESS | {
 }  # fmt: skip
 
 
+# Blocks that show the cells of their rows: what a table says may be an entry of a list.
+_OF_CELLS: Final = frozenset({BlockSort.TABLE, BlockSort.ENTRY})
+
+
 class Fate(StrEnum):
     """The fate of a line."""
 
@@ -115,7 +119,7 @@ class _Placed:
             for block in file.prose:
                 for line in block.lines:
                     self.lines[line].append((file.path, PROSE))
-                for row in block.rows if block.sort is BlockSort.TABLE else ():
+                for row in block.rows if block.sort in _OF_CELLS else ():
                     for cell in row.filled:
                         self.cells[cell].append((file.path, PROSE))
 

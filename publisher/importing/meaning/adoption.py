@@ -11,7 +11,7 @@ from publisher.importing.form.proposal import Fields, LeftCell, Proposal, Propos
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine, SourceRow
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
-from publisher.importing.prose.front_page import Stated, front_tables, label_parts, statements
+from publisher.importing.prose.front_page import Stated, label_parts, statements
 from publisher.importing.prose.steering_words import AdoptionWords, adoption_words
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
@@ -46,36 +46,6 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
     }
     decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
     return _with_fields(proposal, {"decisions": (decision,)}, bodies.fresh)
-
-
-def without_read_front_tables(source: SourceFile, proposal: Proposal, language: str) -> Proposal:
-    """Return a proposal whose first file does not repeat a table of a front page that its fields have in full.
-
-    A table of which one fact is no field stays in the text as it is.
-    """
-    if not proposal.files:
-        return proposal
-    first, *others = proposal.files
-    pieces = [piece for _, piece in first.pieces()]
-
-    def is_read(row: SourceRow) -> bool:
-        facts = (len(row.filled) + 1) // 2
-        return sum(row.line in piece.lines for piece in pieces) >= facts
-
-    own = front_tables(source.blocks, language)
-    read = [block for block in own if all(is_read(row) and len(row.filled) > 1 for row in block.rows if row.filled)]
-    rows = [row for block in read for row in block.rows]
-    lines = {row.line for row in rows}
-
-    def with_cells(piece: ProposedValue) -> ProposedValue:
-        return replace(
-            piece, cells=(*piece.cells, *(cell for row in rows if row.line in piece.lines for cell in row.filled))
-        )
-
-    fields = {key: with_cells(each) if isinstance(each, ProposedValue) else tuple(map(with_cells, each))
-              for key, each in first.fields.items()}  # fmt: skip
-    prose = tuple(block for block in first.prose if not block.rows or not {row.line for row in block.rows} <= lines)
-    return replace(proposal, files=(replace(first, fields=fields, prose=prose), *others)) if read else proposal
 
 
 def with_adoption_of_tables(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:

@@ -39,6 +39,7 @@ from publisher.importing.stated.stated_actions import stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
 from publisher.model.period import Period
+from publisher.model.plan import Plan
 
 # A table with one of these is more than statistics.
 _OTHER: Final = frozenset({"action", "target", "judgement", "forecast"})
@@ -62,7 +63,9 @@ def action_plan(
     """Return the plan made from a source, with additions to the registers from its tables."""
     title = title_of(source, asked, language.code)
     stated = front_page(source.blocks, language.code, title, present.plans)
-    facts = {key: stated.fields[key] for key in ("period", "replaces") if key in stated.fields}
+    # What a steering document calls its appendices are the documents of a plan.
+    known = {"documents" if key == "appendices" else key: piece for key, piece in stated.fields.items()}
+    facts = {key: piece for key, piece in known.items() if key in Plan.model_fields}
     source = replace(source, blocks=noted(source.blocks, language.code))
     tables = _tables(source.blocks, language.code, mapping)
     asked_of_tables = replace(_titled(mapping, title), plan_period=_period(facts.get("period")) or mapping.plan_period)

@@ -158,13 +158,11 @@ class _Places:
 
 _NAMES: Final = ("title", "summary")
 _SPAN: Final = {"from": "period.from", "to": "period.to"}
+_KEPT: Final = {name: name for name in ("document_type", "applies_to", "owner", "reviewed", "next_review")}
 _JUDGEMENT: Final = {
-    "judgement": "judgement.value",
-    "trend": "judgement.trend",
-    "comment": "judgement.comment",
-    "judged_by": "judgement.by",
-    "judged_by_all[]": "judgement.by",
-}
+    "judgement": "judgement.value", "trend": "judgement.trend", "comment": "judgement.comment",
+    "judged_by": "judgement.by", "judged_by_all[]": "judgement.by",
+}  # fmt: skip
 
 
 def _equal(*names: str) -> dict[str, str]:
@@ -173,12 +171,14 @@ def _equal(*names: str) -> dict[str, str]:
 
 PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
     {
-        "plans": (_Places(_node(), _equal(*_NAMES, "status", "as_of", "responsible[]") | _SPAN),),
+        "plans": (
+            _Places(_node(), _equal(*_NAMES, "status", "as_of", "responsible[]") | _KEPT | _SPAN),
+        ),
         "documents": (
             _Places(
                 _node(),
                 _equal("title", "form", "status", "as_of", "responsible[]", "part_of", "replaces[]", "sdg[]")
-                | _equal("applies_to", "owner", "reviewed", "next_review") | _SPAN,
+                | _KEPT | _SPAN,
             ),
         ),
         "chapters": (_Places(_node(), _equal(*_NAMES, "number")),),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
+from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
 from publisher.importing.prose.label_rows import BEGINNING as _BLOCKS
 from publisher.importing.prose.label_rows import fact_below, facts_below, known_labels, labels_alone
 from publisher.importing.prose.sections import titled
@@ -53,27 +53,44 @@ def statements(blocks: Sequence[SourceBlock], language: str) -> Iterator[Stated]
     for block in rest:
         labels, heads_of_facts = heads_of_facts, labels_alone(block.text, language)
         if block.sort is BlockSort.TABLE:
-            rows = [row for row in block.rows[:_BLOCKS] if any(row.cells)]
-            heads: list[int] = []
-            for at, row in enumerate(rows):
-                if at - 1 not in heads and _is_of_labels(row, language, again=at - 2 in heads):
-                    heads.append(at)
-            for at, row in enumerate(rows):
-                if at in heads and at + 1 < len(rows):
-                    pairs = zip(row.cells, rows[at + 1].cells, strict=False)
-                    lines: tuple[SourceLine, ...] = (row.line, rows[at + 1].line)
-                elif at - 1 in heads:
-                    continue
-                else:
-                    pairs, lines = zip(row.cells[::2], row.cells[1::2], strict=False), (row.line,)
-                yield from ((f"{' '.join(label.split()).rstrip(' :')}: {' '.join(fact.split())}", lines)
-                            for label, fact in pairs if label.strip() and fact.strip())  # fmt: skip
+            yield from ((each.text, each.lines) for each in table_statements(block, language))
         elif labels and (facts := facts_below(labels, block.text, language)):
             yield from ((part, block.lines) for part in facts)
         elif together := _run_together(block.text, language):
             yield from ((part, block.lines) for part in together)
         else:
             yield from ((part.strip(), block.lines) for part in _APART.split(block.text) if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class TableStatement:
+    """A label and a fact of a table, as "label: fact", with the lines of their rows and their two cells."""
+
+    text: str
+    lines: tuple[SourceLine, ...]
+    cells: tuple[SourceCell, SourceCell]
+
+
+def table_statements(block: SourceBlock, language: str) -> Iterator[TableStatement]:
+    """Yield the statements of a table: a label and a fact beside each other, or below each other in rows of labels."""
+    rows = [row for row in block.rows[:_BLOCKS] if any(row.cells)]
+    heads: list[int] = []
+    for at, row in enumerate(rows):
+        if at - 1 not in heads and _is_of_labels(row, language, again=at - 2 in heads):
+            heads.append(at)
+    for at, row in enumerate(rows):
+        pairs = [((row, place), (row, place + 1)) for place in range(0, len(row.cells) - 1, 2)]
+        if at - 1 in heads:
+            continue
+        if at in heads and at + 1 < len(rows):
+            below = rows[at + 1]
+            pairs = [((row, place), (below, place)) for place in range(min(len(row.cells), len(below.cells)))]
+        for label, fact in pairs:
+            texts = [" ".join(of.cells[place].split()) for of, place in (label, fact)]
+            cells = SourceCell(label[0].line, label[1]), SourceCell(fact[0].line, fact[1])
+            lines = tuple(dict.fromkeys(cell.line for cell in cells))
+            if all(texts):
+                yield TableStatement(f"{texts[0].rstrip(' :')}: {texts[1]}", lines, cells)
 
 
 def _with_fact_below(blocks: Sequence[SourceBlock], language: str) -> tuple[list[Stated], list[SourceBlock]]:
@@ -168,7 +185,7 @@ def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[Sour
     begins = adoption_words(language).begins
 
     def is_fact(text: str) -> bool:
-        return bool(_labelled(text, language)[0] or begins.match(text))
+        return bool(labelled(text, language)[0] or begins.match(text))
 
     return [
         block
@@ -196,7 +213,7 @@ def front_page(
     found: dict[str, list[ProposedValue]] = {}
     late = _in_later_sections(blocks)
     for text, lines in statements(blocks, language):
-        field, fact = _labelled(text, language)
+        field, fact = labelled(text, language)
         # Below the second heading an owner is that of something else: Owner: Parks team.
         if field == "owner" and late & {*lines}:
             continue
@@ -232,7 +249,7 @@ def _by_years(title: ProposedValue, ends: ProposedValue | None) -> dict[str, Pro
     return {"period": ProposedValue(days, (*title.lines, *(ends.lines if ends else ())), (Doubt("years-of-title"),))}
 
 
-def _labelled(text: str, language: str) -> tuple[str, str]:
+def labelled(text: str, language: str) -> tuple[str, str]:
     """Return the field of a statement and its fact: behind a colon, a label for days, or a verb; "" without any."""
     labels, words = front_page_words(language), fact_words(language)
     label, colon, fact = text.partition(":")
@@ -247,7 +264,7 @@ def _labelled(text: str, language: str) -> tuple[str, str]:
     subject, _, rest = text.partition(" ")
     if rest and any(word in subject.casefold() for word in words.documents):
         # Planen gäller 2025–2028.
-        field, said = _labelled(rest, language)
+        field, said = labelled(rest, language)
         if field in {"period", "from", "to"}:
             return field, said
     replaced = replaced_stated(text, words)

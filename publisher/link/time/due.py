@@ -17,8 +17,8 @@ from publisher.model.strategy import DocumentStatus, SteeringDocument
 
 # Plans that are no longer, or not yet, followed.
 PASSIVE = frozenset({Status.REPLACED, Status.DROPPED, Status.MENTIONED})
-# Documents that are no longer reviewed.
-PAST = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
+# Documents and plans that are no longer reviewed.
+PAST = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED, *PASSIVE, Status.DONE})
 OVER = frozenset({ActivityStatus.DONE, ActivityStatus.STOPPED})
 
 
@@ -99,8 +99,9 @@ def _reviews(publication: Publication) -> Iterator[Due]:
 
 
 def _documents(publication: Publication) -> Iterator[Due]:
-    """Yield the day of the next review of each steering document in force."""
-    for each in publication.documents:
+    """Yield the day of the next review of each steering document and plan in force."""
+    reviewed: tuple[SteeringDocument | Plan, ...] = (*publication.documents, *publication.plans)
+    for each in reviewed:
         if each.next_review and each.status not in PAST:
             day, key = each.next_review.last, f"{each.id}/next-review"
             yield Due(Occasion.REVIEW, day, each.id, each.title, key, bodies=each.responsible)

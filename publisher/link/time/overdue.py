@@ -37,6 +37,7 @@ def overdue(publication: Publication, today: date | None) -> Iterator[Problem]:
     for node in publication.of_kind(NodeKind.PLAN):
         if isinstance(node.value, Plan):
             yield from _succession(publication, node, node.value)
+            yield from _review(node, node.value, today) if today else ()
             for index, target in enumerate(node.value.targets if today else ()):
                 # A missing indicator is reported where it is referred to.
                 if target.indicator in known:
@@ -55,8 +56,8 @@ def _replaced(publication: Publication, node: Node, document: SteeringDocument) 
             yield Problem.notice(place, "document-replaced-status", id=document.id, by=successor.id)
 
 
-def _review(node: Node, document: SteeringDocument, today: date) -> Iterator[Problem]:
-    """Yield a notice if the day for the next review of a document in force has passed."""
+def _review(node: Node, document: SteeringDocument | Plan, today: date) -> Iterator[Problem]:
+    """Yield a notice if the day for the next review of a document or plan in force has passed."""
     day = document.next_review
     if day and day.last < today and document.status not in PAST:
         yield Problem.notice(node.document.place("next_review"), "review-passed", id=document.id, date=day)

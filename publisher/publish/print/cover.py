@@ -112,8 +112,8 @@ def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[s
 
 
 def _ownership(document: SteeringDocument | Plan | None, words: Language) -> dict[str, str | None]:
-    """Return to whom a steering document applies, which office owns it, and when it is next reviewed."""
-    if not isinstance(document, SteeringDocument):
+    """Return to whom a document applies, which office owns it, and when it is next reviewed."""
+    if document is None:
         return {"applies-to": None, "owner": None, "next-review": None}
     day = words.date(document.next_review) if document.next_review else None
     return {"applies-to": document.applies_to, "owner": document.owner, "next-review": day}

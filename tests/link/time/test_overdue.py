@@ -57,6 +57,15 @@ def test_a_target_of_an_unknown_indicator_is_reported_where_it_is_referred_to(tm
     assert {each.code for each in problems} == {"unknown-id"}
 
 
+@pytest.mark.parametrize(("status", "asked"), [("ongoing", True), ("done", False), ("replaced", False)])
+def test_the_next_review_of_a_plan_is_due_like_that_of_a_document(tmp_path: Path, status: str, *, asked: bool) -> None:
+    plan = PLAN.partition("updated:")[0].replace("ongoing", status) + "next_review: 2025-06\n---\n"
+    publication = linked(tmp_path, smallest() | {"plans/p/plan.md": plan})
+    late = [problem for problem in overdue(publication, date(2025, 7, 1)) if problem.code == "review-passed"]
+    assert [str(problem.facts["date"]) for problem in late] == (["2025-06"] if asked else [])
+    assert "review-passed" not in {problem.code for problem in overdue(publication, date(2025, 6, 30))}
+
+
 def test_without_a_day_no_year_has_passed(publication: Publication) -> None:
     assert found(publication, None) == []
 

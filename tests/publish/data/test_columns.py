@@ -24,6 +24,7 @@ id: strategi
 title: Strategi
 summary: S
 form: programme
+document_type: Riktning
 status: in-force
 as_of: 2024-02
 adopted_on: 2020-11-23
@@ -100,9 +101,14 @@ title: Plan P
 summary: Kort.
 status: ongoing
 as_of: 2023-05
+document_type: Åtgärdsplan
 period: {from: 2023-02-01, to: 2026-11}
+applies_to: Skolor
 serves: ["1.1"]
 responsible: namnden
+owner: Skolchefen
+reviewed: 2023-04
+next_review: 2025
 indicators: [fa, avgift]
 activities:
   - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten,
@@ -155,9 +161,9 @@ targets:
 ADDRESS, C = "https://example.org/plan", "ataganden"
 EXPECTED = {
     "plans": f"""\
-id,title,summary,status,as_of,from,to,responsible,address
-p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/
-q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/
+id,title,summary,status,as_of,from,to,responsible,address,document_type,applies_to,owner,reviewed,next_review
+p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/,Åtgärdsplan,Skolor,Skolchefen,2023-04,2025
+q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/,,,,,
 """,
     "commitments": f"""\
 id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,\
@@ -170,11 +176,11 @@ namnden,2023,namnden,,,må
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,not_known,\
-sdg,address,applies_to,owner,reviewed,next_review
-gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/,,,,
-vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/,,,,
+sdg,address,applies_to,owner,reviewed,next_review,document_type
+gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/,,,,,
+vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/,,,,,
 strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-12-31,enheten,vision,gammal,2,0,1,\
-10,{ADDRESS}/strategi/,Alla,Strategen,2024-02,2026-12-31
+10,{ADDRESS}/strategi/,Alla,Strategen,2024-02,2026-12-31,Riktning
 """,
     "objectives": f"""\
 id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,\

@@ -22,6 +22,7 @@ status: ongoing
 period: {from: 2023-02-01, to: 2026-11}
 serves: ["1.1"]
 responsible: namnden
+next_review: 2025-06
 indicators: [alla, fa]
 activities:
   - id: kurs
@@ -64,6 +65,7 @@ def test_everything_that_is_due_stands_in_it(loaded: Loaded) -> None:
         (date(2024, 12, 31), "Klart senast: Pågår (Plan P)"),
         (date(2025, 1, 1), "Att redovisa för 2024: Plan P"),
         (date(2025, 5, 31), 'Klart senast: Kurs, ny; \\ "å" (Plan P)'),
+        (date(2025, 6, 30), "Att ompröva: Plan P"),
         (date(2026, 5, 1), "Att redovisa för tertial 1 2026: Plan P"),
         (date(2026, 11, 30), "Planen går ut: Plan P"),
         (date(2026, 12, 31), "Åtagande till och med i dag: Vägar"),
@@ -75,7 +77,7 @@ def test_plans_and_bodies_have_their_own(loaded: Loaded) -> None:
     made = calendar_files(loaded.site_map, loaded.pages)
     own = {page.calendar for page in loaded.pages if page.calendar}
     assert set(made) == {"calendar.ics", *own}
-    assert len(events(made["planer/p/calendar.ics"])) == 7
+    assert len(events(made["planer/p/calendar.ics"])) == 8
     unit = [words for _, words in events(made["ansvar/enheten/calendar.ics"])]
     assert unit == [
         "Delmål: Lokal (Plan P)",
