@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -102,13 +102,15 @@ def _header_words(header: str, language: str, groups: tuple[tuple[str, str], ...
     previous, rest = _without(rest, words_for("previous_year", language))
     everybody, rest = _without(rest, words_for("everybody", language))
     named, rest = _groups(rest, dict(groups))
+    if everybody and len(named) > 1 and _are_both(named, dict(groups), language):
+        named = ()  # those of both sexes are all
     preliminary, rest = _without(rest, words_for("preliminary", language))
     unit, rest = _unit(rest)
     first, _, others = rest.partition(" ")
     if others and first.casefold() in words_for("filler", language):
         rest = others
     rest = rest.rstrip(" ?")  # När?
-    return HeaderWords(found, rest, () if everybody else named, everybody, unit, preliminary, accumulated,
+    return HeaderWords(found, rest, named, everybody and not named, unit, preliminary, accumulated,
                        previous and found.period is None)  # fmt: skip
 
 
@@ -516,6 +518,13 @@ def _groups(text: str, groups: Mapping[str, str]) -> tuple[tuple[str, ...], str]
     pattern = _any_of(tuple(sorted(groups, key=len, reverse=True)))
     found = [groups[match[0].casefold()] for match in pattern.finditer(text)]
     return tuple(dict.fromkeys(found)), _tidy(pattern.sub(" ", text)) if found else text
+
+
+def _are_both(named: Sequence[str], groups: Mapping[str, str], language: str) -> bool:
+    """Return whether groups are those of both sexes, by their ids."""
+    pairs = (("women", "men"), ("girls", "boys"))
+    ids = ({groups.get(word, "") for role in roles for word in words_for(role, language)} for roles in pairs)
+    return any({*named} <= each for each in ids)
 
 
 def _unit(text: str) -> tuple[str, str]:

@@ -9,7 +9,15 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark, is_missing
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure, settled
-from publisher.importing.columns.known_groups import letters_in, names_sex, with_words
+from publisher.importing.columns.known_groups import (
+    KnownGroups,
+    age_span,
+    letters_in,
+    names_ages,
+    names_sex,
+    with_groups_of_headers,
+    with_words,
+)
 from publisher.importing.columns.numbers_together import NumberPart, named_together, numbers_together
 from publisher.importing.columns.ratings import is_for_ticks, is_ticked, rates_by_colours, rates_by_letters
 from publisher.importing.columns.table_words import (
@@ -183,6 +191,19 @@ def headed(
     return Headed(tuple(_continued(decided, language)), begin, -height, decimal, periods)
 
 
+def groups_of_headers(rows: Sequence[SourceRow], language: str, groups: KnownGroups) -> KnownGroups:
+    """Return the known groups with those that only the header of a table names: Kvinnor 16–24, Män 16–24."""
+
+    def has_meaning(text: str) -> bool:
+        return bool(meaning(text, ROLES, language)) or is_unit(text) or names_area(text, language)
+
+    for _, _, cells in _candidates(rows[:LOOKED_AT], language):
+        named = any(meaning(cell, ("indicator", "goal", "period", "action"), language) for cell in cells)
+        if named:
+            groups = with_groups_of_headers(groups, [cell for cell in cells if cell], language, has_meaning)
+    return groups
+
+
 def names_columns(language: str, cells: Sequence[str]) -> bool:
     """Return whether texts beside each other are headers and nothing else: Åtgärd, Ansvarig."""
     found = [meaning_and_rest(cell, ROLES, language) for cell in cells]
@@ -219,11 +240,19 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
         yield at, 1, cells
         for height in (2, 3):
             lower = plain[at + height - 1] if at + height <= len(plain) else ()
-            if not any(lower) or any(is_figure(cell, language) for cell in lower):
+            if not any(lower) or (any(is_figure(cell, language) for cell in lower) and not _are_ages(lower, language)):
                 break
             if not (cells := _joined(cells, lower, language)):
                 break
             yield at, height, cells
+
+
+def _are_ages(cells: Sequence[str], language: str) -> bool:
+    """Return whether a row is of ages and other words that headers have, and of no names with numbers."""
+    others = [cell for cell in cells if cell and age_span(cell, language) is None]
+    known = (names_sex(cell, language) or meaning(cell, ROLES, language) or dated(cell, language).period
+             for cell in others)  # fmt: skip
+    return all(known) and not any(is_figure(cell, language) for cell in others)
 
 
 def _on_one_line(cell: str, joining: Set[str]) -> str:
@@ -255,8 +284,9 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
 
 
 def _parts_columns(header: str, language: str) -> bool:
-    """Return whether a header can span several columns: it names a period, an area, a sex, or the role of numbers."""
+    """Return whether a header can span several columns: a period, an area, a sex, ages, or the role of numbers."""
     named = bool(dated(header, language).period) or names_area(header, language) or names_sex(header, language)
+    named = named or age_span(header, language) is not None
     return named or meaning(header, ROLES, language) in DATED
 
 
@@ -285,6 +315,9 @@ def column_of(at: int, header: str, language: str, mapping: Mapping[str, str], g
         role, bare = "outcome", True
     if role in {"goal", "indicator"} and words.dated.period and (role == "goal" or _is_target(words.rest, language)):
         role = "target"
+    if role in NUMBERS and header not in mapping and names_ages(beyond, language, beside_group=bool(words.groups)):
+        # Of which ages its numbers are nobody has declared; they are not those of all.
+        role, beyond = "", ""
     if role == "due" and same_unit(words.unit) == "%":
         # A share completed, in per cent, not a date.
         role = "percent"

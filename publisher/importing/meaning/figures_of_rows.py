@@ -15,7 +15,7 @@ from publisher.importing.columns.cell_numbers import (
 )
 from publisher.importing.columns.header_words import Dated, dated, settled, since_new_year, without_preliminary
 from publisher.importing.columns.headers import DATED, NUMBERS, NUMBERS_SAID, Column, Headed
-from publisher.importing.columns.known_groups import KnownGroups, groups_together
+from publisher.importing.columns.known_groups import KnownGroups, cell_named, groups_together
 from publisher.importing.columns.numbers_together import numbers_together
 from publisher.importing.columns.ratings import letter_meaning
 from publisher.importing.columns.table_words import meaning, words_for
@@ -146,7 +146,7 @@ class TableRow:
         for role in ("indicator", "goal"):
             if cell := self.cell(role):
                 return self.row.text(cell), cell
-        return above if any(self.cell(role) for role in _PARTING) else ("", None)
+        return above if any(self.cells(role) for role in _PARTING) else ("", None)
 
     def has_figures(self) -> bool:
         """Return whether the row has a target or an outcome, and is not a heading within the table."""
@@ -245,13 +245,16 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         return
     doubts = _doubts_of(row, column, when)
     own = group_named(row, groups)
-    if own is None and not column.groups:
-        yield LeftCell(cell, "group-unknown", {"text": ", ".join(map(row.row.text, row.cells("group")))[:60]})
-        return
-    named = column.groups or ((own,) if own else ())
-    if len(named) > 1:
+    crossed = groups.cell((*column.groups, own or ""))
+    if crossed is None and len(column.groups) > 1 and not own:
         yield from _divided(row, column, cell, when.period, groups, tuple(doubts))
         return
+    if crossed is None or own is None:
+        texts = [row.part] if row.part else [row.row.text(each) for each in row.cells("group")]
+        said = [column.header, *texts] if column.groups else texts
+        yield LeftCell(cell, "group-unknown", {"text": ", ".join(said)[:60]})
+        return
+    named = (crossed,) if crossed else ()
     if column.role in NUMBERS and parts:
         made = [
             _figure(row, replace(column, role=part.role), cell, part.text, part.period or when.period, "".join(named),
@@ -404,13 +407,10 @@ def _figure(
 
 
 def group_named(row: TableRow, groups: KnownGroups) -> str | None:
-    """Return the group of a row, "" for all; None for an unknown group."""
-    everybody = words_for("everybody", row.language)
+    """Return the cell of a row's groups, women+16-24, "" for all; None for an unknown group."""
     said = [row.part] if row.part else [row.row.text(cell) for cell in row.cells("group")]
-    named = [text.casefold().strip(" .") for text in said if text.casefold() not in everybody]
-    found = [group for text in named if (group := groups.words.get(text)) != ""]
-    # A number of women of an age is that of neither group alone.
-    return found[0] if len(found) == 1 else None if found else ""
+    found = [cell_named(text, groups, row.language) for text in said]
+    return None if None in found else groups.cell(each for each in found if each)
 
 
 def _period_of(row: TableRow, column: Column) -> Dated:

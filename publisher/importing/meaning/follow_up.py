@@ -17,10 +17,10 @@ from slugify import slugify
 from publisher.importing.columns.cell_numbers import is_error, is_missing
 from publisher.importing.columns.header_words import Dated, is_day
 from publisher.importing.columns.headers import KOLADA, Column, Headed
-from publisher.importing.columns.known_groups import KnownGroups
+from publisher.importing.columns.known_groups import KnownGroups, cell_named
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, hints_at_level, said_level
-from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, names_budget, words_for
+from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, names_budget
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
@@ -31,6 +31,7 @@ from publisher.importing.sheets.row_names import (
     comment_of_row,
     distinguishing,
     is_of_fraction,
+    nested_groups,
     part_of_above,
     without_bullet,
 )
@@ -224,14 +225,14 @@ def followed(
         if before and not each.lines:
             each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
         each.lines.append(source.line)
-        each.cells.setdefault("title", []).extend([title_cell] if title_cell else [])
+        each.cells.setdefault("title", []).extend(named.named_by)
         if sheet.only and not each.doubts:
             named_by = Doubt("name-of-header", {"column": sheet.only[:60]}) if sheet.headed else Doubt("name-of-table")
             each.doubts.append(named_by)
         _set_once(each, row, goal, asked.directions)
         if (identity := _OF_KOLADA.search(title)) and title_cell and "kolada" not in each.once:
             each.set_once("kolada", identity[0], title_cell)
-        if named.heading and not row.cell("theme"):
+        if named.heading and not named.is_headed and not row.cell("theme"):
             for cell in named.heading.cells:
                 each.set_once("theme", named.heading.text, cell)
         each.comments += [one for one in source.comments if title_cell and one.at == title_cell.at]
@@ -270,6 +271,17 @@ class _NamedRow:
         return not self.suffix and not self.row.part and not self.comment
 
     @property
+    def is_headed(self) -> bool:
+        """Whether the heading that it stands below is its name: that of the groups of an indicator."""
+        return self.heading is not None and self.heading.text == self.name
+
+    @property
+    def named_by(self) -> tuple[SourceCell, ...]:
+        """The cells that name it."""
+        heading = self.heading.cells if self.heading and self.is_headed else ()
+        return (*heading, *([self.cell] if self.cell else []))
+
+    @property
     def title(self) -> str:
         """What it is about in its own words."""
         return " – ".join(filter(None, (self.name, self.suffix)))
@@ -281,18 +293,23 @@ def _named_rows(sheet: Followable, groups: KnownGroups, language: str) -> Iterat
     headings = headings_within(sheet.table, sheet.rows, language)
     heading: RowHeading | None = None
     parted = False  # a part stands between the row and its whole
-    for source in sheet.rows[sheet.table.begin :]:
+    every = [TableRow(sheet.table, each, language, sheet.about) for each in sheet.rows[sheet.table.begin :]]
+    below = ((each.row.line, "" if each.row.line in headings else each.named(whole)[0]) for each in every)
+    nested = nested_groups(below, groups, language)
+    for row in every:
+        source, suffix = row.row, ""
         if source.line in headings:
             heading = headings[source.line]
+            # The groups directly below it are of what it names, and of nothing above it.
+            whole, parted = (heading.text, heading.cells[0]), False
             continue
-        row, suffix = TableRow(sheet.table, source, language, sheet.about), ""
         if whole[0] and (comment := comment_of_row(source, language)):
             yield _NamedRow(row, "", source.filled[0], heading, comment=comment)
             continue
         name, cell = (sheet.only, None) if sheet.only else row.named(whole)
         part = part_of_above(name, language)
         if whole[0] and cell and not parted and _is_group(group := without_bullet(part or name), groups, language):
-            row, name = replace(row, part=group), whole[0]
+            row, name = replace(row, part=nested.get(source.line, group)), whole[0]
         elif whole[0] and cell and part:
             suffix, name, parted = without_bullet(name), whole[0], True
         elif name and not is_of_fraction(name, language):
@@ -316,8 +333,7 @@ def _comment_below(each: Followed | None, named: _NamedRow, language: str) -> No
 
 def _is_group(title: str, groups: KnownGroups, language: str) -> bool:
     """Return whether a name is only that of a group, or of all, so that its row is about the indicator above."""
-    plain = title.casefold()
-    return plain in groups.words or plain in words_for("everybody", language)
+    return cell_named(title, groups, language) is not None
 
 
 def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[str, str]) -> None:

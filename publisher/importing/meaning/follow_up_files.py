@@ -96,10 +96,11 @@ def _said_of(figure: Figure | None) -> dict[str, object]:
 def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:
     """Return the used dimensions that the publication does not declare yet.
 
-    `incomplete` are groups that do not add up to the total, so that there must be others.
+    `used` are cells, and `incomplete` the ids of dimensions whose groups do not add up to the total, so that there must
+    be others.
     """
-    fresh = {groups.dimension_of(group).id: groups.dimension_of(group) for group in used}
-    short = {groups.dimension_of(group).id for group in incomplete}
+    fresh = {each.id: each for cell in used for each in groups.dimensions_of(cell)}
+    short = {*incomplete}
     made = []
     for name, dimension in fresh.items():
         if name in groups.fresh:
@@ -109,6 +110,8 @@ def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Itera
                 fields["exhaustive"] = Plain("false")
             doubts = [Doubt("groups-incomplete")] if name in short else []
             doubts += [Doubt("groups-of-column", {"column": dimension.title})] if name in groups.of_columns else []
+            if column := groups.of_headers.get(name):
+                doubts.append(Doubt("groups-of-headers", {"column": column[:60]}))
             made.append(ProposedValue(fields, (), tuple(doubts)))
     return tuple(made)
 
@@ -183,7 +186,7 @@ def _of_all(figure: Figure) -> object:
 
 @dataclass(frozen=True, slots=True)
 class ResultFiles:
-    """The results of a plan, the groups of their numbers, and the groups that are not exhaustive."""
+    """The results of a plan, the cells of their numbers, and the dimensions that are not exhaustive."""
 
     files: tuple[Proposed, ...]
     groups: tuple[str, ...]
@@ -199,9 +202,9 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
     files = []
     for period in periods:
         measured = [(each, *fitting_groups(each, period, groups)) for each in found if (period, "") in each.measured]
-        for _, parts, complete in measured:
+        for _, parts, short in measured:
             used += parts
-            incomplete += () if complete else parts
+            incomplete += sorted(short)
         numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
         numbers |= {each.id: _missing(each, each.missing[period], words) for each in found if period in each.missing}
         said = {

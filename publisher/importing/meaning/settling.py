@@ -1,7 +1,7 @@
 """Settling: converts the figures of an indicator to one unit, and its groups to parts of a total."""
 # One meaning, so one file.
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -20,8 +20,11 @@ from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
 from publisher.importing.stated.relative_targets import relative_target
 from publisher.language import Language
+from publisher.link.confidentiality.cells import sums
+from publisher.link.confidentiality.disclosure_audit import Sum
 from publisher.link.rules.group_rules import groups_fit
 from publisher.link.rules.plan_of_result import meets
+from publisher.model.groups import Dimension, group_ids
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit, UnitName
@@ -124,13 +127,17 @@ def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Follow
         _only_used(each)
         return [each]
     _only_used(each)
-    own = [_of_group(each, group, groups) for group in dict.fromkeys(group for _, group in each.measured)]
+    cells = dict.fromkeys(cell for _, cell in each.measured)
+    # Of what nobody has a number of all, each of the largest groups is one of its own, divided by the others.
+    wholes = {cell: next(one for one in cells if _is_largest(one, cells) and group_ids(one) <= group_ids(cell))
+              for cell in cells}  # fmt: skip
+    own = [_of_group(each, cell, wholes, groups) for cell in dict.fromkeys(wholes.values())]
     for key in [key for key in (*each.targets, *each.measured) if key[1]]:
         each.targets.pop(key, None)
         each.measured.pop(key, None)
     if each.targets or each.remarks or each.missing or not own:
         return [each, *own]
-    return [replace(own[0], left=each.left), *own[1:]]
+    return [replace(own[0], left=[*each.left, *own[0].left]), *own[1:]]
 
 
 def keep_within(each: Followed, period: Period) -> None:
@@ -163,18 +170,26 @@ def _only_points(each: Followed) -> None:
             each.targets[key] = replace(figure, change=(), doubts=(doubt,))
 
 
-def _of_group(each: Followed, group: str, groups: KnownGroups) -> Followed:
+def _is_largest(cell: str, cells: Iterable[str]) -> bool:
+    """Return whether no other cell has a part of the groups of one: women, but not women+16-24 beside it."""
+    return not any(group_ids(other) < group_ids(cell) for other in cells)
+
+
+def _of_group(each: Followed, group: str, wholes: Mapping[str, str], groups: KnownGroups) -> Followed:
+    """Return the part of an indicator about a group; `wholes` are the groups that cells belong to."""
     title = f"{each.title}, {groups.title(group).casefold()}"
     name = str(slugify(f"{each.id} {group}", max_length=70, word_boundary=True, save_order=True))
 
     def of(figures: dict[tuple[TimePeriod, str], Figure]) -> dict[tuple[TimePeriod, str], Figure]:
-        return {(period, ""): figure for (period, own), figure in figures.items() if own == group}
+        return {(period, groups.cell(group_ids(cell) - group_ids(group)) or ""): figure
+                for (period, cell), figure in figures.items() if wholes.get(cell, cell) == group}  # fmt: skip
 
     own = replace(
         each, id=name, title=title, held=None, targets=of(each.targets), measured=of(each.measured),
         remarks={}, left=[], compared={}, missing={}, earlier={}, cells={**each.cells},
         doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
     )  # fmt: skip
+    _only_divided(own)
     _only_used(own)
     return own
 
@@ -230,28 +245,45 @@ def _only_divided(each: Followed) -> None:
         each.left.append(LeftCell(figure.cell, "group-without-whole", {"period": str(period)}))
 
 
-def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> tuple[dict[str, Figure], bool]:
-    """Return the figures of groups that are consistent with the total, and whether they add up to it.
+def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> tuple[dict[str, Figure], frozenset[str]]:
+    """Return the figures of groups that are consistent with the total, and the dimensions that do not add up to it.
 
     Inconsistent ones are left out: more people than there are, or a total average outside those of the groups.
     """
-    parts = {group: figure for (when, group), figure in each.measured.items() if when == period and group}
-    whole, complete = _number(each.measured[period, ""]), True
-    unit = Unit.model_validate(each.unit)
-    for dimension in groups.dimensions:
-        own = {one.id: parts[one.id] for one in dimension.groups if one.id in parts}
-        numbers = [_number(figure) for figure in own.values()]
-        every = len(own) == len(dimension.groups)
-        if groups_fit(unit, whole, numbers, every=every and dimension.exhaustive):
+    parts = {cell: figure for (when, cell), figure in each.measured.items() if when == period and cell}
+    numbers = {cell: _number(figure) for cell, figure in {"": each.measured[period, ""], **parts}.items()}
+    unit, short = Unit.model_validate(each.unit), set[str]()
+    while wrong := _not_fitting(unit, numbers, _with_others(groups.dimensions, short)):
+        divided = _dividing(wrong, groups) - short
+        guessed = divided & ({*groups.of_columns} | {*groups.of_headers}) or divided & groups.fresh
+        fits = groups_fit(unit, numbers[wrong.parent], [numbers[cell] for cell in wrong.children], every=False)
+        if guessed and fits:
+            short |= guessed
             continue
-        if dimension.id in groups.fresh and groups_fit(unit, whole, numbers, every=False):
-            complete = False
-            continue
-        for name, figure in own.items():
-            del parts[name]
+        for cell in wrong.children:
+            del numbers[cell]
             facts = {"whole": each.measured[period, ""].text, "period": str(period)}
-            each.left.append(LeftCell(figure.cell, "groups-do-not-fit", facts))
-    return parts, complete
+            each.left.append(LeftCell(parts.pop(cell).cell, "groups-do-not-fit", facts))
+    return parts, frozenset(short)
+
+
+def _not_fitting(unit: Unit, numbers: Mapping[str, Decimal], dimensions: Sequence[Dimension]) -> Sum[str] | None:
+    """Return the first sum of cells whose numbers are not consistent; None if all are."""
+    for line in sums([cell for cell in numbers if cell], dimensions):
+        if not groups_fit(unit, numbers[line.parent], [numbers[cell] for cell in line.children], every=line.whole):
+            return line
+    return None
+
+
+def _with_others(dimensions: Sequence[Dimension], short: Set[str]) -> tuple[Dimension, ...]:
+    """Return dimensions of which those that are `short` do not have everybody in their groups."""
+    return tuple(each.model_copy(update={"exhaustive": False}) if each.id in short else each for each in dimensions)
+
+
+def _dividing(line: Sum[str], groups: KnownGroups) -> set[str]:
+    """Return the ids of the dimensions that the children of a sum divide its parent by."""
+    of = {dimension.id for cell in line.children for dimension in groups.dimensions_of(cell)}
+    return of - {dimension.id for dimension in groups.dimensions_of(line.parent)}
 
 
 def _number(figure: Figure) -> Decimal:

@@ -8,8 +8,8 @@ from slugify import slugify
 
 from publisher.importing.columns.areas import OtherArea, own_rows
 from publisher.importing.columns.header_words import HALF_REPORT, Dated, dated, year_reported_in_part
-from publisher.importing.columns.headers import Headed, headed
-from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_groups_of
+from publisher.importing.columns.headers import Headed, groups_of_headers, headed
+from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_ages_beside, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.table_notes import notes_of
 from publisher.importing.form.parts_said import summary_of
@@ -99,7 +99,7 @@ class _Found:
 
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files made from the tables of a source; empty if no table is understood."""
-    groups = known_groups(present.dimensions, language)
+    groups = _groups_of_headers(source, known_groups(present.dimensions, language), language.code)
     sheets = [
         _own_part(sheet, present.municipality, language.code)
         for block in source.blocks
@@ -147,6 +147,13 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     return _accounted(Proposal(tuple(files), tuple(left), lines), source, sheets, language.code)
 
 
+def _groups_of_headers(source: SourceFile, groups: KnownGroups, language: str) -> KnownGroups:
+    """Return the known groups with those that the headers of tables name."""
+    for block in source.blocks:
+        groups = groups_of_headers(block.rows, language, groups)
+    return groups
+
+
 def _with_groups(groups: KnownGroups, sheets: Sequence[_Sheet], language: str) -> KnownGroups:
     """Return the known groups with those in the columns of groups that tables have."""
     for sheet in sheets:
@@ -154,6 +161,9 @@ def _with_groups(groups: KnownGroups, sheets: Sequence[_Sheet], language: str) -
             body = [row for row in sheet.rows[sheet.table.begin :] if len(row.filled) > 1]
             texts = [row.text(cell) for row in body for cell in row.filled if cell.at == column.at]
             groups = with_groups_of(groups, column.header, texts, language)
+        named = sheet.table.first("indicator") or sheet.table.first("goal")
+        rows = sheet.rows[sheet.table.begin :] if named and not sheet.table.first("action") else ()
+        groups = with_ages_beside(groups, [row.text(cell) for row in rows for cell in row.filled[:1]], language)
     return groups
 
 
@@ -231,7 +241,7 @@ def _together(one: Headed, other: Headed) -> Headed:
 
 def columns_of(source: SourceFile, language: Language, asked: TableAsked) -> dict[str, str]:
     """Return the detected role of each header of a source, for people to check; "" if unknown."""
-    groups = known_groups((), language)
+    groups = _groups_of_headers(source, known_groups((), language), language.code)
     sheets = [sheet for block in source.blocks if block.rows for sheet in _sheets(block, language.code, asked, groups)]
     return {column.header: column.role for sheet in sheets for column in sheet.table.columns if column.header}
 
@@ -243,7 +253,8 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
     """
     if asked.title:
         return {"": source.blocks}
-    groups, words = known_groups((), language), words_of(language.code)
+    groups = _groups_of_headers(source, known_groups((), language), language.code)
+    words = words_of(language.code)
     sheets = [next(_sheets(block, language.code, asked, groups), None) if block.rows else None
               for block in source.blocks]  # fmt: skip
     titled = [TitledSheet(each.block.text, each.title, bool(each.table.first("action"))) for each in sheets if each]

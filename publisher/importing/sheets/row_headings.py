@@ -1,6 +1,6 @@
 """Headings within a table: rows with one text, above the rows that it is about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -49,9 +49,10 @@ def headings_within(table: Headed, rows: Sequence[SourceRow], language: str) -> 
 def filled_down(table: Headed, rows: Sequence[SourceRow]) -> tuple[SourceRow, ...]:
     """Return rows with the area and the goal of the row above where a column names each only once, with a question.
 
-    People leave such cells empty below the first one, or merge them.
+    People leave such cells empty below the first one, or merge them. So they do with the first of several columns of
+    groups: below the women are their ages.
     """
-    made = list(rows)
+    made = [*_filled_groups(table, rows)]
     for column in (*table.all("theme"), *table.all("goal")):
         texts = [row.cells[column.at].strip() if column.at < len(row.cells) else "" for row in rows[table.begin :]]
         named = [text for text in texts if text]
@@ -65,6 +66,24 @@ def filled_down(table: Headed, rows: Sequence[SourceRow]) -> tuple[SourceRow, ..
                 doubt = column.at, Doubt("filled-down", {"column": column.header})
                 made[at] = replace(made[at], cells=cells, doubts=(*made[at].doubts, doubt))
     return tuple(made)
+
+
+def _filled_groups(table: Headed, rows: Sequence[SourceRow]) -> Iterator[SourceRow]:
+    """Yield rows with the group of the row above where only a later column of groups says one, with a question."""
+    columns = [each.at for each in table.all("group")]
+    names = [each.at for role in ("indicator", "goal") for each in table.all(role)]
+    above: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        cells, doubts = [*row.cells], [*row.doubts]
+        above = {} if number < table.begin or any(cells[at] for at in names if at < len(cells)) else above
+        for at in (each for each in columns if each < len(cells)):
+            later = any(cells[other] for other in columns if at < other < len(cells))
+            if not cells[at] and later and above.get(at):
+                cells[at] = above[at]
+                header = next(each.header for each in table.columns if each.at == at)
+                doubts.append((at, Doubt("filled-down", {"column": header})))
+            above[at] = cells[at]
+        yield replace(row, cells=tuple(cells), doubts=tuple(doubts))
 
 
 def _heading(table: Headed, row: SourceRow, language: str) -> RowHeading | None:

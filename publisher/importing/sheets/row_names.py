@@ -1,11 +1,13 @@
 """Names of rows that do not say alone what a row is about: parts of the row above, and names that several rows have."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.headers import NUMBERS, Headed
+from publisher.importing.columns.known_groups import KnownGroups, cell_named
 from publisher.importing.columns.table_words import table_words, words_for
 from publisher.importing.form.source import SourceLine, SourceRow
 from publisher.importing.sheets.row_headings import RowHeading
@@ -18,6 +20,42 @@ _BULLET: Final = re.compile(r"\A[\s\u00a0–—•·*-]+(?=\w)")
 _DISTINGUISHING: Final = ("theme", "goal", "responsible")
 # Rows that differ in these are of one indicator.
 _PARTING: Final = ("group", "period", "number_kind", "area")
+_SEVERAL: Final = 2
+
+
+def nested_groups(
+    names: Iterable[tuple[SourceLine, str]], groups: KnownGroups, language: str
+) -> Mapping[SourceLine, str]:
+    """Return the words of groups that stand below other groups, by their rows: Kvinnor 16–24, for 16–24 below Kvinnor.
+
+    `names` are those of the rows below a header. The groups of a dimension stand beside each other, unless each has
+    those of another one below it. Where that is not certain, the words are of no group that anybody knows.
+    """
+    found: dict[SourceLine, str] = {}
+    block: list[tuple[SourceLine, str, str]] = []
+    for line, name in names:
+        cell = cell_named(name, groups, language) if name else None
+        if cell is None:
+            found |= _nested(block, groups)
+            block = []
+        elif cell:
+            block.append((line, name, cell))
+    return found | dict(_nested(block, groups))
+
+
+def _nested(block: Sequence[tuple[SourceLine, str, str]], groups: KnownGroups) -> Iterator[tuple[SourceLine, str]]:
+    """Yield the rows of groups below others, with the words for both."""
+    of = [tuple(each.id for each in groups.dimensions_of(cell)) for _, _, cell in block]
+    runs = [key for key, _ in groupby(of)]
+    if len({*runs}) < _SEVERAL or any(len(each) > 1 for each in runs):
+        return
+    repeated, above = len({*runs}) < len(runs), ""
+    # One group alone above those of another dimension may be what they are of, or not.
+    unclear = of.count(of[0]) == 1
+    for (line, name, _), dimensions in zip(block, of, strict=True):
+        above = name if dimensions == of[0] else above
+        if dimensions != of[0] and (repeated or unclear):
+            yield line, f"{above} {name}" if repeated else f"{above} … {name}"
 
 
 def without_bullet(name: str) -> str:

@@ -62,7 +62,7 @@ def subjects(
         table = Headed(tuple(columns), at + 1, 1, decimal_mark(cell for each in below for cell in each.cells))
         found = _Cells(table, below, language)
         titled = any(len({*filter(None, each.cells)}) == 1 for each in rows[:at])
-        if made := (() if named else tuple(_periods_down(found))) or tuple(_groups_down(found, groups)):
+        if made := (() if named else tuple(_periods_down(found, groups))) or tuple(_groups_down(found, groups)):
             # Rows that have names are groups only of what a title says.
             return made if titled or not named else ()
     return ()
@@ -87,7 +87,7 @@ class _Cells:
         return periods if periods and len(periods) == len(found) else []
 
 
-def _periods_down(found: _Cells) -> Iterator[Subject]:
+def _periods_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
     """Yield what each column of numbers is about in a table with one row for each period, or each group in it."""
     table, language = found.table, found.language
     when = next((each for each in table.columns if _names_period(each, found)), None)
@@ -99,7 +99,7 @@ def _periods_down(found: _Cells) -> Iterator[Subject]:
     parting = [each.at for each in texts if each.role == "group" or (divided and _may_part(each, found))]
     named: dict[str, list[Column]] = {}
     for each in numbers:
-        named.setdefault(_name(each, numbers, language), []).append(each)
+        named.setdefault(_name(each, numbers, language, groups), []).append(each)
     named.pop("", None)
     keys = [tuple("".join(row.cells[at : at + 1]).casefold() for at in (when.at, *parting)) for row in found.rows]
     if len({*keys}) < len(keys) and not any(each.role in {"area", "number_kind"} for each in table.columns):
@@ -144,21 +144,20 @@ def _is_number(column: Column, found: _Cells) -> bool:
     return bool(fits) and are_numbers(texts, found.language)
 
 
-def _name(column: Column, numbers: Sequence[Column], language: str) -> str:
+def _name(column: Column, numbers: Sequence[Column], language: str, groups: KnownGroups) -> str:
     """Return what a header says is measured, "" if it only says that it is a number: Värde, Kvinnor, Utfall.
 
     Groups are no part of it, nor is the word for all beside these: Andel trygga kvinnor, Andel trygga totalt.
     """
     if column.role in {"outcome", "value"} and not column.beyond:
         return ""
-    whole = _without_groups(column.header, language)
-    groups = {_without_groups(each.header, language) for each in numbers if each.groups}
-    return whole if column.groups or whole in groups else column.header
+    whole = _without_groups(column.header, language, groups)
+    divided = {_without_groups(each.header, language, groups) for each in numbers if each.groups}
+    return whole if column.groups or whole in divided else column.header
 
 
-def _without_groups(header: str, language: str) -> str:
-    words = [word for role in ("women", "men", "girls", "boys") for word in words_for(role, language)]
-    said = header_words(header, language, dict.fromkeys(words, "?"))
+def _without_groups(header: str, language: str, groups: KnownGroups) -> str:
+    said = header_words(header, language, groups.words)
     return f"{said.rest} ({said.unit})" if said.unit else said.rest
 
 
