@@ -32,7 +32,7 @@ from publisher.importing.drafts.summary import brief, report
 from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
-from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables
+from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables, with_bodies_of_objectives
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
@@ -255,6 +255,7 @@ def _proposal(
     if not is_tables(source):
         document = steering_document(source, words.code, asked, used := {*taken}, present.documents)
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
+        made = with_bodies_of_objectives(source, made, present, words.code)
         made = without_read_front_tables(source, with_adoption(source, made, present, words.code), words.code)
         return as_result(source, made, held, words)
     proposal = proposal_of_tables(source, words, present, mapping)

@@ -1,18 +1,29 @@
-"""Adoption: which body adopted a document and when, if it says so itself, in a sentence or in a box of facts."""
+"""Bodies of documents: which one adopted a document and when, and which answer for its objectives, if it says so."""
+# One meaning, so one file.
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from publisher.importing.columns.header_words import dated
-from publisher.importing.columns.table_words import body_kind, table_words
+from publisher.importing.columns.headers import ROLES
+from publisher.importing.columns.table_words import body_kind, is_generic_body, meaning, table_words
 from publisher.importing.form.proposal import Fields, LeftCell, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine, SourceRow
+from publisher.importing.form.source import (
+    BlockSort,
+    Doubt,
+    SourceBlock,
+    SourceCell,
+    SourceFile,
+    SourceLine,
+    SourceRow,
+)
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.front_page import Stated, label_parts, statements
-from publisher.importing.prose.steering_words import AdoptionWords, adoption_words
+from publisher.importing.prose.objective_tables import objective_table
+from publisher.importing.prose.steering_words import AdoptionWords, adoption_words, words_of
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
 
@@ -46,6 +57,49 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
     }
     decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
     return _with_fields(proposal, {"decisions": (decision,)}, bodies.fresh)
+
+
+def with_bodies_of_objectives(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
+    """Return a proposal whose objectives from tables have the bodies that their rows name as responsible.
+
+    Of several objectives in a row it is the lowest: what is above it stands in other rows, too.
+    """
+    named = dict(_named_beside(source, language))
+    lowest: dict[SourceLine, int] = {}
+    for file in proposal.files:
+        for cell in (cell for piece in _objectives(file) for cell in piece.cells):
+            lowest[cell.line] = max(cell.at, lowest.get(cell.line, 0))
+    texts = {name: (cell.line,) for cell, name in named.values()}
+    bodies = named_bodies(texts.items(), {**present.bodies, **_added(proposal)}, present.taken, language)
+
+    def with_body(piece: ProposedValue) -> ProposedValue:
+        own = next((cell for cell in piece.cells if lowest[cell.line] == cell.at and cell.line in named), None)
+        if own is None or not isinstance(piece.value, dict):
+            return piece
+        cell, name = named[own.line]
+        return replace(piece, value={**piece.value, "responsible": bodies.ids[name]}, cells=(*piece.cells, cell))
+
+    files = [replace(file, fields={**file.fields, "objectives": tuple(map(with_body, _objectives(file)))})
+             if _objectives(file) else file for file in proposal.files]  # fmt: skip
+    return _with_fields(replace(proposal, files=tuple(files)), {}, bodies.fresh) if texts else proposal
+
+
+def _objectives(file: Proposed) -> tuple[ProposedValue, ...]:
+    found = file.fields.get("objectives", ())
+    return () if isinstance(found, ProposedValue) else found
+
+
+def _named_beside(source: SourceFile, language: str) -> Iterator[tuple[SourceLine, tuple[SourceCell, str]]]:
+    """Yield the lines of rows in tables of objectives, with the cell of the responsible body and what that says."""
+    for block in source.blocks:
+        table = objective_table(block, words_of(language))
+        heads = table.head.cells if table else ()
+        at = next((at for at, head in enumerate(heads) if meaning(head, ROLES, language) == "responsible"), None)
+        for row in table.rows if table and at is not None else ():
+            cell = next((each for each in row.filled if each.at == at), None)
+            if cell and not row.band and not is_generic_body(row.text(cell), language):
+                lines = (" ".join(line.split()).rstrip(",;") for line in row.cells[cell.at].splitlines())
+                yield row.line, (cell, ", ".join(filter(None, lines)))
 
 
 def with_adoption_of_tables(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:

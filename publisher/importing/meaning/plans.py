@@ -1,7 +1,7 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 # One meaning, so one file.
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import takewhile
@@ -18,6 +18,7 @@ from publisher.importing.meaning.named_bodies import short_bodies
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.meaning.text_facts import goals_of_lists, marked, tables_of_text, with_all_lines
 from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
+from publisher.importing.prose.objective_tables import objective_table
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
@@ -43,18 +44,60 @@ from publisher.model.plan import Plan
 
 # A table with one of these is more than statistics.
 _OTHER: Final = frozenset({"action", "target", "judgement", "forecast"})
+# What the columns of a plan say of its actions, besides by whom.
+_PLANNED: Final = frozenset({"start", "due", "status", "percent", "scheduled", "ticked"})
 # So many actions outside tables make a document a plan.
 _LEAST: Final = 2
 
 
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
-    """Return whether a source is an action plan: by its title, or because it has a table of actions, or several."""
-    title = named_or(title_of(source, asked, language), source.name).casefold()
-    named = any(part in title for part in words_of(language).plan)
-    own = front_tables(source.blocks, language)
-    if named or any(_has(block, language, "action") for block in source.blocks if block not in own):
+    """Return whether a source is an action plan: by its title, or because it has a table of actions, or several.
+
+    In a strategy, goals with what is done about them beside them are that; nothing says of whom or when.
+    """
+    title = named_or(title_of(source, asked, language), source.name)
+    if any(part in title.casefold() for part in words_of(language).plan):
+        return True
+    tables = _tables_of_actions(source, language)
+    if any(not (is_called_steering(title, language) and _is_of_goals(block, language)) for block in tables):
         return True
     return len(stated_actions(without_title(source.blocks), language)) >= _LEAST
+
+
+def is_called_steering(title: str, language: str) -> bool:
+    """Return whether a title calls its document a strategy, a programme or the like, and no plan."""
+    found = {
+        form for form, parts in words_of(language).forms.items() if any(part in title.casefold() for part in parts)
+    }
+    return bool(found) and not found & {"plan", "employment-plan", "budget"}
+
+
+def _is_only_by_table(source: SourceFile, title: str, language: str) -> bool:
+    """Return whether only a table of actions says that a source is a plan, and its title or all of these may not."""
+    tables, forms = _tables_of_actions(source, language), words_of(language).forms
+    named = any(part in title.casefold() for part in (*words_of(language).plan, *forms["plan"]))
+    of_goals = all(_is_of_goals(block, language) for block in tables)
+    return bool(tables) and not named and (is_called_steering(title, language) or of_goals)
+
+
+def _tables_of_actions(source: SourceFile, language: str) -> list[SourceBlock]:
+    own = front_tables(source.blocks, language)
+    return [block for block in source.blocks if block not in own and _has(block, language, "action")]
+
+
+def _is_of_goals(block: SourceBlock, language: str) -> bool:
+    """Return whether a table of actions is one of goals, Mål and Så gör vi, without days and how far they are."""
+    table = headed(block.rows, language, {}, {})
+    roles = {each.role for each in table.columns} if table else set()
+    return objective_table(block, words_of(language)) is not None and not roles & _PLANNED
+
+
+def actions_in_text(source: SourceFile, language: str) -> Iterator[ProposedValue]:
+    """Yield a question for each table of a steering document whose actions stay text, and may be those of a plan."""
+    for block in _tables_of_actions(source, language):
+        table = headed(block.rows, language, {}, {})
+        header = table.all("action")[0].header if table else ""
+        yield ProposedValue(block.text, (block.rows[0].line,), (Doubt("actions-in-text", {"column": header[:60]}),))
 
 
 def action_plan(
@@ -62,6 +105,8 @@ def action_plan(
 ) -> Proposal:
     """Return the plan made from a source, with additions to the registers from its tables."""
     title = title_of(source, asked, language.code)
+    if _is_only_by_table(source, str(title.value), language.code):
+        title = replace(title, doubts=(*title.doubts, Doubt("plan-by-table")))
     stated = front_page(source.blocks, language.code, title, present.plans)
     # What a steering document calls its appendices are the documents of a plan.
     known = {"documents" if key == "appendices" else key: piece for key, piece in stated.fields.items()}
@@ -163,7 +208,7 @@ def with_targets(
     assert isinstance(title, ProposedValue)  # every document has one
     # What stands in paragraphs remains in them as well.
     in_text, asked_of_text = tables_of_text(below, title, language)
-    document = marked(document, asked_of_text)
+    document = marked(document, (*asked_of_text, *actions_in_text(source, language.code)))
     in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
     tables = (*tables, *in_text)
     if not tables:

@@ -32,10 +32,11 @@ class ObjectiveColumn:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveTable:
-    """A table with columns of objectives, the highest level first, and the rows below its header."""
+    """A table with columns of objectives, the highest level first, the row of its header and the rows below that."""
 
     columns: tuple[ObjectiveColumn, ...]
     rows: tuple[SourceRow, ...]
+    head: SourceRow
 
     @property
     def names(self) -> str:
@@ -91,6 +92,7 @@ def objective_table(block: SourceBlock, words: SteeringWords) -> ObjectiveTable 
                 for beside in [place - 1 if place - 1 in numbers - {*places} else None]
             ),
             rows,
+            head,
         )
     return None
 
@@ -134,8 +136,9 @@ def is_measured(block: SourceBlock) -> bool:
 
 
 def _label(head: str, words: SteeringWords) -> str:
-    """Return the word for a level that a header is, without the year that it is for; "" if it is none."""
+    """Return the word for a level that a header is, without its year and whose it is; "" if it is none."""
     text = _YEAR.sub("", " ".join(head.split()).strip(" :."))
+    text = _YEAR.sub("", words.of_whom.sub("", text))
     is_area = words.named_area.fullmatch(f"{text}: x") or text.casefold() in words.upper_objectives
     return text[:1].upper() + text[1:] if text and (is_area or _is_goal(text, words)) else ""
 

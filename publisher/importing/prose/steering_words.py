@@ -49,7 +49,8 @@ class SteeringWords:
     """Modal verbs, subjects that commit themselves, and the names of steering documents' parts, in one language.
 
     `shown` are the verbs for which pages show the word of their modality. `objective` finds the label, the number and
-    the title of an objective, `objectives_heading` matches what only says that objectives follow.
+    the title of an objective, `objectives_heading` matches what only says that objectives follow, and `of_whom` what
+    stands behind that word in the header of a column: in Ekbacka, for the pupils.
     """
 
     modal: re.Pattern[str]
@@ -75,6 +76,7 @@ class SteeringWords:
     lower_objectives: frozenset[str]
     upper_objectives: frozenset[str]
     other_objectives: frozenset[str]
+    of_whom: re.Pattern[str]
     named_area: re.Pattern[str]
     clauses: ClauseWords
     assignments: tuple[str, ...] = ()
@@ -257,6 +259,7 @@ def words_of(language: str) -> SteeringWords:
         lower_objectives=frozenset(aims["lower"]),
         upper_objectives=frozenset(aims["upper"]),
         other_objectives=frozenset(aims["others"]),
+        of_whom=re.compile(rf"(?<=\S)\s+(?:{_one_of(aims['behind']) or '(?!)'})\s+\S.*"),
         named_area=re.compile(rf"(?:{_one_of(lists['area'])})\s*[:–—-]\s+\S", re.IGNORECASE),
     )
 

@@ -1,0 +1,98 @@
+"""Tables of goals in steering documents: who answers for a goal, whose goals they are, and what is done about them."""
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.source import SourceFile
+from publisher.importing.meaning.adoption import with_bodies_of_objectives
+from publisher.importing.meaning.plans import action_plan, is_plan, with_targets
+from publisher.importing.meaning.tables import Present
+from publisher.importing.prose.sections import Asked
+from publisher.importing.prose.steering import steering_document
+from publisher.importing.readers.formats import read_source
+from tests.importing.test_cells import NOTHING
+from tests.importing.test_objectives import values
+from tests.publications import swedish
+
+
+def read(folder: Path, title: str, rows: list[list[str]]) -> SourceFile:
+    """Return a Word document with a title, a section and a table."""
+    document = docx.Document()
+    document.add_heading(title, 0)
+    document.add_heading("Läsning", 1)
+    document.add_paragraph("Läsning är viktigt.")
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for made, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(made.cells, row, strict=True):
+            cell.text = text
+    document.save(str(folder / "mal.docx"))
+    return read_source(folder / "mal.docx", None, "sv")
+
+
+def document(source: SourceFile, present: Present = NOTHING) -> Proposal:
+    made = steering_document(source, "sv", Asked(), set())
+    made = with_targets(source, made, swedish(), present, TableAsked())
+    return with_bodies_of_objectives(source, made, present, "sv")
+
+
+def test_the_body_beside_a_goal_answers_for_it(tmp_path: Path) -> None:
+    rows = [
+        ["Målområde", "Mål", "Ansvarig nämnd"],
+        ["Språk", "Alla läser", "Kulturnämnden"],
+        ["", "Alla skriver", "Kulturnämnden och Skolnämnden"],
+        ["Lokaler", "Öppet på kvällar", "Nämnden"],
+    ]
+    present = Present({}, {"kulturnämnden": "kun"}, frozenset({"kun"}))
+    made = document(read(tmp_path, "Biblioteksstrategi för Ekbacka", rows), present)
+    assert [(each["title"], each.get("responsible")) for each in values(made, "objectives")] == [
+        ("Språk", None),
+        ("Alla läser", "kun"),
+        ("Alla skriver", ["kun", "skolnamnden"]),
+        ("Lokaler", None),
+        ("Öppet på kvällar", None),
+    ]
+    assert values(made, "bodies") == [{"id": "skolnamnden", "title": "Skolnämnden", "kind": "board"}]
+
+
+@pytest.mark.parametrize("header", ["Mål i Ekbacka", "Mål för Ekbacka kommun 2030", "Mål för barn och unga"])
+def test_whose_goals_a_column_has_is_no_part_of_their_level(tmp_path: Path, header: str) -> None:
+    made = document(read(tmp_path, "Biblioteksstrategi", [["Område", header], ["Språk", "Alla läser"]]))
+    found = values(made, "objectives")
+    assert [(each["title"], each["level"]) for each in found] == [("Språk", "omrade"), ("Alla läser", "mal")]
+
+
+def test_goals_with_what_is_done_about_them_make_a_strategy_no_plan(tmp_path: Path) -> None:
+    rows = [["Mål", "Så gör vi"], ["Alla läser", "Vi lånar ut böcker på förskolorna."]]
+    source = read(tmp_path, "Biblioteksstrategi för Ekbacka", rows)
+    assert not is_plan(source, "sv", Asked())
+    made = document(source)
+    assert [each["title"] for each in values(made, "objectives")] == ["Alla läser"]
+    [chapter] = [file for file in made.files if file.kind == "focus-area"]
+    assert [doubt.code for mark in chapter.marks for doubt in mark.doubts] == ["actions-in-text"]
+    assert any("förskolorna" in row.line.text for block in chapter.prose for row in block.rows)
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "asked"),
+    [
+        ("Miljöprogram för Ekbacka", {"Klart": "2026"}, True),
+        ("Ett grönt Ekbacka", {}, True),
+        ("Ett grönt Ekbacka", {"Klart": "2026"}, False),
+        ("Handlingsplan för miljön", {}, False),
+    ],
+)
+def test_what_only_a_table_makes_a_plan_is_asked_about(
+    tmp_path: Path, title: str, columns: dict[str, str], asked: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    rows = [["Mål", "Åtgärd", *columns], ["Mindre utsläpp", "Byt till elbilar", *columns.values()]]
+    source = read(tmp_path, title, rows)
+    assert is_plan(source, "sv", Asked())
+    made = action_plan(source, swedish(), Asked(), NOTHING, TableAsked())
+    title_of_plan = made.files[0].fields["title"]
+    assert isinstance(title_of_plan, ProposedValue)
+    assert ("plan-by-table" in {doubt.code for doubt in title_of_plan.doubts}) is asked
+    assert [each["title"] for each in values(made, "activities")] == ["Byt till elbilar"]
