@@ -128,7 +128,7 @@ def test_the_number_of_a_part_is_never_that_of_all(tmp_path: Path) -> None:
         "trygga-16-24": {"value": "52", "groups": {"kvinnor": "54"}},
         "trygga-65": "58",
     }
-    assert [each.facts["text"] for each in made.left if each.why == "group-unknown"] == ["K, 16–24"]
+    assert not any(each.why == "group-unknown" for each in made.left)
     rows = [["År", "Årskurs", "Antal elever"], ["2021", "7", "54"], ["2021", "8", "50"], ["2022", "7", "52"],
             ["2022", "8", "53"]]  # fmt: skip
     made = proposed(tmp_path, rows)
