@@ -1,5 +1,6 @@
 """New YAML text: values as people would write them, quoted wherever a parser could misread them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Final
@@ -10,6 +11,7 @@ from publisher.model.fields import TRUTH_WORDS, is_in_curly_quotes
 from publisher.read.scalar import Plain
 
 WIDTH: Final = 118
+_PERIOD: Final = re.compile("[12][0-9]{3}(?:-[HQT][1-4]|-[01][0-9]|/[0-9]{2})?")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -97,10 +99,16 @@ def is_short(value: object) -> bool:
     return all(isinstance(each, str) for each in parts) and len(as_yaml_flow(value)) <= WIDTH - 40
 
 
+def as_key(key: object) -> str:
+    """Return a key in the way people write it: a period without quotation marks."""
+    text = str(key)
+    return Plain(text) if _PERIOD.fullmatch(text) else text
+
+
 def plainer(value: object) -> object:
-    """Return a tree of the types that PyYAML can represent."""
+    """Return a tree of the types that PyYAML can represent, with keys in the way people write them."""
     if isinstance(value, Mapping):
-        return {str(key): plainer(each) for key, each in value.items()}
+        return {as_key(key): plainer(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [plainer(each) for each in value]
     return value

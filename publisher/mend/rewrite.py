@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 import yaml
 
-from publisher.mend.dump import as_yaml, as_yaml_flow, in_brackets, one_line, plainer
+from publisher.mend.dump import as_key, as_yaml, as_yaml_flow, in_brackets, one_line, plainer
 from publisher.mend.members import between, block_lines, cut
 from publisher.mend.patch import NotWritable, Patch, applied, line_end
 from publisher.mend.spans import Span, span_of
@@ -114,7 +114,7 @@ class _Rewriter:
             if key in desired:
                 yield from self.value(value, desired[key], span.indent, (*path, key), within=span.flow)
             elif key in renamed:
-                yield Patch(begin, _end_of_key(self.text, begin), one_line(renamed[key], ""))
+                yield Patch(begin, _end_of_key(self.text, begin), one_line(as_key(renamed[key]), ""))
         yield from self.removed(span, [str(key) not in desired and key not in renamed for key, _, _ in span])
         fresh = [key for key in desired if key not in named and key not in renamed.values()]
         yield from self.inserted(span, self._placed(list(named), fresh, path), desired, path)
@@ -152,7 +152,7 @@ class _Rewriter:
         """Yield the patches of a mapping's new keys."""
         for at, keys in placed.items():
             if span.flow:
-                pairs = ", ".join(f"{as_yaml_flow(key)}: {in_brackets(desired[key])}" for key in keys)
+                pairs = ", ".join(f"{as_yaml_flow(as_key(key))}: {in_brackets(desired[key])}" for key in keys)
                 yield between(span, at, pairs)
                 continue
             lines = [self._pair(key, desired[key], span.indent) for key in keys]
@@ -160,7 +160,7 @@ class _Rewriter:
 
     def _pair(self, key: str, value: object, column: int) -> str:
         after = after_key(value, column)
-        return f"{as_yaml_flow(key)}:{'' if after.startswith(chr(10)) else ' '}{after}"
+        return f"{as_yaml_flow(as_key(key))}:{'' if after.startswith(chr(10)) else ' '}{after}"
 
     # Lists
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from publisher.edit.forms.unplaced_rows import PartialMapping
 from publisher.read.field_tree import Fields, Path, Tree
 
 
@@ -41,7 +42,7 @@ def _merged(base: Tree | None, mine: Tree | None, theirs: Tree | None, path: Pat
         return mine, []
     if mine == base:
         return theirs, []
-    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+    if isinstance(mine, Mapping) and isinstance(theirs, Mapping) and not isinstance(mine, PartialMapping):
         return merged_fields(base if isinstance(base, Mapping) else {}, mine, theirs, path)
     if isinstance(mine, list) and isinstance(theirs, list) and isinstance(base, list):
         if len(mine) == len(theirs) == len(base):

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Final, TypeAlias
 
 from publisher.edit.forms.form_field import KEY, VALUE, Field, Widget
+from publisher.edit.forms.unplaced_rows import PartialMapping, mapping_of
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
 from publisher.start.drafts import slug
@@ -97,7 +98,8 @@ class _Filling:
             case Widget.LIST:
                 return self.members(field, answer, held)
             case Widget.ROWS:
-                return self.rows(field, answer, held) or None
+                made = self.rows(field, answer, held)
+                return made if made or isinstance(made, PartialMapping) else None
             case Widget.FIXED:
                 # Nobody changes it in the form, so whatever was sent is not an answer.
                 return held if held is not None else field.value or None
@@ -145,18 +147,32 @@ class _Filling:
         waiting = {each.name.rpartition("/")[2]: each for each in field.fields if each.ready}
         if not isinstance(answer, dict):
             return dict(members)
-        made: Filled = {}
+        made: list[tuple[str, Tree]] = []
         for at, each in answer.items():
-            own = int(at) if at.isdecimal() and int(at) < len(members) else None
-            form = field.fields[own] if own is not None else waiting.get(at, field.blank)
-            if at == SHOWN or not form or not isinstance(each, dict):
+            if at == SHOWN or not isinstance(each, dict):
                 continue
-            key, value = str(each.get(KEY, "")).strip(), self.value(form.fields[1], each.get(VALUE, ""), None)
-            if own is not None and members[own][0] == key:
-                value = self.value(form.fields[1], each.get(VALUE, ""), members[own][1])
-            if key and value is not None:
-                made[key] = value
-        return made
+            key = str(each.get(KEY, "")).strip()
+            own = _position(at, key, [name for name, _ in members])
+            form = field.fields[own] if own is not None else waiting.get(at, field.blank)
+            if not form:
+                continue
+            same = own is not None and members[own][0] == key
+            value = self.value(
+                form.fields[1], each.get(VALUE, ""), members[own][1] if same and own is not None else None
+            )
+            if value is not None:
+                made.append((key, value))
+        return mapping_of(made)
+
+
+def _position(at: str, key: str, names: Sequence[str]) -> int | None:
+    """Return the position of a row in the mapping with these names that the form was made from; None for a new one.
+
+    Before it in the form there may be rows that the mapping has no place for, so that its key counts first.
+    """
+    if at.isdecimal() and key in names:
+        return names.index(key)
+    return int(at) if at.isdecimal() and int(at) < len(names) else None
 
 
 def _id_key(form: Field | None) -> str:

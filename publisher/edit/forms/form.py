@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from publisher.edit.forms.form_field import KEY, NEW, READY, VALUE, Field, Option, Widget
 from publisher.edit.forms.ready_rows import NO_ROWS, Ready
+from publisher.edit.forms.unplaced_rows import rows_of
 from publisher.language import Language
 from publisher.model.pools import Picks
 from publisher.model.roles import Names, Path, Repeats, Role, models_in, roles_along
@@ -118,21 +119,22 @@ class _Builder:
 
     def rows(self, bare: Field, inner: SchemaPart, held: Tree | None) -> Field:
         ((_, each),) = inner.get("patternProperties", {"": inner["additionalProperties"]}).items()
-        members = held.items() if isinstance(held, Mapping) else ()
+        members = list(rows_of(held))
         named = self._named(bare.path, keys=True)
 
-        def member(at: int | str, key: str, value: Tree | None) -> Field:
+        def member(at: int | str, key: str, value: Tree | None, has_place: bool = True) -> Field:  # noqa: FBT001, FBT002
             name, path = f"{bare.name}/{at}", (*bare.path, key)
             widget = Widget.LINE if named is None else Widget.CHOICE
             choices = () if named is None else _also(self.choices(named), key)
             called = self.language.text(f"edit.key.{_sort(named)}")
             first = Field(KEY, f"{name}/{KEY}", path, called, "", widget, required=True, value=key, choices=choices)
+            first = replace(first, unplaced=not has_place)
             second = self.field(each, VALUE, value, f"{name}/{VALUE}", path)
             title = second.title or self.language.text("edit.value")
             return Field(bare.key, name, path, "", "", Widget.GROUP, fields=(first, replace(second, title=title)))
 
-        fields = [member(at, str(key), value) for at, (key, value) in enumerate(members)]
-        known = {str(key) for key, _ in members}
+        fields = [member(at, *row) for at, row in enumerate(members)]
+        known = {key for key, *_ in members}
         waiting = [row for row in (self.ready(named, bare.path) if named else ()) if row.key not in known]
         for at, row in enumerate(waiting):
             made = member(f"{READY}{at}", row.key, dict(row.values) or None)

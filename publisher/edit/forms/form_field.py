@@ -1,6 +1,6 @@
 """One field of a form: its title, its input element and its value."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -63,7 +63,8 @@ class Field:
 
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group that has a short form, with this value alone. A list may be `single`: one member alone needs no list in the
-    file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet.
+    file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet. The
+    key of a row is `unplaced` if it is empty, or if another row has it already.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Field:
     translates: bool = False
     ready: bool = False
     asks: tuple[str, ...] = ()
+    unplaced: bool = False
 
     @property
     def filled(self) -> bool:
@@ -121,7 +123,7 @@ class Field:
         return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank)
 
 
-def every(fields: Sequence[Field]) -> Iterator[Field]:
+def every(fields: Iterable[Field]) -> Iterator[Field]:
     """Yield fields and all fields within them."""
     for field in fields:
         yield field
@@ -145,3 +147,8 @@ def labels(fields: Sequence[Field], member: str, above: str = "") -> Iterator[tu
             title = ", ".join(filter(None, (above, each.called or f"{field.title}, {member} {number}")))
             yield each.name, title
             yield from labels(each.fields, member, title)
+
+
+def containing(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
+    """Return the names of those fields that are, or contain, one of the fields with the given names."""
+    return frozenset(field.name for field in fields for name in names if f"{name}/".startswith(f"{field.name}/"))

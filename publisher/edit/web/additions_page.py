@@ -73,6 +73,8 @@ class AdditionsPage:
         missing = [field for field in fields if field.required and not _given(field, holder)]
         if missing:
             return again(wrong=[(self.desk.missing(field.title), field.name) for field in missing])
+        if unplaced := self.desk.unplaced(fields):
+            return again(wrong=unplaced)
         typed = numbers_asked(every(fields), lambda field: field.value, self.desk.decimal_mark)
         if unclear := [(self.desk.which_number(text), field.name) for field, text in typed]:
             return again(wrong=unclear)

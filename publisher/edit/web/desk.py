@@ -13,6 +13,8 @@ from werkzeug import Response
 from publisher.edit.files.editor import Editor, Guard
 from publisher.edit.files.unsaved import UnsavedForms, own_unsaved
 from publisher.edit.forms.answers import two_numbers
+from publisher.edit.forms.form_field import Field, every
+from publisher.edit.forms.problem_fields import Named
 from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
 from publisher.own_cache import seal_of
@@ -64,6 +66,17 @@ class Desk:
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
+
+    def unplaced(self, fields: Iterable[Field]) -> Named:
+        """Return the message at the key of each row that has none, or the same as another row."""
+        words = self.follower.snapshot.language
+
+        def said(field: Field) -> dict[str, str]:
+            if not field.value:
+                return self.missing(field.title)
+            return {"message": words.text("edit.row-twice", title=field.in_words or field.value), "hint": ""}
+
+        return [(said(field), field.name) for field in every(fields) if field.unplaced]
 
     @property
     def decimal_mark(self) -> str:

@@ -1,7 +1,7 @@
 """The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -14,11 +14,12 @@ from publisher.edit.files.listing import kind_title, linkable
 from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
 from publisher.edit.files.translating import marked, original_body
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
-from publisher.edit.forms.form_field import Field, every, labels
+from publisher.edit.forms.form_field import Field, containing, every, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
+from publisher.edit.forms.unplaced_rows import placed
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
 from publisher.edit.web.submitted_work import Reported, body_of, questions_of, reported, work_of, works_left
@@ -135,7 +136,7 @@ class FormPage:
     def content(self, work: Work) -> bytes:
         """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
         try:
-            content = self.editor.content(work.opened, work.tree, work.body)
+            content = self.editor.content(work.opened, placed(work.tree), work.body)
         except NotWritable as error:
             raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
         mark = import_mark(self.desk.follower.snapshot.language)
@@ -209,8 +210,9 @@ class FormPage:
 
     def _labels(self, fields: Sequence[Field]) -> dict[str, str]:
         """Return the label of each field by its name, with the title of what it belongs to."""
-        member = self.desk.follower.snapshot.language.text("edit.member").lower()
-        return dict(labels(tuple(side_by_side(fields)), member))
+        return dict(
+            labels(tuple(side_by_side(fields)), self.desk.follower.snapshot.language.text("edit.member").lower())
+        )
 
     def address(self, work: Work) -> str | None:
         """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
@@ -235,13 +237,8 @@ def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str])
     return {
         **said._asdict(),
         "by_name": by_field(said.errors, notes),
-        "opened_parts": _containing(side_by_side(fields), names),
+        "opened_parts": containing(side_by_side(fields), names),
     }
-
-
-def _containing(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
-    """Return the names of those fields that are, or contain, one of the fields with the given names."""
-    return frozenset(field.name for field in fields for name in names if f"{name}/".startswith(f"{field.name}/"))
 
 
 def _clashes(work: Work, fields: Sequence[Field]) -> list[dict[str, str]]:

@@ -119,7 +119,8 @@ def reported(desk: Desk, work: Work, content: bytes, problems: Sequence[Problem]
         (said.errors if problem.severity is Severity.ERROR else notes).append((words, name))
     asked = dict(_of_two_numbers(desk, work, fields))
     errors = [each for each in said.errors if each[1] not in asked]
-    return said._replace(errors=[*errors, *((words, name) for name, words in asked.items())])
+    errors += [*((words, name) for name, words in asked.items()), *desk.unplaced(fields)]
+    return said._replace(errors=errors)
 
 
 def _of_two_numbers(desk: Desk, work: Work, fields: Sequence[Field]) -> Iterator[tuple[str, dict[str, str]]]:
