@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 from werkzeug.test import Client
 
 from publisher.edit.files.merging import merged_fields
@@ -296,3 +297,17 @@ def test_no_form_offers_settings_that_are_for_whoever_runs_the_site(desk: tuple[
     assert {"site_name", "editions/0/title", "languages/1/note", "logo"} <= {*names}
     left = ("site_url", "theme/", "nav", "plugins", "smallest_group", "embeds", "languages/0/editions")
     assert not [name for name in names if name.startswith(left)]
+
+
+def test_a_new_decision_shows_the_field_of_its_date(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    tree = html.fromstring(client.get(f"/.edit/form?file={PLAN}", base_url="http://127.0.0.1").text)
+    (blank,) = tree.xpath("//*[@data-list='decisions']/template")
+    seen = [each.get("name") for each in blank.xpath(".//*[@name][not(ancestor::details)]")]
+    parts = ("body", "title", "date", "paragraph", "reference", "url")
+    assert [each for each in seen if each != "@do"] == [f"decisions/new/{part}" for part in parts]
+    # What there is much more of stays folded.
+    (blank,) = tree.xpath("//*[@data-list='activities']/template")
+    assert "activities/new/period/from" not in [
+        each.get("name") for each in blank.xpath(".//*[@name][not(ancestor::details)]")
+    ]
