@@ -29,6 +29,9 @@ _MOST: Final = 20
 _LEADER: Final = 4
 # A short line of two words or more without a full stop.
 _CAPITALS: Final = re.compile(r"(?:\d+(?:\.\d+)*\.? )?[^\W\d_]{3,}(?:[ /&,-]+\w+){1,11}")
+# A section's number, its title and its page, of which a table of contents has some.
+_ENTRY: Final = re.compile(r"\d+(?:\.\d+)+\.? +[^\W\d].*[^\d\s.,] +(\d{1,3})")
+_ENTRIES: Final = 3
 _BROKEN: Final = re.compile(r"[\w,;–-]\Z")
 # A line of facts, which needs no full stop: Senast uppdaterad: 15 september 2021.
 _LABELLED: Final = re.compile(r"[^.:]{2,40}: \S")
@@ -123,15 +126,33 @@ def _printed(document: Document, body: ReadBody) -> Iterator[Problem]:
     if typed:
         words = typed.content.splitlines()[0].strip()[:_LONG]
         yield Problem.notice(_place(document, typed.start), "contents-typed", words=words)
-    footer = _page_number()
+    footer, entries = _page_number(), _entries_of_contents(body)
+    if entries and not typed:
+        words = entries[0][0].splitlines()[0][:_LONG]
+        yield Problem.notice(_place(document, entries[0][1]), "contents-typed", words=words)
+    listed = {start for _, start in entries}
     for before, token, stretch in body.blocks:
-        if before.type != "paragraph_open" or before.level:
+        if before.type != "paragraph_open" or before.level or stretch.at(0) in listed:
             continue
         words = token.content.strip()
         if match := footer.search(token.content):
             yield Problem.notice(_place(document, stretch.at(match.start())), "page-number-typed", words=match[0])
         elif _CAPITALS.fullmatch(words) and words.isupper():
             yield Problem.notice(_place(document, stretch.at(0)), "heading-in-capitals", words=words)
+
+
+def _entries_of_contents(body: ReadBody) -> list[tuple[str, int]]:
+    """Return the text and the start of the paragraphs of a table of contents without leaders: 1.2 Uppdraget 4.
+
+    Each line has the number of a section and one that is the page's: those of pages never go back.
+    """
+    found = []
+    for before, token, stretch in body.blocks:
+        lines = [_ENTRY.fullmatch(line.strip()) for line in token.content.splitlines()]
+        if before.type == "paragraph_open" and not before.level and lines and all(lines):
+            found.append((token.content.strip(), stretch.at(0), [int(match[1]) for match in lines if match]))
+    pages = [page for *_, each in found for page in each]
+    return [each[:2] for each in found] if len(pages) >= _ENTRIES and pages == sorted(pages) else []
 
 
 def _is_of_contents(text: str) -> bool:
