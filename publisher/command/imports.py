@@ -16,7 +16,14 @@ from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.drafts.fitting_titles import fitting
-from publisher.importing.drafts.followed_plans import HeldPlan, as_result, numbers_of, period_followed, plans_followed
+from publisher.importing.drafts.followed_plans import (
+    HeldPlan,
+    as_result,
+    named_as_plan,
+    numbers_of,
+    period_followed,
+    plans_followed,
+)
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -250,6 +257,7 @@ def _proposal(
         if period := period_followed(made, held, words.code):
             made = action_plan(source, words, asked, present, replace(mapping, plan_period=period))
         made = as_result(source, made, held, words)
+        made = made if asked.title else named_as_plan(made, taken, words.code)
         made = with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
         return without_read_front_tables(source, made, words.code)
     if not is_tables(source):
@@ -262,6 +270,7 @@ def _proposal(
     if period := period_followed(proposal, held, words.code):
         proposal = proposal_of_tables(source, words, present, replace(mapping, plan_period=period))
     proposal = as_result(source, proposal, held, words)
+    proposal = proposal if asked.title else named_as_plan(proposal, taken, words.code)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])
     return with_adoption_of_tables(source, proposal, present, words.code)

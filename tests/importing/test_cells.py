@@ -530,3 +530,18 @@ def test_the_summary_of_a_result_names_what_it_has(tmp_path: Path) -> None:
     _, made = proposed(tmp_path, [header, ["Antal lån (st)", "1800", "Uppfyllt", "Bra.", "mättes inte"]])
     assert value(made, "2024.md", "summary") == "Bedömningar och kommentarer för 2024."
     assert value(made, "2023.md", "summary") == "Varför utfall saknas för 2023."
+
+
+@pytest.mark.parametrize(
+    ("code", "title"),
+    [("T1", "T1 Byt till elbilar"), ("A-3", "A-3 Byt till elbilar"), ("2.3", "2.3 Byt till elbilar"),
+     ("7", "Byt till elbilar"), ("7.", "Byt till elbilar")],
+)  # fmt: skip
+def test_the_code_of_an_action_is_part_of_its_title_and_the_number_of_a_row_is_not(
+    tmp_path: Path, code: str, title: str
+) -> None:
+    rows = [["Nr", "Åtgärd", "Status"], [code, "Byt till elbilar", "Pågår"]]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "activities") == [{"id": "byt-till-elbilar", "title": title, "status": "ongoing"}]
+    left = {} if title.startswith(code) else {code: "row-number", "Nr": "row-number"}
+    assert lost(account(source, made)) == left

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from publisher.command.main import main
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.drafts.followed_plans import HeldPlan, plans_followed
+from publisher.importing.drafts.followed_plans import HeldPlan, _activity, plans_followed
 from publisher.importing.drafts.placing import with_rows
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.meaning.plans import action_plan
@@ -300,3 +300,40 @@ def test_a_heading_that_only_says_what_follows_is_no_text_of_an_activity(
     assert isinstance(activity, dict)
     assert (activity["title"], activity.get("text", "")) == ("Bygga en park", kept)
     assert all(each.fate is not Fate.LEFT_OUT for each in account(source, made))
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Uppföljning 2024 av klimatplanen", "Klimatplanen"),
+        ("Klimatplan för Ekbacka – uppföljning 2024", "Klimatplan för Ekbacka"),
+        ("Årsrapport 2024: Klimatplan för Ekbacka 2023–2026", "Klimatplan för Ekbacka 2023–2026"),
+        ("Klimatplanens uppföljning 2024", "Klimatplanen"),
+        ("Lägesrapport för klimatplanen, augusti 2024", "Klimatplanen"),
+        ("Uppföljning 2024 av skolan", ""),
+        ("Årsrapport 2024", ""),
+        ("Plan för uppföljning av klimatarbetet", ""),
+    ],
+)
+def test_the_first_report_of_a_plan_gives_it_the_plans_title(tmp_path: Path, title: str, named: str) -> None:
+    root = tmp_path / "p"
+    table = [title], ["Indikator", "Mål 2024", "Utfall 2024"], ["Andel trygga (%)", 80, 78]
+    run(root, workbook(tmp_path / "u.xlsx", *table), "--name", "Ekbacka kommun", "--language", "sv")
+    [plan] = [path for path in (root / "plans").iterdir() if path.is_dir()]
+    text = (plan / "plan.md").read_text(encoding="utf-8")
+    assert front_matter(plan / "plan.md")["title"] == (named or title)
+    assert front_matter(plan / "results/2024.md")["plan"] == front_matter(plan / "plan.md")["id"] == plan.name
+    assert (f"heter ”{title}”" in text) is bool(named)
+    if named:
+        # The next one is a report of the plan that is there.
+        later = title.replace("2024", "2025"), table[1], table[2]
+        run(root, workbook(tmp_path / "v.xlsx", [later[0]], ["Indikator", "Utfall 2025"], ["Andel trygga (%)", 79]))
+        assert [path for path in (root / "plans").iterdir() if path.is_dir()] == [plan]
+        assert front_matter(plan / "results/2025.md")["measurements"] == {"andel-trygga": 79}
+
+
+def test_an_action_is_known_without_the_code_before_its_title() -> None:
+    held = HeldPlan("p", "Klimatplan", "plans/p", None, {"t1 byt till elbilar": "a", "t2 byt": "b"}, frozenset(), {})
+    assert [_activity(each, held) for each in ("Byt till elbilar", "T9 Byt", "Byt", "2 nya parker")] == [
+        "a", "b", "b", "",
+    ]  # fmt: skip

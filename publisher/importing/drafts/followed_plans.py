@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -12,12 +12,13 @@ from rapidfuzz import fuzz
 from publisher.importing.columns.header_words import dated
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceCell, SourceFile
+from publisher.importing.prose.sections import slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.language import Language
 from publisher.link.rules.plan_of_result import meets
 from publisher.model.period import Period
 from publisher.model.plan import Target
-from publisher.model.time_period import TimePeriod, time_period
+from publisher.model.time_period import Frequency, TimePeriod, time_period
 from publisher.read.scalar import Plain
 
 _SPAN: Final = re.compile(r"\b(?:19|20|21)\d{2}\s*[-–—]\s*(?:19|20|21)?\d{2}\b")
@@ -130,6 +131,60 @@ def _title_of_plan(proposal: Proposal) -> ProposedValue | None:
 def _period_said(title: ProposedValue, language: str) -> TimePeriod | None:
     """Return the period that a title names, other than the span of years of its plan."""
     return dated(_SPAN.sub(" ", str(title.value)), language).period
+
+
+def named_as_plan(proposal: Proposal, taken: Collection[str], language: str) -> Proposal:
+    """Return the first report of a plan with the plan's own title, and a question: Uppföljning 2024 av klimatplanen.
+
+    The plan has the title and the id that its later reports name; `taken` are the ids in use.
+    """
+    plan, title = next((file for file in proposal.files if file.kind == "plan"), None), _title_of_plan(proposal)
+    named = _plan_of_report(str(title.value), language) if title else ""
+    if plan is None or title is None or not named or not any(file.kind == "result" for file in proposal.files):
+        return proposal
+    old, new = plan.path.split("/")[1], slug(named, "plan")
+    new = old if new in taken else new
+    doubt = Doubt("title-of-report", {"title": str(title.value)[:100]})
+    files = []
+    for file in proposal.files:
+        fields = dict(file.fields)
+        if file is plan:
+            fields |= {"id": ProposedValue(new), "title": replace(title, value=named, doubts=(*title.doubts, doubt))}
+        elif file.kind == "result":
+            fields["plan"] = ProposedValue(new)
+        path = f"plans/{new}/{file.path.removeprefix(f'plans/{old}/')}" if file.path.startswith(f"plans/{old}/") else ""
+        files.append(replace(file, fields=fields, path=path or file.path))
+    return replace(proposal, files=tuple(files))
+
+
+def _plan_of_report(title: str, language: str) -> str:
+    """Return the title of the plan that the title of a report names, "" if it is no such title or names none."""
+    words = words_of(language)
+    reports, whose = (
+        "|".join(map(re.escape, sorted(some, key=len, reverse=True))) or "(?!)"
+        for some in ((*words.follow_up, *words.follow_up_named), words.of_plan)
+    )
+    ways = (
+        rf"(?:{reports})\b(?P<when>.*?)\s*(?:\b(?:{whose})\s+|[:–—-]\s+)(?P<plan>\S.*)",
+        rf"(?P<plan>\S.*?)(?P<apart>\s*[,:–—-])?\s+(?:{reports})\b(?P<when>.*)",
+    )
+    for match in (re.match(way, title, re.IGNORECASE) for way in ways):
+        # Between the two stands nothing but the time that it is about.
+        if match and not dated(match["when"], language).rest.strip(" ,.:–-()"):
+            found = _without_part_of_year(match["plan"].strip(" ,:–-"), language)
+            if "apart" in match.groupdict() and not match["apart"]:
+                found = re.sub(r"['’]?s\Z|(?<=a)n\Z", "", found)  # of the plan: planens
+            forms = (*words.plan, *(part for parts in words.forms.values() for part in parts))
+            named = any(word in found.casefold() for word in forms)
+            return found[:1].upper() + found[1:] if named else ""
+    return ""
+
+
+def _without_part_of_year(title: str, language: str) -> str:
+    """Return a title without the part of a year at its end, which is that of a report: Klimatplanen, augusti 2024."""
+    about = dated(title, language)
+    is_part = about.period is not None and about.period.frequency is not Frequency.YEAR and not _SPAN.search(title)
+    return about.rest.strip(" ,:–-") if is_part else title
 
 
 def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan], language: Language) -> Proposal:
@@ -268,8 +323,17 @@ def _activity(title: str, held: HeldPlan) -> str:
     """Return the id of the plan's activity with a title; "" without one, or with several that are as much alike."""
     if title.casefold() in held.activities:
         return held.activities[title.casefold()]
+    # One of them may not say by which code people call it: T1 Byt till elbilar.
+    bare = {name for known, name in held.activities.items() if _without_code(known) == _without_code(title.casefold())}
+    if len(bare) == 1:
+        return next(iter(bare))
     alike = {name for known, name in held.activities.items() if fuzz.ratio(known, title.casefold()) >= _ALIKE}
     return next(iter(alike)) if len(alike) == 1 else ""
+
+
+def _without_code(title: str) -> str:
+    """Return the title of an activity without the code before it, T1 or 2.3."""
+    return re.sub(r"\A(?:[^\W\d_]{1,4}[-.]?\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+[a-z])\s+", "", title)
 
 
 def _moved(file: Proposed, plan: ProposedValue, held: HeldPlan) -> Proposed:

@@ -39,13 +39,16 @@ _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4
 _SHORT: Final = 2
 # Columns whose texts are combined in the text of an activity, in this order.
 _TEXTS: Final = ("goal", "comment")
+# What people call an action by: T1, A-3, 2.3, B; a whole number is that of its row.
+_CODE: Final = re.compile(r"(?=.*[^\W\d]|\d+\.\d)[^\W_][\w./:-]{0,11}(?<![.:])")
 
 
 @dataclass
 class Acted:
     """One action in a table: `days` for start and due, `about` the words of its text; `cells` are its sources.
 
-    `money` are amounts by currency, period and sort; `lines` are those of comments on its cells.
+    `money` are amounts by currency, period and sort; `lines` are those of comments on its cells. `code` is what people
+    call it besides its title: T1, 2.3.
     """
 
     title: str
@@ -59,6 +62,12 @@ class Acted:
     lines: list[SourceLine] = field(default_factory=list)
     left: list[LeftCell] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    code: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its title behind its code, as people call it: T1 Byt till elbilar."""
+        return self.title if self.title.startswith(self.code) else f"{self.code} {self.title}"
 
 
 def acted(
@@ -219,7 +228,12 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
     if not made.status:
         made.doubts.append(Doubt("status-unknown"))
     if number := row.cell("id"):
-        made.left.append(LeftCell(number, "row-number"))
+        code = row.row.text(number)
+        made.code = code if _CODE.fullmatch(code) else ""
+        if made.code:
+            made.cells.append(number)
+        else:
+            made.left.append(LeftCell(number, "row-number"))
     _in_words(made, row)
     for comment in row.row.comments:
         made.about.append(ended(comment.text))
@@ -480,7 +494,7 @@ def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]
         period = {"from": Plain(start), **({"to": Plain(due)} if due else {})} if start else None
         fields = {
             "id": name,
-            "title": each.title,
+            "title": each.name,
             "status": each.status or "unknown",
             "text": sentences(each.about),
             "responsible": bodies.get(each.responsible),

@@ -66,6 +66,7 @@ class SteeringWords:
     plan: tuple[str, ...]
     follow_up: tuple[str, ...]
     follow_up_named: tuple[str, ...]
+    of_plan: tuple[str, ...]
     contents: frozenset[str]
     general_headings: frozenset[str]
     joining: frozenset[str]
@@ -239,6 +240,7 @@ def words_of(language: str) -> SteeringWords:
         plan=tuple(lists["plan"]),
         follow_up=tuple(lists["follow_up"]),
         follow_up_named=tuple(lists["follow_up_named"]),
+        of_plan=tuple(lists["of_plan"]),
         contents=frozenset(lists["contents"]),
         general_headings=frozenset(lists["general_headings"]),
         joining=frozenset(lists["joining"]),
