@@ -332,9 +332,20 @@ def test_a_register_keeps_every_line_of_its_own() -> None:
     there = "# Överst.\nbodies:\n- id: a  # kort\n  title: A\n  kind: unit\n\n# Sist.\n"
     draft = "bodies:\n  # importerat\n  - id: b\n    title: B\n    kind: board\n"
     new = extended(there, draft)
-    assert new.startswith("# Överst.\nbodies:\n- id: a  # kort\n  title: A\n  kind: unit\n")
-    assert new.endswith("# importerat\n- id: b\n  title: B\n  kind: board\n") and "# Sist.\n" in new
+    added = "# importerat\n- id: b\n  title: B\n  kind: board\n"
+    assert new == there.replace("\n\n# Sist.", f"\n{added}\n# Sist.")
     assert extended("bodies: []\n", draft).count("id: b") == 1
+
+
+@pytest.mark.parametrize("last", ["kind: unit  # kort", "text: |\n      Lång.\n\n      Längre."])
+def test_new_members_stand_below_the_last_one_and_above_a_template(last: str) -> None:
+    member = f"bodies:\n  - id: a\n    {last}\n    # Ingår i B.\n"
+    template = '#   - id: id  # Id\n#     title: "…"  # Rubrik\n'
+    draft = "bodies:\n  # importerat\n  - id: b\n    title: B\n"
+    added = draft.removeprefix("bodies:\n")
+    assert extended(member + template, draft) == member + added + template
+    assert extended(f"{member}{template}\nlevels: []\n", draft) == f"{member}{added}{template}\nlevels: []\n"
+    assert extended((member + template).rstrip("\n"), draft) == member + added + template
 
 
 def test_each_list_of_a_register_goes_on_where_it_stands() -> None:

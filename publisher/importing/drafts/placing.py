@@ -170,6 +170,7 @@ def extended(there: str, draft: str) -> str:
 
 def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
     """Return a register with the members of a draft's list, whose lines are `block`, appended to its own."""
+    there = there if there.endswith("\n") else f"{there}\n"
     span = span_of(there)
     begin, own = next(((at, value) for name, at, value in span if name == key), (0, None)) if span else (0, None)
     if own is None and (span is None or not span.flow):
@@ -184,10 +185,19 @@ def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
         return rewritten(there, {**tree, key: [*members, *(fresh.tree if isinstance(fresh.tree, list) else [])]})
     lines = block.splitlines()[1:]
     moved = "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines).rstrip()
-    if span and span.members[-1][0] == key:
-        return f"{there.rstrip()}\n{moved}\n"
-    at = there.index("\n", own.end - 1) + 1
+    at = _end_of_members(there, own)
     return f"{there[:at]}{moved}\n{there[at:]}"
+
+
+def _end_of_members(there: str, own: Span) -> int:
+    """Return where the last member of a list ends: before a template in comments, but behind comments of its own."""
+    end = len(there[: there.index("\n", own.end - 1)].rstrip()) + 1
+    for line in there[end:].splitlines(keepends=True):
+        within = len(line) - len(line.lstrip(" "))
+        if within <= own.indent or line.lstrip()[:1] != "#":
+            break
+        end += len(line)
+    return end
 
 
 def _way(path: Path, text: str, written: str | None) -> Way:
