@@ -317,7 +317,7 @@ def test_a_heading_that_only_says_what_follows_is_no_text_of_an_activity(
 )
 def test_the_first_report_of_a_plan_gives_it_the_plans_title(tmp_path: Path, title: str, named: str) -> None:
     root = tmp_path / "p"
-    table = [title], ["Indikator", "Mål 2024", "Utfall 2024"], ["Andel trygga (%)", 80, 78]
+    table: list[list[str | int]] = [[title], ["Indikator", "Mål 2024", "Utfall 2024"], ["Andel trygga (%)", 80, 78]]
     run(root, workbook(tmp_path / "u.xlsx", *table), "--name", "Ekbacka kommun", "--language", "sv")
     [plan] = [path for path in (root / "plans").iterdir() if path.is_dir()]
     text = (plan / "plan.md").read_text(encoding="utf-8")
@@ -326,8 +326,8 @@ def test_the_first_report_of_a_plan_gives_it_the_plans_title(tmp_path: Path, tit
     assert (f"heter ”{title}”" in text) is bool(named)
     if named:
         # The next one is a report of the plan that is there.
-        later = title.replace("2024", "2025"), table[1], table[2]
-        run(root, workbook(tmp_path / "v.xlsx", [later[0]], ["Indikator", "Utfall 2025"], ["Andel trygga (%)", 79]))
+        later = title.replace("2024", "2025")
+        run(root, workbook(tmp_path / "v.xlsx", [later], ["Indikator", "Utfall 2025"], ["Andel trygga (%)", 79]))
         assert [path for path in (root / "plans").iterdir() if path.is_dir()] == [plan]
         assert front_matter(plan / "results/2025.md")["measurements"] == {"andel-trygga": 79}
 

@@ -1,7 +1,7 @@
 """Grids: the output of spreadsheet readers: rows of cells as people see them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -26,6 +26,8 @@ from publisher.problem import Place, Problem, ProblemsFound
 MAX_CELLS: Final = 1_000_000
 _NUMBER: Final = re.compile(r"[<>≤≥\s−-]*\d[\d\s.,]*\s*%?")
 _DECIMALS: Final = re.compile(r"0\.(0+)")
+# A cell over so many columns, alone in its row, is a heading.
+_ACROSS: Final = 3
 
 Cell: TypeAlias = tuple[str, tuple[Doubt, ...]]
 """The displayed value of a cell, as plain text, and its doubts."""
@@ -78,6 +80,28 @@ def _precision(form: str) -> int:
     """Return how many characters of a date a number format shows: its day, its month or its year."""
     letters = re.sub(r'"[^"]*"|\[[^\]]*\]', "", form.casefold())
     return 10 if "d" in letters or "y" not in letters else 7 if "m" in letters else 4
+
+
+def spread(rows: Sequence[list[Cell]], merged: Iterable[tuple[int, int, int, int]]) -> frozenset[int]:
+    """Repeat merged cells in each of their positions, and return the rows that are one cell across.
+
+    `merged` are the first and the last row, and the first and the last column of each, from 1.
+    """
+    bands = set()
+    for top, bottom, left, right in merged:
+        if top > len(rows) or left > len(rows[top - 1]):
+            continue
+        if (
+            top == bottom
+            and left == 1
+            and right >= _ACROSS
+            and sum(bool(text.strip()) for text, _ in rows[top - 1]) == 1
+        ):
+            bands.add(top)
+            continue
+        for row in rows[top - 1 : bottom]:
+            row[left - 1 : right] = [rows[top - 1][left - 1]] * (min(right, len(row)) - left + 1)
+    return frozenset(bands)
 
 
 def source_of(path: Path, digest: str, sheets: Iterable[WorkbookSheet]) -> SourceFile:

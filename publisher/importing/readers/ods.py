@@ -1,18 +1,20 @@
 """OpenDocument spreadsheets (ODS), read with odfpy."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
 from babel.numbers import get_decimal_symbol
 from lxml import etree
-from odf import opendocument, style, table
+from odf import number, opendocument, style, table, teletype
 from odf.element import Element
 
-from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
+from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, spread, too_many
 from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
@@ -20,6 +22,15 @@ from publisher.problem import Place, Problem, ProblemsFound
 _CONTENTS: Final = "content.xml"
 # The other parts that the library parses; it prints a part that breaks off, and goes on.
 _PARTS: Final = ("styles.xml", "meta.xml", "settings.xml")
+# So often at the most a row is repeated, and an empty cell.
+_MOST_REPEATED: Final = 1000
+_MOST_EMPTY: Final = 50
+_FORMATS: Final = (
+    number.NumberStyle, number.PercentageStyle, number.CurrencyStyle, number.DateStyle, number.BooleanStyle,
+)  # fmt: skip
+_BOOLEAN: Final = "boolean-style"
+_DATE_PARTS: Final = {"y": number.Year, "m": number.Month, "d": number.Day}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -29,30 +40,44 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         book = opendocument.load(str(path))
     except Exception as error:
         raise ProblemsFound([Problem.at(Place(path.name), "import-damaged")]) from error
-    sheets, mark, looks = [], get_decimal_symbol(language), _looks(book)
-    for sheet in book.getElementsByType(table.Table):
-        rows: list[list[Cell]] = []
-        hidden: set[int] = set()
-        comments: dict[tuple[int, int], str] = {}
-        shines: dict[tuple[int, int], str] = {}
-        for row in sheet.getElementsByType(table.TableRow):
-            cells = [cell for each in _cells(row, mark, looks.lights) for cell in each]
-            comments |= {(len(rows) + 1, at): text for at, text in _comments(row)}
-            shines |= {(len(rows) + 1, at): light for at, light in _lit(row, looks.lights)}
-            # The empty end of a sheet is often stored as a million repetitions of its last row.
-            repeated = int(row.getAttribute("numberrowsrepeated") or 1)
-            begin = len(rows)
-            rows += [cells] * (min(repeated, 1000) if any(text for text, _ in cells) else 1)
-            if row.getAttribute("visibility") in {"collapse", "filter"}:
-                hidden |= {*range(begin + 1, len(rows) + 1)}
-            if sum(map(len, rows)) > MAX_CELLS:
-                raise too_many(path)
-        unseen = str(sheet.getAttribute("stylename")) in looks.unseen
-        sheets.append(WorkbookSheet(
-            str(sheet.getAttribute("name")), rows, hidden_rows=frozenset(hidden),
-            hidden_columns=frozenset(_hidden_columns(sheet)), lights=shines, hidden=unseen, comments=comments,
-        ))  # fmt: skip
-    return source_of(path, digest, sheets)
+    mark, looks = get_decimal_symbol(language), _looks(book)
+    return source_of(path, digest, [_sheet(each, mark, looks, path) for each in book.getElementsByType(table.Table)])
+
+
+def _sheet(sheet: Element, mark: str, looks: "_Looks", path: Path) -> WorkbookSheet:
+    """Return a sheet with merged cells repeated in each position. Raises ProblemsFound if it has too many cells."""
+    rows: list[list[Cell]] = []
+    hidden: set[int] = set()
+    comments: dict[tuple[int, int], str] = {}
+    shines: dict[tuple[int, int], str] = {}
+    merged: list[tuple[int, int, int, int]] = []
+    columns, empty = _Columns(sheet), 0
+    for row in sheet.getElementsByType(table.TableRow):
+        cells = list(_cells(row, columns, mark, looks))
+        repeated = int(row.getAttribute("numberrowsrepeated") or 1)
+        # A sheet often ends with a million empty rows; those between others count, but hold nothing.
+        if not any(text for text, _ in cells):
+            empty = min(empty + repeated, MAX_CELLS)
+            continue
+        if len(rows) + empty > MAX_CELLS:
+            raise too_many(path)
+        rows += [[] for _ in range(empty)]
+        empty, begin = 0, len(rows) + 1
+        rows += [list(cells) for _ in range(min(repeated, _MOST_REPEATED))]
+        comments |= {(begin, at): text for at, text in _comments(row)}
+        shines |= {(begin, at): light for at, light in _lit(row, looks.lights)}
+        merged += [(begin, begin + down - 1, at, at + across - 1) for at, down, across in _merged(row)]
+        if row.getAttribute("visibility") in {"collapse", "filter"}:
+            hidden |= {*range(begin, len(rows) + 1)}
+        if sum(map(len, rows)) > MAX_CELLS:
+            raise too_many(path)
+    width = max((at for row in rows for at, (text, _) in enumerate(row, start=1) if text.strip()), default=0)
+    rows = [(row + [("", ())] * (width - len(row)))[:width] if row else row for row in rows]
+    unseen = str(sheet.getAttribute("stylename")) in looks.unseen
+    return WorkbookSheet(
+        str(sheet.getAttribute("name")), rows, spread(rows, merged), hidden_rows=frozenset(hidden),
+        hidden_columns=frozenset(_hidden_columns(sheet)), lights=shines, hidden=unseen, comments=comments,
+    )  # fmt: skip
 
 
 def _check(path: Path) -> None:
@@ -66,20 +91,62 @@ def _check(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What styles show: the traffic lights of cells by the names of their styles, and the styles of hidden sheets."""
+    """What styles show: lights and number formats of cells by the names of their styles, and styles of hidden sheets.
+
+    A number format is written as in a workbook of Excel: 0.00, 0%, ym.
+    """
 
     lights: Mapping[str, str]
     unseen: frozenset[str]
+    forms: Mapping[str, str]
+
+
+class _Columns:
+    """The styles of the cells of a sheet that have none of their own, by their columns from 1."""
+
+    def __init__(self, sheet: Element) -> None:
+        self._ends: list[int] = []
+        self._styles: list[str] = []
+        for column in sheet.getElementsByType(table.TableColumn):
+            repeated = int(column.getAttribute("numbercolumnsrepeated") or 1)
+            self._ends.append((self._ends[-1] if self._ends else 0) + repeated)
+            self._styles.append(str(column.getAttribute("defaultcellstylename") or ""))
+
+    def style(self, at: int) -> str:
+        """Return the name of the style of a column, "" if it has none."""
+        return (
+            self._styles[min(place, len(self._ends) - 1)]
+            if (place := bisect_left(self._ends, at)) or self._ends
+            else ""
+        )
 
 
 def _looks(book: opendocument.OpenDocument) -> _Looks:
-    every = [each for part in (book.styles, book.automaticstyles) for each in part.getElementsByType(style.Style)]
+    parts = (book.styles, book.automaticstyles)
+    every = [each for part in parts for each in part.getElementsByType(style.Style)]
     fills = {str(each.getAttribute("name")): one.getAttribute("backgroundcolor")
              for each in every for one in each.getElementsByType(style.TableCellProperties)}  # fmt: skip
     lights = {name: found for name, fill in fills.items() if (found := light(str(fill or "").removeprefix("#")))}
     unseen = {str(each.getAttribute("name")) for each in every for one in each.getElementsByType(style.TableProperties)
               if str(one.getAttribute("display")) == "false"}  # fmt: skip
-    return _Looks(lights, frozenset(unseen))
+    written = {str(each.getAttribute("name")): _form(each)
+               for part in parts for sort in _FORMATS for each in part.getElementsByType(sort)}  # fmt: skip
+    named = {str(each.getAttribute("name")): str(each.getAttribute("datastylename") or "") for each in every}
+    forms = {name: written[form] for name, form in named.items() if form in written}
+    return _Looks(lights, frozenset(unseen), forms)
+
+
+def _form(each: Element) -> str:
+    """Return a number format as Excel writes it: its decimals, and %, or which parts of a date it shows."""
+    if each.qname[1] == _BOOLEAN:
+        return _BOOLEAN
+    if each.qname[1] == "date-style":
+        return "".join(letter for letter, part in _DATE_PARTS.items() if each.getElementsByType(part))
+    found = [one.getAttribute("decimalplaces") for one in each.getElementsByType(number.Number)]
+    places = int(found[0]) if found and found[0] else 0
+    known = bool(found) and found[0] is not None
+    decimals = f"0.{'0' * places}" if places else "0"
+    return f"{decimals if known else ''}{'%' if each.qname[1] == 'percentage-style' else ''}"
 
 
 def _hidden_columns(sheet: Element) -> Iterator[int]:
@@ -93,23 +160,48 @@ def _hidden_columns(sheet: Element) -> Iterator[int]:
         begin += repeated
 
 
-def _cells(row: Element, mark: str, lights: Mapping[str, str]) -> Iterator[list[Cell]]:
+def _cells(row: Element, columns: _Columns, mark: str, looks: _Looks) -> Iterator[Cell]:
+    at = 1
     for cell in row.childNodes:
         if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
             continue
-        kind, value = cell.getAttribute("valuetype"), cell.getAttribute("value")
-        seen = "\n".join(str(part) for part in cell.childNodes if part.qname[1] == "p")
-        if kind == "date":
-            seen = str(cell.getAttribute("datevalue")).partition("T")[0]
-        elif kind in {"float", "percentage", "currency"} and value is not None:
-            digits = re.search(r"\d[.,](\d+)", seen)
-            places = "." + "0" * len(digits[1]) if digits else ""
-            percent = "%" if kind == "percentage" else ""
-            seen = shown(float(value), f"0{places}{percent}" if digits or percent else "", mark)
-        shines = "" if seen.strip() else lights.get(str(cell.getAttribute("stylename")), "")
+        named = str(cell.getAttribute("stylename") or row.getAttribute("defaultcellstylename") or columns.style(at))
+        seen = _seen(cell, looks.forms.get(named), mark)
+        shines = "" if seen.strip() else looks.lights.get(str(cell.getAttribute("stylename")), "")
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         doubts = (Doubt("colour-alone"),) if shines else ()
-        yield [(seen or shines, doubts)] * (repeated if seen else min(repeated, 50))
+        yield from [(seen or shines, doubts)] * (repeated if seen else min(repeated, _MOST_EMPTY))
+        at += repeated
+
+
+def _seen(cell: Element, form: str | None, mark: str) -> str:
+    """Return what a cell shows by its number format; None if it has none, and shows its own text."""
+    kind, value = cell.getAttribute("valuetype"), cell.getAttribute("value")
+    seen = "\n".join(teletype.extractText(part) for part in cell.childNodes if part.qname[1] == "p")
+    if kind == "boolean" or form == _BOOLEAN:
+        return shown(value == "1" or cell.getAttribute("booleanvalue") == "true")
+    if kind == "date":
+        day = str(cell.getAttribute("datevalue")).partition("T")[0]
+        return shown(datetime.fromisoformat(day), form or "") if _DAY.fullmatch(day) else day
+    if kind in {"float", "percentage", "currency"} and value is not None:
+        percent = "%" if kind == "percentage" else ""
+        if form is None:
+            digits = re.search(r"\d[.,](\d+)", seen)
+            form = f"0.{'0' * len(digits[1])}{percent}" if digits else percent
+        return shown(float(value), form, mark)
+    return seen
+
+
+def _merged(row: Element) -> Iterator[tuple[int, int, int]]:
+    """Yield the column from 1 of each merged cell that begins in a row, and over how many rows and columns it goes."""
+    at = 1
+    for cell in row.childNodes:
+        if cell.qname[1] not in {"table-cell", "covered-table-cell"}:
+            continue
+        if cell.qname[1] == "table-cell":
+            down, across = (int(cell.getAttribute(name) or 1) for name in ("numberrowsspanned", "numbercolumnsspanned"))
+            yield from [(at, down, across)] if down > 1 or across > 1 else []
+        at += int(cell.getAttribute("numbercolumnsrepeated") or 1)
 
 
 def _lit(row: Element, lights: Mapping[str, str]) -> Iterator[tuple[int, str]]:

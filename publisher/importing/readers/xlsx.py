@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, too_many
+from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, spread, too_many
 from publisher.importing.form.lights import light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.importing.readers.guard import transitional
@@ -59,15 +59,8 @@ def _sheets_named(path: Path) -> int:
 def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
     """Return a sheet with merged cells repeated in each position, except one that is alone in its row."""
     rows = [[_xlsx_cell(cell, formulas, mark) for cell in row] for row in sheet.iter_rows()]
-    bands = set()
-    for merged in sheet.merged_cells.ranges:
-        top, left, bottom, right = merged.min_row, merged.min_col, merged.max_row, merged.max_col
-        if top == bottom and left == 1 and right >= 3 and sum(bool(text.strip()) for text, _ in rows[top - 1]) == 1:
-            bands.add(top)
-            continue
-        for at in range(top - 1, bottom):
-            for column in range(left - 1, right):
-                rows[at][column] = rows[top - 1][left - 1]
+    merged = sheet.merged_cells.ranges
+    bands = spread(rows, ((each.min_row, each.max_row, each.min_col, each.max_col) for each in merged))
     columns = {column for name, each in sheet.column_dimensions.items() if each.hidden
                for column in range(each.min or column_index_from_string(name), (each.max or 0) + 1)}  # fmt: skip
     comments = {(number, at): _said(cell.comment) for number, row in enumerate(sheet.iter_rows(), start=1)
@@ -76,9 +69,7 @@ def _sheet(sheet: Worksheet, formulas: Worksheet, mark: str) -> WorkbookSheet:
     lights = {(cell.row, cell.column): shines for row in sheet.iter_rows() for cell in row
               if cell.value is not None and (shines := _light(cell))}  # fmt: skip
     unseen = sheet.sheet_state != "visible"
-    return WorkbookSheet(
-        sheet.title, rows, frozenset(bands), hidden, frozenset(columns), lights, unseen, comments=comments
-    )
+    return WorkbookSheet(sheet.title, rows, bands, hidden, frozenset(columns), lights, unseen, comments=comments)
 
 
 def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
