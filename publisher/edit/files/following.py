@@ -1,14 +1,18 @@
 """Renaming: a node with a new id keeps its former id for its address, and references are updated."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from publisher.edit.files.consequences import BODY, LINK, Referring, content_now, places_in
+from pydantic import BaseModel
+
+from publisher.edit.files.consequences import BODY, LINK, Referring, content_now, picked, places_in
 from publisher.edit.files.editor import Editor
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
 from publisher.model.roles import Path
+from publisher.model.typed import keys_at
+from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree, fields_at, members_at, text_at, with_value
 from publisher.states import Contents
@@ -39,12 +43,17 @@ def _declared(fields: Fields) -> Iterator[tuple[Path, str]]:
             yield (*path, "id"), text_at(fields, (*path, "id"))
 
 
-def with_old_ids(fields: Fields, names: Mapping[str, str]) -> Fields:
-    """Return the fields of a document with former ids added to renamed members, so that their old addresses work."""
+def with_old_ids(fields: Fields, names: Mapping[str, str], model: type[BaseModel]) -> Fields:
+    """Return the fields of a document with former ids added to renamed members, so that their old addresses work.
+
+    Members without an address, such as the activities of a plan, have no former ids.
+    """
     made: Fields = fields
     back = {new: old for old, new in names.items()}
     for path, name in [*_declared(fields)]:
         listed = (*path[:-1], "formerly")
+        if "formerly" not in keys_at(model, tuple(key for key in path[:-1] if isinstance(key, str))):
+            continue
         former = members_at(made, listed)
         if name in back and back[name] not in former:
             made = with_value(made, listed, [*former, back[name]])
@@ -65,6 +74,20 @@ def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dic
             made[str(PurePosixPath(file).with_stem(names[places[0].id]))] = content
         else:
             made[file] = _following(entry.document, places, content, names)
+    return made
+
+
+def repicked(
+    editor: Editor, changed: Contents, problems: Iterable[Problem], names: Mapping[str, str]
+) -> dict[str, bytes | None]:
+    """Return changed files with new ids where old ones of members are picked, which is known by the errors there."""
+    made = dict(changed)
+    found = [each for each in picked(editor, changed, problems) if each.id in names]
+    for file in dict.fromkeys(each.file for each in found):
+        content = content_now(editor, made, file)
+        document, _ = editor.read(file, content)
+        if document:
+            made[file] = _following(document, [each for each in found if each.file == file], content, names)
     return made
 
 

@@ -8,21 +8,21 @@ from urllib.parse import quote
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
-from publisher.edit.files.consequences import Referring, cleared
-from publisher.edit.files.following import followed, renamed, with_old_ids
+from publisher.edit.files.consequences import Referring, picked
+from publisher.edit.files.following import renamed, with_old_ids
 from publisher.edit.files.listing import kind_title, linkable
-from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent, shown
+from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent
 from publisher.edit.files.translating import marked, original_body
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
-from publisher.edit.forms.form_field import Field, containing, every, labels
+from publisher.edit.forms.form_field import Field, containing, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.forms.unplaced_rows import placed
 from publisher.edit.web.desk import OWN, Desk, titles_of
-from publisher.edit.web.removal_page import in_titles, is_removable, places_lost
-from publisher.edit.web.submitted_work import Reported, body_of, questions_of, reported, work_of, works_left
+from publisher.edit.web.removal_page import all_cleared, all_followed, in_titles, is_removable, places_lost
+from publisher.edit.web.submitted_work import Reported, body_of, clashes_of, questions_of, reported, work_of, works_left
 from publisher.kinds import tongue_of
 from publisher.mend.edited import without_questions
 from publisher.mend.patch import NotWritable
@@ -90,17 +90,21 @@ class FormPage:
         lost = places_lost(self.desk, {file: content})
         others: Contents = {}
         if consent == "follow" and names:
-            work = Work(work.opened, with_old_ids(work.tree, names), work.body, checked=work.checked)
-            others = followed(self.editor, {file: self.content(work)}, names)
-        elif consent == "clear":
-            others = cleared(self.editor, {file: content})
+            tree = with_old_ids(work.tree, names, work.opened.model)
+            work = Work(work.opened, tree, work.body, checked=work.checked)
+            others = all_followed(self.desk, {file: self.content(work)}, names)
+        elif consent == "clear" and not names:
+            others = all_cleared(self.desk, {file: content})
         elif lost or (names and consent != "anyway"):
             return self.form(work, lost=lost, names=names)
         first, content = content, others.get(file) or self.content(work)
         changed = {**others, file: content}
         found = found if changed == {file: first} else self.editor.problems(changed)
-        if elsewhere := [each for each in self.desk.news(found) if each.place.file != file]:
-            return self.form(work, elsewhere=elsewhere)
+        if elsewhere := self.desk.news(found):
+            picks = picked(self.editor, changed, elsewhere)
+            # What was renamed is followed, never removed; other errors stop it, in any file.
+            offered = not consent and not names and len(picks) == len(elsewhere)
+            return self.form(work, lost=picks) if offered else self.form(work, elsewhere=elsewhere)
         self.editor.save(work.opened, content, others)
         self.desk.unsaved.forget(file, window)
         self.desk.changed(changed)
@@ -181,7 +185,7 @@ class FormPage:
             **questions_of(self.desk, work, fields),
             blanks=frozenset(blanks),
             **_of_problems(said, fields, blanks),
-            clashes=_clashes(work, fields),
+            clashes=clashes_of(work, fields),
             done=done,
             **self._rights(work.opened),
             lost=in_titles(self.desk, list(lost)),
@@ -239,9 +243,3 @@ def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str])
         "by_name": by_field(said.errors, notes),
         "opened_parts": containing(side_by_side(fields), names),
     }
-
-
-def _clashes(work: Work, fields: Sequence[Field]) -> list[dict[str, str]]:
-    """Return what others wrote in the same places: the name of the field, and their value."""
-    names = {field.path: field.name for field in every(fields)}
-    return [{"name": names.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]

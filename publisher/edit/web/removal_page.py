@@ -1,10 +1,13 @@
 """The page for removing a document: shows what refers to it first, and removes nothing without confirmation."""
 
+from collections.abc import Mapping
+
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
-from publisher.edit.files.consequences import Referring, cleared, ids_in, referring, with_translations
+from publisher.edit.files.consequences import Referring, cleared, ids_in, picked, referring, unpicked, with_translations
+from publisher.edit.files.following import followed, repicked
 from publisher.edit.files.state import Opened
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS, tongue_of
@@ -88,3 +91,15 @@ def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
         {"file": file, "title": titles.get(file, file), "count": words.plural("edit.places", count)}
         for file, count in counts.items()
     ]
+
+
+def all_cleared(desk: Desk, changed: Contents) -> Contents:
+    """Return some changes with all others needed so that nothing refers to what they remove."""
+    made = cleared(desk.editor, changed)
+    return unpicked(desk.editor, made, picked(desk.editor, made, desk.new_errors(made)))
+
+
+def all_followed(desk: Desk, changed: Contents, names: Mapping[str, str]) -> Contents:
+    """Return some changes with all others needed so that everything refers to new ids, by old ones."""
+    made = followed(desk.editor, changed, names)
+    return repicked(desk.editor, made, desk.new_errors(made), names)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, named_as_sent
+from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, named_as_sent, shown
 from publisher.edit.files.unsaved import WINDOW
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
@@ -88,6 +88,12 @@ def joined(editor: Editor, work: Work) -> Work:
 def body_of(opened: Opened) -> str | None:
     """Return the text below the fields; None if the file has no such place."""
     return opened.document.body if opened.file.endswith(".md") else None
+
+
+def clashes_of(work: Work, fields: Sequence[Field]) -> list[dict[str, str]]:
+    """Return what others wrote in the same places: the name of the field, and their value."""
+    names = {field.path: field.name for field in every(fields)}
+    return [{"name": names.get(clash.path, "@body"), "theirs": shown(clash.theirs)} for clash in work.clashes]
 
 
 def questions_of(desk: Desk, work: Work, fields: Sequence[Field]) -> dict[str, object]:
