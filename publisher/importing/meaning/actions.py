@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -80,6 +80,7 @@ def acted(
 
     A row with nothing but a comment, a status or how much is done is about the action above it.
     """
+    table = _with_time(table, rows, language)
     every = [TableRow(table, row, language, about or Dated(None, "")) for row in rows[table.begin :]]
     parts = _are_parts_of_one(every)
     made: list[Acted] = []
@@ -101,6 +102,21 @@ def acted(
         each.about += [ended(heading.headline) for heading in under]
         each.lines += [line for heading in under for line in heading.lines]
     return made
+
+
+def _with_time(table: Headed, rows: Sequence[SourceRow], language: str) -> Headed:
+    """Return a table whose column of periods says from when to when its actions go on, if none says when they end.
+
+    It does if one of them has a first and a last day: 2025–2027. A year alone may be that of a report.
+    """
+    named = table.first("period")
+    if named is None or table.first("due") or table.first("start"):
+        return table
+    texts = ("".join(row.cells[named.at : named.at + 1]) for row in rows[table.begin :])
+    if not any(_span(text, language) for text in texts):
+        return table
+    columns = (replace(each, role="due") if each.at == named.at else each for each in table.columns)
+    return replace(table, columns=tuple(columns))
 
 
 def _has_status(made: Sequence[Acted]) -> bool:
@@ -440,6 +456,10 @@ def day_in(text: str, language: str, *, last: bool = False) -> str:
     if last:
         starts = (word for word in words_for("latest", language) if text.casefold().startswith(f"{word} "))
         text = text[len(next(starts, "")) :]
+        # In some languages they stand behind it: 31.8.2025 mennessä.
+        plain = text.lower().rstrip(" .")
+        end = next((word for word in words_for("latest", language) if plain.endswith(f" {word}")), "")
+        text = text[: len(plain) - len(end)] if end else text
     if match := _DAY.fullmatch(text.strip()):
         year, month, day = (match[own] or match[short] for own, short in (("year", "y"), ("month", "m"), ("day", "d")))
         try:

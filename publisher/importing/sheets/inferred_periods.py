@@ -131,6 +131,9 @@ def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
     apart = column.role in _SAID and outcomes and targets and not targets & {*outcomes}
     if len(outcomes) == 1:
         return Dated(outcomes[0], "", "period-latest" if apart else "")
+    # A report of the year of the last outcome says how it went then.
+    if apart and column.role in _OF_PART and about.period == outcomes[-1]:
+        return Dated(outcomes[-1], "", "period-latest")
     if len(targets) == 1 and (column.role in _SAID or not outcomes):
         # Nobody has said that an outcome or a light is that of the target's whole year.
         own = column.role in {"comment", "measures", "forecast"} and not apart

@@ -1,4 +1,5 @@
 """What titles and names of sheets say of their tables: periods, the name of an only indicator, and of which plan."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -186,13 +187,20 @@ def _is_appendix(text: str, language: str) -> bool:
 
 def period_about(texts: Sequence[str], language: str) -> Dated:
     """Return the period that the texts about a table name: of the first one's year, the part that another names."""
-    every = [dated(text, language) for text in texts]
+    every = [_beside_span(text, language) for text in texts]
     if spans := [each for each in every if each.period and each.period.frequency is Frequency.MONTHS]:
         return spans[0]  # January to August
     found = [each for each in every if each.period]
     first = next(iter(found), Dated(None, ""))
     within = (each for each in found if each.period and first.period and _is_within(each.period, first.period))
     return next(within, first)
+
+
+def _beside_span(text: str, language: str) -> Dated:
+    """Return the period that a text names, other than the years of a plan: Uppföljning 2025 av planen 2025–2028."""
+    found = dated(text, language)
+    other = dated(_SPAN.sub(" ", text), language) if found.outside else Dated(None, "")
+    return other if other.period else found
 
 
 def plans_of_sheets(sheets: Sequence[TitledSheet], plan_words: Sequence[str], language: str) -> list[str]:
