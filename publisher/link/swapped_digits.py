@@ -5,9 +5,9 @@ right number stands nowhere in the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from publisher.link.graph.node import Entry
 from publisher.link.rules.doubts import numbers_in
@@ -18,9 +18,8 @@ from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem
 
 _SENTENCE: Final = re.compile(r"(?:[^.!?\n]|[.!?](?=\S)|\n(?!\s*(?:\n|[|#>*-]|\d+[.)])))+")
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,:/§-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|(?<![\w.,:/§-])\d+(?:[.,]\d+)?(?![\w:/-])"
-)
+# It begins with a character that is found at once, and only then looks at what stands before.
+_NUMBER: Final = re.compile(r"\d(?<![\w.,:/§-]\d)(?:\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d*(?:[.,]\d+)?(?![\w:/-]))")
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 _WORD: Final = re.compile(r"[^\W\d_]{5,}")
 # Endings differ: sjukfrånvaro, sjukfrånvaron.
@@ -33,6 +32,10 @@ _LONGEST_NUMBER: Final = 20
 _MOST: Final = 20
 
 
+Figures: TypeAlias = tuple[str, object]
+"""The digits of a number in order, and its exponent."""
+
+
 class _Known(NamedTuple):
     """A number of an indicator for a period, as a plan or a result has it."""
 
@@ -42,11 +45,10 @@ class _Known(NamedTuple):
 
 
 class _InText(NamedTuple):
-    """A number in a text: as a number, as it is written, with its sentence, and where it begins in the text."""
+    """A number in a text: as a number, as it is written, and where it begins in the text."""
 
     number: Decimal
     words: str
-    sentence: str
     start: int
 
 
@@ -63,11 +65,11 @@ def swapped_digits(entries: Iterable[Entry]) -> Iterator[Problem]:
         own = [*_own(entry.value)] if entry.document.body else []
         if not own:
             continue
-        found = _numbers_in(entry.document.body)
+        found = _numbers_in(entry.document.body, {_figures(each.number) for each in own})
         in_text = {each.number for each in found}
         # A number of another indicator of the same text is no slip, and nor is one of another year.
         stated = {number for each in own for number in every.get(each.indicator, ())}
-        alike: dict[tuple[str, object], list[_InText]] = {}
+        alike: dict[Figures, list[_InText]] = {}
         for other in found:
             if other.number not in stated:
                 alike.setdefault(_figures(other.number), []).append(other)
@@ -93,11 +95,12 @@ def _swapped(entry: Entry, own: _Known, stems: list[str], others: Iterable[_InTe
     years = {str(own.period.first.year), str(own.period.last.year)}
     body = entry.document.body
     for other in others:
-        named = {*_YEAR.findall(other.sentence)}
+        sentence = _sentence(body, other.start)
+        named = {*_YEAR.findall(sentence)}
         # A result is about its own period, whether it names it or not.
         if named - years or not (named or isinstance(entry.value, Result)):
             continue
-        words = other.sentence.casefold()
+        words = sentence.casefold()
         if _are_swapped(other.number, own.number) and any(each in words for each in stems):
             at = other.start
             place = entry.document.body_place(body.count("\n", 0, at) + 1, at - body.rfind("\n", 0, at))
@@ -106,23 +109,34 @@ def _swapped(entry: Entry, own: _Known, stems: list[str], others: Iterable[_InTe
             return
 
 
+def _sentence(body: str, at: int) -> str:
+    """Return the sentence of a text at a character, as long as that is one for people, or ""."""
+    # A sentence ends with its paragraph.
+    begin = body.rfind("\n\n", 0, at) + 1
+    for sentence in _SENTENCE.finditer(body, begin):
+        if sentence.start() <= at < sentence.end():
+            return sentence[0] if len(sentence[0]) <= _LONGEST else ""
+    return ""
+
+
 def _stems(title: str) -> list[str]:
     words = (match[0].casefold() for match in _WORD.finditer(title))
     return [word[: max(_SHORTEST_STEM, len(word) - _ENDING)] for word in words]
 
 
-def _numbers_in(body: str) -> list[_InText]:
-    """Return the numbers of a text that are no years, each with its sentence, as long as that is one for people."""
-    found = []
-    for sentence in _SENTENCE.finditer(body):
-        for match in _NUMBER.finditer(sentence[0]) if len(sentence[0]) <= _LONGEST else ():
-            if not _YEAR.fullmatch(match[0]) and len(match[0]) <= _LONGEST_NUMBER:
-                number = Decimal("".join(match[0].split()).replace(",", "."))
-                found.append(_InText(number, match[0], sentence[0], sentence.start() + match.start()))
+def _numbers_in(body: str, figures: Set[Figures]) -> list[_InText]:
+    """Return the numbers of a text that are no years and have the figures of one of those wanted."""
+    found, digits = [], {each for each, _ in figures}
+    for match in _NUMBER.finditer(body):
+        if len(match[0]) > _LONGEST_NUMBER or "".join(sorted(filter(str.isdecimal, match[0]))) not in digits:
+            continue
+        number = Decimal("".join(match[0].split()).replace(",", "."))
+        if _figures(number) in figures and not _YEAR.fullmatch(match[0]):
+            found.append(_InText(number, match[0], match.start()))
     return found
 
 
-def _figures(number: Decimal) -> tuple[str, object]:
+def _figures(number: Decimal) -> Figures:
     """Return what numbers with the same digits in any order have in common."""
     return "".join(sorted(_digits(number))), number.as_tuple().exponent
 
