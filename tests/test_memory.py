@@ -94,7 +94,7 @@ def test_what_is_found_in_fields_reads_no_text_below_them() -> None:
     with watched((), {Document: ("fields", "body", "body_line")}):
         prepare(REPOSITORY / "examples" / "ekbacka", memory)
     fields = {step: {*fields_in(read)} for step, read in memory.read.items()}
-    assert fields.keys() == {"references", "judgements", "overdue", "publication"}
+    assert fields.keys() == {"references", "judgements", "overdue", "publication", "numbers"}
     assert "fields" in fields["references"]
     # Nor is anything used that was worked out before, of which nobody knows what it was made from.
     assert not any({"body", "body_line", EVERYTHING} & each for each in fields.values())

@@ -69,7 +69,7 @@ def link(
     shown = without_small_groups(nodes, settings.publication.smallest_group, dimensions, registers)
     own = {entry.document.file: entry for entry in entries}
     problems += numbers_in_texts(nodes, shown, {settings.theme.language: own, **tongues})
-    problems += swapped_digits(entries)
+    problems += swapped_digits(entries, facts, memory)
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
     publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))

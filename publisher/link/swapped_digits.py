@@ -5,12 +5,15 @@ right number stands nowhere in the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from functools import partial
+from typing import Final, NamedTuple, Self, TypeAlias
 
 from publisher.link.graph.node import Entry
 from publisher.link.rules.doubts import numbers_in
+from publisher.memory import Memory, Same
 from publisher.model.plan import Plan
 from publisher.model.register import Indicators
 from publisher.model.result import Result
@@ -52,31 +55,56 @@ class _InText(NamedTuple):
     start: int
 
 
-def swapped_digits(entries: Iterable[Entry]) -> Iterator[Problem]:
-    """Yield a notice for each number of a plan or a result that its text has with two digits swapped."""
-    known = list(entries)
-    titles = {each.id: each.title for entry in known if isinstance(entry.value, Indicators)
-              for each in entry.value.indicators}  # fmt: skip
-    every: dict[str, set[Decimal]] = {}
-    for entry in known:
-        for name, numbers in numbers_in(entry.value):
-            every.setdefault(name, set()).update(numbers.values())
-    for entry in known:
-        own = [*_own(entry.value)] if entry.document.body else []
-        if not own:
-            continue
-        found = _numbers_in(entry.document.body, {_figures(each.number) for each in own})
-        in_text = {each.number for each in found}
-        # A number of another indicator of the same text is no slip, and nor is one of another year.
-        stated = {number for each in own for number in every.get(each.indicator, ())}
-        alike: dict[Figures, list[_InText]] = {}
-        for other in found:
-            if other.number not in stated:
-                alike.setdefault(_figures(other.number), []).append(other)
-        for each in own:
-            if each.number not in in_text:
-                others = alike.get(_figures(each.number), [])[:_MOST]
-                yield from _swapped(entry, each, _stems(titles.get(each.indicator, "")), others)
+@dataclass(frozen=True, slots=True)
+class _Indicators:
+    """The titles of indicators, and all numbers that plans and results have of each, by their ids."""
+
+    titles: Mapping[str, str]
+    numbers: Mapping[str, Set[Decimal]]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Return those of a publication."""
+        titles: dict[str, str] = {}
+        numbers: dict[str, set[Decimal]] = {}
+        for entry in entries:
+            if isinstance(entry.value, Indicators):
+                titles |= {each.id: each.title for each in entry.value.indicators}
+            for name, found in numbers_in(entry.value):
+                numbers.setdefault(name, set()).update(found.values())
+        return cls(titles, numbers)
+
+
+def swapped_digits(entries: Collection[Entry], facts: object, memory: Memory) -> Iterator[Problem]:
+    """Yield a notice for each number of a plan or a result that its text has with two digits swapped.
+
+    `facts` are equal if no field has changed; a text is looked at again if it or a field has.
+    """
+    known = Same(memory.recall("numbers", "", facts, lambda _: _Indicators.of(entries), weighs=False))
+    for entry in entries:
+        if entry.document.body and isinstance(entry.value, Plan | Result):
+            given = Same(entry.value), entry.document.body, known
+            look = partial(_swapped_in, entry)
+            yield from memory.recall("swapped digits", entry.document.file, given, look, weighs=False)
+
+
+def _swapped_in(entry: Entry, given: tuple[Same, str, Same]) -> list[Problem]:
+    known = given[2].value
+    assert isinstance(known, _Indicators)  # the only one that is given
+    own = [*_own(entry.value)]
+    found = _numbers_in(entry.document.body, {_figures(each.number) for each in own})
+    in_text = {each.number for each in found}
+    # A number of another indicator of the same text is no slip, and nor is one of another year.
+    stated = {number for each in own for number in known.numbers.get(each.indicator, ())}
+    alike: dict[Figures, list[_InText]] = {}
+    for other in found:
+        if other.number not in stated:
+            alike.setdefault(_figures(other.number), []).append(other)
+    problems = list[Problem]()
+    for each in own:
+        others = alike.get(_figures(each.number), [])[:_MOST] if each.number not in in_text else []
+        problems += _swapped(entry, each, _stems(known.titles.get(each.indicator, "")), others) if others else ()
+    return problems
 
 
 def _own(value: object) -> Iterator[_Known]:
