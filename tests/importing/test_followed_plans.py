@@ -1,6 +1,7 @@
 """Follow-ups of plans that the publication has: results of those plans, or a question which plan it is."""
 
 from pathlib import Path
+from shutil import copytree
 
 import docx
 import openpyxl
@@ -337,3 +338,43 @@ def test_an_action_is_known_without_the_code_before_its_title() -> None:
     assert [_activity(each, held) for each in ("Byt till elbilar", "T9 Byt", "Byt", "2 nya parker")] == [
         "a", "b", "b", "",
     ]  # fmt: skip
+
+
+def test_an_indicator_that_the_plan_does_not_follow_makes_no_second_plan(tmp_path: Path) -> None:
+    root, plan = tmp_path / "p", "plans/handlingsplan-for-halsa-2025-2027"
+    table = [["Indikator", "Mål 2025"], ["Andel trygga (%)", "80"], ["Antal besök", "500"]]
+    write(tmp_path / "plan.docx", "Handlingsplan för hälsa 2025–2027", "Planen gäller alla.", table)
+    run(root, tmp_path / "plan.docx", "--name", "Ekbacka kommun", "--language", "sv")
+    file = workbook(
+        tmp_path / "u.xlsx",
+        ["Uppföljning 2025 av handlingsplan för hälsa 2025–2027"],
+        ["Indikator", "Utfall 2025", "Kvinnor 16–24 år 2025", "Män 16–24 år 2025", "Bedömning"],
+        ["Andel trygga (%)", 78, "", "", "Delvis"],
+        ["Antal besök", 510, "", "", "Uppfyllt"],
+        ["Andel nöjda (%)", 70, 68, 72, "Ej uppfyllt"],
+    )
+    output = run(root, file)
+    assert [path.name for path in (root / "plans").iterdir() if path.is_dir() and path.name != "statistics"] == [
+        plan[6:]
+    ]
+    result = front_matter(root / plan / "results/2025.md")
+    assert result["measurements"] == {"andel-trygga": 78, "antal-besok": 510}
+    assert result["targets"] == {"andel-trygga": {"judgement": "partly"}, "antal-besok": {"judgement": "fulfilled"}}
+    assert "planen ska följa andel-nojda" in (root / plan / "results/2025.md").read_text(encoding="utf-8")
+    series = (root / "plans/statistics/andel-nojda.csv").read_text(encoding="utf-8")
+    assert series == "period,value,kvinnor+16-24-ar,man+16-24-ar\n2025,70,68,72\n"
+    assert "”Ej uppfyllt”: planen följer inte det nyckeltalet" in output
+
+
+def test_a_report_with_other_indicators_than_the_plan_asks_which_plan_it_is_of(root: Path, tmp_path: Path) -> None:
+    file = workbook(
+        tmp_path / "u.xlsx",
+        ["Uppföljning 2026 av handlingsplan för trygghet 2023–2026"],
+        ["Indikator", "Utfall 2026"],
+        ["Andel trygga (%)", 81],
+        ["Andel oroliga (%)", 20],
+    )
+    copied = copytree(root, tmp_path / "p")
+    run(copied, file)
+    [other] = (copied / "plans").glob("uppfoljning-2026*")
+    assert "vilken plan" in (other / "plan.md").read_text(encoding="utf-8").casefold()

@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -142,6 +142,8 @@ def named_as_plan(proposal: Proposal, taken: Collection[str], language: str) -> 
     named = _plan_of_report(str(title.value), language) if title else ""
     if plan is None or title is None or not named or not any(file.kind == "result" for file in proposal.files):
         return proposal
+    if any(doubt.code == "which-plan" for doubt in title.doubts):
+        return proposal  # there may be a plan with that title
     old, new = plan.path.split("/")[1], slug(named, "plan")
     new = old if new in taken else new
     doubt = Doubt("title-of-report", {"title": str(title.value)[:100]})
@@ -208,6 +210,10 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
     held = followed[0] if len(followed) == 1 else None
     if held and held.period and not all(meets(held.period, each) for each in (*periods, period) if each):
         held = None  # an earlier plan with the same name
+    if held and plan.kind == "plan":
+        proposal = _with_others_apart(proposal, plan, held)
+        plan = next(file for file in proposal.files if file.kind == "plan")
+        results = [file for file in proposal.files if file.kind == "result"]
     fits = held and all(
         {*_names(file, "measurements")} <= held.measured and {*_names(file, "targets")} <= held.targets.keys()
         for file in results
@@ -218,6 +224,63 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
         changed = replace(plan, fields={**plan.fields, "title": asked})
         return replace(proposal, files=tuple(changed if file is plan else file for file in proposal.files))
     return _with_result(source, proposal, plan, held, period, language)
+
+
+def _with_others_apart(proposal: Proposal, plan: Proposed, held: HeldPlan) -> Proposal:
+    """Return a follow-up whose results have what its plan measures; other numbers are statistics, with a question.
+
+    One with more indicators of others than of the plan stays as it is: it may be of another plan.
+    """
+    results = [file for file in proposal.files if file.kind == "result"]
+    names = {name for file in results for name in _names(file, "measurements")}
+    others = names - held.measured
+    if 2 * len(others) >= len(names):
+        return proposal
+    rows: dict[str, dict[str, ProposedValue]] = {}
+    made: list[Proposed] = []
+    dropped: list[ProposedValue] = []
+    for file in results:
+        kept, apart = _parted(file, "measurements", held.measured)
+        kept, unaimed = _parted(kept, "targets", held.targets.keys())
+        dropped += [each for name, each in {**apart, **unaimed}.items() if _row(each) is None or name in unaimed]
+        when = str(_period(file))
+        for name, each in apart.items():
+            if row := _row(each):
+                rows.setdefault(name, {})[when] = replace(each, value=row)
+        made += [kept] if {"measurements", "targets", "activities"} & kept.fields.keys() else []
+    marks = [ProposedValue(name, next(iter(found.values())).lines[:1], (Doubt("indicator-not-in-plan", {"id": name}),))
+             for name, found in rows.items()]  # fmt: skip
+    series = {f"plans/statistics/{name}.csv": found for name, found in rows.items()}
+    files = [replace(plan, marks=(*plan.marks, *marks)) if file is plan
+             else replace(file, fields={**file.fields, **series.pop(file.path, {})})
+             for file in proposal.files if file.kind != "result"]  # fmt: skip
+    files[1:1] = [*made, *(Proposed(path, "statistics", found) for path, found in series.items())]
+    placed = {cell for file in files for _, piece in file.pieces() for cell in piece.cells}
+    lost = dict.fromkeys(cell for piece in dropped for cell in piece.cells if cell not in placed)
+    left = (*proposal.left, *(LeftCell(cell, "not-measured-in-plan") for cell in lost))
+    return replace(proposal, files=tuple(files), left=left)
+
+
+def _parted(file: Proposed, key: str, known: Set[str]) -> tuple[Proposed, dict[str, ProposedValue]]:
+    """Return a result with the entries of a field that are `known`, and the other entries by their names."""
+    piece = file.fields.get(key)
+    if not isinstance(piece, ProposedValue) or not isinstance(piece.value, dict):
+        return file, {}
+    entries = dict(zip(piece.value, piece.parts, strict=True))
+    kept = {name: each for name, each in entries.items() if name in known}
+    fields = {name: each for name, each in file.fields.items() if name != key}
+    if kept:
+        joined = ProposedValue({name: each.value for name, each in kept.items()}, parts=tuple(kept.values()))
+        fields = {name: joined if name == key else each for name, each in file.fields.items()}
+    return replace(file, fields=fields), {name: each for name, each in entries.items() if name not in known}
+
+
+def _row(measured: ProposedValue) -> dict[str, object] | None:
+    """Return a measurement as a row of statistics: its number, those of its groups and its note; None without one."""
+    if not isinstance(measured.value, dict):
+        return {"value": measured.value}
+    row = {key: each for key, each in measured.value.items() if key in {"value", "preliminary", "note"}}
+    return {**row, **measured.value.get("groups", {})} if "value" in row else None
 
 
 def _with_result(

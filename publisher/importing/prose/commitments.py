@@ -230,7 +230,7 @@ def _is_subordinate(sentence: str, verb: re.Match[str], words: SteeringWords) ->
 
 
 def _title(text: str) -> str:
-    return shortened(_ADDRESS.sub("", text).strip(" .:;"), _LONGEST_TITLE)
+    return shortened(_ADDRESS.sub("", text).strip(" .,:;"), _LONGEST_TITLE)
 
 
 def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
