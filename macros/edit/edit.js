@@ -302,6 +302,9 @@
     .replace(/\r\n?/g, "\n").replace(/\u00ad/g, "").replace(/\u00a0/g, " ").replace(/[\u2028\u2029\u000b]/g, "\n")
     .replace(/^[ \t]*(?:[•·▪◦‣\uf0a7\uf0b7][ \t]*|[o§–][ ]?\t+)/gm, "- ")
     .replace(/^[ \t]*(\d{1,3}[.)])[ ]?\t+/gm, "$1 ");
+  // A spreadsheet puts a cell of several lines in quotation marks; a table in a text has such a cell on one line.
+  const onOneLine = (text) => text.replace(/(^|\t|\n)"((?:[^"]|"")*\n(?:[^"]|"")*)"(?=(\t|\n|$))/g, (all, before, cell, after) => (
+    before === "\t" || after === "\t" ? `${before}${cell.replaceAll('""', '"').replace(/\s*\n\s*/g, " ")}` : all));
   // Rows of cells that follow each other are a table, wherever in the text they stand.
   const tabbed = (text) => {
     const line = (cells) => `| ${cells.map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
@@ -325,7 +328,7 @@
     const field = event.target.closest("textarea");
     const text = event.clipboardData?.getData("text/plain");
     if (!field || !text) return;
-    const made = (field === body && tabbed(clean(text))) || clean(text);
+    const made = (field === body && tabbed(onOneLine(clean(text)))) || clean(text);
     if (made === text) return;
     event.preventDefault();
     field.setRangeText(made, field.selectionStart, field.selectionEnd, "end");

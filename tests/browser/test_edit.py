@@ -176,6 +176,14 @@ def test_pasted_text_becomes_markdown(page: Page, desk: tuple[Path, str, str]) -
     body.fill("")
     page.evaluate(paste, "Vi\u00adtt:\r\n1.\tEtt\r\no\tTv\u00e5\r\nA\tB\r\n1\t2\r\nSlut")
     expect(body).to_have_value("Vitt:\n1. Ett\n- Två\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\nSlut")
+    body.fill("")
+    # A spreadsheet quotes a cell of several lines, and what is a quotation in a text stays one.
+    page.evaluate(paste, 'Vad\tVem\r\n"Bokbuss\ntill ""alla"""\tKultur\r\nLäsklubb\t"Skola\noch bibliotek"\r\n')
+    table = '| Vad | Vem |\n| --- | --- |\n| Bokbuss till "alla" | Kultur |\n| Läsklubb | Skola och bibliotek |'
+    expect(body).to_have_value(f"\n{table}\n\n")
+    body.fill("")
+    page.evaluate(paste, 'A\tB\r\n1\t2\r\n"Vi läser\r\noch lånar"\r\n')
+    expect(body).to_have_value('\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n"Vi läser\noch lånar"\n')
 
 
 # The pages of a plan and of the editor itself are examined with those of a clerk's day.
