@@ -150,6 +150,26 @@ def test_other_words_beside_both_sexes_and_what_is_measured(tmp_path: Path) -> N
     assert value(made, "2024.md", "measurements")["chefer"]["groups"] == {"kvinnor": "20", "man": "10"}
 
 
+def test_ages_without_an_end(tmp_path: Path) -> None:
+    header = [
+        "Nyckeltal",
+        "Kvinnor under 65 år",
+        "Kvinnor 65 år eller äldre",
+        "Män under 65 år",
+        "Män 65 år eller äldre",
+    ]
+    rows = [["Utfall 2024"], [*header, "Totalt"], ["Andel trygga (%)", *NUMBERS, "69"]]
+    assert [*groups(tmp_path, rows)] == [
+        "kvinnor+under-65-ar", "kvinnor+65-ar-eller-aldre", "man+under-65-ar", "man+65-ar-eller-aldre",
+    ]  # fmt: skip
+
+
+def test_small_numbers_beside_the_word_for_all_are_groups(tmp_path: Path) -> None:
+    parts = ("5 Flickor 70", "5 Pojkar 71", "8 Flickor 72", "8 Pojkar 73", "Totalt Totalt 72")
+    rows = [["Indikator", "Årskurs", "Kön", "2024"], *(["Andel som trivs (%)", *each.split()] for each in parts)]
+    assert groups(tmp_path, rows) == {"flickor+5": "70", "pojkar+5": "71", "flickor+8": "72", "pojkar+8": "73"}
+
+
 def test_declared_ages_written_otherwise(tmp_path: Path) -> None:
     declared = tuple(
         Dimension.model_validate({"id": name, "title": title, "groups": [{"id": i, "title": t} for i, t in parts]})

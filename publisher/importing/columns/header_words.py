@@ -107,7 +107,8 @@ def _header_words(header: str, language: str, groups: tuple[tuple[str, str], ...
     preliminary, rest = _without(rest, words_for("preliminary", language))
     unit, rest = _unit(rest)
     first, _, others = rest.partition(" ")
-    if others and first.casefold() in words_for("filler", language):
+    bounds = others[:1].isdecimal() and first.casefold() in words_for("below", language)  # under 18 år
+    if others and not bounds and first.casefold() in words_for("filler", language):
         rest = others
     rest = rest.rstrip(" ?")  # När?
     return HeaderWords(found, rest, named, everybody and not named, unit, preliminary, accumulated,

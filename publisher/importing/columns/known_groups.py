@@ -33,6 +33,7 @@ _LETTERS: Final = re.compile(r"[(\[]\s*(?P<first>[^\W\d]+)\.?\s*/\s*(?P<second>[
 _TWO: Final = 2
 # The most groups of a dimension that only a table names; more are a register.
 _MOST: Final = 30
+_ONE_AGE: Final = re.compile(r"\d+(?:\s*-?[^\W\d]+)?")
 # An age that nobody has.
 _NO_AGE: Final = 999
 
@@ -272,8 +273,8 @@ def age_span(text: str, language: str) -> tuple[int, int] | None:
 
 
 def _is_span(text: str) -> bool:
-    """Return whether ages are more than one number: 15 may be anything."""
-    return not text.strip().isdecimal()
+    """Return whether ages are more than one: 15 and 15 år may be anything."""
+    return not _ONE_AGE.fullmatch(text.strip())
 
 
 def _overlap(spans: Iterable[tuple[int, int]]) -> bool:

@@ -190,7 +190,8 @@ def with_parts(table: Headed, rows: Sequence[SourceRow], language: str, mapping:
         texts = ["".join(row.cells[column.at : column.at + 1]).strip() for row in body]
         free = not column.role and column.header and not column.area and column.header not in mapping
         apart = len({*zip(keys, texts, strict=True)}) > len({*keys})
-        parts = _are_parts(texts, language) or (len({*texts}) < len(texts) and all(map(_FEW.fullmatch, texts)))
+        few = [text for text in texts if text.casefold() not in words_for("everybody", language)]
+        parts = _are_parts(texts, language) or (len({*texts}) < len(texts) and all(map(_FEW.fullmatch, few)))
         if free and apart and all(texts) and parts and len({*keys}) < len(keys):
             found.add(column.at)
     columns = (replace(each, role="group") if each.at in found else each for each in table.columns)
