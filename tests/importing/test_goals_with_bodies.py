@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.form.accounting import account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.adoption import with_bodies_of_objectives
@@ -14,7 +15,7 @@ from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
-from tests.importing.test_cells import NOTHING
+from tests.importing.test_cells import NOTHING, lost, proposed, value
 from tests.importing.test_objectives import values
 from tests.publications import swedish
 
@@ -96,3 +97,13 @@ def test_what_only_a_table_makes_a_plan_is_asked_about(
     assert isinstance(title_of_plan, ProposedValue)
     assert ("plan-by-table" in {doubt.code for doubt in title_of_plan.doubts}) is asked
     assert [each["title"] for each in values(made, "activities")] == ["Byt till elbilar"]
+
+
+def test_the_goals_of_a_municipality_beside_targets_of_the_same_year(tmp_path: Path) -> None:
+    rows = [["Mål för Ekbacka kommun 2024", "Indikator", "Mål 2024", "Utfall 2024"],
+            ["Trygghet", "Andel trygga (%)", "80", "78"]]  # fmt: skip
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "plan.md", "targets") == [
+        {"indicator": "andel-trygga", "text": "Trygghet", "values": {"2024": "80"}}
+    ]
+    assert lost(account(source, made)) == {}

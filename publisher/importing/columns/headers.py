@@ -483,7 +483,10 @@ def _with_levels(
             numbers
             and each.role == "target"
             and each not in numbers
-            and not meaning(each.dated.rest, ("target",), language)
+            and (
+                not meaning(each.dated.rest, ("target",), language)
+                or words_of(language).of_whom.search(each.dated.rest)
+            )
         )
     ]
     if not goals and not {"indicator", "action", "period", "organisation"} & {each.role for each in columns}:
