@@ -59,6 +59,14 @@ def test_the_body_beside_a_goal_answers_for_it(tmp_path: Path) -> None:
     assert values(made, "bodies") == [{"id": "skolnamnden", "title": "Skolnämnden", "kind": "board"}]
 
 
+def test_a_body_beside_a_goal_and_an_action_is_asked_about(tmp_path: Path) -> None:
+    rows = [["Mål", "Insats", "Ansvarig"], ["Alla läser", "Låna ut böcker", "Kulturnämnden"]]
+    made = document(read(tmp_path, "Biblioteksstrategi för Ekbacka", rows))
+    assert values(made, "objectives")[0]["responsible"] == "kulturnamnden"
+    pieces = [piece for file in made.files for _, piece in file.pieces()]
+    assert "body-of-goal" in {doubt.code for piece in pieces for doubt in piece.doubts}
+
+
 @pytest.mark.parametrize("header", ["Mål i Ekbacka", "Mål för Ekbacka kommun 2030", "Mål för barn och unga"])
 def test_whose_goals_a_column_has_is_no_part_of_their_level(tmp_path: Path, header: str) -> None:
     made = document(read(tmp_path, "Biblioteksstrategi", [["Område", header], ["Språk", "Alla läser"]]))

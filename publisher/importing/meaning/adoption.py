@@ -69,15 +69,17 @@ def with_bodies_of_objectives(source: SourceFile, proposal: Proposal, present: P
     for file in proposal.files:
         for cell in (cell for piece in _objectives(file) for cell in piece.cells):
             lowest[cell.line] = max(cell.at, lowest.get(cell.line, 0))
-    texts = {name: (cell.line,) for cell, name in named.values()}
+    texts = {name: (cell.line,) for cell, name, _ in named.values()}
     bodies = named_bodies(texts.items(), {**present.bodies, **_added(proposal)}, present.taken, language)
 
     def with_body(piece: ProposedValue) -> ProposedValue:
         own = next((cell for cell in piece.cells if lowest[cell.line] == cell.at and cell.line in named), None)
         if own is None or not isinstance(piece.value, dict):
             return piece
-        cell, name = named[own.line]
-        return replace(piece, value={**piece.value, "responsible": bodies.ids[name]}, cells=(*piece.cells, cell))
+        cell, name, asked = named[own.line]
+        doubts = (*piece.doubts, *((Doubt("body-of-goal", {"text": name[:60]}),) if asked else ()))
+        fields = {**piece.value, "responsible": bodies.ids[name]}
+        return replace(piece, value=fields, cells=(*piece.cells, cell), doubts=doubts)
 
     files = [replace(file, fields={**file.fields, "objectives": tuple(map(with_body, _objectives(file)))})
              if _objectives(file) else file for file in proposal.files]  # fmt: skip
@@ -89,17 +91,21 @@ def _objectives(file: Proposed) -> tuple[ProposedValue, ...]:
     return () if isinstance(found, ProposedValue) else found
 
 
-def _named_beside(source: SourceFile, language: str) -> Iterator[tuple[SourceLine, tuple[SourceCell, str]]]:
-    """Yield the lines of rows in tables of objectives, with the cell of the responsible body and what that says."""
+def _named_beside(source: SourceFile, language: str) -> Iterator[tuple[SourceLine, tuple[SourceCell, str, bool]]]:
+    """Yield the lines of rows in tables of objectives, with the cell of the responsible body and what that says.
+
+    The last value is whether it may be of an action instead, which the row has as well.
+    """
     for block in source.blocks:
         table = objective_table(block, words_of(language))
         heads = table.head.cells if table else ()
-        at = next((at for at, head in enumerate(heads) if meaning(head, ROLES, language) == "responsible"), None)
+        roles = [meaning(head, ROLES, language) for head in heads]
+        at = roles.index("responsible") if "responsible" in roles else None
         for row in table.rows if table and at is not None else ():
             cell = next((each for each in row.filled if each.at == at), None)
             if cell and not row.band and not is_generic_body(row.text(cell), language):
                 lines = (" ".join(line.split()).rstrip(",;") for line in row.cells[cell.at].splitlines())
-                yield row.line, (cell, ", ".join(filter(None, lines)))
+                yield row.line, (cell, ", ".join(filter(None, lines)), "action" in roles)
 
 
 def with_adoption_of_tables(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
