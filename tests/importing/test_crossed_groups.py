@@ -170,6 +170,24 @@ def test_small_numbers_beside_the_word_for_all_are_groups(tmp_path: Path) -> Non
     assert groups(tmp_path, rows) == {"flickor+5": "70", "pojkar+5": "71", "flickor+8": "72", "pojkar+8": "73"}
 
 
+@pytest.mark.parametrize(("header", "codes"), [("Skolkod", ("1001", "1002")), ("Distrikt", ("101", "102"))])
+def test_the_number_of_one_code_is_not_that_of_all(tmp_path: Path, header: str, codes: tuple[str, str]) -> None:
+    rows = [["Indikator", header, "2024"], *(["Andel nöjda (%)", code, f"7{at}"] for at, code in enumerate(codes))]
+    source, made = proposed(tmp_path, rows)
+    first, second = (f"andel-nojda-{code}" for code in codes)
+    assert value(made, "2024.md", "measurements") == {first: "70", second: "71"}
+    assert lost(account(source, made)) == {}
+
+
+@pytest.mark.parametrize("number", ["40", "40 %"])
+def test_a_share_of_women_is_no_part_of_a_count(tmp_path: Path, number: str) -> None:
+    rows = [["Indikator", "Andel kvinnor 2024", "Antal 2024"], ["Chefer", number, "22"]]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2024.md", "measurements") == {"chefer": "22"}
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] != "percent"
+    assert lost(account(source, made))[number] == "column-unknown"
+
+
 def test_declared_ages_written_otherwise(tmp_path: Path) -> None:
     declared = tuple(
         Dimension.model_validate({"id": name, "title": title, "groups": [{"id": i, "title": t} for i, t in parts]})

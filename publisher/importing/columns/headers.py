@@ -522,7 +522,12 @@ def _with_shares(
     pairs = list(zip(columns, names, strict=True))
     shares = {each.period for each, name in pairs if each.role == "outcome" and not each.groups
               and (name == "of_share" or same_unit(each.unit) == "%")}  # fmt: skip
+    sort_of = {each.at: "of_share" if same_unit(each.unit) == "%" else name for each, name in pairs}
+    measured = {(each.period, sort_of[each.at]) for each in columns if each.role == "outcome" and not each.groups}
     for column, name in pairs:
+        if column.groups and _is_of_another(column, sort_of[column.at], measured) and column.header not in mapping:
+            yield replace(column, role="", groups=())  # Andel kvinnor, beside Antal
+            continue
         counted = name in {"of_whole", "of_count"} and column.role in {"", "outcome"} and column.header not in mapping
         if counted and not column.unit and column.period in shares:
             yield replace(column, role="beside")
@@ -532,6 +537,12 @@ def _with_shares(
             yield replace(column, unit="%")
         else:
             yield column
+
+
+def _is_of_another(column: Column, sort: str, measured: Set[tuple[TimePeriod | None, str]]) -> bool:
+    """Return whether the numbers of groups are shares and that of all a count, or the reverse: they divide no whole."""
+    whole = {each for period, each in measured if period == column.period} & {"of_share", "of_count"}
+    return column.role == "outcome" and sort in {"of_share", "of_count"} and bool(whole) and sort not in whole
 
 
 def _is_over_one(column: Column, rows: Sequence[SourceRow], language: str) -> bool:

@@ -31,6 +31,8 @@ _BETWEEN: Final = re.compile(r"[\s,()_]+")
 _SPAN: Final = re.compile(r"\d{1,3}\s*(?:[-–]\s*\d{1,3}|\+)")
 # A number that may be the name of a part: årskurs 9
 _FEW: Final = re.compile(r"\d{1,2}")
+# A number that may be a code or a year: 1001, 2011
+_CODED: Final = re.compile(r"[1-9]\d{2,7}")
 # The end of a header of codes: kommunkod, kommun_id
 _LEAST_END: Final = 3
 # What tells rows with one name apart, beside groups.
@@ -191,7 +193,9 @@ def with_parts(table: Headed, rows: Sequence[SourceRow], language: str, mapping:
         free = not column.role and column.header and not column.area and column.header not in mapping
         apart = len({*zip(keys, texts, strict=True)}) > len({*keys})
         few = [text for text in texts if text.casefold() not in words_for("everybody", language)]
-        parts = _are_parts(texts, language) or (len({*texts}) < len(texts) and all(map(_FEW.fullmatch, few)))
+        # The number of one school is not that of all, although it only has a code.
+        coded = all(map(_CODED.fullmatch, few))
+        parts = _are_parts(texts, language) or (len({*texts}) < len(texts) and all(map(_FEW.fullmatch, few))) or coded
         if free and apart and all(texts) and parts and len({*keys}) < len(keys):
             found.add(column.at)
     columns = (replace(each, role="group") if each.at in found else each for each in table.columns)
