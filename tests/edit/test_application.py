@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from pathlib import Path
 
 import pytest
@@ -311,3 +312,23 @@ def test_a_new_decision_shows_the_field_of_its_date(desk: tuple[Path, Client, st
     assert "activities/new/period/from" not in [
         each.get("name") for each in blank.xpath(".//*[@name][not(ancestor::details)]")
     ]
+
+
+def test_a_full_disk_is_said_and_what_was_there_stands(desk: tuple[Path, Client, str]) -> None:
+    resource = pytest.importorskip("resource")
+    root, client, _ = desk
+    before = (root / PLAN).read_bytes()
+    pairs = open_form(client)
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        # As on a full disk, no file can grow: the error comes from the system itself.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, was[1]))
+        answer = send(client, pairs, "save", title="Vägen fram")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert answer.status_code == 507 and "Disken är full, så ändringen är inte sparad." in answer.text
+    assert (root / PLAN).read_bytes() == before and not [*(root / PLAN).parent.glob(".*")]
+    assert send(client, pairs, "save", title="Vägen fram").status_code == 303
+    assert b"title: V\xc3\xa4gen fram" in (root / PLAN).read_bytes()

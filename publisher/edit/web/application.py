@@ -11,6 +11,7 @@ from wsgiref.types import WSGIApplication
 from werkzeug import Request, Response
 from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, MethodNotAllowed, NotFound
 
+from publisher.atomic import FULL
 from publisher.edit.files.editor import Guard
 from publisher.edit.files.unsaved import UnsavedForms
 from publisher.edit.proposing.branches import Author
@@ -21,7 +22,7 @@ from publisher.edit.web.overview_page import OverviewPage
 from publisher.edit.web.proposal_page import HostGiven, ProposalPage
 from publisher.edit.web.removal_page import RemovalPage
 from publisher.edit.web.upload_page import UploadPage
-from publisher.problem import ProblemsFound
+from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import HEADERS, NAMES, application
 
@@ -93,6 +94,11 @@ class Application:
             response = Response(error.description or "", error.code or 400)
         except ProblemsFound as found:
             response = self.desk.page("stopped.html", 409, problems=self.desk.in_words(found.problems))
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            full = Problem.at(Place(""), "disk-full", path=str(error.filename or self.desk.root))
+            response = self.desk.page("stopped.html", 507, problems=self.desk.in_words([full]))
         return response(environ, start_response)
 
     def answer(self, request: Request) -> Response:
