@@ -164,6 +164,18 @@ def test_ages_without_an_end(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_sexes_and_ages_down_and_years_across(tmp_path: Path) -> None:
+    by_group = (("Totalt", "6,2"), ("Kvinnor", "7,2"), ("Män", "4,1"), ("29 år eller yngre", "4,2"),
+                ("30–49 år", "5,5"), ("50 år eller äldre", "8,2"))  # fmt: skip
+    rows = [["Sjukfrånvaro (%)", "2024"], *map(list, by_group)]
+    assert groups(tmp_path, rows) == {
+        "kvinnor": "7.2", "man": "4.1", "29-ar-eller-yngre": "4.2", "30-49-ar": "5.5", "50-ar-eller-aldre": "8.2",
+    }  # fmt: skip
+    one_sex = [row for row in rows if row[0] != "Män"]
+    _, made = proposed(tmp_path, one_sex)
+    assert made.files == (), "nobody says whether the ages are those of women"
+
+
 def test_small_numbers_beside_the_word_for_all_are_groups(tmp_path: Path) -> None:
     parts = ("5 Flickor 70", "5 Pojkar 71", "8 Flickor 72", "8 Pojkar 73", "Totalt Totalt 72")
     rows = [["Indikator", "Årskurs", "Kön", "2024"], *(["Andel som trivs (%)", *each.split()] for each in parts)]

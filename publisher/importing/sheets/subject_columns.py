@@ -10,7 +10,7 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
 from publisher.importing.columns.headers import LOOKED_AT, Column, Headed, are_numbers, column_of
-from publisher.importing.columns.known_groups import KnownGroups, words_in_cells
+from publisher.importing.columns.known_groups import KnownGroups, age_span, words_in_cells
 from publisher.importing.columns.table_words import meaning_and_rest, names_area, words_for
 from publisher.importing.form.source import SourceRow
 from publisher.model.time_period import TimePeriod
@@ -211,7 +211,10 @@ def _groups_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
         return
     texts = found.of(first)
     words = {**groups.words, **words_in_cells(texts, groups, language)}
-    known = [text.casefold() in {*words, *words_for("everybody", language)} for text in texts]
+    named = [text for text in texts if text.casefold() in words]
+    # Below one sex alone ages may be those of it.
+    ages = {text for text in texts if age_span(text, language) and len(named) != 1}
+    known = [text in ages or text.casefold() in {*words, *words_for("everybody", language)} for text in texts]
     sums = first.role in {"", "theme", "area", "group"} and (_adds_up(found, years) or _is_between(found, years))
     if len({*texts}) != len(texts) or len(texts) < 2 or not (all(known) or sums):
         return
