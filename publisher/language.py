@@ -178,7 +178,9 @@ class Language:
         return str(self._locale.plural_form(size))
 
     def name_of(self, code: str) -> str:
-        """Return the name of a language, or its code if the name is unknown (CLDR)."""
+        """Return the name of a language or of an easy-to-read variant; its code if the name is unknown (CLDR)."""
+        if code.endswith(f"-{self.text('address.easy')}"):
+            return self.text("language.easy")
         return str(self._locale.languages.get(code, code))
 
     @property

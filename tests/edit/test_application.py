@@ -332,3 +332,21 @@ def test_a_full_disk_is_said_and_what_was_there_stands(desk: tuple[Path, Client,
     assert (root / PLAN).read_bytes() == before and not [*(root / PLAN).parent.glob(".*")]
     assert send(client, pairs, "save", title="Vägen fram").status_code == 303
     assert b"title: V\xc3\xa4gen fram" in (root / PLAN).read_bytes()
+
+
+def test_only_what_has_an_order_is_moved(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    tree = html.fromstring(client.get(f"/.edit/form?file={PLAN}", base_url="http://127.0.0.1").text)
+
+    def acts(name: str) -> set[str]:
+        moves = tree.xpath(f"//*[@data-list='{name}']/div[@class='members']/fieldset/p[@class='moves']")
+        return {each.get("data-act") for move in moves for each in move.iter("button")}
+
+    assert acts("activities") == {"up", "down", "remove"}
+    assert acts("targets/0/values") == {"remove"}
+
+
+def test_a_translation_into_easy_language_is_called_so(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    overview = client.get("/.edit/", base_url="http://127.0.0.1").text
+    assert "Branschspår (Lättläst)" in overview and "(engelska)" in overview and "sv-lattlast)" not in overview
