@@ -316,4 +316,7 @@ def test_a_target_that_compares_with_a_year_or_a_number_stays_in_words_and_is_as
 def test_groups_above_their_parts_are_no_years(tmp_path: Path) -> None:
     rows = [["", "Kvinnor", "Kvinnor", "Män"], ["Indikator", "16–24", "25–64", "16–24"], ["Lediga, %", "8", "5", "9"]]
     _, made = proposed(tmp_path, rows)
-    assert made.files == (), "the header of the second row is no indicator"
+    # The header of the second row is no indicator, and nothing says of when the numbers are.
+    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == ["Lediga, %"]
+    assert [each.why for each in made.left if each.cell.line.text.startswith("Lediga")] == ["period-unclear"] * 3
+    assert not any(file.kind == "result" for file in made.files)
