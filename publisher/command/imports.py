@@ -69,6 +69,7 @@ from publisher.start.new_publication import take_away, take_example
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…")
 @click.option(
     "--into",
+    "--root",  # as every other command calls it
     "root",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -54,6 +54,8 @@ class CellNumber:
         return self.limit in {"above", "below"} and not self.unit and bool(_YEAR.fullmatch(self.low))
 
 
+# A cell is looked at once for each thing that its column may be.
+@lru_cache(maxsize=50_000)
 def cell_number(text: str, language: str, decimal: str = "") -> CellNumber | None:
     """Return the number in a cell; None if there is none, or if there are other words.
 

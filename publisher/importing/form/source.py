@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import zip_longest
 from types import MappingProxyType
 
@@ -92,7 +93,7 @@ class CellComment:
     line: SourceLine
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceRow:
     """One table row: the texts of its cells, and its line.
 
@@ -106,7 +107,7 @@ class SourceRow:
     doubts: tuple[tuple[int, Doubt], ...] = ()
     comments: tuple[CellComment, ...] = ()
 
-    @property
+    @cached_property
     def filled(self) -> tuple[SourceCell, ...]:
         """The cells that are not empty."""
         return tuple(

@@ -194,8 +194,9 @@ def _found(
         table = Followable(sheet.table, rows, sheet.about, only, headed=bool(sheet.only))
         taken = known.taken | {each.id for one in found.values() for each in one}
         own = followed(table, replace(known, taken=taken), groups, language.code, asked)
+        notes = notes_of(sheet.block, sheet.table, language.code)
         for each in own.values():
-            annotate(each, notes_of(sheet.block, sheet.table, language.code), language.code)
+            annotate(each, notes, language.code)
             place_under(each, sheet.block.under)
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about, only)
