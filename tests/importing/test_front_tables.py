@@ -8,6 +8,7 @@ import docx
 import pytest
 
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.adoption import with_adoption
@@ -18,6 +19,7 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from publisher.model.plan import Plan
 
 NOTHING = Present({}, {}, frozenset())
 ACTIONS = {
@@ -85,6 +87,9 @@ def test_a_front_table_of_a_plan_is_its_decision_and_its_facts_and_no_indicators
     assert fields(made) == {"decisions 1": decision, **facts} and not {"targets", "indicators"} & {*plan.fields}
     acts = plan.fields["activities"]
     assert isinstance(acts, tuple) and len(acts) == 1
+    written = [key for key in draft(plan, Language(language)).splitlines() if key[:1].isalpha()]
+    order = [name for name in Plan.model_fields if any(line.startswith(f"{name}:") for line in written)]
+    assert [line.partition(":")[0] for line in written][: len(order)] == order and {"decisions", *facts} <= {*order}
     assert {file.kind for file in made.files} == {"plan", "bodies"}
 
 

@@ -11,8 +11,10 @@ from typing import Final, TypeAlias
 from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.proposal import Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, Origin, SourceBlock, SourceLine
+from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.mend.dump import as_yaml
+from publisher.model.typed import keys_at
 from publisher.schema.json_schema import FOLDER
 
 _Asked: TypeAlias = tuple[SourceLine | None, tuple[Doubt, ...]]
@@ -29,13 +31,19 @@ def draft(file: Proposed, language: Language) -> str:
         return _table(file)
     up = "../" * file.path.count("/")
     head = f"# yaml-language-server: $schema={up}{FOLDER}/{language.code}/{file.kind}.schema.json\n"
-    fields = head + "".join(_field(key, piece, language) for key, piece in file.fields.items())
+    fields = head + "".join(_field(key, file.fields[key], language) for key in _in_order(file))
     if PurePosixPath(file.path).suffix == ".yml":
         return fields
     doubts = "".join(_comment(line, found, language) for line, found in _doubtful(file.prose))
     doubts += "".join(_comment(mark.lines[0], mark.doubts, language) for mark in file.marks if mark.lines)
     prose = markdown(file.prose)
     return f"---\n{fields}{doubts}---\n" + (f"\n{prose}" if prose else "")
+
+
+def _in_order(file: Proposed) -> list[str]:
+    """Return the keys of a proposed file in the order of the schema; those that it does not know come last."""
+    known = keys_at(KINDS[file.kind].model, ())
+    return sorted(file.fields, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def _table(file: Proposed) -> str:
