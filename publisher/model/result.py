@@ -44,9 +44,9 @@ class Measurement(ShortForm):
 
     `of` is the id of the measurement, in the same result, that is the total; a share always has one. `period` is the
     number's own, if it differs from the result's: statistics often lag. `groups` break it down by the register's
-    dimensions; a group's number is of the same sort, and None if suppressed. `open` counts the cases whose outcome is
-    not known yet; they are not part of the total. If there is no number, `missing` says why, in the words of the
-    source.
+    dimensions; a group's number is of the same sort, and None if suppressed. Without a number of all, they are in the
+    indicator's unit. `open` counts the cases whose outcome is not known yet; they are not part of the total. If there
+    is no number, `missing` says why, in the words of the source.
     """
 
     value: Number | None = None
@@ -65,9 +65,9 @@ class Measurement(ShortForm):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if self.missing is not None:
-            given = (self.value, self.share, self.open, self.of, self.groups or None, self.corrections or None)
+            given = (self.value, self.share, self.open, self.of if not self.groups else None, self.corrections or None)
             return not_missing(self, next((each for each in given if each is not None), None))
-        if self.is_of_nothing:
+        if self.is_of_nothing or (self.is_by_group and not self.open and not self.corrections):
             return self
         if (self.value is None) == (self.share is None):
             raise PydanticCustomError("value-or-share", "one of value and share")
@@ -80,11 +80,18 @@ class Measurement(ShortForm):
     @property
     def is_of_nothing(self) -> bool:
         """Whether it has neither value nor share, but a total: the share of an empty total is undefined."""
-        return self.value is None and self.share is None and self.of is not None and self._suppressed is None
+        given = self.value is not None or self.share is not None or bool(self.groups)
+        return not given and self.of is not None and self._suppressed is None
+
+    @property
+    def is_by_group(self) -> bool:
+        """Whether it has numbers of groups, and none of all of them: the source gives no more."""
+        given = self.value is not None or self.share is not None
+        return bool(self.groups) and not given and self._suppressed is None
 
     @property
     def number(self) -> Decimal | None:
-        """The value, or the share in per cent; None if suppressed."""
+        """The value, or the share in per cent; None if suppressed, or if only groups have one."""
         return self.share if self.value is None else self.value
 
     @computed_field  # type: ignore[prop-decorator]  # as pydantic has it
@@ -120,7 +127,7 @@ class Measurement(ShortForm):
 
     def of_group(self, cell: str) -> Self:
         """Return the measurement of a single group."""
-        number, sort = self.groups[cell], "share" if self.value is None else "value"
+        number, sort = self.groups[cell], "value" if self.share is None else "share"
         own: dict[str, object] = {
             "value": None,
             "share": None,
@@ -220,8 +227,11 @@ class Result(Model):
 
     @property
     def numbered(self) -> tuple[str, ...]:
-        """The indicators that have a number here, shown or suppressed; for others it says why there is none."""
-        return tuple(name for name, measurement in self.measurements.items() if not measurement.missing)
+        """The indicators that have a number here, shown or suppressed.
+
+        For others only their groups have one, or it says why there is none.
+        """
+        return tuple(name for name, each in self.measurements.items() if not (each.missing or each.is_by_group))
 
     def report_of(self, indicator: str) -> TargetReport | None:
         """Return the report on an indicator's target, including why there is no number; None if nothing is said."""

@@ -60,6 +60,11 @@ class Observation(ShortForm):
         return not_missing(self, self.value)
 
     @property
+    def is_by_group(self) -> bool:
+        """Whether it has numbers of groups, and none of all of them: the source gives no more."""
+        return bool(self.groups) and self.value is None and not self._suppressed
+
+    @property
     def is_suppressed(self) -> bool:
         """Whether its own number is suppressed."""
         return self._suppressed

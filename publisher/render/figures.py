@@ -7,7 +7,7 @@ Suppressed numbers have been removed already; words replace them.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Protocol
+from typing import Final, Protocol
 
 from publisher.language import Language
 from publisher.link.figures.shares import counted, shares, since_baseline
@@ -18,6 +18,9 @@ from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 from publisher.model.untranslated import composed, lowered
+
+# So many groups are named in place of the number of all.
+MOST_GROUPS: Final = 4
 
 
 class Measured(Protocol):
@@ -63,24 +66,34 @@ class Figures:
             return measurement.missing
         if measurement.is_of_nothing:
             return self.language.text("figure.of-nothing")
+        if measurement.is_by_group:
+            return self._by_group(measurement.groups, self._unit(name))
         if measurement.number is None:
             return self._unknown_because(measurement.suppressed)
         return self.number(measurement.number, self.publication.indicator(name).unit)
 
     def group(self, result: Measured, name: str, cell: str) -> str:
         """Return the number of one group of a measurement, or that it is not published."""
-        groups = result.measurements[name].groups
-        if cell not in groups:
-            return "–"  # as in tables
-        number = groups[cell]
-        return self.language.text("figure.group") if number is None else self.number(number, self._unit(name))
+        return self._of_group(result.measurements[name].groups, cell, self._unit(name))
 
     def observed_group(self, observation: Observation, cell: str, indicator: Indicator) -> str:
         """Return the number of one group in an indicator's own statistics, or that it is not published."""
-        if cell not in observation.groups:
+        return self._of_group(observation.groups, cell, indicator.unit)
+
+    def _of_group(self, groups: Mapping[str, Decimal | None], cell: str, unit: Unit) -> str:
+        if cell not in groups:
             return "–"  # as in tables
-        number = observation.groups[cell]
-        return self.language.text("figure.group") if number is None else self.number(number, indicator.unit)
+        number = groups[cell]
+        return self.language.text("figure.group") if number is None else self.number(number, unit)
+
+    def _by_group(self, groups: Mapping[str, Decimal | None], unit: Unit) -> str:
+        """Return the numbers of a few groups, or of many and crossed ones that they stand elsewhere."""
+        titles = {group.id: group.title for each in self.publication.dimensions for group in each.groups}
+        if len(groups) > MOST_GROUPS or not groups.keys() <= titles.keys():
+            return self.language.text("figure.by-group")
+        figures = {cell: self._of_group(groups, cell, unit) for cell in titles if cell in groups}
+        said = [self.language.text("chart.said", title=titles[cell], number=each) for cell, each in figures.items()]
+        return composed(self.language.semicolon.join(said), said)
 
     def _unit(self, name: str) -> Unit:
         return self.publication.indicator(name).unit
@@ -117,6 +130,8 @@ class Figures:
         """Return a number of an indicator's own statistics, with its reservations."""
         if observation.missing:
             return observation.missing
+        if observation.is_by_group:
+            return self._by_group(observation.groups, indicator.unit)
         if observation.value is None:
             # It is never stated whether a suppressed number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")

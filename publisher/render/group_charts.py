@@ -21,7 +21,7 @@ CROSSING: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """A number broken down by groups: its parts by cell, the total under "", each as a number and in words."""
+    """A number broken down by groups: its parts by cell, the total, if there is one, under "", in numbers and words."""
 
     id: str
     indicator: Indicator
@@ -36,7 +36,7 @@ def result_groups(result: Result, views: Views) -> Iterator[Chart]:
         if measurement.groups:
             figures = {cell: views.figures.group(result, name, cell) for cell in measurement.groups}
             figures[""] = views.figures.figure(result, name)
-            numbers = {"": measurement.number, **measurement.groups}
+            numbers = _numbers(measurement.number, measurement.groups, by_group=measurement.is_by_group)
             period, indicator = result.period_of(name), views.publication.indicator(name)
             yield from _charts(Divided(f"{name}.groups", indicator, period, numbers, figures), views, apart=False)
 
@@ -47,11 +47,18 @@ def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
     for period, observation in sorted(views.publication.divided(indicator).items(), reverse=True):
         figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
         figures[""] = views.figures.observation(observation, indicator)
-        numbers = {"": observation.value, **observation.groups}
+        numbers = _numbers(observation.value, observation.groups, by_group=observation.is_by_group)
         divided = Divided(f"{indicator.id}.groups", indicator, period, numbers, figures)
         for chart in _charts(divided, views, apart=True):
             found.setdefault(chart.id, chart)
     yield from found.values()
+
+
+def _numbers(
+    total: Decimal | None, groups: Mapping[str, Decimal | None], *, by_group: bool
+) -> dict[str, Decimal | None]:  # fmt: skip
+    """Return the numbers of a chart by cell; the total has no bar if there is none."""
+    return {**groups} if by_group else {"": total, **groups}
 
 
 def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
@@ -62,7 +69,7 @@ def _charts(divided: Divided, views: Views, *, apart: bool) -> Iterator[Chart]:
         alone = in_order([cell for way, cells in ways.items() if len(way) == 1 for cell in cells], dimensions)
         ways = {(): alone, **{way: cells for way, cells in ways.items() if len(way) > 1}}
     for way, cells in ways.items():
-        shown = ["", *cells] if len(way) < CROSSING else cells
+        shown = ["", *cells] if len(way) < CROSSING and "" in numbers else cells
         known = [number for cell in shown if (number := numbers.get(cell)) is not None]
         if cells and known and min(known) >= 0 and len(shown) <= MOST_BARS:
             scale = (Scale.of_shares if divided.indicator.unit.is_share else Scale.over)(known)

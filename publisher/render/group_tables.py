@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from publisher.language import Language
 from publisher.model.groups import Dimension, group_ids
@@ -9,6 +10,9 @@ from publisher.model.register import Indicator
 from publisher.model.result import Result
 from publisher.model.time_period import TimePeriod
 from publisher.render.figures import Figures
+
+# Where a source gives no number of all groups together.
+NONE: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[Statis
         rows = [
             PeriodRow(
                 period,
-                figures.observation(each, indicator),
+                NONE if each.is_by_group and not each.missing else figures.observation(each, indicator),
                 tuple(figures.observed_group(each, cell, indicator) for cell in cells),
             )
             for period, each in observations
@@ -90,12 +94,17 @@ def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iter
     divided = (cell for name in names for cell in result.measurements[name].groups)
     for way, cells in ways_of(divided, dimensions).items():
         rows = [
-            GroupRow(name, figures.figure(result, name), tuple(figures.group(result, name, cell) for cell in cells))
+            GroupRow(name, _total(result, name, figures), tuple(figures.group(result, name, cell) for cell in cells))
             for name in names
             if result.measurements[name].groups.keys() & {*cells}
         ]
         groups = tuple(group_name(cell, dimensions, figures.language) for cell in cells)
         yield GroupTable(_by(way, figures), groups, tuple(rows))
+
+
+def _total(result: Result, name: str, figures: Figures) -> str:
+    measurement = result.measurements[name]
+    return NONE if measurement.is_by_group and not measurement.missing else figures.figure(result, name)
 
 
 def _dimensions_of(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:

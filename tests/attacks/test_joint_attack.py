@@ -58,6 +58,7 @@ class Truth:
     grouped: set[tuple[str, str]] = field(default_factory=set)
     indicators: list[str] = field(default_factory=list)
     was: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_group: set[tuple[str, str]] = field(default_factory=set)  # the number of all is not given
     divided: bool = False  # alla is klara and avbrott, and nothing else
 
     @property
@@ -123,7 +124,7 @@ def files(made: Truth) -> dict[str, Any]:
     for period in made.every_period:
         lines = []
         for name in made.indicators:
-            fields = {"value": str(made.counts[period, name, ""])}
+            fields = {"value": str(made.counts[period, name, ""])} if (name, period) not in made.by_group else {}
             fields |= {"of": "alla"} if name != "alla" else {}
             if (name, period) in made.grouped:
                 fields["groups"] = f"{{k: {made.counts[period, name, 'k']}, m: {made.counts[period, name, 'm']}}}"
@@ -219,6 +220,19 @@ def test_no_small_group_is_recovered(tmp_path: Path, start: int) -> None:
         assert list(leaks(made, now, was)) == [], (seed, made)
         hidden += sum(number is None and key in made.counts for key, number in now.items())
     assert hidden == HIDDEN.get(start, hidden), "no more is hidden than is needed for that"
+
+
+@pytest.mark.parametrize("start", range(0, ATTACKS, BATCH))
+def test_no_small_group_is_recovered_where_only_groups_have_numbers(tmp_path: Path, start: int) -> None:
+    hidden = 0
+    for seed in range(start, start + BATCH):
+        made, chance = truth(seed), random.Random(seed)
+        made.by_group = {each for each in sorted(made.grouped - {*made.was}) if chance.random() < 0.5}
+        now, was = shown_in(made, tmp_path / str(seed))
+        assert list(leaks(made, now, was)) == [], (seed, made)
+        assert all(now[period, name, ""] is None for name, period in made.by_group)
+        hidden += sum(number is None for key, number in now.items() if key[2])
+    assert hidden
 
 
 def test_the_attacker_finds_what_is_not_hidden_well() -> None:

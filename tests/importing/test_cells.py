@@ -91,16 +91,18 @@ def test_two_groups_in_one_cell_and_a_sex_in_each_row(tmp_path: Path) -> None:
     assert number == {"value": "6.8", "groups": {"kvinnor": "7.9", "man": "4.1"}}
 
 
-def test_groups_without_a_number_of_all_are_indicators_of_their_own(tmp_path: Path) -> None:
-    source, made = proposed(
-        tmp_path, [["Indikator", "Utfall kvinnor 2024", "Utfall män 2024"], ["Sjuka (%)", "7,9", "4,1"]]
-    )
-    assert value(made, "2024.md", "measurements") == {"sjuka-kvinnor": "7.9", "sjuka-man": "4.1"}
-    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == [
-        "Sjuka (%), kvinnor",
-        "Sjuka (%), män",
-    ]
-    assert lost(account(source, made)) == {}
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [(None, {}), ("", {}), ("–", {"missing": "källan anger ”–”"}), ("mäts inte", {"missing": "mäts inte"})],
+)
+def test_groups_without_a_number_of_all_are_groups(tmp_path: Path, total: str | None, said: dict[str, str]) -> None:
+    rows = [["Indikator", "Utfall kvinnor 2024", "Utfall män 2024"], ["Sjuka (%)", "7,9", "4,1"]]
+    if total is not None:
+        rows = [[*row, cell] for row, cell in zip(rows, ("Utfall 2024", total), strict=True)]
+    source, made = proposed(tmp_path, rows)
+    assert value(made, "2024.md", "measurements") == {"sjuka": {"groups": {"kvinnor": "7.9", "man": "4.1"}, **said}}
+    assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == ["Sjuka (%)"]
+    assert lost(account(source, made)) == ({"Utfall 2024": "column-empty"} if total == "" else {})
 
 
 def test_groups_that_do_not_come_to_the_total(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from publisher.importing.form.accounting import account
 from publisher.importing.meaning.tables import Present
 from publisher.model.groups import Dimension
 from tests.importing.test_cells import lost, proposed, value
+from tests.importing.test_row_names import doubts
 
 HEADERS = ["Kvinnor 16–24", "Män 16–24", "Kvinnor 25–64", "Män 25–64"]
 NUMBERS = ["61", "66", "72", "70"]
@@ -118,13 +119,11 @@ def test_counts_that_cross_have_to_come_to_their_total(tmp_path: Path) -> None:
     }
 
 
-def test_without_a_number_of_all_the_largest_groups_are_divided(tmp_path: Path) -> None:
+def test_without_a_number_of_all_there_are_groups_and_crossings(tmp_path: Path) -> None:
     header = ["Indikator", "Kvinnor 2024", "Män 2024", "Kvinnor 16–24 2024", "Män 16–24 2024"]
     _, made = proposed(tmp_path, [header, ["Andel trygga (%)", "50", "40", "30", "10"]])
-    assert value(made, "2024.md", "measurements") == {
-        "andel-trygga-kvinnor": {"value": "50", "groups": {"16-24": "30"}},
-        "andel-trygga-man": {"value": "40", "groups": {"16-24": "10"}},
-    }
+    numbers = {"kvinnor": "50", "man": "40", "kvinnor+16-24": "30", "man+16-24": "10"}
+    assert value(made, "2024.md", "measurements") == {"andel-trygga": {"groups": numbers}}
 
 
 def test_groups_directly_below_a_heading_are_of_what_it_names(tmp_path: Path) -> None:
@@ -133,8 +132,7 @@ def test_groups_directly_below_a_heading_are_of_what_it_names(tmp_path: Path) ->
     _, made = proposed(tmp_path, rows)
     assert value(made, "2024.md", "measurements") == {
         "andel-nojda": "60",
-        "andel-trygga-kvinnor": "61",
-        "andel-trygga-man": "64",
+        "andel-trygga": {"groups": {"kvinnor": "61", "man": "64"}},
     }
 
 
@@ -186,8 +184,9 @@ def test_small_numbers_beside_the_word_for_all_are_groups(tmp_path: Path) -> Non
 def test_the_number_of_one_code_is_not_that_of_all(tmp_path: Path, header: str, codes: tuple[str, str]) -> None:
     rows = [["Indikator", header, "2024"], *(["Andel nöjda (%)", code, f"7{at}"] for at, code in enumerate(codes))]
     source, made = proposed(tmp_path, rows)
-    first, second = (f"andel-nojda-{code}" for code in codes)
-    assert value(made, "2024.md", "measurements") == {first: "70", second: "71"}
+    numbers = dict(zip(codes, ("70", "71"), strict=True))
+    assert value(made, "2024.md", "measurements") == {"andel-nojda": {"groups": numbers}}
+    assert "groups-of-column" in doubts(made)
     assert lost(account(source, made)) == {}
 
 

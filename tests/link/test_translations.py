@@ -86,7 +86,7 @@ def test_only_what_is_text_of_a_language_can_be_translated() -> None:
     assert model
     assert set(model.model_fields) == {
         "translated_from", "title", "summary", "target_groups", "contact", "assumptions", "activities", "themes",
-        "targets", "money",
+        "targets", "money", "document_type", "applies_to", "owner",
     }  # fmt: skip
     assert set(translations()) == {*KINDS} - {"locks", "synonyms", "statistics"}
 

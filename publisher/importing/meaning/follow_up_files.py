@@ -201,12 +201,18 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
     incomplete: list[str] = []
     files = []
     for period in periods:
-        measured = [(each, *fitting_groups(each, period, groups)) for each in found if (period, "") in each.measured]
+        having = [each for each in found if any(when == period for when, _ in each.measured)]
+        measured = [(each, *fitting_groups(each, period, groups)) for each in having]
         for _, parts, short in measured:
             used += parts
             incomplete += sorted(short)
-        numbers = {each.id: _measured(each, period, parts, groups) for each, parts, _ in measured}
-        numbers |= {each.id: _missing(each, each.missing[period], words) for each in found if period in each.missing}
+        numbers = {
+            each.id: _measured(each, period, parts, groups)
+            for each, parts, _ in measured
+            if parts or (period, "") in each.measured
+        }
+        for each in (each for each in found if period in each.missing):
+            numbers[each.id] = _with_reason(numbers.get(each.id), _missing(each, each.missing[period], words))
         said = {
             each.id: _target_report(each, each.remarks[period])
             for each in found
@@ -246,22 +252,33 @@ def _missing(each: Followed, figure: Figure, words: Language) -> ProposedValue:
     return ProposedValue({"missing": said}, (figure.cell.line, *figure.note_lines), doubts, cells)
 
 
+def _with_reason(groups: ProposedValue | None, missing: ProposedValue) -> ProposedValue:
+    """Return why there is no number of all, with the numbers of groups if there are any."""
+    if groups is None:
+        return missing
+    assert isinstance(groups.value, dict) and isinstance(missing.value, dict)  # without a number of all they are
+    lines = tuple(dict.fromkeys((*groups.lines, *missing.lines)))
+    cells = tuple(dict.fromkeys((*groups.cells, *missing.cells)))
+    return ProposedValue({**groups.value, **missing.value}, lines, (*groups.doubts, *missing.doubts), cells)
+
+
 def _joined(of: Mapping[str, ProposedValue]) -> ProposedValue:
     return ProposedValue({name: one.value for name, one in of.items()}, parts=tuple(of.values()))
 
 
 def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], groups: KnownGroups) -> ProposedValue:
-    whole = each.measured[period, ""]
-    figures = (whole, *parts.values())
-    value: object = _low(whole)
+    whole = each.measured.get((period, ""))
+    figures = (*((whole,) if whole else ()), *parts.values())
+    value: object = _low(whole) if whole else None
+    preliminary = whole.preliminary if whole else any(figure.preliminary for figure in figures)
     # Without a target, comments are about the number.
     remark = each.remarks.get(period) if not each.has_target else None
     note = sentences(_notes(whole, parts, groups, remark))
-    if parts or whole.preliminary or note:
-        long: dict[str, object] = {"value": value}
+    if parts or preliminary or note:
+        long: dict[str, object] = {"value": value} if whole else {}
         if parts:
             long["groups"] = {group: _low(figure) for group, figure in parts.items()}
-        if whole.preliminary:
+        if preliminary:
             long["preliminary"] = Plain("true")
         if note:
             long["note"] = note
@@ -275,9 +292,11 @@ def _measured(each: Followed, period: TimePeriod, parts: Mapping[str, Figure], g
     return ProposedValue(value, tuple(dict.fromkeys(lines)), doubts, cells)
 
 
-def _notes(whole: Figure, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None) -> tuple[str, ...]:
+def _notes(
+    whole: Figure | None, parts: Mapping[str, Figure], groups: KnownGroups, remark: Remark | None
+) -> tuple[str, ...]:
     """Return the words of cells with approximate numbers, then other comments."""
-    named = {"": whole, **parts}
+    named = {**({"": whole} if whole else {}), **parts}
     rough = "; ".join(
         f"{groups.title(group)}: {figure.text}" if group else figure.text
         for group, figure in named.items()

@@ -1,12 +1,10 @@
-"""Settling: converts the figures of an indicator to one unit, and its groups to parts of a total."""
+"""Settling: converts the figures of an indicator to one unit, and finds the groups that fit into their total."""
 # One meaning, so one file.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
-
-from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
@@ -24,7 +22,7 @@ from publisher.link.confidentiality.cells import sums
 from publisher.link.confidentiality.disclosure_audit import Sum
 from publisher.link.rules.group_rules import groups_fit
 from publisher.link.rules.plan_of_result import meets
-from publisher.model.groups import Dimension, group_ids
+from publisher.model.groups import Dimension
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit, UnitName
@@ -109,11 +107,8 @@ def compare(each: Followed, area: str, other: Followed) -> None:
         each.left += [LeftCell(cell, why, {"area": area[:60]}) for cell in beside]
 
 
-def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Followed]:
-    """Return an indicator with one unit and with groups that divide a total.
-
-    Without a given total, each group becomes an indicator of its own: an unstated sum is never computed.
-    """
+def settled(each: Followed, words: Language) -> Followed:
+    """Return an indicator with one unit, and only what its figures use."""
     language = words.code
     _only_exact(each)
     _only_missing(each)
@@ -122,22 +117,8 @@ def settled(each: Followed, groups: KnownGroups, words: Language) -> list[Follow
     _only_points(each)
     each.direction = each.direction or _direction(each, language)
     _turned(each, language)
-    if not any(group for _, group in each.measured) or any(not group for _, group in each.measured):
-        _only_divided(each)
-        _only_used(each)
-        return [each]
     _only_used(each)
-    cells = dict.fromkeys(cell for _, cell in each.measured)
-    # Of what nobody has a number of all, each of the largest groups is one of its own, divided by the others.
-    wholes = {cell: next(one for one in cells if _is_largest(one, cells) and group_ids(one) <= group_ids(cell))
-              for cell in cells}  # fmt: skip
-    own = [_of_group(each, cell, wholes, groups) for cell in dict.fromkeys(wholes.values())]
-    for key in [key for key in (*each.targets, *each.measured) if key[1]]:
-        each.targets.pop(key, None)
-        each.measured.pop(key, None)
-    if each.targets or each.remarks or each.missing or not own:
-        return [each, *own]
-    return [replace(own[0], left=[*each.left, *own[0].left]), *own[1:]]
+    return each
 
 
 def keep_within(each: Followed, period: Period) -> None:
@@ -168,30 +149,6 @@ def _only_points(each: Followed) -> None:
         if any(name == "change" for name, _ in figure.change) and each.unit != UnitName.PERCENT.value:
             doubt = Doubt("target-other-unit", {"text": figure.text[:60]})
             each.targets[key] = replace(figure, change=(), doubts=(doubt,))
-
-
-def _is_largest(cell: str, cells: Iterable[str]) -> bool:
-    """Return whether no other cell has a part of the groups of one: women, but not women+16-24 beside it."""
-    return not any(group_ids(other) < group_ids(cell) for other in cells)
-
-
-def _of_group(each: Followed, group: str, wholes: Mapping[str, str], groups: KnownGroups) -> Followed:
-    """Return the part of an indicator about a group; `wholes` are the groups that cells belong to."""
-    title = f"{each.title}, {groups.title(group).casefold()}"
-    name = str(slugify(f"{each.id} {group}", max_length=70, word_boundary=True, save_order=True))
-
-    def of(figures: dict[tuple[TimePeriod, str], Figure]) -> dict[tuple[TimePeriod, str], Figure]:
-        return {(period, groups.cell(group_ids(cell) - group_ids(group)) or ""): figure
-                for (period, cell), figure in figures.items() if wholes.get(cell, cell) == group}  # fmt: skip
-
-    own = replace(
-        each, id=name, title=title, held=None, targets=of(each.targets), measured=of(each.measured),
-        remarks={}, left=[], compared={}, missing={}, earlier={}, cells={**each.cells},
-        doubts=[*each.doubts, Doubt("no-number-of-all", {"group": groups.title(group)})],
-    )  # fmt: skip
-    _only_divided(own)
-    _only_used(own)
-    return own
 
 
 def _only_used(each: Followed) -> None:
@@ -238,20 +195,15 @@ def _only_missing(each: Followed) -> None:
         each.left.append(LeftCell(each.missing.pop(period).cell, "said-already"))
 
 
-def _only_divided(each: Followed) -> None:
-    """Leave out the numbers of groups for periods without a total."""
-    for period, group in [key for key in each.measured if key[1] and (key[0], "") not in each.measured]:
-        figure = each.measured.pop((period, group))
-        each.left.append(LeftCell(figure.cell, "group-without-whole", {"period": str(period)}))
-
-
 def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> tuple[dict[str, Figure], frozenset[str]]:
     """Return the figures of groups that are consistent with the total, and the dimensions that do not add up to it.
 
-    Inconsistent ones are left out: more people than there are, or a total average outside those of the groups.
+    Inconsistent ones are left out: more people than there are, or a total average outside those of the groups. A sum of
+    groups without a given total is never computed.
     """
-    parts = {cell: figure for (when, cell), figure in each.measured.items() if when == period and cell}
-    numbers = {cell: _number(figure) for cell, figure in {"": each.measured[period, ""], **parts}.items()}
+    figures = {cell: figure for (when, cell), figure in each.measured.items() if when == period}
+    numbers = {cell: _number(figure) for cell, figure in figures.items()}
+    parts = {cell: figure for cell, figure in figures.items() if cell}
     unit, short = Unit.model_validate(each.unit), set[str]()
     while wrong := _not_fitting(unit, numbers, _with_others(groups.dimensions, short)):
         divided = _dividing(wrong, groups) - short
@@ -262,7 +214,7 @@ def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> t
             continue
         for cell in wrong.children:
             del numbers[cell]
-            facts = {"whole": each.measured[period, ""].text, "period": str(period)}
+            facts = {"whole": figures[wrong.parent].text, "period": str(period)}
             each.left.append(LeftCell(parts.pop(cell).cell, "groups-do-not-fit", facts))
     return parts, frozenset(short)
 
@@ -270,7 +222,9 @@ def fitting_groups(each: Followed, period: TimePeriod, groups: KnownGroups) -> t
 def _not_fitting(unit: Unit, numbers: Mapping[str, Decimal], dimensions: Sequence[Dimension]) -> Sum[str] | None:
     """Return the first sum of cells whose numbers are not consistent; None if all are."""
     for line in sums([cell for cell in numbers if cell], dimensions):
-        if not groups_fit(unit, numbers[line.parent], [numbers[cell] for cell in line.children], every=line.whole):
+        if line.parent in numbers and not groups_fit(
+            unit, numbers[line.parent], [numbers[cell] for cell in line.children], every=line.whole
+        ):
             return line
     return None
 

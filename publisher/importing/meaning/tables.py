@@ -210,7 +210,7 @@ def _found(
                 merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
             else:
                 found[title] = [each]
-    every = [made for one in found.values() for each in one for made in settled(each, groups, language)]
+    every = [settled(each, language) for one in found.values() for each in one]
     if asked.plan_period:
         for each in every:
             keep_within(each, asked.plan_period)

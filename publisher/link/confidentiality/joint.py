@@ -89,6 +89,7 @@ def _counts(name: str, result: Result, people: Sequence[str]) -> Iterator[tuple[
         measurement = result.measurements[one]
         if measurement.value is not None:
             yield (name, one, WHOLE), measurement.value
+        if measurement.share is None:
             yield from (
                 ((name, one, cell), number) for cell, number in measurement.groups.items() if number is not None
             )

@@ -62,6 +62,8 @@ def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | 
         measurement = measurements[name]
         if measurement.value is not None:
             return per_cent * measurement.value / 100
+        if measurement.is_by_group:
+            return None
         per_cent = per_cent * (measurement.share or 0) / 100
         name = measurement.of or ""
     return None

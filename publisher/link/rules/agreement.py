@@ -191,6 +191,8 @@ def _fitting(document: Document, name: str, measurement: Measurement, indicator:
     unit = indicator.unit
     if measurement.missing is not None:
         return
+    if measurement.is_by_group and not unit.is_share:
+        return
     if (measurement.share is not None) != unit.is_share and not measurement.is_of_nothing:
         number = "…" if measurement.number is None else measurement.number
         right = f"{{share: {number}, of: …}}" if unit.is_share else "value"
