@@ -95,13 +95,17 @@ def _is_time(text: str, language: str) -> bool:
 def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: str) -> str:
     """Return the name of a table's only indicator, if its rows are periods or groups of that; "" if they have names.
 
-    It is the table's title, or that of its sheet. The name of a `file` is none: `unnamed` stands in for it.
+    It is the table's title, or that of its sheet, or the header of its only numbers: Antal elever. The name of a `file`
+    is none: `unnamed` stands in for it.
     """
     roles = {column.role for column in table.columns}
     if not roles & {"period", "group"} or roles & {"indicator", "goal", "action"}:
         return ""
     # Programs number their sheets.
-    return title or (sheet if not sheet[-1:].isdigit() and sheet != file else "") or unnamed
+    of_sheet = sheet if not sheet[-1:].isdigit() and sheet != file else ""
+    numbers = [column for column in table.columns if column.role in {"outcome", "value"}]
+    header = numbers[0].dated.rest or numbers[0].header if len(numbers) == 1 and numbers[0].beyond else ""
+    return title or of_sheet or header or unnamed
 
 
 def _with_year(row: SourceRow, year: str, language: str, below: Set[int]) -> SourceRow:
