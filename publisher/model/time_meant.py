@@ -34,16 +34,20 @@ _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 # From one part of a year to another: kvartal 1-3 2024, januari–augusti 2024, 1–8.2024.
 _FROM_TO: Final = re.compile(r"(?:([^\W\d_]+)\.? ?)?(\d{1,2})? ?[–—‑-] ?(?:([^\W\d_]+)\.? ?)?(\d{1,2})?")
-_IN_WORDS: Final = re.compile(rf"(?:(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})", re.IGNORECASE)
+# Before the day may be a short word: den 15 april 2026, am 15. April 2026.
+_IN_WORDS: Final = re.compile(
+    rf"(?:(?:([^\W\d_]{{1,3}})\.?\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th|:e)?\s+)?([^\W\d_]+)\.?,?\s+({_YEAR})",
+    re.IGNORECASE,
+)
 
 
 def day_meant(value: str) -> str:
     """Return the date that is probably meant, in file format, or "" if unclear."""
     text = value.strip()
     if match := _IN_WORDS.fullmatch(text):
-        day, word, year = match.groups()
+        before, day, word, year = match.groups()
         month = _months().get(word.casefold())
-        if not month:
+        if not month or (before and before.casefold() in _months()):
             return ""
         return _in_calendar(f"{year}-{month:02d}-{int(day):02d}") if day else f"{year}-{month:02d}"
     match = _IN_NUMBERS.fullmatch(text)

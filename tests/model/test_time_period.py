@@ -159,6 +159,18 @@ def test_a_month_before_its_year(written: str, meant: str) -> None:
     assert day_meant(written) == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("den 15 april 2026", "2026-04-15"), ("am 15. April 2026", "2026-04-15"), ("d. 3. maj 2025", "2025-05-03"),
+        ("the 3rd May 2025", "2025-05-03"), ("maj 15 april 2026", ""), ("den april 2026", ""),
+        ("den 31 april 2026", ""),
+    ],
+)  # fmt: skip
+def test_a_short_word_before_a_day(written: str, meant: str) -> None:
+    assert day_meant(written) == meant
+
+
 def test_a_financial_year_with_one_number_may_be_three() -> None:
     assert financial_years("FY2024") == ("2024", "2023/24", "2024/25")
     assert financial_years("Q3 FY00") == ("2000-Q3", "1999/00-Q3", "2000/01-Q3")
