@@ -110,3 +110,52 @@ def test_a_new_year_is_written_as_the_years_beside_it() -> None:
     )
     assert rewritten("a:\n  2021: 60\n", {"a": {"2026": Plain("60")}}) == "a:\n  2026: 60\n"
     assert rewritten("b: 1\n", {"b": Plain("1"), "a": {"2026": Plain("72")}}) == "b: 1\na: {2026: 72}\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "rows", "key", "value"),
+    [
+        (RESULT, "measurements/2/@value/groups", "kvinnor", "@value"),
+        (PLAN, "targets/0/values", "2031", "@value/value"),
+        (TABLE, "periods", "2031", "@value/value"),
+    ],
+)
+def test_a_row_with_a_key_alone_is_asked_about_and_stays(
+    desk: tuple[Path, Client, str], file: str, rows: str, key: str, value: str
+) -> None:
+    root, client, _ = desk
+    before = (root / file).read_bytes()
+    pairs = [*open_form(client, file), (f"{rows}/n1/@key", key), (f"{rows}/n1/{value}", "")]
+    live = json.loads(send(client, pairs, "", "live").text)
+    assert f"{rows}/n1/{value}" in {each["name"] for each in live["problems"]}
+    answer = send(client, pairs, "save")
+    assert answer.status_code == 422 and (root / file).read_bytes() == before
+    assert "har inget värde. Fyll i det, eller ta bort raden." in refused(answer)
+    again = fields_of(answer.text)
+    row = next(name.removesuffix("/@key") for name, given in again if given == key and name.startswith(f"{rows}/"))
+    filled = [(name, "23" if name == f"{row}/{value}" else given) for name, given in again]
+    saved = send(client, filled, "save")
+    assert saved.status_code == 303, refused(saved)
+    # Nor does a number that is wiped out take its row with it.
+    at = (root / file).read_bytes()
+    assert at != before
+    held = dict(open_form(client, file))
+    row = next(name.removesuffix("/@key") for name, given in held.items() if given == key and name.startswith(rows))
+    wiped = [(name, "" if name == f"{row}/{value}" else given) for name, given in held.items()]
+    assert send(client, wiped, "save").status_code == 422 and (root / file).read_bytes() == at
+    removed = [(name, given) for name, given in held.items() if not name.startswith(f"{row}/")]
+    assert send(client, removed, "save").status_code == 303 and (root / file).read_bytes() == before
+
+
+def test_an_empty_cell_is_nothing_and_an_empty_period_stays(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    file = "plans/statistics/utslapp-resor.csv"
+    path = root / file
+    path.write_bytes(path.read_bytes() + b"2030;;;;;;\n")
+    pairs = open_form(client, file)
+    cells = [name for name, _ in pairs if name.startswith("periods/0/@value/series/") and name.endswith("/@value")]
+    before = path.read_text(encoding="utf-8")
+    first, *_ = before.splitlines()[1:]
+    assert len(cells) == 2 and first == "1990;2,31;2,2;2,3;;;"
+    assert send(client, pairs, "save", **{cells[0].replace("/", "__"): ""}).status_code == 303
+    assert path.read_text(encoding="utf-8") == before.replace(first, "1990;2,31;;2,3;;;")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Final, TypeAlias
 
-from publisher.edit.forms.form_field import KEY, VALUE, Field, Widget
+from publisher.edit.forms.form_field import COLUMN, KEY, VALUE, Field, Widget
 from publisher.edit.forms.unplaced_rows import PartialMapping, mapping_of
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.scalar import Plain
@@ -147,20 +147,20 @@ class _Filling:
         waiting = {each.name.rpartition("/")[2]: each for each in field.fields if each.ready}
         if not isinstance(answer, dict):
             return dict(members)
-        made: list[tuple[str, Tree]] = []
+        made: list[tuple[str, Tree | None]] = []
         for at, each in answer.items():
             if at == SHOWN or not isinstance(each, dict):
                 continue
-            key = str(each.get(KEY, "")).strip()
+            key = str(each.get(KEY, each.get(COLUMN, ""))).strip()
             own = _position(at, key, [name for name, _ in members])
             form = field.fields[own] if own is not None else waiting.get(at, field.blank)
             if not form:
                 continue
-            same = own is not None and members[own][0] == key
-            value = self.value(
-                form.fields[1], each.get(VALUE, ""), members[own][1] if same and own is not None else None
-            )
-            if value is not None:
+            stood = members[own][1] if own is not None and members[own][0] == key else None
+            value = self.value(form.fields[1], each.get(VALUE, ""), stood)
+            if value is None and stood == {}:
+                value = stood  # a period without numbers, as a table of statistics may have it
+            if value is not None or (key and at not in waiting and COLUMN not in each):
                 made.append((key, value))
         return mapping_of(made)
 

@@ -133,7 +133,12 @@ class _Builder:
             title = second.title or self.language.text("edit.value")
             return Field(bare.key, name, path, "", "", Widget.GROUP, fields=(first, replace(second, title=title)))
 
-        fields = [member(at, *row) for at, row in enumerate(members)]
+        def held_row(at: int, key: str, value: Tree | None, has_place: bool) -> Field:  # noqa: FBT001
+            row = member(at, key, value, has_place)
+            empty = replace(row.fields[1], unplaced=value is None)
+            return replace(row, fields=(row.fields[0], empty))
+
+        fields = [held_row(at, *row) for at, row in enumerate(members)]
         known = {key for key, *_ in members}
         waiting = [row for row in (self.ready(named, bare.path) if named else ()) if row.key not in known]
         for at, row in enumerate(waiting):

@@ -10,6 +10,8 @@ from publisher.model.roles import Path
 # The names of a member's key and value, if a mapping is shown as rows.
 KEY: Final = "@key"
 VALUE: Final = "@value"
+# The name of the key in a cell of a table: every row has a cell for each column, and an empty one is nothing.
+COLUMN: Final = "@column"
 # The placeholder in a name for the position of a new member.
 NEW: Final = "new"
 # The beginning of the position of a row that the file does not have yet.
@@ -64,7 +66,7 @@ class Field:
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group that has a short form, with this value alone. A list may be `single`: one member alone needs no list in the
     file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet. The
-    key of a row is `unplaced` if it is empty, or if another row has it already.
+    key of a row is `unplaced` if it is empty, or if another row has it already, and so is its value if it is empty.
     """
 
     key: str
@@ -84,6 +86,16 @@ class Field:
     ready: bool = False
     asks: tuple[str, ...] = ()
     unplaced: bool = False
+
+    @property
+    def unplaced_rows(self) -> Iterator[tuple["Field", "Field"]]:
+        """The key, and the field of key or value that needs to be filled in, of each row without a place."""
+        for row in self.fields if self.widget is Widget.ROWS else ():
+            key, value = row.fields
+            if key.unplaced:
+                yield key, key
+            if value.unplaced:
+                yield key, next((each for each in value.fields if each.key == value.short), value)
 
     @property
     def filled(self) -> bool:

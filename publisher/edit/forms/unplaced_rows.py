@@ -1,4 +1,4 @@
-"""Rows of a form that a mapping has no place for: those without a key, and those whose key another row has already."""
+"""Rows of a form that a mapping has no place for: without a key or a value, or with the key of another row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,14 +8,15 @@ from publisher.read.field_tree import Fields, Tree
 class PartialMapping(dict[str, Tree]):
     """A mapping filled in as rows, not all of which have a place in it.
 
-    `rows` are all of them in order, as key and value: of several with one key, the first has the place.
+    `rows` are all of them in order, as key and value, None if it is empty: of several with one key, the first has the
+    place.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, Tree]]) -> None:
+    def __init__(self, rows: Sequence[tuple[str, Tree | None]]) -> None:
         self.rows = tuple(rows)
         super().__init__()
         for key, value in self.rows:
-            if key:
+            if key and value is not None:
                 self.setdefault(key, value)
 
     def __eq__(self, other: object) -> bool:
@@ -29,19 +30,23 @@ class PartialMapping(dict[str, Tree]):
     __hash__ = None  # as every mapping that can be changed
 
 
-def mapping_of(rows: Sequence[tuple[str, Tree]]) -> dict[str, Tree]:
+def mapping_of(rows: Sequence[tuple[str, Tree | None]]) -> dict[str, Tree]:
     """Return rows of keys and values as a mapping: a PartialMapping if it has no place for some of them."""
-    made = {key: value for key, value in rows if key}
+    made = {key: value for key, value in rows if key and value is not None}
     return made if len(made) == len(rows) else PartialMapping(rows)
 
 
-def rows_of(held: Tree | None) -> Iterable[tuple[str, Tree, bool]]:
-    """Yield the key, the value and whether it has a place, for each row of a mapping; nothing for any other value."""
+def rows_of(held: Tree | None) -> Iterable[tuple[str, Tree | None, bool]]:
+    """Yield the key, the value and whether the key has a place, for each row of a mapping; nothing for anything else.
+
+    The value is None if it is empty.
+    """
     pairs = held.rows if isinstance(held, PartialMapping) else held.items() if isinstance(held, Mapping) else ()
     seen = {""}
     for key, value in pairs:
         yield str(key), value, key not in seen
-        seen.add(str(key))
+        if value is not None:
+            seen.add(str(key))
 
 
 def placed(tree: Fields) -> dict[str, Tree]:

@@ -68,15 +68,17 @@ class Desk:
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
 
     def unplaced(self, fields: Iterable[Field]) -> Named:
-        """Return the message at the key of each row that has none, or the same as another row."""
+        """Return the message of each row without a key or a value, at that, or with the key of another, at its key."""
         words = self.follower.snapshot.language
 
-        def said(field: Field) -> dict[str, str]:
-            if not field.value:
-                return self.missing(field.title)
-            return {"message": words.text("edit.row-twice", title=field.in_words or field.value), "hint": ""}
+        def said(key: Field, field: Field) -> dict[str, str]:
+            if not key.value:
+                return self.missing(key.title)
+            text = "edit.row-twice" if field is key else "edit.row-empty"
+            return {"message": words.text(text, title=key.in_words or key.value), "hint": ""}
 
-        return [(said(field), field.name) for field in every(fields) if field.unplaced]
+        rows = (pair for field in every(fields) for pair in field.unplaced_rows)
+        return [(said(key, field), field.name) for key, field in rows]
 
     @property
     def decimal_mark(self) -> str:
