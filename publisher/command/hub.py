@@ -16,25 +16,29 @@ from publisher.problem import ProblemsFound
     "--list",
     "listed",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    required=True,
+    default=None,
     help="The hub's file: its title, its address, its language and its publications.",
 )
+@click.option("--title", default=None, help="The site's title, if there is no list.")
+@click.option("--address", default=None, help="The address that the site will have, if there is no list.")
+@click.option("--organisation", default=None, help="Who publishes the site, if there is no list.")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder for the finished site.")
 @click.option("--scheduler", default=None, help="The address of a Dask scheduler. Default: processes on this machine.")
 @click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processes here. Default: one a core.")
 @click.option("--seconds", type=click.FloatRange(1), default=900, help="How long one publication may take to build.")
 def hub(
-    sources: tuple[Path, ...], listed: Path, out: Path, scheduler: str | None, workers: int | None, seconds: float
+    sources: tuple[Path, ...], listed: Path | None, out: Path, scheduler: str | None, workers: int | None,
+    seconds: float, **options: str | None,
 ) -> None:  # fmt: skip
     """Make one site of many publications, each below its own address, with a common front."""
     # Only this command needs the libraries for distributed work.
-    from publisher.hub.hub_settings import read_hub, with_sources
+    from publisher.hub.hub_settings import hub_of_options, read_hub, with_sources
     from publisher.hub.making import Hub, make_hub
     from publisher.hub.scheduling import cluster
 
     terminal, words = Terminal(), Language("sv")
     try:
-        settings = with_sources(read_hub(listed), sources)
+        settings = with_sources(read_hub(listed), sources) if listed else hub_of_options(options, sources)
         words = Language(settings.language)
         with cluster(scheduler, workers) as client:
             terminal.say(words.text("hub.dashboard", address=client.dashboard_link))

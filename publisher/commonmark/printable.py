@@ -5,6 +5,7 @@ They are listed as numbers, so that checks open no font. A test compares them wi
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 # Soft hyphen, joiners, non-joiners, direction marks and variation selectors; all invisible.
@@ -44,19 +45,24 @@ FD92-FDC7 FDCF FDF0-FE0F FE20-FE2F FE70-FE74 FE76-FEFC FEFF FFFC-FFFD 10780-1078
 1F7E0-1F7EB 1F7F0 1F90C-1F93A 1F93C-1F945 1F947-1F9FF 1FA70-1FA7C 1FA80-1FA88 1FA90-1FABD 1FABF-1FAC5 1FACE-1FADB
 1FAE0-1FAE8 1FAF0-1FAF8 E0030-E0039 E0061-E007A E007F FE4E5-FE4EE FE82C FE82E-FE837
 """
-_CLASS: Final = "".join("-".join(f"\\U{int(end, 16):08x}" for end in each.split("-")) for each in RANGES.split())
-# Only spaces and joiners occur between two invisible characters.
-_UNPRINTABLE: Final = re.compile(f"[^{_CLASS}]+(?:[ \\u200d\\ufe0f]*[^{_CLASS}]+)*")
 
 
 def unprintable(text: str) -> Iterator[tuple[int, str]]:
     """Yield each run of characters that no print font has, with its position."""
     if text.isascii():
         return
-    for match in _UNPRINTABLE.finditer(text):
+    for match in _pattern().finditer(text):
         yield match.start(), match[0]
 
 
 def printed_words(text: str) -> str:
     """Return a text without characters that no print font has: of an emoji followed by its name, the name."""
-    return text if text.isascii() else " ".join(_UNPRINTABLE.sub(" ", text).split())
+    return text if text.isascii() else " ".join(_pattern().sub(" ", text).split())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return what matches runs of unprintable characters; compiling it takes longer than many a text's check."""
+    printable = "".join("-".join(f"\\U{int(end, 16):08x}" for end in each.split("-")) for each in RANGES.split())
+    # Only spaces and joiners occur between two invisible characters.
+    return re.compile(f"[^{printable}]+(?:[ \\u200d\\ufe0f]*[^{printable}]+)*")

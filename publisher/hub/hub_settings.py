@@ -1,7 +1,10 @@
 """The settings of a hub: its publications, by the ids in their URLs, and the title of its front."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,6 +17,7 @@ from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.read.document import read_register
 from publisher.read.files import read_text
+from publisher.settings_file import read_settings
 
 _FALLBACK: Final = "sv"
 
@@ -60,6 +64,49 @@ def read_hub(path: Path) -> HubSettings:
         raise ProblemsFound(wrong)
     listed = [each.model_copy(update={"source": str(path.parent / each.source)}) for each in settings.publications]
     return settings.model_copy(update={"publications": tuple(listed)})
+
+
+def hub_of_options(options: Mapping[str, str | None], sources: Sequence[Path]) -> HubSettings:
+    """Return the settings of a hub without a list, in the language of its first publication.
+
+    `options` are the command line's, by name: title, address and organisation. Raises ProblemsFound if one is missing
+    or invalid, or if there is no publication.
+    """
+    missing = [f"--{name}" for name, value in options.items() if not (value or "").strip()]
+    if missing:
+        raise ProblemsFound([Problem.at(Place("hub"), "hub-no-list", options=", ".join(missing))])
+    if not sources:
+        raise ProblemsFound([Problem.at(Place("hub"), "hub-no-publication")])
+    text = "\n".join(f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in options.items())
+    document, problems = read_register("hub", text)
+    given, problems = typed(document, _Options) if document else (None, problems)
+    if given is None:
+        # A line of the text is an option: nobody wrote a file.
+        names = [*options]
+        raise ProblemsFound(replace(each, place=Place(f"--{names[(each.place.line or 1) - 1]}")) for each in problems)
+    members = tuple(HubMember(id=_name(source), source=str(source)) for source in sources)
+    first = HubSettings(
+        title=given.title,
+        site_url=given.address,
+        organisation=Organisation(name=given.organisation),
+        language=_language_of(sources[0]),
+        publications=members[:1],
+    )
+    return with_sources(first, sources[1:])
+
+
+class _Options(Model):
+    title: Text
+    address: Address
+    organisation: Text
+
+
+def _language_of(source: Path) -> str:
+    """Return the language of a publication's folder; the fallback if it has none, or is no folder."""
+    with suppress(ProblemsFound, OSError):
+        language = read_settings(source.resolve()).theme.language
+        return language if language in languages() else _FALLBACK
+    return _FALLBACK
 
 
 def with_sources(settings: HubSettings, sources: Sequence[Path]) -> HubSettings:

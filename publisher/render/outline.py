@@ -108,8 +108,8 @@ class Outline:
             if document and (self.publication.tree.by_file(node.document.file) or main) != document:
                 continue
             draft = self._page(node, article.title, section, head)
-            # The first article of a section without a page of its own becomes the section's page.
-            head = head or draft.path
+            # Without a page of its own, a section has its first article as such. The start page is above all anyway.
+            head = head or (draft.path if section is not Section.START else "")
             yield draft
 
     def _headed(self, kind: Kind) -> Iterator[PageDraft]:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from publisher.hub.hub_settings import read_hub, with_sources
+from publisher.hub.hub_settings import hub_of_options, read_hub, with_sources
 from publisher.locales import HOUSE
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
@@ -125,6 +125,16 @@ def test_no_link_of_the_front_leads_to_nothing(made: Path) -> None:
                 assert (target / "index.html").is_file() or target.is_file(), f"{path}: {link}"
 
 
+def test_pages_of_the_front_say_where_they_are(made: Path) -> None:
+    trails = {"omraden": ["Start"], "agenda-2030": ["Start"], "agenda-2030/8": ["Start", "Agenda 2030"],
+              "publikationer/alby": ["Start"]}  # fmt: skip
+    for name, trail in trails.items():
+        page = html.fromstring((made / "out" / name / "index.html").read_text(encoding="utf-8"))
+        assert page.xpath("//nav[contains(@class, 'breadcrumbs')]//a/text()") == trail, name
+        marked = page.xpath("//a[@aria-current]/text()")
+        assert marked == (["Områden"] if name == "omraden" else []), name
+
+
 def test_data_of_all_are_in_the_same_forms(made: Path) -> None:
     with (made / "out" / "data" / "measurements.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["publication"], row["indicator"], row["value"]) for row in csv.DictReader(file)]
@@ -212,6 +222,36 @@ def test_publications_of_the_command_line_are_called_as_their_folders(tmp_path: 
     with pytest.raises(ProblemsFound) as found:
         with_sources(settings, [tmp_path / "åå"])
     assert [problem.code for problem in found.value.problems] == ["hub-name"]
+
+
+def test_a_hub_needs_no_list_if_the_command_line_says_what_a_list_would(tmp_path: Path) -> None:
+    danish = municipality(tmp_path, "berga", language="da")
+    options = {"title": "Två: kommuner", "address": "https://nav.example/", "organisation": "Navet (påhittat)"}
+    settings = hub_of_options(options, [danish, municipality(tmp_path, "alby")])
+    assert (settings.title, settings.site_url, settings.organisation.name, settings.language) == (
+        "Två: kommuner", "https://nav.example/", "Navet (påhittat)", "da",
+    )  # fmt: skip
+    assert [(each.id, each.source) for each in settings.publications] == [
+        ("berga", str(danish)), ("alby", str(tmp_path / "alby")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "sources", "message"),
+    [
+        ({"title": None, "address": " "}, 1, "Utan en lista behövs också --title, --address. [hub-no-list]"),
+        ({"address": "nav.example"}, 1, "--address: "),
+        ({}, 0, "Här finns ingen publikation. [hub-no-publication]"),
+    ],
+)
+def test_what_a_command_line_without_a_list_lacks_is_one_message(
+    tmp_path: Path, changes: dict[str, str | None], sources: int, message: str
+) -> None:
+    options = {"title": "Alla", "address": "https://nav.example/", "organisation": "Navet", **changes}
+    with pytest.raises(ProblemsFound) as found:
+        hub_of_options(options, [municipality(tmp_path, "alby")] * sources)
+    (problem,) = found.value.problems
+    assert message in as_text([problem], swedish())
 
 
 def test_nobody_at_the_address_is_one_sentence(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from publisher.model.roles import NodeKind
+from publisher.render.page import Step
 from tests.publications import HERE, START, page, problems_in, smallest, without_problems, write
 
 THREAD = HERE / "cases" / "thread" / "input"
@@ -19,6 +20,15 @@ def test_every_page_has_one_title_and_stands_once() -> None:
 def test_trail_leads_from_the_start_to_the_parent() -> None:
     trail = page(without_problems(THREAD), "ataganden/1.10.md").trail
     assert [step.url for step in trail] == ["", "strategi/", "omrade/"]
+
+
+def test_an_article_beside_the_start_page_is_below_that_alone(tmp_path: Path) -> None:
+    beside = {"docs/a.md": START.replace("Start", "Först"), "docs/z.md": START.replace("Start", "Sist")}
+    start = START + "\n[Först](a.md), [Sist](z.md)\n"
+    loaded = without_problems(write(tmp_path, smallest() | beside | {"docs/index.md": start}))
+    assert [page(loaded, path).trail for path in ("a.md", "z.md", "index.md")] == [
+        (Step("Start", ""),), (Step("Start", ""),), (),
+    ]  # fmt: skip
 
 
 def test_values_in_front_matter_cannot_break_out(tmp_path: Path) -> None:
