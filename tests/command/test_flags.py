@@ -49,7 +49,7 @@ OPTIONS = {
     "serve": ["--allow", "--port", "--root"],
     "review": ["--root", "--strict"],
     "edit": ["--bind", "--host", "--host-url", "--name", "--port", "--proxy", "--root", "--serve-for"],
-    "hub": ["--list", "--out", "--scheduler", "--seconds", "--workers"],
+    "hub": ["--address", "--list", "--organisation", "--out", "--scheduler", "--seconds", "--title", "--workers"],
     "statistics": ["--address", "--date", "--only", "--root", "--since"],
     "schemas": ["--root"],
     "new plan": ["--id", "--responsible", "--root", "--serves", "--status", "--summary", "--title"],
