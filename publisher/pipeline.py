@@ -42,7 +42,7 @@ from publisher.read.document import Document, front_matter
 from publisher.read.file_formats import MEANT
 from publisher.read.files import Folder, read_folders, read_text
 from publisher.read.git import history_state
-from publisher.read.history import Log, read_log, unknown_days
+from publisher.read.history import Log, published_since, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.redraw.page_memory import Files, PageMemory
@@ -96,8 +96,8 @@ class Loaded(Mapped):
 class Prepared(Mapped):
     """A publication read and linked, ready to be drawn; `renderer` is None if problems prevent that.
 
-    `texts` are its source files by name; `versions` render its other languages; `log` is its git history. If what its
-    pages depend on is recorded, `page_memory` draws them.
+    `texts` are its source files by name; `versions` render its other languages; `log` is its git history since it was
+    published. If what its pages depend on is recorded, `page_memory` draws them.
     """
 
     texts: Mapping[str, str]
@@ -169,13 +169,15 @@ def prepare(
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents), memory)
     state = history_state(root)
-    log = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
+    every = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
+    published = settings.publication.published
+    log = published_since(every, published.first.isoformat()) if published else every
     shown = _published_files(root, settings, documents, folder)
     names = folder.names
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=names, memory=memory)
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
-    lost = lost_locks(publication, entries, _earlier_locks(root, state, log, memory), ids)
+    lost = lost_locks(publication, entries, _earlier_locks(root, state, every, memory), ids)
     problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *lost]
     problems += [problem for problem in (unknown_days(root, log),) if problem]
     if settings.publication.editions:
@@ -186,7 +188,7 @@ def prepare(
     problems += [*check_lengths(document, document.fields), *garbled(document), *field_leftovers(document)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
-    problems = [*with_lines(problems, publication, partial(earlier_versions, root, log))]
+    problems = [*with_lines(problems, publication, partial(earlier_versions, root, every))]
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(root, publication, language, folder.texts)

@@ -132,7 +132,8 @@ class ReviewWeight(StrEnum):
 class PublicationSettings(Model):
     """The program's own part of the settings, `extra.publication`.
 
-    `covers` says what it contains, by default an excerpt. If it is an `example`, every file says so. `note` is shown
+    `covers` says what it contains, by default an excerpt. `published` is the day since when readers can see it: no
+    output shows how anything was before. If it is an `example`, every file says so. `note` is shown
     under each title, and links to the article `about`. `accessibility` and `open_data` are the ids of articles linked
     from every page: the accessibility statement and the page on open data. `logo`, `icon` and `font` are paths of files
     below docs/; these and `colours` replace the theme's own. With `smallest_group`, no output shows a smaller group of
@@ -144,6 +145,7 @@ class PublicationSettings(Model):
 
     organisation: Organisation
     covers: Coverage = Coverage(extent=Extent.EXCERPT)
+    published: Day | None = None
     example: bool = False
     note: Text | None = None
     about: Annotated[Id | None, Repeats(NodeKind.ARTICLE)] = None

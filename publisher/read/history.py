@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -85,6 +86,23 @@ def read_log(root: Path) -> Log:
         later |= moved
     every = {file: tuple(found) for file, found in versions.items()}
     return Log(every, complete=not shallow, changed=_last_changes(root, dated))
+
+
+def published_since(log: Log, first: str) -> Log:
+    """Return the history of a publication that nobody outside could read before the day `first` (ISO).
+
+    How a file was when it was published is its first version; how it became so is left out.
+    """
+    versions = {file: found for file, every in log.versions.items() if (found := _published(every, first))}
+    changed = {file: max(day, first) for file, day in log.changed.items() if file in versions}
+    return Log(versions, log.complete, changed)
+
+
+def _published(versions: tuple[Version, ...], first: str) -> tuple[Version, ...]:
+    """Return the versions from a day on, and the one before them as that day's."""
+    later = tuple(takewhile(lambda version: version.day >= first, versions))
+    drafts = versions[len(later) :]
+    return (*later, Version(first, "", drafts[0].after)) if drafts and drafts[0].after else later
 
 
 def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from publisher.read.history import read_contents, read_log
+from publisher.read.history import published_since, read_contents, read_log
 from tests.publications import write
 from tests.repository import commit, git
 
@@ -39,6 +39,27 @@ def test_a_renamed_file_keeps_what_it_was(tmp_path: Path) -> None:
     versions = read_log(tmp_path).versions
     assert [version.day for version in versions["b.md"]] == ["2023-01-03", "2023-01-02"]
     assert [version.day for version in versions["a.md"]] == ["2023-01-04"]
+
+
+def test_what_was_written_before_a_publication_is_its_first_version(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2023-01-02", {"a.md": "ett\n", "b.md": "x\n", "bort.md": "en text som ingen liknar\n"})
+    commit(tmp_path, "2023-01-03", {"a.md": "två\n"})
+    (tmp_path / "bort.md").unlink()
+    commit(tmp_path, "2023-02-01")
+    commit(tmp_path, "2023-03-01", {"a.md": "tre\n"})
+    commit(tmp_path, "2023-03-02", {"a.md": "fyra\n", "c.md": "nytt\n"})
+    every = read_log(tmp_path)
+    log = published_since(every, "2023-03-01")
+    texts = read_contents(tmp_path, [name for it in every.versions["a.md"] for name in (it.before, it.after)])
+    states = [(it.day, texts.get(it.before, ""), texts[it.after]) for it in log.versions["a.md"]]
+    assert states == [("2023-03-02", "tre\n", "fyra\n"), ("2023-03-01", "två\n", "tre\n"), ("2023-03-01", "", "två\n")]
+    assert {name: [it.day for it in found] for name, found in log.versions.items() if name != "a.md"} == {
+        "b.md": ["2023-03-01"],
+        "c.md": ["2023-03-02"],
+    }
+    assert log.changed == {"a.md": "2023-03-02", "b.md": "2023-03-01", "c.md": "2023-03-02"}
+    assert log.complete
 
 
 def test_only_what_reached_the_main_line_counts_and_on_that_day(tmp_path: Path) -> None:

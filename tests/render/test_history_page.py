@@ -48,6 +48,23 @@ def test_several_commits_of_a_day_are_one_change(tmp_path: Path) -> None:
     assert "4 februari" not in text, "what was taken back the same day never changed"
 
 
+def test_drafts_from_before_the_publication_are_no_history(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    changed(root, PLAN, ("2024: 70", "2024: 75"))
+    commit(root, "2024-02-03")
+    changed(root, "mkdocs.yml", ("  publication:\n", "  publication:\n    published: 2024-03-01\n"))
+    commit(root, "2024-02-28")
+    changed(root, PLAN, ("2024: 75", "2024: 80"))
+    commit(root, "2024-03-05")
+    loaded = without_problems(root)
+    days = page(loaded, HISTORY).markdown.split("\n## ")
+    assert [day.split(" {")[0] for day in days[1:]] == ["5 mars 2024", "1 mars 2024"]
+    assert "från 75 % till 80 %" in days[1]
+    assert "**Publicerad första gången**" in days[2]
+    assert "70 %" not in "".join(days)
+    assert set(loaded.site_map.publication.changed.values()) == {"2024-03-01", "2024-03-05"}
+
+
 def test_strategy_is_followed_with_its_parts(tmp_path: Path) -> None:
     root = thread(tmp_path)
     changed(root, "docs/omrade.md", ("modality: shall", "modality: should"))
