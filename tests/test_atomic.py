@@ -2,13 +2,14 @@
 
 import errno
 import os
+import signal
 import stat
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from publisher.atomic import PRIVATE, write_atomically, write_new
+from publisher.atomic import PRIVATE, write_atomically, write_new, write_together
 
 
 def permissions(path: Path) -> int:
@@ -90,3 +91,48 @@ def test_a_new_file_is_written_where_there_are_no_links(tmp_path: Path, monkeypa
     with pytest.raises(OSError, match="no links here"):
         write_new(tmp_path / "b.md", b"other")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("b.md", b"mine")]
+
+
+def _state(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("names", ["one", "many"])
+@pytest.mark.parametrize("how", ["full", "no-deletion", "unconfirmed"])
+def test_files_are_written_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, names: str
+) -> None:
+    resource = pytest.importorskip("resource")
+    for name in ("a", "b", "c/gone"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"before " + name.encode())
+    before = _state(tmp_path)
+    large = b"x" * (100_000 if how == "full" else 10)
+    changed = {tmp_path / "a": b"after", tmp_path / "new/deep/d": b"after", tmp_path / "c/gone": None,
+               tmp_path / "b": large}  # fmt: skip
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    if names == "one":
+        monkeypatch.setattr(os, "link", refuse)
+    if how == "no-deletion":
+        unlink = Path.unlink
+        monkeypatch.setattr(
+            Path, "unlink", lambda path, **given: refuse() if path.name == "gone" else unlink(path, **given)
+        )
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        if how == "full":
+            # The error comes from the system itself, after two files have been drafted.
+            resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, was[1]))
+        with pytest.raises(OSError, match=r"too large|not here"):
+            write_together(changed, refuse if how == "unconfirmed" else lambda: None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert _state(tmp_path) == before and not (tmp_path / "new").exists()
+    monkeypatch.undo()
+    write_together(changed)
+    assert _state(tmp_path) == {"a": b"after", "b": large, "new/deep/d": b"after"}

@@ -265,7 +265,12 @@ class Publication:
         return tuple(self.plan(name) for name in self.sources(plan, Relation.REPLACES))
 
     def target_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the periods of a plan's target in chronological order, from its values and the plan's results."""
+        """Return the periods of a plan's target in chronological order, from its values and the plan's results.
+
+        None if there is no such indicator, as before an error is mended.
+        """
+        if not self._has_indicator(target):
+            return ()
         return self._target_periods.recall(id(target), lambda: (target, self._known_periods(plan, target)))[1]
 
     def _known_periods(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
@@ -275,9 +280,13 @@ class Publication:
 
     def target_history(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
         """Return the periods of a plan's target, with every known reading from before the plan and from elsewhere."""
-        if not self.indicator(target.indicator).statistics:
+        if not self._has_indicator(target) or not self.indicator(target.indicator).statistics:
             return self.target_periods(plan, target)
         return self._periods(plan, target, self._known(plan, target).keys())
+
+    def _has_indicator(self, target: Target) -> bool:
+        node = self.nodes.get(target.indicator)
+        return node is not None and isinstance(node.value, Indicator)
 
     def _known(self, plan: str, target: Target) -> dict[TimePeriod, Reading]:
         own = readings_of(target.indicator, self.results_of(plan))

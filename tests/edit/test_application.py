@@ -1,6 +1,8 @@
 """The forms as a browser meets them: what is sent is saved, line by line, and nothing of anybody's is lost."""
 
+import errno
 import json
+import os
 import re
 import signal
 from pathlib import Path
@@ -332,6 +334,51 @@ def test_a_full_disk_is_said_and_what_was_there_stands(desk: tuple[Path, Client,
     assert (root / PLAN).read_bytes() == before and not [*(root / PLAN).parent.glob(".*")]
     assert send(client, pairs, "save", title="Vägen fram").status_code == 303
     assert b"title: V\xc3\xa4gen fram" in (root / PLAN).read_bytes()
+
+
+def test_a_disk_that_fills_between_two_files_leaves_both(desk: tuple[Path, Client, str]) -> None:
+    resource = pytest.importorskip("resource")
+    root, client, _ = desk
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    small, large = (root / "plans/branschspar/results/2022.md"), root / PLAN
+    room = (small.stat().st_size + large.stat().st_size) // 2
+    assert small.stat().st_size < room
+    pairs = [
+        (name, "butik" if value == "handel" and name.endswith("/id") else value) for name, value in open_form(client)
+    ]
+    was = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, was[1]))
+        answer = send(client, pairs, "save:follow")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert answer.status_code == 507 and "Disken är full, så ändringen är inte sparad." in answer.text
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    assert send(client, pairs, "save:follow").status_code == 303
+    assert small.read_bytes() != before[small] and large.read_bytes() != before[large]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(errno.EROFS, "programmet får inte skriva i"), (errno.EIO, "Datorn svarade: Input/output error")],
+)
+def test_a_save_that_fails_says_why(
+    desk: tuple[Path, Client, str], monkeypatch: pytest.MonkeyPatch, number: int, said: str
+) -> None:
+    root, client, _ = desk
+    before, pairs, replace = (root / PLAN).read_bytes(), open_form(client), Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == root / PLAN:
+            raise OSError(number, os.strerror(number), str(target))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    answer = send(client, pairs, "save", title="Vägen fram")
+    assert answer.status_code == 500 and "Ändringen är inte sparad" in answer.text and said in answer.text
+    assert (root / PLAN).read_bytes() == before and not [*(root / PLAN).parent.glob(".*")]
 
 
 def test_only_what_has_an_order_is_moved(desk: tuple[Path, Client, str]) -> None:

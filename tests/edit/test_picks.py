@@ -76,3 +76,13 @@ def test_a_renamed_theme_gets_no_former_id(desk: tuple[Path, Client, str]) -> No
         "-  - id: till-arbete", "+  - id: arbete", "-    theme: till-arbete", "+    theme: arbete"
     ]  # fmt: skip
     assert not stops(load(root, draw=False).problems)
+
+
+def test_an_indicator_whose_target_alone_serves_a_commitment_can_go(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    pairs = open_form(client, "plans/indicators.yml")
+    member = next(name.rpartition("/")[0] for name, value in pairs if value == "sprakpraktik" and name.endswith("/id"))
+    asked = send(client, _without(pairs, member), "save")
+    assert asked.status_code == 409 and "Språk och jobb" in refused(asked), refused(asked)
+    assert send(client, fields_of(asked.text), "save:clear").status_code == 303
+    assert not stops(load(root, draw=False).problems)

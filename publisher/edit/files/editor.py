@@ -6,12 +6,13 @@ has changed meanwhile, both versions are merged field by field.
 
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel
 
-from publisher.atomic import write_atomically
+from publisher.atomic import write_together
 from publisher.edit.files.kept_states import Changes, KeptStates
 from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.state import Opened, has_place
@@ -147,8 +148,9 @@ class Editor(StateReader):
         """Write files, each atomically, then delete files; return the receipt for undoing it."""
         receipt = receipt or secrets.token_hex(8)
         changes = {file: (self.content_of(file), content) for file, content in changed.items()}
-        self._write(changes)
+        # First, so that a save can be undone even if the program ends at once; of one that failed, nothing can.
         self._kept.keep_changes(receipt, changes)
+        self._write(changes)
         return receipt
 
     def content_of(self, file: str) -> bytes | None:
@@ -163,18 +165,16 @@ class Editor(StateReader):
             Problem.at(Place(file), "symbolic-link") for file in changes if not leads_within(self.root, file)
         ]:
             raise ProblemsFound(linked)
-        for file, (_, content) in changes.items():
-            if content is not None:
-                write_atomically(self.root / file, content, durable=True)
+        contents = {self.root / file: content for file, (_, content) in changes.items()}
+        write_together(contents, lambda: self._guard.record(changes))
         for file in (file for file, (_, content) in changes.items() if content is None):
-            (self.root / file).unlink(missing_ok=True)
             self._drop_empty((self.root / file).parent)
-        self._guard.record(changes)
 
     def _drop_empty(self, folder: Path) -> None:
         """Remove folders that are now empty, except those that every publication has."""
         while len(folder.relative_to(self.root).parts) > 1 and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+            with suppress(OSError):  # an empty folder does no harm
+                folder.rmdir()
             folder = folder.parent
 
     def undo(self, file: str, digest: str) -> tuple[str, ...]:

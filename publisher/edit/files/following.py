@@ -1,7 +1,7 @@
 """Renaming: a node with a new id keeps its former id for its address, and references are updated."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
@@ -19,20 +19,63 @@ from publisher.states import Contents
 
 
 def renamed(before: Document, after: Fields) -> dict[str, str]:
-    """Return the new ids, by the old ones, of members that are otherwise the same at their position in a document."""
-    found = {}
-    for path, old in _declared(before.fields):
-        new = text_at(after, path)
-        if old and new and new != old and _is_same(before.fields, after, path[:-1]):
-            found[old] = new
+    """Return the new ids, by the old ones, of a document and its members.
+
+    A member of a list is known by its id, or else by all else that it says, or by its title. Where several could be
+    meant, none is: what was removed is never taken for renamed.
+    """
+    old, new = text_at(before.fields, ("id",)), text_at(after, ("id",))
+    own = {old: new} if old and new and old != new else {}
     kept = {name for _, name in _declared(after)}
-    return {old: new for old, new in found.items() if old not in kept}
+    return {old: new for old, new in {**own, **_renamed_within(before.fields, after)}.items() if old not in kept}
 
 
-def _is_same(before: Fields, after: Fields, path: Path) -> bool:
-    """Return whether the value at a path differs at most in its id; always true of a whole document."""
-    one, other = fields_at(before, path), fields_at(after, path)
-    return not path or {**one, "id": ""} == {**other, "id": ""} or one.get("title") == other.get("title")
+def _renamed_within(before: Fields, after: Fields) -> dict[str, str]:
+    """Return the new ids of members of the lists in two states of something, at any depth."""
+    found = {}
+    for key in before:
+        for one, other in _paired(_with_ids(before, key), _with_ids(after, key)):
+            if one["id"] != other["id"]:
+                found[str(one["id"])] = str(other["id"])
+            found |= _renamed_within(one, other)
+    return found
+
+
+def _with_ids(fields: Fields, key: str) -> list[Fields]:
+    return [each for each in members_at(fields, (key,)) if isinstance(each, Mapping) and text_at(each, ("id",))]
+
+
+def _paired(before: Sequence[Fields], after: Sequence[Fields]) -> Iterator[tuple[Fields, Fields]]:
+    """Yield the members of a list in two states, each with itself."""
+    now = {text_at(each, ("id",)): each for each in after}
+    gone = [each for each in before if each["id"] not in now]
+    there = {each["id"] for each in before}
+    come = [each for each in after if each["id"] not in there]
+    yield from ((each, now[text_at(each, ("id",))]) for each in before if each["id"] in now)
+    for identity in (_said_by, _title_of):
+        ones, others = _by(identity, gone), _by(identity, come)
+        for said, found in ones.items():
+            if said and len(found) == len(others.get(said, ())) == 1:
+                yield found[0], others[said][0]
+                gone.remove(found[0])
+                come.remove(others[said][0])
+
+
+def _by(identity: Callable[[Fields], str], members: Sequence[Fields]) -> dict[str, list[Fields]]:
+    found: dict[str, list[Fields]] = {}
+    for each in members:
+        found.setdefault(identity(each), []).append(each)
+    return found
+
+
+def _said_by(member: Fields) -> str:
+    """Return all that a member says but its id, to compare; "" if it says nothing."""
+    said = {key: value for key, value in member.items() if key != "id"}
+    return repr(said) if said else ""
+
+
+def _title_of(member: Fields) -> str:
+    return text_at(member, ("title",))
 
 
 def _declared(fields: Fields) -> Iterator[tuple[Path, str]]:

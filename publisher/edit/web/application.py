@@ -11,7 +11,7 @@ from wsgiref.types import WSGIApplication
 from werkzeug import Request, Response
 from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, MethodNotAllowed, NotFound
 
-from publisher.atomic import FULL
+from publisher.atomic import FULL, READ_ONLY
 from publisher.edit.files.editor import Guard
 from publisher.edit.files.unsaved import UnsavedForms
 from publisher.edit.proposing.branches import Author
@@ -95,10 +95,9 @@ class Application:
         except ProblemsFound as found:
             response = self.desk.page("stopped.html", 409, problems=self.desk.in_words(found.problems))
         except OSError as error:
-            if error.errno not in FULL:
+            if error.errno is None or request.method != "POST":
                 raise
-            full = Problem.at(Place(""), "disk-full", path=str(error.filename or self.desk.root))
-            response = self.desk.page("stopped.html", 507, problems=self.desk.in_words([full]))
+            response = self.failed(error)
         return response(environ, start_response)
 
     def answer(self, request: Request) -> Response:
@@ -114,6 +113,14 @@ class Application:
         if where.startswith("draft/"):
             return self.framed(where.removeprefix("draft/"))
         return self._shown.get(where, nowhere)(request)
+
+    def failed(self, error: OSError) -> Response:
+        """Return the page that says why nothing was saved."""
+        full, closed = error.errno in FULL, error.errno in READ_ONLY
+        code = "disk-full" if full else "output-read-only" if closed else "output-failed"
+        facts = {"path": str(error.filename or self.desk.root), "reason": error.strerror or str(error)}
+        said = Problem.at(Place(""), code, **(facts if code == "output-failed" else {"path": facts["path"]}))
+        return self.desk.page("stopped.html", 507 if full else 500, problems=self.desk.in_words([said]))
 
     def _is_from_here(self, request: Request) -> bool:
         """Return whether a request comes from a page of this server, as far as the browser says where from.

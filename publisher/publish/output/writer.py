@@ -9,7 +9,6 @@ A killed build leaves its new folder behind; the next build removes it first.
 """
 
 import ctypes
-import errno
 import os
 import re
 import shutil
@@ -22,13 +21,12 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from publisher.atomic import FULL, flush, write_atomically
+from publisher.atomic import FULL, READ_ONLY, flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.output.spare_site import AT_ONCE, remove_site, set_aside
 
 CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
-READ_ONLY: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 class Writer:
