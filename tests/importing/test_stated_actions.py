@@ -51,13 +51,13 @@ def reports(made: Proposal) -> Any:
         ("sv", "## Läxhjälp\n\nAnsvarig: Skolnämnden\n\nKlart senast: 2026-06\n\nStatus: Pågår",
          {"title": "Läxhjälp", "status": "ongoing", "responsible": "skolnamnden", "due": "2026-06"}),
         ("sv", "## Skola\n\n- Aktivitet: Läxhjälp\n- Ansvarig: Skolnämnden\n- När: Q3 2025",
-         {"title": "Läxhjälp", "status": "unknown", "responsible": "skolnamnden", "due": "2025-09"}),
+         {"title": "Läxhjälp", "status": "unknown", "text": "Skola.", "responsible": "skolnamnden", "due": "2025-09"}),
         ("sv", "## Skola\n\n**Läxhjälp**\n\nAnsvarig:\n\nSkolnämnden\n\nStatus:\n\nEj påbörjad",
-         {"title": "Läxhjälp", "status": "planned", "responsible": "skolnamnden"}),
+         {"title": "Läxhjälp", "status": "planned", "text": "Skola.", "responsible": "skolnamnden"}),
         ("da", "## Tiltag: Lektiehjælp\n\nAnsvarlig: Skoleudvalget\n\nFrist: 2026\n\nStatus: I gang",
          {"title": "Lektiehjælp", "status": "ongoing", "responsible": "skoleudvalget", "due": "2026"}),
         ("nb", "## Skole\n\n- Tiltak: Leksehjelp\n- Ansvar: Oppvekstetaten\n- Status: Ferdig",
-         {"title": "Leksehjelp", "status": "done", "responsible": "oppvekstetaten"}),
+         {"title": "Leksehjelp", "status": "done", "text": "Skole.", "responsible": "oppvekstetaten"}),
         ("en", "## Homework club\n\nStage: Completed\n\nDue date: 31 March 2026",
          {"title": "Homework club", "status": "done", "due": "2026-03-31"}),
         ("fi", "## Toimenpide: Läksykerho\n\nVastuutaho: Koulutuslautakunta\n\nTila: Käynnissä",
@@ -273,8 +273,9 @@ def test_list_items_with_labels_behind_them_are_actions(tmp_path: Path) -> None:
     made = plan(tmp_path, text, "sv")
     found = value(made, "plan.md", "activities")
     assert [{key: str(said) for key, said in each.items() if key != "id"} for each in found] == [
-        {"title": "Bygg ut cykelvägarna", "status": "unknown", "responsible": "tekniska-namnden", "due": "2027"},
-        {"title": "Elbilar", "status": "ongoing", "responsible": "serviceforvaltningen"},
+        {"title": "Bygg ut cykelvägarna", "status": "unknown", "text": "Klimat.", "responsible": "tekniska-namnden",
+         "due": "2027"},
+        {"title": "Elbilar", "status": "ongoing", "text": "Klimat.", "responsible": "serviceforvaltningen"},
     ]  # fmt: skip
     assert [block.text for block in made.files[0].prose] == ["Klimat", "Åtgärder:", "Läs mer. Ansvarig: Alla."]
 

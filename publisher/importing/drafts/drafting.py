@@ -71,10 +71,11 @@ def markdown(blocks: Iterable[SourceBlock]) -> str:
     levels: list[int] = []
     for block in blocks:
         if block.sort is BlockSort.ENTRY or (block.sort is BlockSort.PARAGRAPH and _BULLETS.match(block.text)):
-            mark = "1." if block.number else "-"
+            mark = "1." if block.number and not block.label else "-"
             # An entry of a deeper level stands below one that there is: a list may begin with it.
             levels = [level for level in levels if level < block.level]
-            entries += [f"{'    ' * len(levels)}{mark} {plain(text)}" for text in _entries(block.text)]
+            named = f"{block.label} {block.number}: {block.text}" if block.label else block.text
+            entries += [f"{'    ' * len(levels)}{mark} {plain(text)}" for text in _entries(named)]
             levels.append(block.level)
             continue
         parts += ["\n".join(entries)] if entries else []

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
 from publisher.importing.layout.chunks import PLAIN, Chunk, LineShape, chunks, width_of, without_furniture
 from publisher.importing.prose.sections import LABELLED
-from publisher.importing.prose.steering_words import SteeringWords, words_of
+from publisher.importing.prose.steering_words import SteeringWords, adoption_words, words_of
 
 _LONGEST_HEADING: Final = 90
 # How many chunks at the start may be facts about the document.
@@ -36,7 +36,7 @@ def structured(
     rest = [chunk for number, chunk in enumerate(found) if number not in contents]
     text = _without_web_page(rest, words)
     left += [LeftOut(line, "web-page") for chunk in rest if chunk not in text for line in chunk.lines]
-    return tuple(_blocks(text, words, width_of(kept), shapes)), tuple(left)
+    return tuple(_blocks(text, words, width_of(kept), shapes, adoption_words(language).begins)), tuple(left)
 
 
 def _without_web_page(found: Sequence[Chunk], words: SteeringWords) -> Sequence[Chunk]:
@@ -91,7 +91,11 @@ def _same_title(one: Chunk, other: Chunk) -> bool:
 
 
 def _blocks(
-    found: Sequence[Chunk], words: SteeringWords, width: int, shapes: Mapping[SourceLine, LineShape]
+    found: Sequence[Chunk],
+    words: SteeringWords,
+    width: int,
+    shapes: Mapping[SourceLine, LineShape],
+    adopted: re.Pattern[str],
 ) -> Iterator[SourceBlock]:
     entries = {number for run in _runs(found) for number in _entries(found, run)}
     large = any(shape.level for shape in shapes.values())
@@ -110,7 +114,12 @@ def _blocks(
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, level, chunk.number, label=chunk.label)
         elif chunk.number:
             yield SourceBlock(BlockSort.ENTRY, chunk.text, chunk.lines, number=chunk.number, label=chunk.label)
-        elif (not large or shape.bold) and _is_heading(found, number, words, width):
+        elif (
+            (not large or shape.bold)
+            and _is_heading(found, number, words, width)
+            # By whom and when a document was adopted is a fact about it.
+            and not (number < _FIRST and adopted.match(chunk.text))
+        ):
             depth = 1 if _is_capitals(chunk.text) else level + 1
             yield SourceBlock(BlockSort.HEADING, chunk.text, chunk.lines, depth)
         else:

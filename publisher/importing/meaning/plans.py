@@ -140,7 +140,7 @@ def action_plan(
         moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
         alone = [*moved, *_alone(without_title(source.blocks), (*tables, *moved))]
         said = {id(heading) for headings in below.values() for heading in headings}
-        said |= {id(each.heading) for each in acted}
+        said |= {id(heading) for each in acted for heading in (each.heading, *each.table.under)}
         bare = [block for block in alone if block in moved or names_facts(block, language.code)]
         alone = [block for block in alone if block in bare or id(block) in said]
         filled = _headed({**plan.fields, **about}, tuple(line for block in bare for line in block.lines))

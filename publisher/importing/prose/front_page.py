@@ -241,8 +241,11 @@ def _in_later_sections(blocks: Sequence[SourceBlock]) -> set[SourceLine]:
 
 
 def _by_years(title: ProposedValue, ends: ProposedValue | None) -> dict[str, ProposedValue]:
-    """Return the period of the years in a title, which ends on the day that the document gives, if it gives one."""
-    years = years_stated(str(title.value))
+    """Return the period of the years in a title, which ends on the day that the document gives, if it gives one.
+
+    Where people have given another title, it is that of the document.
+    """
+    years = years_stated(str(title.value)) or years_stated(" ".join(line.text for line in title.lines))
     if not years or (ends and not str(ends.value).startswith(years[1])):
         return {}
     days = _span((years[0], str(ends.value) if ends else years[1]))

@@ -8,6 +8,7 @@ from typing import Final
 from publisher.importing.form.markdown_blocks import markdown_blocks
 from publisher.importing.form.source import Origin, SourceFile, SourceLine
 from publisher.importing.layout.structure import structured
+from publisher.importing.layout.typed_tables import with_tables, without_typed_tables
 from publisher.read.scalar import CONTROL
 
 MARKDOWN: Final = frozenset({".md", ".markdown"})
@@ -17,8 +18,9 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
     """Return the text as a source."""
     text = decoded(path.read_bytes())
     marked = markdown_blocks(_plain(text)) if path.suffix.lower() in MARKDOWN else None
-    blocks, left = marked or structured(lines_of(text), language)
-    return SourceFile(path.name, digest, blocks, left)
+    lines, tables = ((), []) if marked else without_typed_tables(lines_of(text))
+    blocks, left = marked or structured(lines, language)
+    return SourceFile(path.name, digest, with_tables(blocks, tables), left)
 
 
 def decoded(raw: bytes) -> str:

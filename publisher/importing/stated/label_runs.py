@@ -16,6 +16,7 @@ from publisher.importing.stated.stated_labels import (
     NUMBERS,
     TEXTS,
     LabelFact,
+    action_of_entry,
     label_table,
     named_statements,
     statements,
@@ -74,6 +75,7 @@ def label_runs(blocks: Sequence[SourceBlock], language: str) -> Iterator[LabelRu
         if not made and (made := value_below(block, after, language)):
             used = 2
         named = named_statements(block, language) if block.sort in TEXTS and not made else []
+        named = named or (action_of_entry(block, language) if block.sort is BlockSort.ENTRY and not made else [])
         made = made or ([] if named else _of_unknown(block))
         if made:
             run = run or LabelRun((*path,), before)

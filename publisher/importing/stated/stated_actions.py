@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number
@@ -59,7 +59,9 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
         labelled = meaning(first.label, ("action",), language) or _is_work(facts, language)
         if labelled and any(each.role in OF_WORK for each in facts):
             heading = run.blocks[0] if run.blocks[0].sort is BlockSort.HEADING and first is run.statements[0] else None
-            yield StatedAction(_table(first.said, first.lines, facts, language), _own(run, [first, *facts]), heading)
+            table = _table(first.said, first.lines, facts, language)
+            table = table if heading else replace(table, under=_goals(run, language))
+            yield StatedAction(table, _own(run, [first, *facts]), heading)
     if (
         actions
         or run.is_measured
@@ -71,9 +73,14 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
     above = run.headings[-1]
     if run.before and names_something(run.before, run.blocks[0], language):
         table = _table(run.before.text.strip(" :"), run.before.lines, others, language)
-        yield StatedAction(table, (run.before, *run.blocks), None)
+        yield StatedAction(replace(table, under=_goals(run, language)), (run.before, *run.blocks), None)
     elif heads[id(above)] == 1 and not names_facts(above, language):
         yield StatedAction(_table(above.headline, above.lines, others, language), (*run.blocks,), above)
+
+
+def _goals(run: LabelRun, language: str) -> tuple[SourceBlock, ...]:
+    """Return the heading above a run if it says something of its actions: not only what they are, as in Åtgärder."""
+    return tuple(heading for heading in run.headings[-1:] if not names_facts(heading, language))
 
 
 def _is_work(facts: Sequence[LabelFact], language: str) -> bool:

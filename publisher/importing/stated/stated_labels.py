@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import CellNumber, cell_number, rough_number
 from publisher.importing.columns.header_words import Dated, dated
-from publisher.importing.columns.table_words import table_words, words_for
+from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.importing.form.source import BlockSort, SourceBlock, SourceLine
 from publisher.importing.prose.steering_words import words_of
 
@@ -30,6 +30,8 @@ LONGEST: Final = 200
 _SHORT: Final = 120
 # The rows of the shortest table of labels, and its columns.
 _LEAST_ROWS: Final = 2
+# The beginning of a sentence that is a label: at most three words.
+_OTHER_LABEL: Final = re.compile(r"(?<=[.;])\s(?=[A-ZÅÄÖÆØÜ])([^\W\d_]{2,30}(?: [^\W\d_]{1,30}){0,2}):\s")
 # The number of an indicator or a goal behind its label: Indikator 2.
 _COUNTED: Final = re.compile(r"\d{1,2}[a-z]?(?:\.\d{1,2})*\.?")
 
@@ -83,11 +85,22 @@ def named_statements(block: SourceBlock, language: str) -> list[LabelFact]:
     if not name or len(name) > _SHORT or name[-1] not in ".:,;(–—-" or ". " in name or ":" in name[:-1]:
         return []
     made = _between(found, block, language)
-    roles = {each.role for each in made}
+    roles = {each.role for each in made if each.role}
     numbers = roles <= {*NUMBERS} and name[-1] != "."
-    if len(made) != len(found) or not (numbers or (roles <= {*OF_WORK, "comment"} and len(roles & OF_WORK) > 1)):
+    if sum(bool(each.role) for each in made) != len(found) or not (
+        numbers or (roles <= {*OF_WORK, "comment"} and len(roles & OF_WORK) > 1)
+    ):
         return []
     return [LabelFact("indicator" if numbers else "action", "", "", name.rstrip(" .:,;(–—-"), block.lines), *made]
+
+
+def action_of_entry(block: SourceBlock, language: str) -> list[LabelFact]:
+    """Return an action that its label calls one, with who does it or when: Åtgärd 2.1: … Ansvar: …; or none."""
+    found = [*_labels(block.text, language)] if meaning(block.label, ("action",), language) else []
+    name = block.text[: found[0].start].strip(EDGES) if found else ""
+    made = _between(found, block, language) if name else []
+    known = any(each.role in OF_WORK for each in made)
+    return [LabelFact("action", block.label, "", name, block.lines), *made] if known else []
 
 
 def value_below(block: SourceBlock, after: Sequence[SourceBlock], language: str) -> list[LabelFact]:
@@ -153,12 +166,16 @@ def _labels(text: str, language: str) -> Iterator[_Label]:
 
 def _between(found: Sequence[_Label], block: SourceBlock, language: str) -> list[LabelFact]:
     ends = [*(each.start for each in found[1:]), len(block.text)]
-    texts = [block.text[each.end : end].strip(f"{EDGES}(") for each, end in zip(found, ends, strict=True)]
-    return [
-        _statement(each.word, each.when, text.rstrip(")") if "(" not in text else text, block.lines, language)
-        for each, text in zip(found, texts, strict=True)
-        if text
-    ]
+    made: list[LabelFact] = []
+    for each, end in zip(found, ends, strict=True):
+        # Another label ends a fact, too, even if nobody knows it: Klart: 2026. Kostnad: 2,4 mnkr.
+        said, *others = _OTHER_LABEL.split(block.text[each.end : end])
+        if text := said.strip(f"{EDGES}("):
+            text = text.rstrip(")") if "(" not in text else text
+            made.append(_statement(each.word, each.when, text, block.lines, language))
+        pairs = zip(others[::2], others[1::2], strict=True)
+        made += [LabelFact("", label, "", text, block.lines) for label, fact in pairs if (text := fact.strip(EDGES))]
+    return made
 
 
 def _statement(word: str, when: str, said: str, lines: tuple[SourceLine, ...], language: str) -> LabelFact:
