@@ -32,7 +32,7 @@ ROOMS = {
         "form", "prose", "columns", "sheets", "stated", "meaning", "stratml", "printed", "layout", "own_tables",
         "readers", "drafts", "kolada",
     ),
-    "edit": ("forms", "files", "proposing", "team", "web"),
+    "edit": ("forms", "files", "consequences", "proposing", "team", "web"),
     "publish": (
         "output", "data", "search", "raster", "site", "assembly", "layout", "print", "word", "changes", "build",
         "preview", "mkdocs_plugin", "mkdocs_hook",

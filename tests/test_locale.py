@@ -70,6 +70,7 @@ FAMILIES: dict[str, set[str]] = {
     # Buttons and values by their names; fields of which a form says something else than the schema.
     "edit.": {"up", "down", "remove", "true", "false"},
     "edit.done.": {"saved", "undone", "not-undone", "added", "removed"},
+    "edit.undo.": {"saved", "added", "removed"},
     "edit.propose.done.": {"proposed", "sent", "kept", "fresh"},
     "edit.new.": {each.name for each in addable()},
     "edit.key.": {"period", "indicator", "commitment", "objective", "activity", "group", "series"},

@@ -24,7 +24,7 @@ def table_rewritten(text: str, fields: Fields) -> str:
     if any(line.count('"') % 2 for line in lines):
         raise NotWritable("a cell of several lines")
     desired = _periods(fields)
-    names = [name.strip() for name in _read(lines[0], apart)]
+    names, lines = _renamed(lines, apart, desired)
     fresh = [name for name in _columns(desired) if name not in names]
     made = [_line([*_read(lines[0], apart), *fresh], apart) if fresh else lines[0]]
     columns, left = [*names, *fresh], dict(desired)
@@ -44,6 +44,25 @@ def table_rewritten(text: str, fields: Fields) -> str:
     result = "\n".join(made)
     _check(result, fields)
     return result
+
+
+def _renamed(lines: Sequence[str], apart: str, desired: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
+    """Return the names of a table's columns and its lines; a column whose numbers have another name has that now."""
+    names = [name.strip() for name in _read(lines[0], apart)]
+    document, _ = read_table("plans/statistics/a.csv", "\n".join(lines))
+    before = _periods(document.fields) if document else {}
+    gone = [name for name in _columns(before) if name in names and name not in _columns(desired)]
+    come = [name for name in _columns(desired) if name not in names]
+
+    def numbers(periods: Mapping[str, Mapping[str, str]], name: str) -> dict[str, str]:
+        return {period: cells[name] for period, cells in periods.items() if name in cells}
+
+    for name in gone:
+        same = [each for each in come if numbers(desired, each) == numbers(before, name)]
+        if len(same) == 1 and sum(numbers(before, each) == numbers(before, name) for each in gone) == 1:
+            names[names.index(name)] = same[0]
+    head = [name.strip() for name in _read(lines[0], apart)]
+    return names, [*lines] if names == head else [_line(names, apart), *lines[1:]]
 
 
 def _check(text: str, fields: Fields) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from publisher.edit.files.following import renamed
+from publisher.edit.consequences.following import renamed
 from publisher.read.document import Document
 from publisher.read.field_tree import Tree
 from tests.edit.filling import fields_of, open_form, refused, send

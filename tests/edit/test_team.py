@@ -20,6 +20,7 @@ from werkzeug.test import Client, TestResponse
 
 from publisher.command.edit import edit
 from publisher.edit.files.editor import Editor
+from publisher.edit.files.kept_states import Deed
 from publisher.edit.team.owners import Owners
 from publisher.edit.team.people import Person, person_of
 from publisher.edit.web.team_application import STREAMS, Team, TeamApplication
@@ -233,7 +234,7 @@ def test_a_linked_folder_leads_to_no_other_copy(root: Path) -> None:
         editor.open(linked)
     for content in (b"x", None):
         with pytest.raises(ProblemsFound, match="symbolic-link"):
-            editor.carry_out({file: b"x", linked: content})
+            editor.carry_out({file: b"x", linked: content}, Deed.SAVED, file, "")
     assert editor.content_of(linked) is None
     assert elsewhere.read_bytes() == before and (root / file).read_bytes() == before
 

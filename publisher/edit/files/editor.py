@@ -9,11 +9,12 @@ from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel
 
 from publisher.atomic import write_together
-from publisher.edit.files.kept_states import Changes, KeptStates
+from publisher.edit.files.kept_states import Changes, Deed, Done, KeptStates
 from publisher.edit.files.known_choices import known_choices
 from publisher.edit.files.state import Opened, has_place
 from publisher.edit.files.translating import with_originals
@@ -37,6 +38,9 @@ from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 from publisher.states import Contents, StateReader
 
+# So many acts of a session are remembered.
+_MOST_DONE: Final = 50
+
 
 class Guard:
     """Hooks of the editor before and after writing. This one allows everything and records nothing."""
@@ -55,6 +59,7 @@ class Editor(StateReader):
         super().__init__(root)
         self._guard = guard or Guard()
         self._kept = KeptStates(root)
+        self._done: list[Done] = []
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
@@ -139,19 +144,39 @@ class Editor(StateReader):
             return False
         return True
 
-    def save(self, opened: Opened, content: bytes, others: Contents | None = None) -> None:
-        """Write a file, and `others` that follow from it, each atomically."""
+    def save(self, opened: Opened, content: bytes, title: str, others: Contents | None = None) -> None:
+        """Write a file with this title, and `others` that follow from it."""
         digest = self._kept.keep_state(content)
-        self.carry_out({**(others or {}), opened.file: content}, f"{opened.file} {digest}")
+        done = Done(f"{opened.file} {digest}", Deed.SAVED, opened.file, title)
+        self._carry_out({**(others or {}), opened.file: content}, done)
 
-    def carry_out(self, changed: Contents, receipt: str = "") -> str:
-        """Write files, each atomically, then delete files; return the receipt for undoing it."""
-        receipt = receipt or secrets.token_hex(8)
+    def carry_out(self, changed: Contents, act: Deed, file: str, title: str) -> str:
+        """Write and delete files, which is an act on one of them with this title; return the receipt for undoing it."""
+        receipt = secrets.token_hex(8)
+        self._carry_out(changed, Done(receipt, act, file, title))
+        return receipt
+
+    def _carry_out(self, changed: Contents, done: Done) -> None:
         changes = {file: (self.content_of(file), content) for file, content in changed.items()}
         # First, so that a save can be undone even if the program ends at once; of one that failed, nothing can.
-        self._kept.keep_changes(receipt, changes)
+        self._kept.keep_changes(done.receipt, changes)
         self._write(changes)
-        return receipt
+        earlier = [each for each in self._done if each.receipt != done.receipt]
+        self._done = [*earlier[-_MOST_DONE:], done]
+
+    def undoable(self) -> list[Done]:
+        """Return what was done in this session and can be undone, the latest first: its files are as they were then."""
+        return [done for done in reversed(self._done) if self._is_undoable(done.receipt)]
+
+    def last_done(self, opened: Opened, title: str) -> Done | None:
+        """Return what last changed a file, if that can be undone."""
+        own = Done(f"{opened.file} {opened.digest}", Deed.SAVED, opened.file, title)
+        found = (done for done in self.undoable() if opened.file in self._kept.changes(done.receipt))
+        return next(found, own if self._is_undoable(own.receipt) else None)
+
+    def _is_undoable(self, receipt: str) -> bool:
+        found = self._kept.changes(receipt)
+        return bool(found) and all(self.content_of(file) == after for file, (_, after) in found.items())
 
     def content_of(self, file: str) -> bytes | None:
         """Return the content of a file of the publication, or None."""
@@ -177,17 +202,15 @@ class Editor(StateReader):
                 folder.rmdir()
             folder = folder.parent
 
-    def undo(self, file: str, digest: str) -> tuple[str, ...]:
-        """Restore a file, and those changed with it, to their state before the save that gave it this digest.
-
-        Empty if somebody has changed any of them since.
-        """
-        return self.put_back(f"{file} {digest}")
+    def before(self, receipt: str) -> Contents:
+        """Return what files would be again if something were undone; empty if that cannot be."""
+        found = self._kept.changes(receipt) if self._is_undoable(receipt) else {}
+        return {file: content for file, (content, _) in found.items()}
 
     def put_back(self, receipt: str) -> tuple[str, ...]:
         """Restore files to their earlier content and return them; empty if they have been changed since."""
-        found = self._kept.changes(receipt)
-        if any(self.content_of(file) != after for file, (_, after) in found.items()):
+        if not self._is_undoable(receipt):
             return ()
+        found = self._kept.changes(receipt)
         self._write({file: (after, before) for file, (before, after) in found.items()})
         return tuple(found)

@@ -7,6 +7,8 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,6 +20,24 @@ KEPT: Final = 400
 
 Changes: TypeAlias = Mapping[str, tuple[bytes | None, bytes | None]]
 """The contents of files before and after; None where there is no file."""
+
+
+class Deed(StrEnum):
+    """What was done to a file."""
+
+    SAVED = "saved"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something done to a file, and its title then; `receipt` undoes it, with all that followed from it."""
+
+    receipt: str
+    deed: Deed
+    file: str
+    title: str
 
 
 class KeptStates:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Final
 
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.kinds import KINDS, tongue_of
@@ -16,7 +17,7 @@ from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 
 # Written by commands only.
-_NOT_BY_HAND = frozenset({"locks"})
+NOT_BY_HAND: Final = frozenset({"locks"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def listing(ready: Prepared) -> list[tuple[str, str, list[Listed]]]:
     nodes: dict[str, Node] = {}
     for node in ready.publication.nodes.values():
         nodes.setdefault(node.document.file, node)
-    found: dict[str, list[Listed]] = {kind: [] for kind in KINDS if kind not in _NOT_BY_HAND}
+    found: dict[str, list[Listed]] = {kind: [] for kind in KINDS if kind not in NOT_BY_HAND}
     if ready.publication.settings.publication.languages:
         found[TRANSLATION] = []
     for file in ready.texts:

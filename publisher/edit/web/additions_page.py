@@ -9,11 +9,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import HOLDER, Addable, Added, addable, added, asked
+from publisher.edit.files.kept_states import Deed
 from publisher.edit.files.unsaved import NEW, NO_DRAFT, NOT_KEPT, SENT, WINDOW, Pairs, Unsaved, new_window
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, every
 from publisher.edit.forms.problem_fields import Named, by_field
-from publisher.edit.web.desk import OWN, Desk
+from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.entries import READERS
 from publisher.problem import Problem
 from publisher.publish.preview.server import HEADERS
@@ -82,11 +83,17 @@ class AdditionsPage:
         problems = made.problems or self.desk.new_errors(made.contents)
         if problems:
             return again(wrong=self._placed(problems, made, fields))
-        self.desk.editor.carry_out(made.contents)
+        self._carry_out(made)
         self.desk.unsaved.forget(_name_of(add), window)
         self.desk.changed(made.contents)
         place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
+
+    def _carry_out(self, made: Added) -> None:
+        titles = titles_of(self.desk.editor.look(made.contents))
+        is_new = self.desk.editor.content_of(made.file) is None
+        act = Deed.ADDED if is_new else Deed.SAVED
+        self.desk.editor.carry_out(made.contents, act, made.file, titles.get(made.file, made.file))
 
     def _placed(self, problems: list[Problem] | tuple[Problem, ...], made: Added, fields: tuple[Field, ...]) -> Named:
         """Return problems in words, each with the name of its field, if it has one."""

@@ -93,7 +93,7 @@ class Application:
         except HTTPException as error:
             response = Response(error.description or "", error.code or 400)
         except ProblemsFound as found:
-            response = self.desk.page("stopped.html", 409, problems=self.desk.in_words(found.problems))
+            response = self.desk.page("stopped.html", 409, problems=self.desk.placed_words(found.problems))
         except OSError as error:
             if error.errno is None or request.method != "POST":
                 raise

@@ -1,7 +1,7 @@
 """A desk: one person's session with one copy of a publication, shared by all pages of the editor."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,14 @@ class Desk:
             publication = self.editor.look().publication
         return [form_words(each, publication, words) for each in problems]
 
+    def placed_words(self, problems: Sequence[Problem]) -> list[dict[str, str]]:
+        """Return problems in words, each with its file and the title of that, if a form can be opened there."""
+        titles: Mapping[str, str] = {}
+        with suppress(ProblemsFound):  # the settings cannot be used
+            titles = titles_of(self.editor.look())
+        said = zip(problems, self.in_words(problems), strict=True)
+        return [{**words, "file": each.place.file, "called": titles.get(each.place.file, "")} for each, words in said]
+
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""
         return {"message": self.follower.snapshot.language.text("edit.missing", title=title), "hint": ""}
@@ -94,6 +102,18 @@ class Desk:
     def changed(self, files: Iterable[str]) -> None:
         """Refresh the preview after files were written."""
         self.follower.refresh([self.root / file for file in files])
+
+    def undone(self, receipt: str) -> tuple[str, ...]:
+        """Undo what has a receipt, and return the files; empty if somebody has changed any of them since.
+
+        Raises ProblemsFound with the errors that other files would have then.
+        """
+        earlier = self.editor.before(receipt)
+        if found := [each for each in self.new_errors(earlier) if each.place.file not in earlier] if earlier else []:
+            raise ProblemsFound(found)
+        files = self.editor.put_back(receipt)
+        self.changed(files)
+        return files
 
     def new_errors(self, changed: Contents) -> list[Problem]:
         """Return the errors that the publication would newly have with other contents of files."""

@@ -8,30 +8,26 @@ from urllib.parse import quote
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
-from publisher.edit.files.consequences import Referring, picked
-from publisher.edit.files.following import renamed, with_old_ids
-from publisher.edit.files.listing import kind_title, linkable
-from publisher.edit.files.state import Opened, Work, dumped_tree, moved, named_as_sent
-from publisher.edit.files.translating import marked, original_body
+from publisher.edit.consequences.broken_references import Referring
+from publisher.edit.files.kept_states import Deed
+from publisher.edit.files.listing import NOT_BY_HAND, kind_title, linkable
+from publisher.edit.files.state import Work, dumped_tree, moved, named_as_sent
+from publisher.edit.files.translating import original_body
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
 from publisher.edit.forms.form_field import Field, containing, labels
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.problem_fields import Named, by_field
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
-from publisher.edit.forms.unplaced_rows import placed
 from publisher.edit.web.desk import OWN, Desk, titles_of
-from publisher.edit.web.removal_page import all_cleared, all_followed, in_titles, is_removable, places_lost
+from publisher.edit.web.removal_page import in_titles, is_removable
+from publisher.edit.web.saving import content_of, saved, title_of
 from publisher.edit.web.submitted_work import Reported, body_of, clashes_of, questions_of, reported, work_of, works_left
 from publisher.kinds import tongue_of
-from publisher.mend.edited import without_questions
-from publisher.mend.patch import NotWritable
-from publisher.pipeline import import_mark
-from publisher.problem import Place, Problem, ProblemsFound
+from publisher.problem import Problem
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
-from publisher.states import Contents
 
 
 class FormPage:
@@ -70,52 +66,43 @@ class FormPage:
             return redirect(f"{OWN}form?file={quote(work.opened.file)}{rest}", 303)
         if act == "undo":
             # The state that this window shows: somebody may have saved another since.
-            files = self.editor.undo(work.opened.file, request.form.get("@base", ""))
-            self.desk.changed(files)
-            self.desk.unsaved.forget(work.opened.file, work.window)
-            return redirect(f"{OWN}form?file={work.opened.file}&done={'undone' if files else 'not-undone'}", 303)
-        if act != "save" or work.clashes:
+            return self.undone(work, target or f"{work.opened.file} {request.form.get('@base', '')}")
+        if act != "save" or work.clashes or work.opened.kind in NOT_BY_HAND:
             return self.form(work, tried=act == "show" and not work.clashes)
         return self.saved(work, target)
 
+    def undone(self, work: Work, receipt: str) -> Response:
+        """Undo what last changed a file; what was typed since, and is not saved, stays a draft."""
+        file = work.opened.file
+        files = self.desk.undone(receipt)
+        if (work.tree, work.body) == (work.opened.document.fields, body_of(work.opened)):
+            self.desk.unsaved.forget(file, work.window)
+        done = "undone" if files else "not-undone"
+        is_there = self.editor.content_of(file) is not None
+        return redirect(f"{OWN}form?file={quote(file)}&done={done}" if is_there else f"{OWN}?done={done}", 303)
+
     def saved(self, work: Work, consent: str) -> Response:
-        """Save a form with its consequences, according to somebody's `consent`: `clear`, `follow`, or none yet."""
-        file, window = work.opened.file, work.window
-        work = replace(work, tree=marked(file, work.tree, self.editor.look()))
-        content = self.content(work)
-        found = self.editor.problems({file: content})
-        if reported(self.desk, work, content, found).errors:
-            return self.form(work, tried=True)
-        names = renamed(work.opened.document, work.tree)
-        lost = places_lost(self.desk, {file: content})
-        others: Contents = {}
-        if consent == "follow" and names:
-            tree = with_old_ids(work.tree, names, work.opened.model)
-            work = Work(work.opened, tree, work.body, checked=work.checked)
-            others = all_followed(self.desk, {file: self.content(work)}, names)
-        elif consent == "clear" and not names:
-            others = all_cleared(self.desk, {file: content})
-        elif lost or (names and consent != "anyway"):
-            return self.form(work, lost=lost, names=names)
-        first, content = content, others.get(file) or self.content(work)
-        changed = {**others, file: content}
-        found = found if changed == {file: first} else self.editor.problems(changed)
-        if elsewhere := self.desk.news(found):
-            picks = picked(self.editor, changed, elsewhere)
-            # What was renamed is followed, never removed; other errors stop it, in any file.
-            offered = not consent and not names and len(picks) == len(elsewhere)
-            return self.form(work, lost=picks) if offered else self.form(work, elsewhere=elsewhere)
-        self.editor.save(work.opened, content, others)
-        self.desk.unsaved.forget(file, window)
-        self.desk.changed(changed)
-        return redirect(f"{OWN}form?file={file}&done=saved", 303)
+        """Save a form with its consequences, or show what prevents that, or what somebody has to decide."""
+        outcome = saved(self.desk, work, consent)
+        if not outcome.files:
+            return self.form(
+                outcome.work,
+                tried=outcome.wrong,
+                lost=outcome.lost,
+                gone=outcome.gone,
+                names=outcome.names,
+                elsewhere=outcome.elsewhere,
+            )
+        self.desk.unsaved.forget(work.opened.file, work.window)
+        self.desk.changed(outcome.files)
+        return redirect(f"{OWN}form?file={quote(work.opened.file)}&done=saved", 303)
 
     def live(self, request: Request) -> Response:
         """Keep the current input, and return, as JSON, its problems and the URL of its preview."""
         pairs = list(request.form.items(multi=True))
         work = work_of(self.editor, request.form, pairs)
         kept = self._keep(work, pairs)
-        content = self.content(work)
+        content = content_of(self.desk, work)
         said = reported(self.desk, work, content)
         titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
 
@@ -137,15 +124,6 @@ class FormPage:
         sent = tuple((name, value) for name, value in pairs if name not in NOT_KEPT)
         return self.desk.unsaved.keep(Unsaved(work.opened.file, began, sent), work.window, at)
 
-    def content(self, work: Work) -> bytes:
-        """Return the file's content for the work. Raises ProblemsFound if it cannot be written."""
-        try:
-            content = self.editor.content(work.opened, placed(work.tree), work.body)
-        except NotWritable as error:
-            raise ProblemsFound([Problem.at(Place(work.opened.file), "edit-not-writable")]) from error
-        mark = import_mark(self.desk.follower.snapshot.language)
-        return without_questions(content, mark, work.checked) if work.checked else content
-
     def form(
         self,
         work: Work,
@@ -154,7 +132,8 @@ class FormPage:
         tried: bool = False,
         done: str = "",
         lost: Sequence[Referring] = (),
-        names: dict[str, str] | None = None,
+        gone: Sequence[str] = (),
+        names: Mapping[str, str] | None = None,
         elsewhere: Sequence[Problem] = (),
         divided: Set[str] = frozenset(),
         unsaved: bool = False,
@@ -162,20 +141,21 @@ class FormPage:
     ) -> Response:
         """Return the page of a form.
 
-        `blanks` are the lists that get another blank member; `lost` are references that would break, `names` are ids
+        `blanks` are the lists that get another blank member; `lost` are references that would break,
+        `gone` files that would go with what is removed, `names` are ids
         that would be renamed, `elsewhere` errors that other files would have, `divided` further dimensions of a table.
         `unsaved` is work that was not saved at an earlier visit; `others` are that of further windows.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
-        said = reported(self.desk, work, self.content(work)) if tried else Reported([], [], [])
+        said = reported(self.desk, work, content_of(self.desk, work)) if tried else Reported([], [], [])
         titles = titles_of(ready)
         stopped = said.errors or elsewhere
         return self.desk.page(
             "form.html",
-            422 if stopped else 409 if work.clashes or lost or names else 200,
+            422 if stopped else 409 if work.clashes or lost or gone or names else 200,
             opened=work.opened,
-            title=str(work.tree.get("title", "")).strip() or titles.get(work.opened.file, work.opened.file),
+            **self._heading(work),
             fields=tuple(side_by_side(fields)),
             grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
@@ -187,22 +167,45 @@ class FormPage:
             **_of_problems(said, fields, blanks),
             clashes=clashes_of(work, fields),
             done=done,
-            **self._rights(work.opened),
-            lost=in_titles(self.desk, list(lost)),
-            names=sorted((names or {}).items()),
+            **self._rights(work),
+            **self._to_decide(lost, gone, names or {}, titles),
             elsewhere=self._elsewhere(elsewhere, titles),
             titles=self._labels(fields),
-            kind_title=kind_title(ready, TRANSLATION if tongue_of(work.opened.file) else work.opened.kind),
-            preview=self.address(work),
             linked=linkable(ready.publication, titles),
         )  # fmt: skip
 
-    def _rights(self, opened: Opened) -> dict[str, object]:
+    def _undo(self, work: Work) -> dict[str, str]:
+        """Return the value and the words of the button that undoes what last changed a file; {} if nothing can be."""
+        file, words = work.opened.file, self.desk.follower.snapshot.language
+        done = self.editor.last_done(work.opened, title_of(self.desk, work))
+        if done is None or not self.editor.may_write(file):
+            return {}
+        is_own = done.deed == Deed.SAVED and done.file == file
+        said = words.text("edit.undo") if is_own else words.text(f"edit.undo.{done.deed}", title=done.title)
+        return {"value": f"undo:{done.receipt}", "said": said}
+
+    def _heading(self, work: Work) -> dict[str, object]:
+        """Return the title of a file, that of its kind, and the address of its page."""
+        kind = TRANSLATION if tongue_of(work.opened.file) else work.opened.kind
+        titles = {"title": title_of(self.desk, work), "kind_title": kind_title(self.editor.look(), kind)}
+        return {**titles, "preview": self.address(work)}
+
+    def _to_decide(
+        self, lost: Sequence[Referring], gone: Sequence[str], names: Mapping[str, str], titles: Mapping[str, str]
+    ) -> dict[str, object]:
+        """Return what somebody has to decide about before the file is saved."""
+        return {"lost": in_titles(self.desk, list(lost)), "names": sorted(names.items()),
+                "gone": sorted(titles.get(each, each) for each in gone)}  # fmt: skip
+
+    def _rights(self, work: Work) -> dict[str, object]:
         """Return what somebody may do with a file, whether its form is in parts, and a note on what that leaves out."""
-        may_save = self.editor.may_write(opened.file)
+        opened = work.opened
+        by_hand = opened.kind not in NOT_BY_HAND
+        may_save = by_hand and self.editor.may_write(opened.file)
         parted = opened.kind == SETTINGS_KIND
         return {"parted": parted, "may_save": may_save, "removable": may_save and is_removable(opened),
-                "note": "edit.settings-left" if parted else ""}  # fmt: skip
+                "undo": self._undo(work),
+                "note": "edit.settings-left" if parted else "" if by_hand else "edit.locks-left"}  # fmt: skip
 
     def _elsewhere(
         self, problems: Sequence[Problem], titles: Mapping[str, str]

@@ -1,11 +1,13 @@
 """The overview of everything that can be changed or added."""
 
+from typing import Final
 from urllib.parse import quote
 
 from werkzeug import Request, Response
 from werkzeug.utils import redirect
 
 from publisher.edit.files.additions import addable, possible
+from publisher.edit.files.kept_states import Done
 from publisher.edit.files.listing import listing
 from publisher.edit.files.unsaved import NEW
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
@@ -14,6 +16,9 @@ from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS
 from publisher.pipeline import Prepared
 from publisher.schema.json_schema import TRANSLATION
+
+# A person undoes what was done last; the form of each file has its own button.
+_MOST_SHOWN: Final = 5
 
 
 class OverviewPage:
@@ -32,8 +37,12 @@ class OverviewPage:
             done=request.args.get("done", ""),
             waiting=bool(unproposed(self.desk.root)),
             unsaved=self.unsaved(ready),
-            receipt=request.args.get("receipt", ""),
+            undoable=[(each.receipt, self.said(each)) for each in self.desk.editor.undoable()[:_MOST_SHOWN]],
         )
+
+    def said(self, done: Done) -> str:
+        """Return what the button says that undoes something."""
+        return self.desk.follower.snapshot.language.text(f"edit.undo.{done.deed}", title=done.title)
 
     def additions(self, ready: Prepared) -> dict[str, list[str]]:
         """Return what can be added now, by the kind of document."""
@@ -56,6 +65,5 @@ class OverviewPage:
 
     def undone(self, request: Request) -> Response:
         """Undo an action by its receipt."""
-        files = self.desk.editor.put_back(request.form.get("@receipt", ""))
-        self.desk.changed(files)
+        files = self.desk.undone(request.form.get("@receipt", ""))
         return redirect(f"{OWN}?done={'undone' if files else 'not-undone'}", 303)

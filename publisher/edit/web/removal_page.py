@@ -1,13 +1,12 @@
 """The page for removing a document: shows what refers to it first, and removes nothing without confirmation."""
 
-from collections.abc import Mapping
-
 from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
-from publisher.edit.files.consequences import Referring, cleared, ids_in, picked, referring, unpicked, with_translations
-from publisher.edit.files.following import followed, repicked
+from publisher.edit.consequences.broken_references import Referring, cleared, ids_in, referring, with_translations
+from publisher.edit.consequences.picks import all_cleared, picked
+from publisher.edit.files.kept_states import Deed
 from publisher.edit.files.state import Opened
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.kinds import KINDS, tongue_of
@@ -32,18 +31,21 @@ class RemovalPage:
         _removable(self.desk, file)
         changed: Contents = with_translations(self.desk.editor, {file: None})
         if request.form.get("@do") == "clear":
-            changed = cleared(self.desk.editor, changed)
+            changed = all_cleared(self.desk.editor, changed, self.desk.news)
         elif places_lost(self.desk, changed):
             return self.page(file)
         if problems := self.desk.new_errors(changed):
             return self.page(file, problems)
-        receipt = self.desk.editor.carry_out(changed)
+        receipt = self.desk.editor.carry_out(changed, Deed.REMOVED, file, self._title(file))
         self.desk.changed(changed)
         return redirect(f"{OWN}?done=removed&receipt={receipt}", 303)
 
+    def _title(self, file: str) -> str:
+        return titles_of(self.desk.editor.look()).get(file, file)
+
     def page(self, file: str, problems: list[Problem] | None = None) -> Response:
         """Return the page for a file, with the problems of removing it."""
-        opened = _removable(self.desk, file)
+        _removable(self.desk, file)
         places = places_lost(self.desk, {file: None})
         all_changed = cleared(self.desk.editor, {file: None})
         also = [each for each, content in all_changed.items() if content is None and each != file]
@@ -51,7 +53,7 @@ class RemovalPage:
             "remove.html",
             422 if problems else 200,
             file=file,
-            title=str(opened.document.fields.get("title", "")) or titles_of(self.desk.editor.look()).get(file, file),
+            title=self._title(file),
             places=in_titles(self.desk, places),
             also=sorted(titles_of(self.desk.editor.look()).get(each, each) for each in also),
             problems=self.desk.in_words(problems or []),
@@ -77,9 +79,11 @@ def places_lost(desk: Desk, changed: Contents) -> list[Referring]:
     before = ids_in(desk.editor.entries(desk.editor.look()))
     entries = desk.editor.entries(desk.editor.look(changed))
     lost = before - ids_in(entries)
+    lost_picks = picked(desk.editor, changed, desk.new_errors(changed))
     # Settings name pages by their address, which is known when nothing else leads to them.
     named = [Referring(SETTINGS, (), "")] if lost and SETTINGS in cleared(desk.editor, changed) else []
-    return [*referring(entries, lost), *named]
+    found = [*referring(entries, lost), *named, *(place for _, places in lost_picks for place in places)]
+    return list(dict.fromkeys(found))
 
 
 def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
@@ -91,15 +95,3 @@ def in_titles(desk: Desk, places: list[Referring]) -> list[dict[str, object]]:
         {"file": file, "title": titles.get(file, file), "count": words.plural("edit.places", count)}
         for file, count in counts.items()
     ]
-
-
-def all_cleared(desk: Desk, changed: Contents) -> Contents:
-    """Return some changes with all others needed so that nothing refers to what they remove."""
-    made = cleared(desk.editor, changed)
-    return unpicked(desk.editor, made, picked(desk.editor, made, desk.new_errors(made)))
-
-
-def all_followed(desk: Desk, changed: Contents, names: Mapping[str, str]) -> Contents:
-    """Return some changes with all others needed so that everything refers to new ids, by old ones."""
-    made = followed(desk.editor, changed, names)
-    return repicked(desk.editor, made, desk.new_errors(made), names)

@@ -6,8 +6,9 @@ from werkzeug import Request, Response
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 
+from publisher.edit.files.kept_states import Deed
 from publisher.edit.files.uploads import MOST_BYTES, Upload, upload_of
-from publisher.edit.web.desk import OWN, Desk
+from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.submitted_work import body_of
 from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
@@ -37,14 +38,15 @@ class UploadPage:
                 raise ProblemsFound(problems)
             return self._json({"problems": self.desk.in_words(problems)}, 422)
         if scripted:
-            self.desk.editor.carry_out({made.file: made.content})
+            self.desk.editor.carry_out({made.file: made.content}, Deed.ADDED, made.file, request.form.get("@words", ""))
             return self._json({"markdown": made.markdown}, 200)
         body = f"{opened.document.body.rstrip()}\n\n{made.markdown}\n"
         self._keep(document, made, self.desk.editor.content(opened, opened.document.fields, body))
         return redirect(f"{OWN}form?file={document}&done=saved", 303)
 
     def _keep(self, document: str, made: Upload, content: bytes) -> None:
-        self.desk.editor.save(self.desk.editor.open(document), content, {made.file: made.content})
+        title = titles_of(self.desk.editor.look()).get(document, document)
+        self.desk.editor.save(self.desk.editor.open(document), content, title, {made.file: made.content})
         self.desk.changed([document, made.file])
 
     def _json(self, value: object, code: int) -> Response:

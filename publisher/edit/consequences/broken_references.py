@@ -5,7 +5,7 @@ the reference, or else what contains it, or else the file.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -29,7 +29,6 @@ from publisher.read.files import as_text
 from publisher.settings_file import SETTINGS
 from publisher.states import Contents
 
-_OF_PICKS: Final = frozenset({"unknown-id", "unknown-group"})
 BODY: Final = "@body"
 LINK: Final = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(ref:(?P<id>[^)\s#>]+)(?P<rest>#[^)\s]*)?\)")
 
@@ -149,8 +148,8 @@ def _without(entry: Entry, ids: Collection[str], content: bytes) -> bytes | None
             path = last.path[: len(last.path) - up]
             is_link = up == 0 and _is_link(document, path)
             new = _unlinked(document, path, ids) if is_link else (without_value(document.fields, path), None)
-            made = _written(document, content, *new)
-            valid = made and _understood(document.file, made)
+            made = written(document, content, *new)
+            valid = made and understood(document.file, made)
             if made and valid and len([*places_in(valid, ids)]) < len(found):
                 content, entry, document = made, valid, valid.document
                 break
@@ -174,7 +173,7 @@ def _rewritten(document: Document, path: Path, new: Callable[[re.Match[str]], st
     return with_value(document.fields, path, LINK.sub(new, text_at(document.fields, path))), None
 
 
-def _written(document: Document, content: bytes, fields: Fields, body: str | None) -> bytes | None:
+def written(document: Document, content: bytes, fields: Fields, body: str | None) -> bytes | None:
     """Return a document's content with other fields, and another body unless None; None if it cannot be written."""
     model = model_of(document)
     if model is None or not fields:
@@ -185,7 +184,7 @@ def _written(document: Document, content: bytes, fields: Fields, body: str | Non
         return None
 
 
-def _understood(file: str, content: bytes) -> Entry | None:
+def understood(file: str, content: bytes) -> Entry | None:
     """Return the validated entry of a file's content; None if it is invalid."""
     document, problems = READERS[PurePosixPath(file).suffix](file, as_text(content) or "")
     model = model_of(document) if document else None
@@ -193,54 +192,3 @@ def _understood(file: str, content: bytes) -> Entry | None:
         return None
     value, mistyped = typed(document, model)
     return None if mistyped or value is None else Entry(value, document)
-
-
-def picked(editor: Editor, changed: Contents, problems: Iterable[Problem]) -> list[Referring]:
-    """Return the references that some changes break, by the errors that they become.
-
-    Members that others pick, as an activity or a group, are no nodes of the publication.
-    """
-    found = []
-    for problem in problems:
-        document = _document(editor, changed, problem.place.file)
-        path = _paths(document).get((problem.place.line, problem.place.column)) if document else None
-        if problem.code in _OF_PICKS and path:
-            found.append(Referring(problem.place.file, path, str(next(iter(problem.facts.values())))))
-    return found
-
-
-def unpicked(editor: Editor, changed: Contents, places: Iterable[Referring]) -> dict[str, bytes | None]:
-    """Return changed files together with those that have the references, without these.
-
-    As little as possible is removed to leave a valid file: the reference, or else what contains it.
-    """
-    made = dict(changed)
-    for place in sorted(places, key=lambda place: tuple(map(_rank, place.path)), reverse=True):
-        content = content_now(editor, made, place.file)
-        document = _document(editor, made, place.file)
-        for shorter in _upwards(place.path) if document else ():
-            assert document
-            new = _written(document, content, without_value(document.fields, shorter), None)
-            if new and _understood(place.file, new):
-                made[place.file] = new
-                break
-    return made
-
-
-def _rank(part: str | int) -> tuple[int, str]:
-    """Return the order of a part of a path: members of a list by their position, those behind first to be removed."""
-    return (part, "") if isinstance(part, int) else (-1, part)
-
-
-def _upwards(path: Path) -> Iterator[Path]:
-    return (path[:length] for length in range(len(path), 0, -1))
-
-
-def _document(editor: Editor, changed: Contents, file: str) -> Document | None:
-    return editor.read(file, content_now(editor, changed, file))[0]
-
-
-def _paths(document: Document) -> dict[tuple[int, int], Path]:
-    """Return the path of each place in a document, of several the longest."""
-    by_length = sorted(document.marks.items(), key=lambda item: len(item[0]))
-    return {spot: path for path, spots in by_length for spot in spots}

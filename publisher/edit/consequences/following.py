@@ -1,18 +1,18 @@
 """Renaming: a node with a new id keeps its former id for its address, and references are updated."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pydantic import BaseModel
 
-from publisher.edit.files.consequences import BODY, LINK, Referring, content_now, picked, places_in
+from publisher.edit.consequences.broken_references import BODY, LINK, Referring, content_now, places_in
 from publisher.edit.files.editor import Editor
 from publisher.kinds import model_of
 from publisher.mend.edited import edited
+from publisher.model.groups import group_ids
 from publisher.model.roles import Path
 from publisher.model.typed import keys_at
-from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree, fields_at, members_at, text_at, with_value
 from publisher.states import Contents
@@ -116,25 +116,11 @@ def followed(editor: Editor, changed: Contents, names: Mapping[str, str]) -> dic
             made[file] = None
             made[str(PurePosixPath(file).with_stem(names[places[0].id]))] = content
         else:
-            made[file] = _following(entry.document, places, content, names)
+            made[file] = following(entry.document, places, content, names)
     return made
 
 
-def repicked(
-    editor: Editor, changed: Contents, problems: Iterable[Problem], names: Mapping[str, str]
-) -> dict[str, bytes | None]:
-    """Return changed files with new ids where old ones of members are picked, which is known by the errors there."""
-    made = dict(changed)
-    found = [each for each in picked(editor, changed, problems) if each.id in names]
-    for file in dict.fromkeys(each.file for each in found):
-        content = content_now(editor, made, file)
-        document, _ = editor.read(file, content)
-        if document:
-            made[file] = _following(document, [each for each in found if each.file == file], content, names)
-    return made
-
-
-def _following(document: Document, places: list[Referring], content: bytes, names: Mapping[str, str]) -> bytes:
+def following(document: Document, places: list[Referring], content: bytes, names: Mapping[str, str]) -> bytes:
     """Return a file's content with new ids in place of old ones. Raises NotWritable."""
     fields: Fields = document.fields
     body = None
@@ -145,15 +131,19 @@ def _following(document: Document, places: list[Referring], content: bytes, name
         text, above = text_at(fields, place.path), fields_at(fields, place.path[:-1])
         if "](ref:" in text:
             fields = with_value(fields, place.path, LINK.sub(lambda match: _renamed_link(match, names), text))
-        elif above and str(place.path[-1]) == place.id:
-            # The id is a key: its value keeps its position among the others.
-            members: Tree = {names.get(key, key): value for key, value in above.items()}
+        elif above and place.id in group_ids(str(place.path[-1])):
+            # The id is a key, or one of those in a key: its value keeps its position among the others.
+            members: Tree = {_renamed_key(key, names): value for key, value in above.items()}
             fields = with_value(fields, place.path[:-1], members)
         else:
             fields = with_value(fields, place.path, type(text)(names[place.id]))
     model = model_of(document)
     assert model
     return edited(content, model, fields, body)
+
+
+def _renamed_key(key: str, names: Mapping[str, str]) -> str:
+    return type(key)("+".join(names.get(name, name) for name in key.split("+")))
 
 
 def _renamed_link(match: re.Match[str], names: Mapping[str, str]) -> str:
