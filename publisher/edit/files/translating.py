@@ -63,7 +63,7 @@ def _with_original(field: Field, said: object, words: Language) -> Field:
         # The field by which a member is matched with its original.
         return replace(field, widget=Widget.FIXED)
     if isinstance(said, str):
-        return replace(field, hint=words.text("edit.original", text=said), translates=True)
+        return replace(field, hint=words.text("edit.original", text=said), translates=True, original=said)
     if field.widget is Widget.GROUP:
         explained = (_explained(each, said, words) for each in field.fields)
         return replace(field, fields=tuple(each for each in explained if _translatable(each)))
@@ -71,9 +71,9 @@ def _with_original(field: Field, said: object, words: Language) -> Field:
         return replace(field, fields=tuple(_with_original(each, said.get(each.key), words) for each in field.fields))
     if field.widget is Widget.LIST and isinstance(said, list):
         members = enumerate(field.fields)
-        return replace(
-            field, fields=tuple(_with_original(each, _original_of(each, at, said), words) for at, each in members)
-        )
+        held = tuple(_with_original(each, _original_of(each, at, said), words) for at, each in members)
+        by_place = not any(isinstance(each, Mapping) and any(name in each for name in _KEYS) for each in said)
+        return replace(field, fields=held, parallel=by_place and len(held) == len(said))
     return field
 
 

@@ -23,6 +23,8 @@ SHOWN: Final = "@shown"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
 # A separator before exactly three digits; with 0 before it, it is a decimal mark.
 _ONE_SEPARATOR: Final = re.compile(r"[+-]?([1-9]\d{0,2})([.,])(\d{3})")
+# Marks without width that Word, web pages and PDF files put between letters: soft hyphens, and places to break a line.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _PLAIN: Final = frozenset({Widget.NUMBER, Widget.DATE})
 
 
@@ -127,6 +129,9 @@ class _Filling:
             if at == SHOWN or not form:
                 continue
             value = self.value(form, each, None if own is None else stood[own])
+            if value is None and field.parallel and own is not None:
+                # Not translated: it is shown as in the original, and those behind keep their place.
+                value = {} if form.widget is Widget.GROUP else form.original or None
             if value is not None:
                 made.append(value if own is not None else self.identified(form, value, used))
                 used.add(made[-1])
@@ -210,6 +215,7 @@ class _UsedIds:
 
 def _typed(field: Field, text: str, mark: str) -> str | None:
     """Return typed text as the value of a field: a number with a decimal point, a line without breaks."""
+    text = text.translate(_UNSEEN)
     if field.widget is Widget.PROSE:
         return text.strip("\n") or None
     line = " ".join(text.split())

@@ -66,7 +66,8 @@ class Field:
     `fields` are those of a group, or the members of a list or of rows; `blank` is a new member. `short` is the key of a
     group that has a short form, with this value alone. A list may be `single`: one member alone needs no list in the
     file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet. The
-    key of a row is `unplaced` if it is empty, or if another row has it already, and so is its value if it is empty.
+    key of a row is `unplaced` if it is empty, or if another row has it already, and so is its value if it is empty. A
+    list is `parallel` if its members are those of the original, in the same order; `original` is the text of one there.
     """
 
     key: str
@@ -86,6 +87,8 @@ class Field:
     ready: bool = False
     asks: tuple[str, ...] = ()
     unplaced: bool = False
+    parallel: bool = False
+    original: str = ""
 
     @property
     def unplaced_rows(self) -> Iterator[tuple["Field", "Field"]]:

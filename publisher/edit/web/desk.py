@@ -69,7 +69,12 @@ class Desk:
         with suppress(ProblemsFound):  # the settings cannot be used
             titles = titles_of(self.editor.look())
         said = zip(problems, self.in_words(problems), strict=True)
-        return [{**words, "file": each.place.file, "called": titles.get(each.place.file, "")} for each, words in said]
+        found = []
+        for each, words in said:
+            called = titles.get(each.place.file, "")
+            place = "" if called or not each.place.file else str(each.place)
+            found.append({**words, "file": each.place.file, "called": called, "place": words["place"] or place})
+        return found
 
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""
@@ -121,8 +126,11 @@ class Desk:
 
     def news(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return those errors among some problems that the publication does not have in its latest state."""
-        now = {_key(each) for each in self.follower.snapshot.problems}
-        return [each for each in problems if each.severity is Severity.ERROR and _key(each) not in now]
+        errors = _unlike(
+            (each for each in problems if each.severity is Severity.ERROR), self.follower.snapshot.problems
+        )
+        # The preview may not have seen yet what somebody changed elsewhere.
+        return _unlike(errors, self.editor.errors()) if errors else []
 
     def draw(self, file: str, content: bytes) -> str:
         """Store the preview of an unsaved state of a file and return the URL of its page, or ""."""
@@ -137,6 +145,11 @@ class Desk:
         address = "" if file == SETTINGS else preview.address_of(file)
         self.draft = preview
         return "" if address is None else f"{OWN}draft/{address}?{secrets.token_hex(4)}"
+
+
+def _unlike(problems: Iterable[Problem], known: Iterable[Problem]) -> list[Problem]:
+    now = {_key(each) for each in known}
+    return [each for each in problems if _key(each) not in now]
 
 
 def _key(problem: Problem) -> tuple[object, ...]:

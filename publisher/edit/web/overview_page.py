@@ -13,10 +13,13 @@ from publisher.edit.files.unsaved import NEW
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.proposing.branches import unproposed
 from publisher.edit.web.desk import OWN, Desk, titles_of
+from publisher.entries import READERS
 from publisher.kinds import KINDS
 from publisher.pipeline import Prepared
+from publisher.problem import Severity
 from publisher.schema.json_schema import TRANSLATION
 
+ENDINGS: Final = tuple(READERS)
 # A person undoes what was done last; the form of each file has its own button.
 _MOST_SHOWN: Final = 5
 
@@ -37,6 +40,7 @@ class OverviewPage:
             done=request.args.get("done", ""),
             waiting=bool(unproposed(self.desk.root)),
             unsaved=self.unsaved(ready),
+            unreadable=self.unreadable(ready),
             undoable=[(each.receipt, self.said(each)) for each in self.desk.editor.undoable()[:_MOST_SHOWN]],
         )
 
@@ -62,6 +66,12 @@ class OverviewPage:
             elif name in titles:
                 found.append((titles[name], f"{OWN}form?file={quote(name)}"))
         return found
+
+    def unreadable(self, ready: Prepared) -> list[dict[str, str]]:
+        """Return the errors of files that are not listed, since nobody can tell what they are."""
+        known = titles_of(ready)
+        found = [each for each in ready.problems if each.severity is Severity.ERROR and each.place.file not in known]
+        return self.desk.placed_words([each for each in found if each.place.file.endswith(ENDINGS)])
 
     def undone(self, request: Request) -> Response:
         """Undo an action by its receipt."""
