@@ -7,6 +7,7 @@ from publisher.link.figures.ledger import Facet, Line
 from publisher.link.figures.standing import Standing
 from publisher.link.publication import Publication
 from publisher.model.judgement import DEFAULT_SCALE, Level
+from publisher.model.parts import Decision
 from publisher.model.roles import word_key
 from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument, section_of
 from publisher.problem import nearest
@@ -32,6 +33,18 @@ def words_for_all(publication: Publication, language: Language) -> Mapping[str, 
 def type_of(document: SteeringDocument, language: Language) -> str:
     """Return the type of a document: its author's word, or else the word for its form."""
     return document.document_type or _capital(language.text(word_key(document.called)))
+
+
+def in_minutes(decision: Decision, language: Language, own: str) -> str:
+    """Return where a decision stands in the minutes: § 45, sak 112/23; as it is written if it has words; or "".
+
+    A symbol is that of `own`, the publication's language, in which the minutes are.
+    """
+    number = decision.paragraph or ""
+    if not number[:1].isdigit():
+        return number
+    symbol = Language(own).text("decision.paragraph", number=number)
+    return language.text("decision.paragraph", number=number) if symbol[:1].isalpha() else symbol
 
 
 def verb_of(commitment: Commitment, language: Language) -> str:

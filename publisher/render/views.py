@@ -36,7 +36,7 @@ from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
 from publisher.render.data_files import data_about, data_address, data_file_names
 from publisher.render.data_tables import column_letter, table_columns
-from publisher.render.document_words import DocumentWords, level_word
+from publisher.render.document_words import DocumentWords, in_minutes, level_word
 from publisher.render.escape import escape, in_tongue
 from publisher.render.figures import Figures, Measured
 from publisher.render.funnel import Remainder, funnels, remainders
@@ -318,7 +318,7 @@ class Views:
         body = self.link(decision.body)
         parts = [
             self.date(decision.date) if decision.date else self.language.text("decision.no-date"),
-            f"§ {decision.paragraph}" if decision.paragraph else "",
+            in_minutes(decision, self.language, self.publication.settings.theme.language),
             self.language.text("decision.reference", number=decision.reference) if decision.reference else "",
         ]
         line = self.comma.join([body, *(escape(part) for part in parts if part)])

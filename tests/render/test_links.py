@@ -48,13 +48,13 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     plan = "---\nid: vagen\ntitle: V\nsummary: S\nstatus: ongoing\n---\n"
     body = (
         "[1](../../docs/om/index.md#x) [2](bild.png) [3](ref:start#y 'titel') [4][r] `[5](ref:start)`\n\n"
-        "[r]: ref:vagen\n"
+        "[r]: ref:vagen\n\n## Z\n"
     )
     files = {
         "docs/index.md": START.replace("kind:", "id: start\nkind:")
         + "[om](om/index.md) [alla](planer/index.md)\n\n## Y\n",
         "docs/om/index.md": ABOUT
-        + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#roda-traden)\n\n## X\n",
+        + "[hem](../index.md) [plan](../../plans/vagen/plan.md) [vagen](ref:vagen#z)\n\n## X\n",
         "plans/vagen/plan.md": plan + body,
     }
     root = write(tmp_path_factory.mktemp("links"), smallest() | files)
@@ -65,7 +65,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
 def test_links_are_relative_between_pages(loaded: Loaded) -> None:
     assert "[om](om/index.md) [alla](planer/index.md)" in page(loaded, "index.md").markdown
     about = page(loaded, "om/index.md").markdown
-    assert "[hem](../index.md) [plan](../planer/vagen.md) [vagen](../planer/vagen.md#roda-traden)" in about
+    assert "[hem](../index.md) [plan](../planer/vagen.md) [vagen](../planer/vagen.md#z)" in about
 
 
 def test_every_way_to_write_a_link_is_followed(loaded: Loaded) -> None:

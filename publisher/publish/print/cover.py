@@ -13,6 +13,7 @@ from publisher.model.strategy import SteeringDocument
 from publisher.pipeline import Loaded
 from publisher.publish.site.brand import print_colours
 from publisher.read.commits import last_commits
+from publisher.render.document_words import in_minutes
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.example_mark import example_words
 from publisher.render.page import Page, url_of
@@ -120,10 +121,11 @@ def _ownership(document: SteeringDocument | Plan | None, words: Language) -> dic
 
 
 def _decided(loaded: Loaded, decision: Decision | None) -> dict[str, str | None]:
+    own = loaded.publication.settings.theme.language
     return {
         "decided-by": loaded.publication.body(decision.body).title if decision else None,
         "decided-on": loaded.language.date(decision.date) if decision and decision.date else None,
-        "paragraph": f"§ {decision.paragraph}" if decision and decision.paragraph else None,
+        "paragraph": (in_minutes(decision, loaded.language, own) or None) if decision else None,
         "reference": decision.reference if decision else None,
     }
 
