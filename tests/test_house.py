@@ -29,8 +29,8 @@ ROOMS = {
         "target_rows", "modal_words", "swapped_digits", "time", "linking",
     ),
     "importing": (
-        "form", "prose", "columns", "sheets", "stated", "meaning", "stratml", "printed", "layout", "own_tables",
-        "readers", "drafts", "kolada",
+        "form", "prose", "columns", "series", "sheets", "stated", "meaning", "stratml", "printed", "layout",
+        "own_tables", "readers", "drafts", "kolada",
     ),
     "edit": ("forms", "files", "consequences", "proposing", "team", "web"),
     "publish": (

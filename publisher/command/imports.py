@@ -237,6 +237,7 @@ def _proposal(
     publication = load(copy, draw=False).publication
     taken = frozenset(name for name, node in publication.nodes.items() if node.document.file not in own)
     measured = {each for plan in publication.plans if plan.id not in taken for each in plan.measured}
+    measured |= {PurePosixPath(name).stem for name in own if name.startswith("plans/statistics/")}
     unnamed = words.text("import.untitled.indicator")
     indicators = {
         key: HeldIndicator.of(each) for each in publication.indicators for key in (each.title.casefold(), each.id)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.accounting import Accounted, Fate, account
-from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
+from publisher.importing.form.proposal import Proposal, Proposed
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.delimited import read
 from publisher.model.groups import Dimension
+from tests.importing.pieces import field_of
 from tests.publications import swedish
 
 NOTHING = Present({}, {}, frozenset())
@@ -34,9 +35,7 @@ def proposed(folder: Path, rows: list[list[str]], present: Present = NOTHING) ->
 
 
 def value(proposal: Proposal, path: str, key: str) -> Any:
-    file = next(each for each in proposal.files if each.path.endswith(path))
-    piece = file.fields[key]
-    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+    return field_of(proposal, path, key)
 
 
 def lost(accounted: tuple[Accounted, ...]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from openpyxl import Workbook
 
 from publisher.importing.form.accounting import account, cells_of
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.form.source import SourceFile
-from publisher.importing.meaning.adoption import with_adoption_of_tables
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine
+from publisher.importing.meaning.adoption import adoption, with_adoption_of_tables
 from publisher.importing.meaning.tables import Present
 from publisher.importing.readers.formats import read_source
 from tests.importing.test_untidy_tables import doubts, made_of, value
@@ -58,3 +58,23 @@ def test_an_adoption_without_a_day_is_asked_about(tmp_path: Path) -> None:
     assert [(each.text, each.why) for each in cells_of(account(source, made)) if each.why] == [
         ("Antagen av kommunfullmäktige § 120", "adoption-unclear")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fi", "Kunnanvaltuusto on hyväksynyt suunnitelman 12.3.2024 § 23", ("Kunnanvaltuusto", "2024-03-12", "23")),
+        ("sv", "Kommunfullmäktige antog planen den 12 mars 2024.", ("Kommunfullmäktige", "2024-03-12", "")),
+        ("da", "Byrådet vedtog strategien den 12. marts 2024", ("Byrådet", "2024-03-12", "")),
+        # Of another document, or of none.
+        ("sv", "Kommunfullmäktige antog budgeten 2024-03-12", None),
+        ("sv", "Kommunfullmäktige antog en motion 2024-03-12", None),
+        ("sv", "Kommunfullmäktige antog planen 2024-03-12 som ersätts av en ny", None),
+    ],
+)
+def test_a_sentence_says_which_body_has_adopted_the_document(
+    language: str, text: str, found: tuple[str, str, str] | None
+) -> None:
+    line = SourceLine(Origin(), text)
+    made = adoption((SourceBlock(BlockSort.PARAGRAPH, text, (line,)),), language)
+    assert (made and (made.body, made.day, made.paragraph)) == found

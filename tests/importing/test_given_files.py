@@ -36,6 +36,7 @@ from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
 from publisher.ocr.lexicon import are_two_words
+from tests.importing.pieces import field_of
 
 NOTHING = Present({}, {}, frozenset())
 
@@ -425,10 +426,10 @@ def test_people_say_how_long_a_time_a_number_is_about(tmp_path: Path) -> None:
     mapping.write_text("periods: {Antal hushåll: quarter, Besök: year}\n", "utf-8")
     source = read_source(tmp_path / "m.tsv", None, "sv")
     made = table_proposal(source, Language("sv"), NOTHING, read_mapping(mapping))
-    assert field(made, "2021-Q2.md", "measurements") == {"antal-hushall": "120"}
-    assert field(made, "2021.md", "measurements") == {"besok": "7"}
+    assert field_of(made, "2021-Q2.md", "measurements") == {"antal-hushall": "120"}
+    assert field_of(made, "2021.md", "measurements") == {"besok": "7"}
     # Of the third nobody has said it.
-    assert doubts(made, "2021-04-25.md", "measurements") == ["period-day"]
+    assert doubts(made, "statistics/rest.csv", "2021-04-25") == ["period-day"]
 
 
 def test_words_that_fill_a_line_of_a_cell_are_two_where_they_are_words() -> None:

@@ -164,8 +164,7 @@ def test_other_areas_numbers_become_comparison_series_beside_the_municipalitys_o
     own = replace(NOTHING, municipality="Provköpings kommun (påhittad)")
     source, made = proposed(tmp_path, AREAS, own)
     assert value(made, "2023.md", "measurements") == {"sjuka": "6", "oppna-biblioteksdagar": "210"}
-    plan = next(file for file in made.files if file.kind == "plan")
-    assert "themes" not in plan.fields
+    assert {file.kind for file in made.files} == {"statistics", "indicators"}
     assert compared(made) == {"sjuka": ["Riket"], "oppna-biblioteksdagar": ["Riket"]}
     assert statistics(made)["plans/statistics/sjuka.csv"] == "period,value,riket\n2023,6,5\n"
     assert set(lost(account(source, made)).values()) == {"own-area"}

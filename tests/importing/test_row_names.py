@@ -14,11 +14,12 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.accounting import account
-from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from tests.importing.pieces import field_of
 
 
 def proposed(
@@ -35,8 +36,7 @@ def proposed(
 
 
 def value(proposal: Proposal, path: str, key: str) -> Any:
-    piece = next(each for each in proposal.files if each.path.endswith(path)).fields[key]
-    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+    return field_of(proposal, path, key)
 
 
 def doubts(proposal: Proposal) -> list[str]:

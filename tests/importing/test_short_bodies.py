@@ -15,9 +15,9 @@ from publisher.language import Language
 from tests.importing.test_row_names import doubts, value
 
 
-def bodies(names: list[str]) -> tuple[dict[str, object], dict[str, list[str]]]:
+def bodies(names: list[str], language: str = "sv") -> tuple[dict[str, object], dict[str, list[str]]]:
     """Return the ids of each name, and by the title of each body the short forms that are asked about."""
-    made = named_bodies([(name, ()) for name in names], {}, set(), "sv")
+    made = named_bodies([(name, ()) for name in names], {}, set(), language)
     titles = {each.value["title"]: [doubt.facts["text"] for doubt in each.doubts if doubt.code == "body-short"]
               for each in made.fresh if isinstance(each.value, dict)}  # fmt: skip
     return dict(made.ids), titles
@@ -40,6 +40,11 @@ def test_a_short_form_in_a_list_is_one_of_several_bodies() -> None:
     ids, titles = bodies(["Fastighetsavd., Tekniska nämnden", "Fastighetsavdelningen"])
     assert ids["Fastighetsavd., Tekniska nämnden"] == ["fastighetsavdelningen", "tekniska-namnden"]
     assert titles["Fastighetsavdelningen"] == ["Fastighetsavd."]
+
+
+def test_a_list_of_bodies_whose_later_words_begin_small() -> None:
+    ids, _ = bodies(["Koulut, nuorisopalvelut"], language="fi")
+    assert ids["Koulut, nuorisopalvelut"] == ["koulut", "nuorisopalvelut"]
 
 
 @pytest.mark.parametrize(

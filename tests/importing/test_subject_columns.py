@@ -28,9 +28,8 @@ def test_years_down_and_what_is_measured_across(tmp_path: Path, encoding: str, m
     [indicator] = value(made, "indicators.yml", "indicators")
     assert indicator == {
         "id": "utslapp-kiloton", "title": "Utsläpp (kiloton)", "unit": {"one": "kiloton", "other": "kiloton"},
-        "sources": [{"title": "Mätningar"}],
+        "text": "Utsläpp i Ekbacka", "sources": [{"title": "Mätningar"}],
     }  # fmt: skip
-    assert value(made, "plan.md", "title") == "Utsläpp i Ekbacka"
     assert [value(made, f"{year}.md", "measurements") for year in (2021, 2022)] == [
         {"utslapp-kiloton": "12.4"}, {"utslapp-kiloton": "11.9"},
     ]  # fmt: skip
@@ -58,9 +57,11 @@ def test_a_year_to_come_has_no_outcome(tmp_path: Path) -> None:
     file.write_text("År;Utsläpp (ton)\n2021;54\n2045;0\n", encoding="utf-8")
     source = read_source(file, None, "sv")
     made = table_proposal(source, Language("sv"), Present({}, {}, frozenset()), TableAsked(year=2024))
-    assert [each.path for each in made.files if "results" in each.path] == ["plans/plan/results/2021.md"]
-    assert value(made, "plan.md", "targets") == [{"indicator": "utslapp-ton", "values": {"2045": "0"}}]
-    assert "bare-year" in doubts(made)
+    assert [each.path for each in made.files if each.kind != "indicators"] == ["plans/statistics/utslapp-ton.csv"]
+    assert (value(made, "2021.md", "measurements"), value(made, "2045.md", "measurements")) == (
+        {"utslapp-ton": "54"}, {},
+    )  # fmt: skip
+    assert [each.why for each in made.left if each.why == "year-to-come"] == ["year-to-come"]
 
 
 @pytest.mark.parametrize(
@@ -209,10 +210,13 @@ def test_such_tables_below_each_other_are_each_read(tmp_path: Path) -> None:
     source = read_source(tmp_path / "byar.xlsx", None, "sv")
     made = made_of(source)
     assert [len(each.rows) for each in source.blocks] == [5, 3, 2]
-    companies, *others = value(made, "2021.md", "measurements").items()
-    assert companies[1] == {"value": "26", "groups": {"norra-byn": "12", "sodra-byn": "14"}}
-    assert dict(others) == {"utslapp-ton": "12", "bussar-number": "3"}
-    assert value(made, "2022.md", "measurements") == {"utslapp-ton": "11", "bussar-number": "4", "nojda": "50"}
+    found = value(made, "2021.md", "measurements")
+    assert found.pop("antal-foretagare-i-byarna") == {"value": "26", "groups": {"norra-byn": "12", "sodra-byn": "14"}}
+    assert found == {"utslapp-ton": "12", "bussar-number": "3"}
+    assert value(made, "results/2022.md", "measurements") == {"nojda": "50"}
+    assert {each.path for each in made.files if each.kind == "statistics" and "2022" in each.fields} == {
+        "plans/statistics/utslapp-ton.csv", "plans/statistics/bussar-number.csv",
+    }  # fmt: skip
     assert [each.text for each in cells_of(account(source, made)) if each.why] == []
 
 

@@ -248,6 +248,22 @@ def test_series_that_nobody_has_named_are_not_the_same_one(tmp_path: Path) -> No
     assert (root / "plans/indicators.yml").read_text(encoding="utf-8").count("id: nyckeltal-utan-namn") == 2
 
 
+def test_statistics_that_nobody_has_named_are_not_the_same_either(tmp_path: Path) -> None:
+    root, trees, benches = tmp_path / "publication", tmp_path / "trad.csv", tmp_path / "bankar.csv"
+    trees.write_text("År;Antal\n2019;57\n2020;53\n", encoding="utf-8")
+    benches.write_text("År;Antal\n2019;8\n2020;9\n", encoding="utf-8")
+    imported(trees, root)
+    imported(benches, root)
+    benches.write_text("År;Antal\n2019;8\n2020;9\n2021;10\n", encoding="utf-8")
+    imported(benches, root)
+    found = {file.stem: file.read_text(encoding="utf-8").split() for file in (root / "plans/statistics").glob("*.csv")}
+    assert found == {
+        "nyckeltal-utan-namn": ["period,value", "2019,57", "2020,53"],
+        "nyckeltal-utan-namn-2": ["period,value", "2019,8", "2020,9", "2021,10"],
+    }
+    assert not [*root.glob("plans/*/plan.md")]
+
+
 def test_the_same_file_is_read_again_with_a_mapping_that_says_more(tmp_path: Path) -> None:
     root, file, mapping = tmp_path / "publication", tmp_path / "mal.csv", tmp_path / "karta.yml"
     file.write_text("Indikator;Mål 2024;Utfall 2024;Vad vi tycker\nBesök;90;80;Delvis\n", encoding="utf-8")

@@ -175,8 +175,11 @@ def with_statistics(folder: Path, title: str, rows: Sequence[tuple[str, ...]]) -
 
 
 def series_of(publication: Publication) -> dict[str, dict[str, object]]:
-    """Return the outcomes of each indicator by period."""
+    """Return the outcomes of each indicator by period, and its statistics."""
     found: dict[str, dict[str, object]] = {}
+    for one in publication.indicators:
+        for period, observation in one.statistics.items():
+            found.setdefault(one.id, {})[str(period)] = observation.value
     for result in publication.results:
         for name, each in result.measurements.items():
             found.setdefault(name, {})[str(result.period)] = each.value

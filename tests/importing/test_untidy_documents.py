@@ -21,6 +21,7 @@ from publisher.importing.prose.sections import Asked, levelled, titled
 from publisher.importing.readers.formats import read_source
 from publisher.importing.readers.plain_text import lines_of
 from publisher.language import Language
+from tests.importing.pieces import field_of
 
 
 def line(document: Document, text: str, size: int = 0) -> None:
@@ -44,8 +45,7 @@ def plan(path: Path, document: Document, language: str = "sv") -> Proposal:
 
 
 def value(made: Proposal, path: str, key: str) -> Any:
-    piece = next(each for each in made.files if each.path.endswith(path)).fields[key]
-    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+    return field_of(made, path, key)
 
 
 def test_goals_above_tables_go_with_their_rows_and_are_lost_nowhere(tmp_path: Path) -> None:

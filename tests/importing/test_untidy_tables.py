@@ -17,11 +17,12 @@ from publisher.importing.columns.header_words import dated, without_preliminary
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.units import unit_of
 from publisher.importing.form.accounting import Fate, account
-from publisher.importing.form.proposal import Proposal, ProposedValue
+from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from tests.importing.pieces import field_of
 
 
 def proposed(folder: Path, rows: list[list[str]], language: str = "sv", municipality: str = "") -> Proposal:
@@ -38,8 +39,7 @@ def made_of(source: SourceFile, language: str = "sv", municipality: str = "") ->
 
 
 def value(proposal: Proposal, path: str, key: str) -> Any:
-    piece = next(each for each in proposal.files if each.path.endswith(path)).fields[key]
-    return piece.value if isinstance(piece, ProposedValue) else [each.value for each in piece]
+    return field_of(proposal, path, key)
 
 
 def doubts(proposal: Proposal) -> list[str]:

@@ -118,7 +118,8 @@ def _are_areas(texts: Collection[str], municipality: str, language: str) -> bool
 
     A goal may end like a name, too: Hållbar kommun.
     """
-    if any(is_own_area(text, municipality, language) or is_known_area(text, language) for text in texts):
+    plain = [without_code(text) for text in texts]
+    if any(is_own_area(text, municipality, language) or is_known_area(text, language) for text in plain):
         return True
     return 0 < len(texts) < 2 * sum(names_area(text, language) for text in texts)
 
@@ -129,7 +130,11 @@ def _placed(table: Headed, rows: Sequence[SourceRow], column: Column) -> Iterato
     name, area = "", ""
     for row in rows:
         cells = list(row.cells)
-        area = " ".join(cells[column.at].split()) if column.at < len(cells) and cells[column.at].strip() else area
+        area = (
+            without_code(" ".join(cells[column.at].split()))
+            if column.at < len(cells) and cells[column.at].strip()
+            else area
+        )
         if heading and heading.at < len(cells):
             name = cells[heading.at] or name
             cells[heading.at] = name
@@ -144,11 +149,25 @@ def is_own_area(text: str, municipality: str, language: str) -> bool:
 
 def is_same_area(text: str, name: str, language: str) -> bool:
     """Return whether two texts name the same municipality: Provköping, Provköpings kommun."""
-    found = _plain(text, language)
-    return bool(found) and found == _plain(name, language)
+    found, named = _plain(text, language), _plain(name, language)
+    return bool(found) and (found == named or (language == "fi" and named in _genitives(found)))
+
+
+def _genitives(name: str) -> Iterator[str]:
+    """Yield the forms that a Finnish name may have before the word for municipality: Ekbackan, Tampereen."""
+    yield f"{name}n"
+    if name.endswith("e"):
+        yield f"{name}en"
+    if name.endswith("nki"):
+        yield f"{name.removesuffix('nki')}ngin"
+
+
+def without_code(name: str) -> str:
+    """Return the name of an area without the code before it: 0198 Ekbacka."""
+    return re.sub(r"\A\d{1,6}\s+(?=\D)", "", name.strip())
 
 
 def _plain(text: str, language: str) -> str:
-    words = re.sub(r"\([^)]*\)", " ", text).casefold().split()
+    words = re.sub(r"\([^)]*\)", " ", without_code(text)).casefold().split()
     kinds = table_words(language).get("area", ())
     return " ".join(word for word in words if word not in kinds).removesuffix("s")

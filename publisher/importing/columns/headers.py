@@ -385,7 +385,7 @@ def _decided(
             said = "responsible"
         if said == "period" and column.header not in mapping and _names_rows(column, columns, texts, language):
             said, guessed = "indicator", True
-        if said in {"outcome", "value", ""} and column.header not in mapping and _are_years_of(column, texts):
+        if said in {"outcome", "value", ""} and column.header not in mapping and _are_years_of(column, texts, language):
             said = "outcome_period"
         role = "" if mapping.get(column.header) == "" else said
         letters = role == "judgement" and rates_by_letters(column.header, texts, language)
@@ -395,9 +395,10 @@ def _decided(
     return tuple(_with_schedule(made, rows, language))
 
 
-def _are_years_of(column: Column, texts: Sequence[str]) -> bool:
+def _are_years_of(column: Column, texts: Sequence[str], language: str) -> bool:
     """Return whether a column has the years of the numbers beside it, as its header says: Basår, Mätår."""
-    named = column.header.casefold().strip(" :.").endswith(words_of_quantities("year"))
+    plain = column.header.casefold().strip(" :.")
+    named = plain.endswith(words_of_quantities("year")) and not plain.startswith(words_for("birth_year", language))
     return bool(texts) and named and not column.period and all(_YEAR.fullmatch(text.strip()) for text in texts)
 
 

@@ -15,7 +15,7 @@ from slugify import slugify
 
 from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import header_words
-from publisher.importing.columns.table_words import table_words, words_for
+from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.language import Language
 from publisher.locales import word_lists
 from publisher.model.groups import Dimension, DimensionGroup, group_ids
@@ -131,8 +131,12 @@ def with_groups_of(groups: KnownGroups, header: str, texts: Sequence[str], langu
         return replace(groups, words={**groups.words, **letters})
     everybody = words_for("everybody", language)
     names = list(dict.fromkeys(text for text in texts if text.casefold() not in everybody and not is_missing(text)))
+    if whole := of_all(texts, language):
+        groups = replace(groups, words={**groups.words, whole.casefold(): ""})
+        names.remove(whole)
     if (beside := _beside_groups(names, groups, language)) or all(map(_is_span, names)):
-        ages = with_ages(groups, beside or names, language, title=header if not beside else "")
+        named = not beside and meaning(header, ("group",), language)
+        ages = with_ages(groups, beside or names, language, title=header if named else "")
         if ages is not groups:
             return replace(ages, of_columns=ages.of_columns | (ages.fresh - groups.fresh))
     if beside and (crossed := _with_dimension(groups, header, beside, language)):
@@ -142,6 +146,18 @@ def with_groups_of(groups: KnownGroups, header: str, texts: Sequence[str], langu
         return groups
     made = _with_dimension(groups, header, names, language)
     return replace(made, of_columns=made.of_columns | (made.fresh - groups.fresh)) if made else groups
+
+
+def of_all(texts: Iterable[str], language: str) -> str:
+    """Return the only text of a column that says of what all it is: Total sjukfrånvaro; "" if none does, or several."""
+    everybody, found = words_for("everybody", language), list[str]()
+    for text in dict.fromkeys(texts):
+        parts = text.casefold().split()
+        if text.casefold().strip(" .") in everybody:
+            return ""
+        if len(parts) > 1 and (parts[0] in everybody or parts[-1] in everybody):
+            found.append(text)
+    return found[0] if len(found) == 1 else ""
 
 
 def with_groups_of_headers(
@@ -267,9 +283,9 @@ def age_span(text: str, language: str) -> tuple[int, int] | None:
     if match["before"]:
         under = match["before"] in _own("below", language)
         return (0, low - 1) if under else (low + 1, _NO_AGE)
-    if match["plus"] or match["older"]:
+    if match["plus"] or match["older"] or match["open"]:
         return low, _NO_AGE
-    return (0, low) if match["younger"] else (low, int(match["high"] or low))
+    return (0, low) if match["younger"] or match["until"] else (low, int(match["high"] or low))
 
 
 def _is_span(text: str) -> bool:
@@ -283,15 +299,16 @@ def _overlap(spans: Iterable[tuple[int, int]]) -> bool:
 
 @cache
 def _ages(language: str) -> re.Pattern[str]:
-    """Return a pattern for ages: 16–24, 16-24 år, 65+, 65 år och äldre, under 18 år."""
+    """Return a pattern for ages: 16–24, 16-24 år, 65+, 65– år, –29 år, 65 år och äldre, under 18 år."""
     # In another language the same words may mean all: alle.
     before = _one_of((*_own("above", language), *_own("below", language)))
     years, older, younger = (
         _one_of(words_for(role, language)) for role in ("years_of_age", "and_older", "and_younger")
     )
     return re.compile(
-        rf"(?<![\w.,–-])(?:(?P<before>{before})\s+(?=\d{{1,3}}(?!\s*[-–—+\d])))?(?P<low>\d{{1,3}})"
-        rf"(?:\s*[-–—]\s*(?P<high>\d{{1,3}})|(?P<plus>\s?\+))?"
+        rf"(?:(?P<until>\A[-–—]\s?(?=\d{{1,3}}(?!\s*[-–—+\d])))|(?<![\w.,–-]))"
+        rf"(?:(?P<before>{before})\s+(?=\d{{1,3}}(?!\s*[-–—+\d])))?(?P<low>\d{{1,3}})"
+        rf"(?:\s*[-–—]\s*(?P<high>\d{{1,3}})|(?P<plus>\s?\+)|(?P<open>\s?[-–—](?=\s*(?:\Z|(?:{years})(?!\w)))))?"
         rf"(?:\s*-?(?P<years>{years})(?!\w))?(?:\s*(?:(?P<older>{older})|(?P<younger>{younger}))(?!\w))?"
         rf"(?![\w–-]|[.,]\d|\s*[%‰])",
         re.IGNORECASE,
@@ -320,8 +337,11 @@ def _words_of(title: str, language: str) -> tuple[str, ...]:
             *(f"{low} {word}" for word in older),
             *(f"{low} {unit} {word}" for unit in units for word in older),
         ]
+        ways += [f"{low}{dash}" for dash in ("–", "-", " –", " -")]
     else:
         ways = [f"{low}{dash}{high}" for dash in ("–", "-", " – ", " - ")]
+        ways += [f"{dash}{high}" for dash in ("–", "-")] if not low else []
+        ways += [f"{high} {unit} {word}" for unit in units for word in _own("and_younger", language)] if not low else []
     return tuple(dict.fromkeys((plain, *ways, *(f"{way} {unit}" for way in ways for unit in units))))
 
 

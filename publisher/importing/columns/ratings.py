@@ -55,6 +55,11 @@ def is_ticked(text: str, language: str) -> bool:
     return text.strip().casefold() in {*_TICKS, *table_words(language).get("says_true", ())}
 
 
+def is_true(text: str, language: str) -> bool:
+    """Return whether a cell of a column of yes and no says yes: a tick, or the 1 that a program saves in its place."""
+    return is_ticked(text, language) or text.strip() == "1"
+
+
 def said_level(text: str, levels: Sequence[str], language: str) -> tuple[str, bool]:
     """Return the level that a judgement in words says, or "", and whether it says nothing else.
 
@@ -165,6 +170,8 @@ def is_for_ticks(texts: Collection[str], language: str) -> bool:
     """Return whether all cells of a column are ticks or boxes without one; the last one may count them."""
     # A cross says in a column of numbers that there is none.
     texts = [text for text in texts if is_ticked(text, language) or not is_missing(text)]
+    if len(texts) > 1 and {text.strip() for text in texts} == {"0", "1"}:
+        return True  # as programs save yes and no
     texts = texts[:-1] if len(texts) > 1 and texts[-1].strip().isdigit() else texts
     empty = {*_EMPTY, *table_words(language).get("says_false", ())}
     return bool(texts) and all(is_ticked(text, language) or text.strip().casefold() in empty for text in texts)

@@ -14,6 +14,7 @@ from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, Prop
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceCell, SourceFile
 from publisher.importing.prose.sections import slug
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.series.statistics_alone import row_of
 from publisher.language import Language
 from publisher.link.rules.plan_of_result import meets
 from publisher.model.period import Period
@@ -242,10 +243,10 @@ def _with_others_apart(proposal: Proposal, plan: Proposed, held: HeldPlan) -> Pr
     for file in results:
         kept, apart = _parted(file, "measurements", held.measured)
         kept, unaimed = _parted(kept, "targets", held.targets.keys())
-        dropped += [each for name, each in {**apart, **unaimed}.items() if _row(each) is None or name in unaimed]
+        dropped += [each for name, each in {**apart, **unaimed}.items() if row_of(each) is None or name in unaimed]
         when = str(_period(file))
         for name, each in apart.items():
-            if row := _row(each):
+            if row := row_of(each):
                 rows.setdefault(name, {})[when] = replace(each, value=row)
         made += [kept] if {"measurements", "targets", "activities"} & kept.fields.keys() else []
     marks = [ProposedValue(name, next(iter(found.values())).lines[:1], (Doubt("indicator-not-in-plan", {"id": name}),))
@@ -273,14 +274,6 @@ def _parted(file: Proposed, key: str, known: Set[str]) -> tuple[Proposed, dict[s
         joined = ProposedValue({name: each.value for name, each in kept.items()}, parts=tuple(kept.values()))
         fields = {name: joined if name == key else each for name, each in file.fields.items()}
     return replace(file, fields=fields), {name: each for name, each in entries.items() if name not in known}
-
-
-def _row(measured: ProposedValue) -> dict[str, object] | None:
-    """Return a measurement as a row of statistics: its number, those of its groups and its note; None without one."""
-    if not isinstance(measured.value, dict):
-        return {"value": measured.value}
-    row = {key: each for key, each in measured.value.items() if key in {"value", "preliminary", "note"}}
-    return {**row, **measured.value.get("groups", {})} if "value" in row else None
 
 
 def _with_result(

@@ -15,7 +15,7 @@ from publisher.importing.columns.cell_numbers import cell_number, is_missing
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import IN_WORDS, STATUSES, Headed
 from publisher.importing.columns.money_columns import amount, money_columns, money_field
-from publisher.importing.columns.ratings import is_ticked, said_status, without_symbols
+from publisher.importing.columns.ratings import is_ticked, is_true, said_status, without_symbols
 from publisher.importing.columns.table_words import bodies_behind, is_generic_body, is_total, meaning, words_for
 from publisher.importing.form.proposal import LeftCell, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
@@ -336,7 +336,7 @@ def _ticks(made: Acted, row: TableRow) -> None:
     ticked = {}
     for column in row.table.all("ticked"):
         for cell in (each for each in row.row.filled if each.at == column.at):
-            if is_ticked(row.row.text(cell), row.language):
+            if is_true(row.row.text(cell), row.language):
                 ticked[cell] = meaning(column.header, STATUSES, row.language)
             else:
                 made.left.append(LeftCell(cell, "says-none"))

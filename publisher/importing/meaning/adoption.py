@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import Final
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.headers import ROLES
@@ -23,9 +24,12 @@ from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.front_page import Stated, label_parts, statements
 from publisher.importing.prose.objective_tables import objective_table
-from publisher.importing.prose.steering_words import AdoptionWords, adoption_words, words_of
+from publisher.importing.prose.steering_words import AdoptionWords, adoption_words, fact_words, words_of
 from publisher.model.time_period import Frequency
 from publisher.read.scalar import Plain
+
+# The most words of what a body has adopted, before the day.
+_WORDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +169,33 @@ def adoption(blocks: Sequence[SourceBlock], language: str) -> Adopted | None:
 
 
 def _sentence(text: str, lines: tuple[SourceLine, ...], words: AdoptionWords, language: str) -> Adopted | None:
-    """Return the facts in a sentence that begins with "Antagen av": the body and the date."""
-    match = words.begins.match(text)
-    if match is None:
+    """Return the facts in a sentence that begins with "Antagen av", or with a body that has adopted a document."""
+    match, adopting = words.begins.match(text), _adopting(text, words, language)
+    if match is None and not adopting:
         return None
-    rest = text[match.end() :]
+    rest = text[match.end() :] if match else text[len(adopting) :]
     day = dated(rest, language)
     if not day.period or day.period.frequency is not Frequency.DAY:
         return None
     minutes = words.minutes.search(rest)
-    before = re.match(r"[^\d§,(]+", rest)
+    before = re.match(r"[^\d§,(]+", rest if match else adopting)
     # "den" introduces the date.
     leading = "|".join(map(re.escape, table_words(language)["filler"]))
     name = re.sub(rf"\s+(?:{leading}|d|am|on)\.?\s*$", "", (before[0] if before else "").strip(), flags=re.IGNORECASE)
     return Adopted(_titled(name, words), day.period.name, minutes[1] if minutes else "", "", lines)
+
+
+def _adopting(text: str, words: AdoptionWords, language: str) -> str:
+    """Return the body that a sentence begins with, if it says that it has adopted a document such as this, or ""."""
+    match = words.adopts.match(text)
+    if match is None or not body_kind(match["body"], language):
+        return ""
+    what, _, when = re.sub(r"(\d)", "\0\\1", text[match.end() :].casefold(), count=1).partition("\0")
+    budgets = words_of(language).forms.get("budget", ())
+    is_document = any(word in what for word in fact_words(language).documents if word not in budgets)
+    # Behind the day stands the number in the minutes, and nothing about another document.
+    rest = words.minutes.sub("", dated(when, language).rest).strip(" ().,;:")
+    return match["body"] if is_document and not rest and len(what.split()) <= _WORDS else ""
 
 
 def _boxed(stated: Sequence[Stated], words: AdoptionWords, language: str) -> Adopted | None:

@@ -72,9 +72,10 @@ class Followed:
 
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
-    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. `earlier`
-    are the numbers for periods outside its plan's, and `held` is what the publication has of it already. `above` are
-    the headings above its table, and `whole` is its name without what was added to it.
+    period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. What is
+    measured in the periods `apart` is statistics, and no result's; `alone`: so is all that is known of it. `held` is
+    what the publication has of it already. `above` are the headings above its table, and `whole` is its name without
+    what was added to it.
     """
 
     id: str
@@ -92,7 +93,8 @@ class Followed:
     left: list[LeftCell] = field(default_factory=list)
     unit_doubts: tuple[Doubt, ...] = ()
     compared: dict[tuple[TimePeriod, str], Figure] = field(default_factory=dict)
-    earlier: dict[TimePeriod, Figure] = field(default_factory=dict)
+    apart: set[TimePeriod] = field(default_factory=set)
+    alone: bool = False
     missing: dict[TimePeriod, Figure] = field(default_factory=dict)
     comments: list[CellComment] = field(default_factory=list)
     above: str = ""
@@ -107,7 +109,7 @@ class Followed:
     def says_anything(self) -> bool:
         """Whether it has a target, an outcome or why there is none, or a remark; or a number that people may place."""
         kept = any(each.why not in {"no-number", "says-none", "formula-error"} for each in self.left)
-        return kept or any((self.targets, self.measured, self.missing, self.remarks, self.earlier, self.compared,
+        return kept or any((self.targets, self.measured, self.missing, self.remarks, self.compared,
                     self.once.get("goal")))  # fmt: skip
 
     @property
@@ -135,6 +137,13 @@ class Followed:
         """Whether it has a target, in numbers or in words, or a judgement."""
         judged = any(each.value or each.trend or each.turn or each.forecast for each in self.remarks.values())
         return bool(self.targets or self.once.get("goal") or judged)
+
+    @property
+    def is_aimed(self) -> bool:
+        """Whether it has a target that its table says, and not only a number of a year to come; or a judgement."""
+        judged = any(each.value or each.trend or each.turn or each.forecast for each in self.remarks.values())
+        said = (figure for figure in self.targets.values() if all(one.code != "bare-year" for one in figure.doubts))
+        return judged or any(said)
 
     def set_once(self, name: str, text: str, cell: SourceCell | None) -> None:
         """Set a fact from a cell once; a cell that contradicts an earlier one is left out."""

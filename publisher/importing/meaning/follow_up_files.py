@@ -16,12 +16,13 @@ from publisher.importing.meaning.actions import sentences
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import Followed, Remark
 from publisher.importing.meaning.settling import fitting_groups
+from publisher.importing.series.statistics_alone import row_of
 from publisher.language import Language
 from publisher.model.time_period import TimePeriod
 from publisher.read.scalar import Plain
 
 # Facts in the register of indicators; others in the row are about the target.
-_OF_INDICATOR: Final = ("title", "unit", "source", "direction", "kolada")
+_OF_INDICATOR: Final = ("title", "about", "unit", "source", "direction", "kolada")
 
 
 def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
@@ -37,8 +38,9 @@ def indicator_values(found: Iterable[Followed]) -> tuple[ProposedValue, ...]:
             fields: dict[str, object] = {"id": each.id, "title": each.title, "unit": each.unit}
             if each.direction:
                 fields["direction"] = each.direction
-            if each.comments:
-                fields["text"] = " ".join(one.text for one in each.comments)
+            # What stands above a table of statistics has no plan to be the title of.
+            if texts := [*filter(None, [each.once.get("about")]), *(one.text for one in each.comments)]:
+                fields["text"] = " ".join(texts)
                 doubts = (*doubts, *(Doubt("comment-of-cell", {"text": one.text[:40]}) for one in each.comments))
             if series := series_of(each):
                 fields["comparisons"] = [{"id": name, "title": area} for area, name in series.items()]
@@ -61,36 +63,55 @@ def series_of(each: Followed) -> dict[str, str]:
     return {area: each.series.get(area.casefold()) or slugify(area, max_length=40) for area in areas}
 
 
-def statistics_files(found: Iterable[Followed]) -> Iterator[Proposed]:
-    """Yield the statistics of each indicator with numbers of other areas, its own beside them, or outside its plan."""
+@dataclass(frozen=True, slots=True)
+class StatisticsFiles:
+    """The statistics of indicators, the cells of their numbers, and the dimensions that are not exhaustive."""
+
+    files: tuple[Proposed, ...]
+    groups: tuple[str, ...]
+    incomplete: tuple[str, ...]
+
+
+def statistics_files(found: Iterable[Followed], words: Language, groups: KnownGroups) -> StatisticsFiles:
+    """Return the statistics of each indicator: its numbers for periods apart from results, and those of other areas."""
+    files, used, incomplete = [], list[str](), list[str]()
     for each in found:
         series = series_of(each)
-        own = {period: figure for (period, group), figure in each.measured.items() if not group and figure.exact}
-        own |= each.earlier
         fields: dict[str, ProposedValue] = {}
-        for period in sorted({*each.earlier, *(period for period, _ in each.compared)}):
-            figures = {"value": own.get(period)} | {
-                name: each.compared.get((period, area)) for area, name in series.items()
-            }
+        for period in sorted({*each.apart, *(period for period, _ in each.compared)}):
+            parts, short = fitting_groups(each, period, groups) if period in each.apart else ({}, frozenset())
+            row, own = _own_row(each, period, parts, groups, words)
+            used += parts
+            incomplete += sorted(short)
+            figures = {name: each.compared.get((period, area)) for area, name in series.items()}
             kept = {name: figure for name, figure in figures.items() if figure}
-            cells = [figure.cell for figure in kept.values()]
-            if period in each.earlier:
-                cells += [*_cells(each, "title"), *(cell for _, cell in each.earlier[period].said_by)]
-            row: dict[str, object] = {name: _low(figure) for name, figure in kept.items()}
-            row |= _said_of(each.earlier.get(period))
-            lines = tuple(dict.fromkeys(cell.line for cell in cells))
-            doubts = each.earlier[period].doubts if period in each.earlier else ()
-            fields[period.written] = ProposedValue(row, lines, doubts, (*cells, *_cells(each, "compared")))
+            cells = (*(figure.cell for figure in kept.values()), *(own.cells if own else ()))
+            lines = dict.fromkeys((*(cell.line for cell in cells), *(own.lines if own else ())))
+            row |= {name: _low(figure) for name, figure in kept.items()}
+            if row:
+                doubts = own.doubts if own and period in each.apart else ()
+                compared = _cells(each, "compared") if kept else ()
+                fields[period.written] = ProposedValue(row, tuple(lines), doubts, (*cells, *compared))
         if fields:
-            yield Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields)
+            files.append(Proposed(f"plans/statistics/{each.id}.csv", "statistics", fields))
+    return StatisticsFiles(tuple(files), tuple(dict.fromkeys(used)), tuple(dict.fromkeys(incomplete)))
 
 
-def _said_of(figure: Figure | None) -> dict[str, object]:
-    """Return the other columns of statistics for a number: that it is preliminary, and its note."""
-    if figure is None:
-        return {}
-    preliminary = {"preliminary": Plain("true")} if figure.preliminary else {}
-    return preliminary | ({"note": figure.note} if figure.note else {})
+def _own_row(
+    each: Followed, period: TimePeriod, parts: Mapping[str, Figure], groups: KnownGroups, words: Language
+) -> tuple[dict[str, object], ProposedValue | None]:
+    """Return an indicator's own part of a row of statistics, with what it is made of.
+
+    Of a period that a result has, it is the number alone, for comparison.
+    """
+    whole = each.measured.get((period, ""))
+    if period not in each.apart:
+        own = ProposedValue(_low(whole), (), (), (whole.cell,)) if whole and whole.exact else None
+        return ({"value": own.value} if own else {}), own
+    measured = _measured(each, period, parts, groups) if whole or parts else None
+    if period in each.missing:
+        measured = _with_reason(measured, _missing(each, each.missing[period], words))
+    return ((row_of(measured) or {}) if measured else {}), measured
 
 
 def dimension_values(groups: KnownGroups, used: Iterable[str], incomplete: Iterable[str]) -> tuple[ProposedValue, ...]:
@@ -170,6 +191,8 @@ def _target_value(each: Followed, period: TimePeriod, groups: KnownGroups) -> Pr
         return ProposedValue(value, lines, doubts, cells)
     fields = dict(value) if isinstance(value, dict) else {"value": value}
     fields["words"] = "; ".join(filter(None, [str(fields.get("words", "")), *parts]))
+    # A target has no groups: nothing is reckoned for those, and people may make indicators of them.
+    doubts += (Doubt("target-of-groups", {"text": "; ".join(parts)[:60]}),)
     return ProposedValue(fields, lines, doubts, cells)
 
 
@@ -195,13 +218,14 @@ class ResultFiles:
 
 def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGroups, words: Language) -> ResultFiles:
     """Return the plan's result for each period with a number, a remark, or the reason for a missing number."""
-    periods = sorted({period for each in found for period in _accounted_for(each)})
+    periods = sorted({period for each in found for period in _accounted_for(each) if period not in each.apart})
     _only_accounted_for(found, periods)
     used: list[str] = []
     incomplete: list[str] = []
     files = []
     for period in periods:
-        having = [each for each in found if any(when == period for when, _ in each.measured)]
+        within = [each for each in found if period not in each.apart]
+        having = [each for each in within if any(when == period for when, _ in each.measured)]
         measured = [(each, *fitting_groups(each, period, groups)) for each in having]
         for _, parts, short in measured:
             used += parts
@@ -211,11 +235,11 @@ def results(found: Sequence[Followed], plan: str, folder: str, groups: KnownGrou
             for each, parts, _ in measured
             if parts or (period, "") in each.measured
         }
-        for each in (each for each in found if period in each.missing):
+        for each in (each for each in within if period in each.missing):
             numbers[each.id] = _with_reason(numbers.get(each.id), _missing(each, each.missing[period], words))
         said = {
             each.id: _target_report(each, each.remarks[period])
-            for each in found
+            for each in within
             if each.has_target and period in each.remarks
         }
         fields: dict[str, ProposedValue | tuple[ProposedValue, ...]] = {"plan": ProposedValue(plan)}
@@ -238,7 +262,7 @@ def _accounted_for(each: Followed) -> Iterator[TimePeriod]:
 def _only_accounted_for(found: Sequence[Followed], periods: Sequence[TimePeriod]) -> None:
     """Leave out the cells without a number for periods of which the table says nothing else."""
     for each in found:
-        for period in [period for period in each.missing if period not in periods]:
+        for period in [when for when in each.missing if when not in periods and when not in each.apart]:
             each.left.append(LeftCell(each.missing.pop(period).cell, "says-none"))
 
 

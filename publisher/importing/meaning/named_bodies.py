@@ -243,7 +243,10 @@ def _parts(name: str, known: Set[str], language: str) -> tuple[str, ...]:
     parts = [part for part in (each.strip(" .") for each in split.split(name)) if part]
     sure = [_is_body(part, known, language) for part in parts]
     # Beside a certain name, a text after a comma or on a separate line is one too: "…förvaltningen, Polisen".
-    listed = any(sure) and all(part[0].isupper() and len(part.split()) <= 3 for part in re.split(r"\s*[,;/]\s*", name))
+    listed = any(sure) and all(
+        (part[0].isupper() or _is_body(part, known, language)) and len(part.split()) <= 3 and part[-1] != "-"
+        for part in re.split(r"\s*[,;/]\s*", name) if part
+    )  # fmt: skip
     if len(parts) < 2 or not (all(sure) or (listed and len(re.split(r"[,;/]", name)) == len(parts))):
         return (name,)
     return tuple(part[0].upper() + part[1:] for part in parts)

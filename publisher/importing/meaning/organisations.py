@@ -183,7 +183,7 @@ def _rows(block: SourceBlock, table: Headed, at: int) -> dict[str, list[SourceRo
 
 def _owned(proposal: Proposal, name: str, part: _Part, present: Present, language: Language) -> Proposal:
     """Return a proposal whose plan has its responsible body."""
-    if not proposal.files:
+    if not proposal.files or proposal.files[0].kind != "plan":
         return proposal
     plan, *others = proposal.files
     body, lines = present.bodies.get(name.casefold(), ""), tuple(dict.fromkeys(cell.line for cell in part.cells))

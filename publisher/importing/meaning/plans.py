@@ -134,7 +134,7 @@ def action_plan(
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = first_paragraph(without_own_facts(source.blocks, language.code), title, words_of(language.code))
     about = {"title": title, "summary": summary, "status": status, **facts}
-    if proposal.files:
+    if any(file.kind == "plan" for file in proposal.files):
         plan, *others = proposal.files
         # The source of indicators is a field of theirs.
         moved = source_notes(source.blocks, tables, _sources(proposal), language.code)
@@ -145,11 +145,11 @@ def action_plan(
         alone = [block for block in alone if block in bare or id(block) in said]
         filled = _headed({**plan.fields, **about}, tuple(line for block in bare for line in block.lines))
         left = levelled([block for block in prose if block not in alone])
-        described = replace(plan, fields=filled, prose=left, marks=marks)
-        return replace(proposal, files=(described, *others))
+        return replace(proposal, files=(replace(plan, fields=filled, prose=left, marks=marks), *others))
     name = free(slug(named_or(title, "plan"), "plan"), {*present.taken})
     fields: Fields = {"id": ProposedValue(name), **about, "sources": own_source(title)}
-    return Proposal((Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks),))
+    made = Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks)
+    return replace(proposal, files=(made, *proposal.files))
 
 
 def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -> tuple[SourceBlock, ...]:
@@ -172,7 +172,7 @@ def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -
 def _titled(mapping: TableAsked, title: ProposedValue) -> TableAsked:
     """Return what people say of tables that stand in a document with a title, or with none of its own."""
     doubt = UNTITLED if Doubt(UNTITLED) in title.doubts else mapping.doubt
-    return replace(mapping, title=str(title.value), doubt=doubt)
+    return replace(mapping, title=str(title.value), doubt=doubt, in_document=True)
 
 
 def _sources(proposal: Proposal) -> frozenset[str]:
@@ -219,8 +219,9 @@ def with_targets(
     if not proposal.files:
         return document
     plan, *others = proposal.files
-    named = ProposedValue(title.value, title.lines, (*title.doubts, Doubt("plan-of-tables")))
-    plan = replace(plan, fields={**plan.fields, "title": named})
+    if plan.kind == "plan":
+        named = ProposedValue(title.value, title.lines, (*title.doubts, Doubt("plan-of-tables")))
+        plan = replace(plan, fields={**plan.fields, "title": named})
     return replace(proposal, files=(*document.files, plan, *others), left=(*document.left, *proposal.left))
 
 

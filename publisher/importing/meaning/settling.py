@@ -1,7 +1,7 @@
 """Settling: converts the figures of an indicator to one unit, and finds the groups that fit into their total."""
 # One meaning, so one file.
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,7 @@ from publisher.importing.columns.table_notes import TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.columns.units import currency_of, is_count, same_unit, unit_of, within_bounds
 from publisher.importing.form.proposal import LeftCell
-from publisher.importing.form.source import Doubt, SourceBlock, SourceCell
+from publisher.importing.form.source import Doubt, SourceBlock
 from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
 from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
@@ -29,12 +29,17 @@ from publisher.model.unit import Unit, UnitName
 
 # Before a number that says how much something is to change.
 _CHANGES: Final = ("+", "-", "\u2212", "–")
+# The most series that an indicator is compared with.
+_MOST_SERIES: Final = 8
 # The better direction implied by a limit.
 _BETTER: Final = {"at_least": "higher", "above": "higher", "at_most": "lower", "below": "lower"}
 
 
 def merge(each: Followed, other: Followed) -> None:
     """Merge an indicator's facts from another table; a contradicting cell is left out and listed."""
+    of_results = {when for one in (each, other) for when in _periods(one) if when not in one.apart}
+    each.apart = (each.apart | other.apart) - of_results
+    each.alone = each.alone and other.alone
     each.lines += other.lines
     each.left += other.left
     each.direction = each.direction or other.direction
@@ -82,18 +87,36 @@ def place_under(each: Followed, headings: Sequence[SourceBlock]) -> None:
         each.lines += [line for heading in headings for line in heading.lines]
 
 
-def compare(each: Followed, area: str, other: Followed) -> None:
-    """Add the numbers of another area to an indicator; those of groups, and of areas that are not declared, are left.
+def compare(each: Followed, others: Mapping[str, Followed], groups: KnownGroups) -> None:
+    """Add the numbers of other areas to an indicator, by name; those of groups are series of their own.
 
-    The publication's own indicators have the series that people have given them.
+    What is not declared is left out, since the publication's own indicators have the series that people have given
+    them; and so are groups if there would be too many series.
     """
+    series = dict.fromkeys(others, "")
+    for of_groups in (False, True):
+        for area, other in others.items():
+            for (period, group), figure in other.measured.items():
+                if bool(group) is not of_groups:
+                    continue
+                name = f"{area}, {_lower(groups.title(group))}" if group else area
+                undeclared = each.known and name.casefold() not in each.series
+                if undeclared or not figure.exact or (name not in series and len(series) >= _MOST_SERIES):
+                    each.left.append(LeftCell(figure.cell, "other-area", {"area": area[:60]}))
+                    continue
+                series[name] = group
+                each.compared.setdefault((period, name), figure)
+    for area, other in others.items():
+        _facts_beside(each, area, other)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _facts_beside(each: Followed, area: str, other: Followed) -> None:
+    """Place what names the numbers of another area, and leave out what the indicator says itself."""
     each.left += other.left
-    undeclared = each.known and area.casefold() not in each.series
-    for (period, group), figure in other.measured.items():
-        if group or undeclared or not figure.exact:
-            each.left.append(LeftCell(figure.cell, "other-area", {"area": area[:60]}))
-        else:
-            each.compared.setdefault((period, area), figure)
     figures = [figure for figure in other.measured.values() if figure in each.compared.values()]
     lines = {figure.cell.line for figure in figures}
     named = [cell for cell in other.cells.get("title", ()) if cell.line in lines]
@@ -121,26 +144,39 @@ def settled(each: Followed, words: Language) -> Followed:
     return each
 
 
+def stand_alone(each: Followed) -> None:
+    """Make all numbers of an indicator statistics, which belong to no plan."""
+    each.alone = True
+    for when, group in [*each.targets]:
+        # Of a year to come it is a forecast or a target, and nothing says which.
+        figure = each.targets.pop((when, group))
+        each.left.append(LeftCell(figure.cell, "year-to-come", {"period": str(when)}))
+    each.apart |= {*_periods(each)}
+    # Below a year alone are numbers of that year: nothing beside them says that any are wanted.
+    for figures in (each.measured, each.compared):
+        for key, figure in figures.items():
+            figures[key] = replace(figure, doubts=tuple(doubt for doubt in figure.doubts if doubt.code != "bare-year"))
+
+
 def keep_within(each: Followed, period: Period) -> None:
-    """Move the numbers for periods outside the plan's to those of statistics, which no result has a place for.
+    """Make the numbers for periods outside the plan's statistics, since no result has a place for them.
 
-    Statistics have no groups, no words in place of a number and no remarks: those are left out.
+    They keep their groups, notes and reasons; remarks on a target are left out.
     """
+    outside = {when for when in _periods(each) if not meets(period, when)}
+    for when in sorted(outside & each.remarks.keys() if each.has_target else ()):
+        facts = {"period": str(when)}
+        each.left += [LeftCell(cell, "outside-plan", facts) for cell in each.remarks.pop(when).cells]
+    each.apart |= outside
+    for when in [when for when in each.missing if when in outside and is_missing(each.missing[when].text)]:
+        each.left.append(LeftCell(each.missing.pop(when).cell, "says-none"))
 
-    def left(cell: SourceCell, when: TimePeriod) -> LeftCell:
-        return LeftCell(cell, "outside-plan", {"period": str(when)})
 
-    for when, group in [key for key in each.measured if not meets(period, key[0])]:
-        figure = each.measured.pop((when, group))
-        if group or not figure.exact:
-            each.left.append(left(figure.cell, when))
-        else:
-            each.earlier[when] = figure
-    for when in [when for when in each.missing if not meets(period, when)]:
-        figure = each.missing.pop(when)
-        each.left.append(LeftCell(figure.cell, "says-none") if is_missing(figure.text) else left(figure.cell, when))
-    for when in [when for when in each.remarks if not meets(period, when)]:
-        each.left += [left(cell, when) for cell in each.remarks.pop(when).cells]
+def _periods(each: Followed) -> Iterator[TimePeriod]:
+    """Yield the periods of which something is said of an indicator."""
+    yield from (when for when, _ in each.measured)
+    yield from each.missing
+    yield from each.remarks
 
 
 def _only_points(each: Followed) -> None:
@@ -154,7 +190,7 @@ def _only_points(each: Followed) -> None:
 def _only_used(each: Followed) -> None:
     """Keep the cells that say the unit of a figure that is kept."""
     forecasts = [said.forecast for said in each.remarks.values() if said.forecast]
-    figures = [*each.targets.values(), *each.measured.values(), *each.earlier.values(), *forecasts]
+    figures = [*each.targets.values(), *each.measured.values(), *forecasts]
     each.cells["unit"] = [cell for figure in figures for name, cell in figure.said_by if name == "unit"]
 
 

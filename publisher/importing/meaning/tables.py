@@ -26,9 +26,19 @@ from publisher.importing.meaning.follow_up_files import (
 )
 from publisher.importing.meaning.leftovers import ReadTable, comments_of_known, facts_of_known, headings, leftovers
 from publisher.importing.meaning.named_bodies import named_bodies, short_bodies
-from publisher.importing.meaning.settling import annotate, compare, keep_within, merge, place_under, settled
+from publisher.importing.meaning.settling import (
+    annotate,
+    compare,
+    keep_within,
+    merge,
+    place_under,
+    settled,
+    stand_alone,
+)
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.series.area_tables import with_places
+from publisher.importing.series.statistics_alone import is_statistical, says_plan
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.inferred_periods import doubted, doubted_years
@@ -73,7 +83,8 @@ class _Sheet:
     """A table of the source that is understood: its title, and the cell with the title.
 
     `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
-    parts that become comparisons. `only` is what all of it is about, if its rows have no names.
+    parts that become comparisons. `only` is what all of it is about, if its rows have no names. `alone`: its numbers
+    are statistics, and no plan's.
     """
 
     read: SourceBlock
@@ -86,6 +97,7 @@ class _Sheet:
     left: tuple[LeftCell, ...] = ()
     others: tuple[OtherArea, ...] = ()
     only: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +108,30 @@ class _Found:
     activities: Sequence[Acted]
     left: tuple[LeftCell, ...] = ()
 
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is more than statistics."""
+        return bool(self.activities) or not self.every or not all(each.alone for each in self.every)
+
 
 def table_proposal(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files made from the tables of a source; empty if no table is understood."""
-    groups = _groups_of_headers(source, known_groups(present.dimensions, language), language.code)
-    sheets = [
-        _own_part(sheet, present.municipality, language.code)
-        for block in source.blocks
-        if block.rows and not card_fields(block, language.code)
-        for sheet in _sheets(block, language.code, asked, groups)
-    ]
-    groups = _with_groups(groups, sheets, language.code)
+    sheets, groups = _understood(source, language, present, asked)
     cards = [card for block in source.blocks if (fields := card_fields(block, language.code))
              and (card := acted_card(fields, language.code, block.under))]  # fmt: skip
     if not sheets and not cards:
         return Proposal()
-    said = asked.title or next((each.title for each in sheets if each.title), "")
-    names = dict.fromkeys(name for each in sheets if not is_generic(name := each.block.text, language.code))
+    planned = [each for each in sheets if not each.alone] or sheets
+    said = asked.title or next((each.title for each in planned if each.title), "")
+    names = dict.fromkeys(name for each in planned if not is_generic(name := each.block.text, language.code))
     unnamed = language.text("import.untitled.plan")
     title = said or (next(iter(names)) if len(names) == 1 else unnamed)
     plan = _free(slug(title.replace(unnamed, "plan"), "plan"), present.taken)
-    found = _found(sheets, KnownIndicators(present.indicators, present.taken | {plan}), groups, language, asked,
-                   source.name)  # fmt: skip
+    taken = present.taken if all(each.alone for each in sheets) and not cards else present.taken | {plan}
+    found = _found(sheets, KnownIndicators(present.indicators, taken), groups, language, asked, source.name)
     found = replace(found, activities=(*found.activities, *cards))
-    if not (found.every or found.activities or any(sheet.left for sheet in sheets)):
+    foreign = any(each.why == "area-not-own" for sheet in sheets for each in sheet.left)
+    if not (found.every or found.activities or foreign):
         return Proposal()
     named = [(each.responsible, each.lines[:1]) for each in found.every]
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
@@ -127,24 +139,47 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     bodies = named_bodies(named, present.bodies, present.taken, language.code, explained)
     folder = f"plans/{plan}"
     accounts = results(found.every, plan, folder, groups, language)
-    registers: dict[str, tuple[ProposedValue, ...]] = {
-        "dimensions": dimension_values(groups, accounts.groups, accounts.incomplete),
+    statistics = statistics_files(found.every, language, groups)
+    used, incomplete = ((*accounts.groups, *statistics.groups), (*accounts.incomplete, *statistics.incomplete))
+    registers = {
+        "dimensions": dimension_values(groups, used, incomplete),
         "indicators": indicator_values(found.every),
     }
     heads = tuple(cell for sheet in sheets for cell in sheet.titled if sheet.title == title)
     doubts = tuple(_doubts_about_title(asked, title if said else "", names))
     head = ProposedValue(title, tuple(dict.fromkeys(cell.line for cell in heads)), doubts, heads)
-    files = [_plan(plan, head, found, bodies.ids, groups, language), *accounts.files]
-    files += statistics_files(found.every)
+    files = [_plan(plan, head, found, bodies.ids, groups, language)] if found.has_plan else []
+    files += [*accounts.files, *statistics.files]
     if filled := {key: values for key, values in registers.items() if values}:
         files.append(Proposed("plans/indicators.yml", "indicators", filled))
     if bodies.fresh:
         files.append(Proposed("plans/bodies.yml", "bodies", {"bodies": bodies.fresh}))
-    left = [*(each for sheet in sheets for each in sheet.left), *found.left]
-    left += [each for one in found.every for each in one.left] + [each for one in found.activities for each in one.left]
     lines = tuple(line for each in found.every for line in comments_of_known(each))
-    left += [cell for each in found.every for cell in facts_of_known(each)]
-    return _accounted(Proposal(tuple(files), tuple(left), lines), source, sheets, language.code)
+    return _accounted(Proposal(tuple(files), tuple(_left(sheets, found)), lines), source, sheets, language.code)
+
+
+def _understood(
+    source: SourceFile, language: Language, present: Present, asked: TableAsked
+) -> tuple[list[_Sheet], KnownGroups]:
+    """Return the tables of a source that are understood, reduced to the municipality's part, and the known groups."""
+    groups = _groups_of_headers(source, known_groups(present.dimensions, language), language.code)
+    asked = replace(asked, municipality=present.municipality)
+    sheets = [
+        _own_part(sheet, present.municipality, language.code)
+        for block in source.blocks
+        if block.rows and not card_fields(block, language.code)
+        for sheet in _sheets(block, language.code, asked, groups)
+    ]
+    return _with_statistics(sheets, asked, source.name, language.code), _with_groups(groups, sheets, language.code)
+
+
+def _left(sheets: Sequence[_Sheet], found: _Found) -> Iterator[LeftCell]:
+    """Yield the cells of tables that are understood and have no place."""
+    yield from (each for sheet in sheets for each in sheet.left)
+    yield from found.left
+    yield from (each for one in found.every for each in one.left)
+    yield from (each for one in found.activities for each in one.left)
+    yield from (cell for each in found.every for cell in facts_of_known(each))
 
 
 def _groups_of_headers(source: SourceFile, groups: KnownGroups, language: str) -> KnownGroups:
@@ -165,6 +200,18 @@ def _with_groups(groups: KnownGroups, sheets: Sequence[_Sheet], language: str) -
         rows = sheet.rows[sheet.table.begin :] if named and not sheet.table.first("action") else ()
         groups = with_ages_beside(groups, [row.text(cell) for row in rows for cell in row.filled[:1]], language)
     return groups
+
+
+def _with_statistics(sheets: Sequence[_Sheet], asked: TableAsked, name: str, language: str) -> list[_Sheet]:
+    """Return tables with whether they are statistics and no plan's."""
+    made = []
+    for each in sheets:
+        # People who say the title of a plan for a table have a plan.
+        given = not asked.in_document and says_plan(asked.title, language)
+        titles = (each.title, each.block.text, asked.title, name)
+        alone = not given and is_statistical(each.table, titles, language)
+        made.append(replace(each, alone=alone))
+    return made
 
 
 def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:
@@ -198,13 +245,21 @@ def _found(
         for each in own.values():
             annotate(each, notes, language.code)
             place_under(each, sheet.block.under)
+        others: dict[str, dict[str, Followed]] = {}
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about, only)
             for title, each in followed(beside, known, groups, language.code, asked).items():
-                if title in own:
-                    compare(own[title], area.name, each)
+                others.setdefault(title, {})[area.name] = each
+        alone = sheet.alone and not any(each.is_aimed for each in own.values())
         for title, each in own.items():
-            if several and not each.theme and not is_generic(sheet.block.text, language.code):
+            compare(each, others.get(title, {}), groups)
+            if alone:
+                stand_alone(each)
+            if alone and sheet.title:
+                named = "title" if only == sheet.title else "about"
+                each.cells.setdefault(named, []).extend(sheet.titled)
+                each.once |= {"about": sheet.title} if named == "about" else {}
+            if several and not alone and not each.theme and not is_generic(sheet.block.text, language.code):
                 each.once["theme"] = sheet.block.text
             if title in found:
                 merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
@@ -229,9 +284,9 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
         tables[id(sheet.read)] = _together(before, sheet.table) if before else sheet.table
     reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
     heads = tuple(cell for read in reads for cell in headings(read, placed))
-    plan, *others = proposal.files
+    first, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
-    return replace(proposal, files=(replace(plan, heads=heads), *others), left=(*proposal.left, *more))
+    return replace(proposal, files=(replace(first, heads=heads), *others), left=(*proposal.left, *more))
 
 
 def _together(one: Headed, other: Headed) -> Headed:
@@ -280,7 +335,11 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
     table = headed(block.rows, language, asked.columns, groups.words)
     if table and has_amounts_only(table, language):
         return
-    parts = subjects(block.rows, table, language, asked.columns, groups) or ((Subject("", table),) if table else ())
+    if table and not asked.columns:
+        table = with_places(table, block.rows[table.begin :], asked.municipality, language)
+    parts = subjects(block.rows, table, language, asked.columns, groups, asked.municipality) or (
+        (Subject("", table),) if table else ()
+    )
     for part in parts:
         above = [row for row in block.rows[: part.table.begin - part.table.height] if sum(map(bool, {*row.cells})) <= 2]
         said = [row.text(cell) for row in above for cell in row.filled]
@@ -326,7 +385,7 @@ def _plan(
     }
     targets = target_values(found.every, themes, bodies, groups)
     with_target = {str(each.value["indicator"]) for each in targets if isinstance(each.value, dict)}
-    if plain := [each for each in found.every if each.id not in with_target]:
+    if plain := [each for each in found.every if each.id not in with_target and not each.alone]:
         lines = tuple(line for each in plain for line in each.lines)
         fields["indicators"] = ProposedValue([each.id for each in plain], lines)
     if found.activities:
@@ -342,10 +401,10 @@ def _plan(
 
 def _summary(found: _Found, title: str, language: Language) -> str:
     """Return what the tables of a plan have, in words; its title if they have nothing of a plan."""
-    every = found.every
+    every = [each for each in found.every if not each.alone]
     parts = {
         "targets": any(each.targets or each.once.get("goal") for each in every),
-        "outcomes": any(each.measured or each.earlier for each in every),
+        "outcomes": any(each.measured for each in every),
         "activities": found.activities,
         "comments": any(each.remarks for each in every),
     }

@@ -270,12 +270,13 @@ def words_of(language: str) -> SteeringWords:
 class AdoptionWords:
     """How documents in one language say by whom, when and under which numbers they were adopted.
 
-    `begins` matches the words before the adopting body, `labels` are those in a box of facts, and `short` maps
-    abbreviations to bodies, and `register_labels` stand above or before a number in the register. `other_labels` are of
-    facts that have no field: a version, an author.
+    `begins` matches the words before the adopting body, `adopts` a body and the words behind it. `labels` are those in
+    a box of facts, `short` maps abbreviations to bodies, and `register_labels` stand above or before a number in the
+    register. `other_labels` are of facts that have no field: a version, an author.
     """
 
     begins: re.Pattern[str]
+    adopts: re.Pattern[str]
     register: re.Pattern[str]
     minutes: re.Pattern[str]
     labels: Mapping[str, str]
@@ -294,6 +295,7 @@ def adoption_words(language: str) -> AdoptionWords:
     labels = {label: role for name, role in roles for label in lists[name]}
     return AdoptionWords(
         begins=re.compile(rf"(?:{_one_of(lists['adopted'])}){by}:?\s+(?:the\s+)?", re.IGNORECASE),
+        adopts=re.compile(rf"(?P<body>[^\W\d][^\d.,:;()]{{2,60}}?)\s+(?:{_one_of(lists['adopts'])})\s+", re.IGNORECASE),
         register=re.compile(rf"\b(?i:{_one_of(lists['register'])})\.?\s*[:.]?\s*{number}"),
         minutes=re.compile(rf"(?:{_one_of(lists['minutes'])})\s*(\d+(?:/\d+)?)", re.IGNORECASE),
         labels=MappingProxyType(labels),

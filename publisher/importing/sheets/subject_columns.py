@@ -10,9 +10,10 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
 from publisher.importing.columns.headers import LOOKED_AT, Column, Headed, are_numbers, column_of
-from publisher.importing.columns.known_groups import KnownGroups, age_span, words_in_cells
+from publisher.importing.columns.known_groups import KnownGroups, age_span, of_all, words_in_cells
 from publisher.importing.columns.table_words import meaning_and_rest, names_area, words_for
 from publisher.importing.form.source import SourceRow
+from publisher.importing.series.area_tables import area_subjects, with_places, with_years
 from publisher.model.time_period import TimePeriod
 
 # Roles of columns that say what each row is about; no table with one of these is meant here.
@@ -48,13 +49,15 @@ class Subject:
 
 
 def subjects(
-    rows: Sequence[SourceRow], read: Headed | None, language: str, mapping: Mapping[str, str], groups: KnownGroups
-) -> tuple[Subject, ...]:
+    rows: Sequence[SourceRow], read: Headed | None, language: str, mapping: Mapping[str, str], groups: KnownGroups,
+    municipality: str = "",
+) -> tuple[Subject, ...]:  # fmt: skip
     """Return what a table is about that has no column of names; empty if it has one, or is none of these.
 
-    `read` is the table as its header alone says, or None if that says nothing.
+    `read` is the table as its header alone says, or None if that says nothing. Areas may be down or across, if one of
+    them is the `municipality`, or the country.
     """
-    named = bool(read and {each.role for each in read.columns} & _NAMING)
+    naming = {each.at: each.role for each in read.columns if each.role in _NAMING} if read else {}
     for at, row in enumerate(rows[:LOOKED_AT]):
         header = [" ".join(cell.split()) for cell in row.cells]
         below = [each for each in rows[at + 1 :] if len(each.filled) > 1]
@@ -62,7 +65,12 @@ def subjects(
             continue
         columns = [column_of(number, cell, language, mapping, groups.words) for number, cell in enumerate(header)]
         table = Headed(tuple(columns), at + 1, 1, decimal_mark(cell for each in below for cell in each.cells))
+        if not mapping:
+            table = with_years(with_places(table, below, municipality, language), below, language)
+        named = any(table.columns[place].role not in {"area", "period"} for place in naming if place < len(columns))
         found = _Cells(table, below, language)
+        if not mapping and (of_areas := area_subjects(table, below, groups, language)):
+            return (Subject("", of_areas),)
         titled = any(len({*filter(None, each.cells)}) == 1 for each in rows[:at])
         if made := (() if named else tuple(_periods_down(found, groups))) or tuple(_groups_down(found, groups)):
             # Rows that have names are groups only of what a title says.
@@ -127,6 +135,7 @@ def _names_period(column: Column, found: _Cells) -> bool:
     """Return whether a column is that of periods: by its header, or without one by its cells, two at the least."""
     said = meaning_and_rest(column.header, ("period",), found.language) == ("period", "")
     periods = found.periods(column)
+    said = said or (column.role == "period" and column.guessed)
     return bool(periods) and (said or (not column.header and len({*periods}) > 1))
 
 
@@ -214,7 +223,8 @@ def _groups_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
     named = [text for text in texts if text.casefold() in words]
     # Below one sex alone ages may be those of it.
     ages = {text for text in texts if age_span(text, language) and len(named) != 1}
-    known = [text in ages or text.casefold() in {*words, *words_for("everybody", language)} for text in texts]
+    everybody = {of_all(texts, language).casefold(), *words_for("everybody", language)}
+    known = [text in ages or text.casefold() in {*words, *everybody} for text in texts]
     sums = first.role in {"", "theme", "area", "group"} and (_adds_up(found, years) or _is_between(found, years))
     if len({*texts}) != len(texts) or len(texts) < 2 or not (all(known) or sums):
         return

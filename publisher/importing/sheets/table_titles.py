@@ -99,7 +99,7 @@ def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: st
     is none: `unnamed` stands in for it.
     """
     roles = {column.role for column in table.columns}
-    if not roles & {"period", "group"} or roles & {"indicator", "goal", "action"}:
+    if not roles & {"period", "group", "area"} or roles & {"indicator", "goal", "action"}:
         return ""
     # Programs number their sheets.
     of_sheet = sheet if not sheet[-1:].isdigit() and sheet != file else ""
