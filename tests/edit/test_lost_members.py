@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
+from publisher.edit.consequences import parallel_lists
 from publisher.edit.consequences.parallel_lists import aligned
+from publisher.mend.patch import NotWritable
 from publisher.pipeline import load
 from publisher.problem import stops
 from publisher.read.field_tree import Tree
@@ -141,3 +143,18 @@ def test_a_theme_with_another_id_is_followed_by_its_targets(desk: tuple[Path, Cl
     assert asked.status_code == 409 and 'value="save:follow"' in asked.text, refused(asked)
     assert send(client, fields_of(asked.text), "save:follow").status_code == 303
     assert (root / PLAN).read_text(encoding="utf-8") == before.replace("till-arbete", "arbete")
+
+
+def test_a_translation_that_no_form_can_write_stops_the_save_with_its_own_error(
+    desk: tuple[Path, Client, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, client, _ = desk
+    before = texts(root)
+
+    def refuse(*_: object) -> bytes:
+        raise NotWritable("line ends")
+
+    monkeypatch.setattr(parallel_lists, "edited", refuse)
+    answer = send(client, _without(open_form(client, "docs/om/tillganglighet.md"), "statement/faults/0"), "save")
+    assert answer.status_code == 422 and "Listan Brister har 2 i översättningen" in answer.text
+    assert texts(root) == before

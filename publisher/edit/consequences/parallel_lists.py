@@ -1,6 +1,7 @@
 """Parallel lists: a translation's members that are matched by their place follow those of the original."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +12,7 @@ from publisher.edit.consequences.broken_references import Referring, content_now
 from publisher.edit.files.editor import Editor
 from publisher.kinds import model_of, tongue_of
 from publisher.mend.edited import edited
+from publisher.mend.patch import NotWritable
 from publisher.model.roles import models_in
 from publisher.model.translation import key_of
 from publisher.read.document import Document
@@ -35,9 +37,12 @@ def parallel(editor: Editor, document: Document, tree: Fields) -> tuple[Contents
         own = model_of(read) if read else None
         if read is None or own is None:
             continue
-        carried = _Translation(file, lost).fields(model, document.fields, tree, read.fields)
+        translation = _Translation(file)
+        carried = translation.fields(model, document.fields, tree, read.fields)
         if carried != read.fields:
-            made[file] = edited(content, own, carried)
+            with suppress(NotWritable):  # its own error says that it no longer fits
+                made[file] = edited(content, own, carried)
+                lost += translation.lost
     return made, lost
 
 
