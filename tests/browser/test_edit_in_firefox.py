@@ -64,7 +64,7 @@ def test_a_clerk_changes_a_title_sees_the_page_and_takes_it_back(browser: Firefo
     browser.press(".actions button[value='save']")
     until(browser, "document.body.textContent.includes('Ändringen är sparad.')")
     assert [line[:7] for line in differing(before, plan.read_text(encoding="utf-8"))] == ["-title:", "+title:"]
-    browser.press("button[value='undo']")
+    browser.press("#undo")
     until(browser, "document.body.textContent.includes('tillbakatagen')")
     assert plan.read_text(encoding="utf-8") == before
 

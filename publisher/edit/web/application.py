@@ -120,7 +120,7 @@ class Application:
         code = "disk-full" if full else "output-read-only" if closed else "output-failed"
         facts = {"path": str(error.filename or self.desk.root), "reason": error.strerror or str(error)}
         said = Problem.at(Place(""), code, **(facts if code == "output-failed" else {"path": facts["path"]}))
-        return self.desk.page("stopped.html", 507 if full else 500, problems=self.desk.in_words([said]))
+        return self.desk.page("stopped.html", 507 if full else 500, problems=self.desk.placed_words([said]))
 
     def _is_from_here(self, request: Request) -> bool:
         """Return whether a request comes from a page of this server, as far as the browser says where from.

@@ -97,7 +97,7 @@ class TeamApplication:
         except HTTPException as error:
             return Response(error.description or "", error.code or 400)(environ, start_response)
         except ProblemsFound as found:
-            page = self._desk.page("stopped.html", 409, problems=self._desk.in_words(found.problems))
+            page = self._desk.page("stopped.html", 409, problems=self._desk.placed_words(found.problems))
             return page(environ, start_response)
 
     def _stream(self, person: Person, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
