@@ -8,6 +8,7 @@ import pytest
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import BlockSort, SourceFile
+from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.plain_text import read
@@ -71,6 +72,24 @@ def test_what_stays_in_the_text_keeps_its_label_and_the_decision_is_no_heading(t
         (BlockSort.HEADING, "Mål 2: Mindre energi i byggnader", ""),
         (BlockSort.ENTRY, "Alla lokaler får ny belysning.", "Åtgärd"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Antagen av kommunfullmäktige 2023-12-14, § 112", False),
+        ("Antagen av kommunfullmäktige den 14 december 2023", False),
+        ("Antagen av KF 2023-12-14, dnr KS 2023/45", False),
+        ("Antagen av kommunfullmäktige 2023-12-14, § 112, och reviderad 2025", True),
+        ("Antagen av kommunfullmäktige 2023-12-14. Gäller alla nämnder.", True),
+    ],
+)
+def test_what_the_decision_says_stands_once(tmp_path: Path, line: str, *, kept: bool) -> None:
+    read = source(tmp_path, f"Handlingsplan för klimat\n\n{line}\n\nPlanen gäller hela kommunens verksamhet.\n")
+    made = with_adoption(read, action_plan(read, Language("sv"), Asked(), NOTHING, TableAsked()), NOTHING, "sv")
+    [decision] = value(made, "plan.md", "decisions")
+    assert (decision["body"], str(decision["date"])) == ("kommunfullmaktige", "2023-12-14")
+    assert (line in [block.text for block in made.files[0].prose]) is kept
 
 
 def test_another_title_keeps_the_years_of_the_document(tmp_path: Path) -> None:

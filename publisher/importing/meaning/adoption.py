@@ -60,7 +60,25 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
         "reference": found.register,
     }
     decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
-    return _with_fields(proposal, {"decisions": (decision,)}, bodies.fresh)
+    return _without_statement(_with_fields(proposal, {"decisions": (decision,)}, bodies.fresh), found, language)
+
+
+def _without_statement(proposal: Proposal, found: Adopted, language: str) -> Proposal:
+    """Return a proposal whose text does not say a second time, in a paragraph of its own, what its decision says."""
+
+    def says_no_more(block: SourceBlock) -> bool:
+        if block.sort is not BlockSort.PARAGRAPH or not {*block.lines} <= {*found.lines}:
+            return False
+        words = adoption_words(language)
+        match = words.begins.match(block.text)
+        rest = words.register.sub(" ", block.text[match.end() :] if match else block.text)
+        named = re.findall(r"\w+", dated(words.minutes.sub(" ", rest), language).rest.casefold())
+        known = {*found.body.casefold().split(), *table_words(language)["filler"], *words.short}
+        return match is not None and {*named} <= known
+
+    return replace(proposal, files=tuple(
+        replace(file, prose=tuple(block for block in file.prose if not says_no_more(block))) for file in proposal.files
+    ))  # fmt: skip
 
 
 def with_bodies_of_objectives(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
