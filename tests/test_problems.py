@@ -69,8 +69,8 @@ OF_IMPORT = frozenset(
 # What a hub finds in what it is to join, tested in `hub/test_hub.py`.
 OF_HUB = frozenset(
     {
-        "hub-id-taken", "hub-id-twice", "hub-name", "hub-needs", "hub-no-list", "hub-no-publication",
-        "hub-no-scheduler", "hub-too-large",
+        "hub-id-taken", "hub-id-twice", "hub-name", "hub-needs", "hub-no-list", "hub-no-pages",
+        "hub-no-publication", "hub-no-scheduler", "hub-no-statement", "hub-too-large",
     }
 )  # fmt: skip
 

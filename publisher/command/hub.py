@@ -7,7 +7,7 @@ import click
 
 from publisher.command.terminal import Terminal
 from publisher.language import Language
-from publisher.problem import ProblemsFound
+from publisher.problem import Place, Problem, ProblemsFound
 
 
 @click.command()
@@ -40,6 +40,8 @@ def hub(
     try:
         settings = with_sources(read_hub(listed), sources) if listed else hub_of_options(options, sources)
         words = Language(settings.language)
+        if listed and settings.accessibility is None:
+            terminal.problems([Problem.notice(Place(listed.name), "hub-no-statement")], words)
         with cluster(scheduler, workers) as client:
             terminal.say(words.text("hub.dashboard", address=client.dashboard_link))
             records = make_hub(Hub(settings, out, seconds), client, terminal)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import yaml
@@ -62,11 +62,20 @@ class Front:
         """Return every file of the front's publication, by its path."""
         charts = {self._chart(each): chart_of(each, self.language) for each in self.shared if has_chart(each)}
         texts = {path: text.encode() for path, text in self._pages.items()}
-        return {"mkdocs.yml": self._mkdocs(), **{f"docs/{path}": file for path, file in {**texts, **charts}.items()}}
+        every = {**self._own_pages, **texts, **charts}
+        return {"mkdocs.yml": self._mkdocs(), **{f"docs/{path}": file for path, file in every.items()}}
 
     def names(self) -> frozenset[str]:
         """Return the first path segments of the front's pages, which no publication may use as id."""
-        return frozenset(path.split("/")[0].removesuffix(".md") for path in self._pages)
+        return frozenset(path.split("/")[0].removesuffix(".md") for path in (*self._pages, *self._own_pages))
+
+    @cached_property
+    def _own_pages(self) -> dict[str, bytes]:
+        """The articles that the hub's publisher has written, and the files beside them, by path."""
+        folder = Path(self.settings.pages) if self.settings.pages else None
+        found = sorted(folder.rglob("*")) if folder else []
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found
+                if folder and path.is_file() and not path.is_symlink()}  # fmt: skip
 
     @cached_property
     def _pages(self) -> dict[str, str]:
@@ -145,6 +154,7 @@ class Front:
                 "publication": {
                     "organisation": settings.organisation.model_dump(mode="json", exclude_none=True),
                     "open_data": self.address("data"),
+                    **({"accessibility": settings.accessibility} if settings.accessibility else {}),
                     "editions": [edition],
                 }
             },

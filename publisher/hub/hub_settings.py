@@ -30,13 +30,19 @@ class HubMember(Model):
 
 
 class HubSettings(Model):
-    """The hub's settings file: title, language and URL of its front, and its publications."""
+    """The hub's settings file: title, language and URL of its front, and its publications.
+
+    `pages` is the folder of the front's own articles; `accessibility` is the id of the one that holds its accessibility
+    statement.
+    """
 
     title: Text
     site_url: Address
     organisation: Organisation
     description: Text | None = None
     language: Text = _FALLBACK
+    pages: Text | None = None
+    accessibility: Id | None = None
     publications: Annotated[tuple[HubMember, ...], Field(min_length=1)]
 
 
@@ -63,7 +69,10 @@ def read_hub(path: Path) -> HubSettings:
     if wrong:
         raise ProblemsFound(wrong)
     listed = [each.model_copy(update={"source": str(path.parent / each.source)}) for each in settings.publications]
-    return settings.model_copy(update={"publications": tuple(listed)})
+    pages = path.parent / settings.pages if settings.pages else None
+    if pages and not any(pages.rglob("*.md")):
+        raise ProblemsFound([Problem.at(document.place("pages"), "hub-no-pages", folder=pages)])
+    return settings.model_copy(update={"publications": tuple(listed), "pages": str(pages) if pages else None})
 
 
 def hub_of_options(options: Mapping[str, str | None], sources: Sequence[Path]) -> HubSettings:

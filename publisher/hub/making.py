@@ -67,7 +67,7 @@ def make_hub(hub: Hub, client: "Client", listener: Listener) -> tuple[Record, ..
             _settle(result, places)
             tick()
     records = tuple(unread.get(name) or places.record(name) for name in listed)
-    _make_front(hub, records)
+    listener.problems(_make_front(hub, records), words)
     return records
 
 
@@ -127,7 +127,8 @@ def _settle(result: Built, places: Places) -> None:
     places.keep(Record(result.id, result.digest, is_data=is_data))
 
 
-def _make_front(hub: Hub, records: Sequence[Record]) -> None:
+def _make_front(hub: Hub, records: Sequence[Record]) -> list[Problem]:
+    """Build the front; return the notices about the articles of its own. Raises ProblemsFound."""
     publications = known_publications(hub, records)
     front = Front(hub.settings, publications, {each.id: each for each in records}, tables_in(hub.out, publications))
     files = front.files()
@@ -140,8 +141,9 @@ def _make_front(hub: Hub, records: Sequence[Record]) -> None:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(content)
         loaded = load(root)
-        if stops(loaded.problems):
-            raise ProblemsFound(loaded.problems)
+        found = [_in_own_folder(each, hub.settings.pages) for each in loaded.problems]
+        if stops(found):
+            raise ProblemsFound(found)
         publish_all(loaded, BuildOptions(root, site), Silence())
         for page in site.rglob("*.html"):
             _shorten_links(page, len(page.relative_to(site).parts) - 1, hub.settings.site_url)
@@ -151,6 +153,14 @@ def _make_front(hub: Hub, records: Sequence[Record]) -> None:
         shutil.rmtree(site / INDEX)
         _put(site, hub.out)
     index_in_place(hub.out, hub.settings.language, {each.id: each.publisher for each in publications})
+    return [each for each in found if hub.settings.pages and each.place.file.startswith(hub.settings.pages)]
+
+
+def _in_own_folder(problem: Problem, pages: str | None) -> Problem:
+    """Return a problem in an article of the hub's own with the place where its publisher wrote it."""
+    name = problem.place.file.removeprefix("docs/")
+    own = Path(pages, name) if pages and name != problem.place.file else None
+    return replace(problem, place=replace(problem.place, file=str(own))) if own and own.is_file() else problem
 
 
 def _shorten_links(path: Path, depth: int, base: str) -> None:

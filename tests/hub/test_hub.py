@@ -260,6 +260,40 @@ def test_nobody_at_the_address_is_one_sentence(tmp_path: Path) -> None:
     assert "[hub-no-scheduler]" in said and "Traceback" not in said
 
 
+STATEMENT = """\
+---
+kind: article
+section: about
+id: redogorelse
+title: Tillgänglighet i navet
+statement: {actor: Navet (påhittat), service: Navet}
+---
+
+Så tillgängliga är sidorna.
+"""
+
+
+def test_the_front_has_pages_of_its_own_and_links_its_accessibility_statement(tmp_path: Path) -> None:
+    municipality(tmp_path, "alby")
+    listed = hub_file(tmp_path, "alby")
+    assert "[hub-no-statement]" in hub(listed, tmp_path / "out", "--workers", "1")
+    listed.write_text("pages: sidor\naccessibility: redogorelse\n" + listed.read_text("utf-8"), encoding="utf-8")
+    assert "hub.yml:1:8: " in (said := hub(listed, tmp_path / "out", "--workers", "1", code=1)), said
+    assert "[hub-no-pages]" in said
+    (tmp_path / "sidor").mkdir()
+    (tmp_path / "sidor/tillganglighet.md").write_text(STATEMENT, encoding="utf-8")
+    said = hub(listed, tmp_path / "out", "--workers", "1")
+    # What the law asks for and the statement lacks is named where its author wrote it.
+    assert "sidor/tillganglighet.md:6:" in said and "[statement-lacks]" in said
+    assert "[hub-no-statement]" not in said
+    front = html.fromstring((tmp_path / "out/index.html").read_text("utf-8"))
+    links = {"".join(link.itertext()).replace("\u00ad", ""): link.get("href") for link in front.xpath("//footer//a")}
+    address = links.get("Tillgänglighetsredogörelse")
+    assert address, links
+    shown = (tmp_path / "out" / address / "index.html").read_text("utf-8")
+    assert "Så tillgängliga är sidorna." in shown
+
+
 def test_an_id_of_the_front_is_refused(tmp_path: Path) -> None:
     municipality(tmp_path, "sok")
     municipality(tmp_path, "publikationer")
