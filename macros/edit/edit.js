@@ -46,8 +46,6 @@
     let answer = null;
     let reply = null;
     const sent = new FormData(form);
-    // The server may come to an earlier state last.
-    sent.append("@sent", `${performance.timeOrigin} ${mine}`);
     clearTimeout(timer);
     try {
       reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: sent });
@@ -336,6 +334,8 @@
   });
 
   form.addEventListener("input", changed);
+  // The server may come to an earlier state last, even after the form itself.
+  form.addEventListener("formdata", (event) => event.formData.set("@sent", `${performance.timeOrigin} ${asked}`));
   form.addEventListener("submit", async (event) => {
     const unlisted = /^(?:save|show)/.test(event.submitter?.value ?? "save") && comboboxes.unlisted(form);
     if (unlisted) {

@@ -71,6 +71,21 @@ def test_a_state_that_arrives_late_takes_the_place_of_no_later_one(desk: tuple[P
     assert sent(5, old) == old
 
 
+def test_a_state_that_arrives_after_the_form_was_saved_is_no_draft(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    page = open_form(client)
+    fields = [*page, ("@sent", "1700000000000.1 1")]
+    send(client, fields, "save", "live", summary=LEAD)
+    assert send(client, [*page, ("@sent", "1700000000000.1 3")], "save", summary=LEAD).status_code == 303
+    # It was on its way when the form was sent.
+    late = send(client, [*page, ("@sent", "1700000000000.1 2")], "save", "live", summary="Ledig.")
+    assert json.loads(late.text)["kept"] is True
+    assert NOTICE not in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+    # Who goes back in the browser and types more has a draft again.
+    send(client, [*page, ("@sent", "1700000000000.1 4")], "save", "live", summary="Mer.")
+    assert "Mer." in client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text
+
+
 ANOTHER = "i ett annat fönster"
 
 

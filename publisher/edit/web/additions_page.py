@@ -61,11 +61,11 @@ class AdditionsPage:
         add = _addable(request.form.get("@add", ""))
         ready = self.desk.editor.look()
         tree, holder = self._typed(add, tuple(request.form.items(multi=True)))
-        window = request.form.get(WINDOW, "")
+        window, sent = request.form.get(WINDOW, ""), request.form.get(SENT, "")
         again = partial(self.page, add, tree, holder, window=window)
         act, _, target = request.form.get("@do", "save").partition(":")
         if act == "discard":
-            self.desk.unsaved.forget(_name_of(add), window)
+            self.desk.unsaved.forget(_name_of(add), window, sent)
             rest = f"&draft={NO_DRAFT}" if self.desk.unsaved.of(_name_of(add)) else ""
             return redirect(f"{OWN}new?kind={add.name}{rest}", 303)
         if act == "add":
@@ -84,7 +84,7 @@ class AdditionsPage:
         if problems:
             return again(wrong=self._placed(problems, made, fields))
         self._carry_out(made)
-        self.desk.unsaved.forget(_name_of(add), window)
+        self.desk.unsaved.forget(_name_of(add), window, sent)
         self.desk.changed(made.contents)
         place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)

@@ -61,7 +61,7 @@ class FormPage:
         if act == "divide":
             return self.form(work, divided=frozenset([target]))
         if act == "discard":
-            self.desk.unsaved.forget(work.opened.file, work.window)
+            self.desk.unsaved.forget(work.opened.file, work.window, request.form.get(SENT, ""))
             rest = f"&draft={NO_DRAFT}" if self.desk.unsaved.of(work.opened.file) else ""
             return redirect(f"{OWN}form?file={quote(work.opened.file)}{rest}", 303)
         if act == "undo":
@@ -69,7 +69,7 @@ class FormPage:
             return self.undone(work, target or f"{work.opened.file} {request.form.get('@base', '')}")
         if act != "save" or work.clashes or work.opened.kind in NOT_BY_HAND:
             return self.form(work, tried=act == "show" and not work.clashes)
-        return self.saved(work, target)
+        return self.saved(work, target, request.form.get(SENT, ""))
 
     def undone(self, work: Work, receipt: str) -> Response:
         """Undo what last changed a file; what was typed since, and is not saved, stays a draft."""
@@ -81,8 +81,11 @@ class FormPage:
         is_there = self.editor.content_of(file) is not None
         return redirect(f"{OWN}form?file={quote(file)}&done={done}" if is_there else f"{OWN}?done={done}", 303)
 
-    def saved(self, work: Work, consent: str) -> Response:
-        """Save a form with its consequences, or show what prevents that, or what somebody has to decide."""
+    def saved(self, work: Work, consent: str, sent: str) -> Response:
+        """Save a form with its consequences, or show what prevents that, or what somebody has to decide.
+
+        `sent` is the field SENT: a draft that was on its way when the form was sent comes to nothing.
+        """
         outcome = saved(self.desk, work, consent)
         if not outcome.files:
             return self.form(
@@ -93,7 +96,7 @@ class FormPage:
                 names=outcome.names,
                 elsewhere=outcome.elsewhere,
             )
-        self.desk.unsaved.forget(work.opened.file, work.window)
+        self.desk.unsaved.forget(work.opened.file, work.window, sent)
         self.desk.changed(outcome.files)
         return redirect(f"{OWN}form?file={quote(work.opened.file)}&done=saved", 303)
 
