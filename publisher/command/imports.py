@@ -36,7 +36,7 @@ from publisher.importing.drafts.placing import (
     texts,
 )
 from publisher.importing.drafts.summary import brief, report
-from publisher.importing.form.accounting import account
+from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables, with_bodies_of_objectives
@@ -58,7 +58,7 @@ from publisher.locales import languages
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.pipeline import load
-from publisher.problem import ProblemsFound, stops
+from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.read.document import Document
 from publisher.read.field_tree import Tree
 from publisher.settings_file import SETTINGS
@@ -127,11 +127,13 @@ def import_(
         mapping = replace(asked, title=title, period=_period(period), year=date.today().year)
         for file in files:
             source = read_bounded(file, format_name, words.code)
-            account_text = _import(
+            account_text, found_any = _import(
                 source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes
             )
             if report_file:
                 report_file.write_text(account_text, encoding="utf-8")
+            if not found_any:
+                raise ProblemsFound([Problem.at(Place(source.name), "import-nothing-placed")])
     except ProblemsFound as found:
         terminal.problems(found.problems, words)
         terminal.errors.print(words.text("import.nothing"), markup=False)
@@ -151,16 +153,19 @@ def _period(given: str) -> TimePeriod | None:
 def _import(
     source: SourceFile, root: Path, beginning: dict[str, bytes], asked: Asked, mapping: TableAsked, words: Language,
     terminal: Terminal, *, writes: bool,
-) -> str:  # fmt: skip
-    """Show the import of one source, write its drafts if asked to, and return the report."""
+) -> tuple[str, bool]:  # fmt: skip
+    """Show the import of one source, write its drafts if asked to, and return the report.
+
+    Tables of which nothing found a place make no draft: then the second value is False.
+    """
     terminal.problems(source.notices, words)
     if not beginning and is_own(source):
-        return edit_by_tables(source, root, words, terminal, writes=writes)
+        return edit_by_tables(source, root, words, terminal, writes=writes), True
     record = read_record(root, source)
     if record and record.digest == source.digest and not mapping.reads_otherwise:
         terminal.say(words.text("import.again", name=source.name))
         there = (root / record_path(source)).with_suffix(".md")
-        return there.read_text(encoding="utf-8") if there.is_file() else ""
+        return (there.read_text(encoding="utf-8") if there.is_file() else ""), True
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
         example, folder_of_example = (
@@ -182,6 +187,10 @@ def _import(
         newer = record and not stops(problems)
         listing = listing_of(before, after, words) if newer else ""
     lines = account(source, proposal)
+    fates = {line.fate for line in lines} | {cell.fate for line in lines for cell in line.cells}
+    if is_tables(source) and fates == {Fate.LEFT_OUT}:
+        terminal.say(brief(source, Proposal(()), (), lines, words))
+        return report(source, lines, words), False
     named = [words.text("import.example", files=", ".join(example))] if example else []
     terminal.say("\n".join([brief(source, proposal, placed, lines, words), *named]))
     stop(problems, words, terminal)
@@ -190,13 +199,13 @@ def _import(
     account_text = report(source, lines, words)
     if not writes:
         terminal.say(words.text("import.dry"))
-        return account_text
+        return account_text, True
     if is_tables(source):
         _write_mapping(source, root, mapping, words)
     _write(source, root, {**beginning, **pictures}, placed, account_text, words)
     take_away(root, {*example} - {each.path for each in placed})
     terminal.say(words.text("command.written", path=root / record_path(source)))
-    return account_text
+    return account_text, True
 
 
 def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:

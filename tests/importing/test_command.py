@@ -34,6 +34,19 @@ def run(source: Path, root: Path, *options: str) -> Result:
     return CliRunner().invoke(main, ["import", str(source), "--into", str(root), *options])
 
 
+def test_tables_of_which_nothing_finds_a_place_make_no_plan(tmp_path: Path) -> None:
+    table = tmp_path / "andel.csv"
+    table.write_text("Kommun;2022;2023\nGrannköping;34;36\nAnnanby;40;41\nRiket;38;39\n", encoding="utf-8")
+    told = tmp_path / "rapport.md"
+    ran = run(table, tmp_path / "ny", "--name", "Provköpings kommun", "--write", "--report", str(told))
+    assert ran.exit_code == 1
+    assert "andel.csv: Inget i tabellerna fick en plats, så inget utkast skrivs. [import-nothing-placed]" in ran.output
+    assert "plan.md" not in ran.output
+    # Why stands at each row, and in the report.
+    assert "talen är från Grannköping" in ran.output and "talen är från Grannköping" in told.read_text("utf-8")
+    assert not (tmp_path / "ny").exists()
+
+
 def test_nothing_is_written_without_being_asked_for(tmp_path: Path, source: Path) -> None:
     ran = run(source, tmp_path / "ny", "--name", "Provköpings kommun", "--report", str(tmp_path / "rapport.md"))
     assert ran.exit_code == 0, ran.output
