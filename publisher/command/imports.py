@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -36,7 +36,7 @@ from publisher.importing.drafts.placing import (
     texts,
 )
 from publisher.importing.drafts.summary import brief, report
-from publisher.importing.form.accounting import Fate, account
+from publisher.importing.form.accounting import Accounted, Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables
 from publisher.importing.meaning.adoption import with_adoption, with_adoption_of_tables, with_bodies_of_objectives
@@ -154,18 +154,14 @@ def _import(
     source: SourceFile, root: Path, beginning: dict[str, bytes], asked: Asked, mapping: TableAsked, words: Language,
     terminal: Terminal, *, writes: bool,
 ) -> tuple[str, bool]:  # fmt: skip
-    """Show the import of one source, write its drafts if asked to, and return the report.
-
-    Tables of which nothing found a place make no draft: then the second value is False.
-    """
+    """Show the import of one source, write its drafts if asked to, and return the report and whether it has any."""
     terminal.problems(source.notices, words)
     if not beginning and is_own(source):
         return edit_by_tables(source, root, words, terminal, writes=writes), True
     record = read_record(root, source)
     if record and record.digest == source.digest and not mapping.reads_otherwise:
         terminal.say(words.text("import.again", name=source.name))
-        there = (root / record_path(source)).with_suffix(".md")
-        return (there.read_text(encoding="utf-8") if there.is_file() else ""), True
+        return _last_report(root, source), True
     asked = replace(asked, folder=record.folder) if record else asked
     with overlaid(root, beginning) as copy:
         example, folder_of_example = (
@@ -183,17 +179,15 @@ def _import(
         pictures = _pictures(root, proposal, placed)
         put(copy, {**texts(placed), **pictures})
         after = load(copy, draw=False)
-        problems = after.problems
-        newer = record and not stops(problems)
+        newer = record and not stops(after.problems)
         listing = listing_of(before, after, words) if newer else ""
     lines = account(source, proposal)
-    fates = {line.fate for line in lines} | {cell.fate for line in lines for cell in line.cells}
-    if is_tables(source) and fates == {Fate.LEFT_OUT}:
+    if is_tables(source) and _are_left_out(lines):
         terminal.say(brief(source, Proposal(()), (), lines, words))
         return report(source, lines, words), False
     named = [words.text("import.example", files=", ".join(example))] if example else []
     terminal.say("\n".join([brief(source, proposal, placed, lines, words), *named]))
-    stop(problems, words, terminal)
+    stop(after.problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
     account_text = report(source, lines, words)
@@ -206,6 +200,18 @@ def _import(
     take_away(root, {*example} - {each.path for each in placed})
     terminal.say(words.text("command.written", path=root / record_path(source)))
     return account_text, True
+
+
+def _last_report(root: Path, source: SourceFile) -> str:
+    """Return the report of the last import of a source, or ""."""
+    there = (root / record_path(source)).with_suffix(".md")
+    return there.read_text(encoding="utf-8") if there.is_file() else ""
+
+
+def _are_left_out(lines: Sequence[Accounted]) -> bool:
+    """Return whether neither a line nor a cell found a place."""
+    cells = all(cell.fate is Fate.LEFT_OUT for line in lines for cell in line.cells)
+    return cells and all(line.fate is Fate.LEFT_OUT for line in lines)
 
 
 def _is_document(source: SourceFile, words: Language, asked: Asked) -> bool:

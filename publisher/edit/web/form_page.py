@@ -89,13 +89,9 @@ class FormPage:
         outcome = saved(self.desk, work, consent)
         if not outcome.files:
             return self.form(
-                outcome.work,
-                tried=outcome.wrong,
-                lost=outcome.lost,
-                gone=outcome.gone,
-                names=outcome.names,
+                outcome.work, tried=outcome.wrong, lost=outcome.lost, gone=outcome.gone, names=outcome.names,
                 elsewhere=outcome.elsewhere,
-            )
+            )  # fmt: skip
         self.desk.unsaved.forget(work.opened.file, work.window, sent)
         self.desk.changed(outcome.files)
         return redirect(f"{OWN}form?file={quote(work.opened.file)}&done=saved", 303)
