@@ -105,7 +105,7 @@ class Language:
         if unit.is_currency:
             pattern = _money_pattern(number, self.spoken)
             amount = format_currency(number, unit.name, pattern, self._locale, currency_digits=False)
-            return _LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", amount)
+            return _signed(_LETTER_AND_DIGIT.sub("\N{NO-BREAK SPACE}", amount), self.spoken)
         if unit.name in cldr_units():
             words = _signed(format_unit(number, unit.name, "long", _pattern(number), self._locale), self.spoken)
             # For a few units CLDR has only a form without a number: mile pr. gallon, in Danish.
@@ -237,9 +237,16 @@ def _number(written: str, code: str) -> str:
     return _signed(format_decimal(number, _pattern(number), _locale(code)), code)
 
 
+# A hyphen that no letter or digit precedes.
+_MINUS = re.compile(r"(?<!\w)-(?=\W*[\dA-Z])")
+
+
 def _signed(text: str, code: str) -> str:
-    """Return a number's text with the language's minus sign, which our own patterns do not use."""
-    return text.replace("-", get_minus_sign_symbol(_locale(code)), 1) if text.startswith("-") else text
+    """Return a number's text with the language's minus sign, which our own patterns do not use.
+
+    It is first, or where a currency is, after that: -1 200 kr, kr -1 200.
+    """
+    return _MINUS.sub(str(get_minus_sign_symbol(_locale(code))), text, count=1)
 
 
 # A quotient may have endless decimals; no source gives that many.

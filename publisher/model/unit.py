@@ -172,6 +172,11 @@ class Unit(ShortForm):
         """Return whether a number is within the bounds of the unit."""
         return (self.from_ is None or number >= self.from_) and (self.to is None or number <= self.to)
 
+    @property
+    def ends(self) -> dict[str, object]:
+        """The lowest and highest value that exist, as facts of a Problem."""
+        return {key: "…" if end is None else end for key, end in (("from", self.from_), ("to", self.to))}
+
 
 COUNT: Final = Unit(name=UnitName.COUNT)
 SHARE: Final = Unit(name=UnitName.SHARE)

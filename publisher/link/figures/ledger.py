@@ -10,8 +10,8 @@ from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
-from publisher.link.figures.progress import TargetPeriod, latest
-from publisher.link.figures.spoken import progress_said, result_speaking
+from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.spoken import outcomes_said
 from publisher.link.figures.standing import PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.modality import Modality
@@ -240,10 +240,6 @@ class Ledger:
         results = self.thread.results_of(plan.id)
         serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
         lines = [self.thread.target_periods(plan.id, target) for target in serving]
-        result = result_speaking(results, lines)
-        status = status_spoken(plan.status, reported=bool(results))
-        if result is None:
-            known = [last for each in lines if (last := latest(each))]
-            # A plan without results is judged by its targets if statistics measure them.
-            return PlanAccount(status, tuple(line.progress for line in known) if known or results else None)
-        return PlanAccount(status, tuple(filter(None, (progress_said(result, each) for each in lines))))
+        said = outcomes_said(results, lines)
+        # A plan without results is judged by its targets if statistics measure them.
+        return PlanAccount(status_spoken(plan.status, reported=bool(results)), said if said or results else None)

@@ -1,10 +1,21 @@
-"""Which result of a plan decides on its targets, and the outcome of each by that result."""
+"""What a plan's targets say of a commitment: their latest outcomes, and what its latest result is silent about."""
 
 from collections.abc import Sequence
 
-from publisher.link.figures.progress import Progress, TargetPeriod
+from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency
+
+
+def outcomes_said(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> tuple[Progress, ...]:
+    """Return the latest outcome of each target, as pages show it, in whichever period and result it is.
+
+    A target that the latest result should have reported and did not is also *unreported*, whatever it was before.
+    """
+    result = result_speaking(results, lines)
+    found = [last.progress for each in lines if (last := latest(each))]
+    silent = [each for each in lines if result and progress_said(result, each) is Progress.UNREPORTED]
+    return (*found, *(Progress.UNREPORTED for _ in silent))
 
 
 def result_speaking(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> Result | None:

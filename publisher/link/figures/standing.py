@@ -2,10 +2,10 @@
 
 Each plan gives one word. A plan that is decided is *planned* until it has a result: whoever reports on a plan is
 carrying it out, so it then counts as ongoing. A plan that is only proposed is *proposed*; one that is paused, dropped
-or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result. After that, its latest
-result of a year, or of a period with targets, decides, by those of its targets that serve the commitment: *missed* if
-one for that period is missed, *reached* if all of them are reached, and otherwise what its status says: *under way* or
-*done*.
+or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result. After that, those of its
+targets that serve the commitment decide, each by its latest outcome, as the commitment's page shows it: *missed* if one
+was missed, *reached* if all were reached and the latest result leaves none of them out, and otherwise what the plan's
+status says: *under way* or *done*.
 
 Ongoing plans decide on the commitment; without any, those that are done; then decided ones, then proposed, and halted
 ones last. If they agree, that is the standing; if one of them missed, it is *missed*; if they differ otherwise, their

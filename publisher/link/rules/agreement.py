@@ -198,8 +198,7 @@ def _fitting(document: Document, name: str, measurement: Measurement, indicator:
         right = f"{{share: {number}, of: …}}" if unit.is_share else "value"
         yield Problem.at(document.place("measurements", name), "unit-differs", id=name, unit=unit.label, right=right)
     elif measurement.number is not None and not unit.holds(measurement.number):
-        ends = {"from": unit.from_, "to": unit.to}
-        facts = {"value": measurement.number, **{key: "" if end is None else end for key, end in ends.items()}}
+        facts = {"value": measurement.number, **unit.ends}
         yield Problem.at(document.place("measurements", name), "outside-bounds", id=name, **facts)
     if measurement.open is not None and indicator.outcome is None:
         yield Problem.at(document.place("measurements", name, "open"), "open-without-outcome", id=name)

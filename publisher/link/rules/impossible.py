@@ -44,6 +44,7 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 if node and isinstance(node.value, Indicator):
                     yield from _backwards(entry, at, target, node.value)
                     yield from _undirected(entry, at, target, node.value)
+                    yield from _beyond(entry, at, target, node.value)
                     yield from _receding(entry, at, target, node.value)
 
 
@@ -125,6 +126,16 @@ def _undirected(entry: Entry, at: int, target: Target, indicator: Indicator) -> 
         for period in islice(plain, 1):
             place = entry.document.place("targets", at, "values", period)
             yield Problem.notice(place, "target-undirected", id=indicator.id)
+
+
+def _beyond(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
+    """Yield a Problem for each target value that is outside the indicator's scale, so that nothing can be it."""
+    unit = indicator.unit
+    for period, value in target.values.items():
+        numbers = (value.value, value.at_least, value.at_most, value.above, value.below)
+        for number in islice((each for each in numbers if each is not None and not unit.holds(each)), 1):
+            place = entry.document.place("targets", at, "values", str(period))
+            yield Problem.at(place, "outside-bounds", id=indicator.id, value=number, **unit.ends)
 
 
 def _limit(target_value: TargetValue) -> tuple[Direction, str] | None:

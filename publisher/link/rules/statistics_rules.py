@@ -87,6 +87,5 @@ def _out_of_bounds(
     unit = indicator.unit
     for name, number in {"value": observation.value, **observation.series}.items():
         if number is not None and not unit.holds(number):
-            ends: dict[str, object] = {"value": number, "from": unit.from_ or "", "to": unit.to or ""}
             place = document.place(*path, *(() if name == "value" else ("series",)), name)
-            yield Problem.at(place, "outside-bounds", id=indicator.id, **ends)
+            yield Problem.at(place, "outside-bounds", id=indicator.id, value=number, **unit.ends)

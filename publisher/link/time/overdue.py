@@ -78,8 +78,8 @@ def _target(
         facts = {"id": target.indicator, "plan": plan.id, "year": period}
         explained = line.report and (line.report.judgement or line.report.missing)
         if line.progress is Progress.UNREPORTED and not explained:
-            folder = posixpath.dirname(node.document.file)
-            yield Problem.notice(place, "target-unreported", **facts, folder=folder)
+            file = f"{posixpath.dirname(node.document.file)}/results/{period.slug}.md"
+            yield Problem.notice(place, "target-unreported", **facts, file=file)
         # A decision about a target refers to its year.
         if period not in judged and period.frequency is Frequency.YEAR:
             yield Problem.notice(place, _UNDECIDED, **facts)
