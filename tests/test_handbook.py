@@ -29,6 +29,7 @@ from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.locales import LOCALES
 from publisher.messages import as_text
+from publisher.model.result import Result
 from publisher.model.roles import models_in
 from publisher.pipeline import load
 from publisher.problem import Severity
@@ -276,8 +277,11 @@ def field_lists() -> str:
                 within = sorted({key for other in models for key in keys_holding(other, model)})
                 lines.append(f"### Inom {', '.join(f'`{key}`' for key in within)}\n")
             lines += ["| Uppgift | är |", "|---|---|"]
-            for key, field in ((field.alias or name, field) for name, field in model.model_fields.items()):
-                star = " *" if field.is_required() else ""
+            # A result's year is needed by its class, and not by its file, which may have a period instead.
+            needed = {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
+            needed -= {"year"} if model is Result else set()
+            for key in (field.alias or name for name, field in model.model_fields.items()):
+                star = " *" if key in needed else ""
                 lines.append(f"| `{key}`{star} | {shown(field_words(model, key, words).line)} |")
             lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"

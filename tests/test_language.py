@@ -131,12 +131,12 @@ def test_money_in_another_language_is_in_words_of_this_one() -> None:
 
 @pytest.mark.parametrize("unit", ["SEK", "EUR", "kronor", "points", "count", "mass-tonne", "percent"])
 @pytest.mark.parametrize("code", ["sv", "nb", "fi"])
-def test_a_negative_number_has_the_minus_sign_of_the_language_in_every_unit(unit: str, code: str) -> None:
+def test_a_negative_number_has_the_minus_of_the_language_in_every_unit(unit: str, code: str) -> None:
     words = Language(code).amount(Decimal("-1200.50"), Unit(name=unit))
     assert words.startswith("\N{MINUS SIGN}1"), words
     assert "-" not in words
     assert ",50" in words
 
 
-def test_a_currency_that_comes_first_keeps_the_sign() -> None:
+def test_a_currency_that_comes_first_follows_the_minus() -> None:
     assert EN.amount(Decimal(-700), Unit(name="SEK")) == "-SEK\u00a0700"

@@ -20,7 +20,7 @@ from publisher.link.rules.doubts import doubted
 from publisher.link.rules.ended_bodies import ended_bodies
 from publisher.link.rules.group_rules import dimensions_of, ungrouped
 from publisher.link.rules.impossible import impossible
-from publisher.link.rules.statistics_rules import misfitting, with_statistics
+from publisher.link.rules.statistics_rules import differing, misfitting, with_statistics
 from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
 from publisher.link.swapped_digits import swapped_digits
@@ -108,7 +108,7 @@ def _checked(
                 if each.place.file not in unread or each.code not in _OF_DOCUMENT)  # fmt: skip
     problems = [*duplicates(ids), *together, *misfitting(entries, nodes, dimensions)]
     references, misleading = _references(entries, nodes, ids, memory)
-    problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes)]
+    problems += [*misleading, *ungrouped(entries, nodes, dimensions), *impossible(entries, nodes), *differing(entries)]
     problems += [*unsure_periods(entries, memory), *lone_years(entries, memory)]
     problems += [*ended_bodies(entries, nodes), *contradicted(nodes, language)]
     problems += [*doubted(entries, nodes, language=language), *doubted_days(entries), *copied(entries)]

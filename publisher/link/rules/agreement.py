@@ -172,6 +172,9 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
         indicator = nodes.get(name)
         if indicator and indicator.kind is NodeKind.INDICATOR and isinstance(indicator.value, Indicator):
             yield from _fitting(document, name, measurement, indicator.value)
+        if measurement.period and measurement.period.first > result.period.last:
+            place = document.place("measurements", name, "period")
+            yield Problem.at(place, "measurement-ahead", id=name, period=measurement.period, year=result.period)
         yield from _corrections(document, name, measurement)
 
 

@@ -1,13 +1,20 @@
-"""Statistics and their indicators: each table belongs to one, and its columns are declared series or groups."""
+"""Statistics and their indicators: each table belongs to one, and its columns are declared series or groups.
+
+Where statistics and results have a number for the same period, it is the same number, or one was corrected.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.group_rules import Groups, misgrouped
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Indicator, Indicators
+from publisher.model.result import Result
+from publisher.model.roles import Path
 from publisher.model.statistics import Observation, Statistics
+from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 
@@ -89,3 +96,64 @@ def _out_of_bounds(
         if number is not None and not unit.holds(number):
             place = document.place(*path, *(() if name == "value" else ("series",)), name)
             yield Problem.at(place, "outside-bounds", id=indicator.id, value=number, **unit.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """The number of an indicator for a period as one document states it, and what it says it was `before`."""
+
+    document: Document
+    path: Path
+    number: Decimal
+    before: tuple[Decimal | None, ...]
+    preliminary: bool
+
+    def agrees(self, other: "_Stated") -> bool:
+        """Return whether both may be true: equal as far as both have decimals, or one was corrected or preliminary."""
+        places = max(_exponent(self.number), _exponent(other.number))
+        if round(self.number, -places) == round(other.number, -places):
+            return True
+        return other.preliminary or other.number in self.before or self.number in other.before
+
+
+def _exponent(number: Decimal) -> int:
+    return min(0, int(number.as_tuple().exponent))
+
+
+def differing(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield a notice for each number in a result that the indicator's statistics, or an earlier result, contradict.
+
+    Only results of one plan are compared with each other: another plan may count its own participants.
+    """
+    statistics = {
+        (entry.value.indicator, period): _Stated(
+            entry.document,
+            ("periods", str(period)),
+            each.value,
+            tuple(correction.was for correction in each.corrections),
+            each.preliminary,
+        )
+        for entry in entries
+        if isinstance(entry.value, Statistics)
+        for period, each in entry.value.periods.items()
+        if each.value is not None
+    }
+    earlier = dict[tuple[str, str, TimePeriod], _Stated]()
+    results = ((entry.document, entry.value) for entry in entries if isinstance(entry.value, Result))
+    for document, result in sorted(results, key=lambda pair: pair[1].period):
+        for name, stated in _stated(document, result):
+            period = result.period_of(name)
+            known = (statistics.get((name, period)), earlier.get((result.plan, name, period)))
+            other = next((each for each in known if each and not stated.agrees(each)), None)
+            if other:
+                first = other.document.place(*other.path)
+                facts = {"id": name, "year": period, "value": stated.number, "was": other.number, "first": first}
+                yield Problem.notice(document.place(*stated.path), "number-differs", **facts)
+            earlier[result.plan, name, period] = stated
+
+
+def _stated(document: Document, result: Result) -> Iterator[tuple[str, _Stated]]:
+    for name, each in result.measurements.items():
+        if each.number is not None and not each.suppressed:
+            before = tuple(correction.was for correction in each.corrections)
+            yield name, _Stated(document, ("measurements", name), each.number, before, each.preliminary)

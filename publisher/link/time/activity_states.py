@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from publisher.dependencies import tracked_property
 from publisher.link.publication import Publication
@@ -39,6 +40,12 @@ class ActivityState:
     def is_news(self) -> bool:
         """Whether a later result gives a different status from the plan's."""
         return self.is_reported_by_result and self.status is not self.activity.status
+
+    @property
+    def newly_complete(self) -> Decimal | None:
+        """How much is done by a later result, if that is another percentage than the plan's."""
+        stated = self.result.activities[self.activity.id].complete if self.result else None
+        return stated if self.is_reported_by_result and stated != self.activity.complete else None
 
     @property
     def judgement(self) -> Judgement | None:
