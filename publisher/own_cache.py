@@ -115,7 +115,7 @@ def seal_of(key: str, content: str) -> str:
 
 
 def printed_marks() -> DiskCache:
-    """Return the cache that notes which editions were printed here: keys only, so many more than there are editions."""
+    """Return the cache that notes which editions were printed here: some bytes each, so many more than editions."""
     return DiskCache(cache_folder("printed"), 10 * CAPACITY)
 
 

@@ -1,14 +1,13 @@
 """Printing: makes the editions that a build needs and puts them into the site, importing nothing more."""
 
-from hashlib import sha256
 from pathlib import Path
 
-from publisher.own_cache import print_cache, printed_marks
+from publisher.own_cache import print_cache
 from publisher.pipeline import Loaded
 from publisher.problem import Problem
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.writer import Writer
-from publisher.publish.print.editions import Printer, edition_files, volumes_of
+from publisher.publish.print.editions import Printer, edition_files, mark_printed, volumes_of, was_printed_here
 from publisher.render.volumes import matching
 
 
@@ -37,10 +36,7 @@ def printed(loaded: Loaded, options: BuildOptions, listener: Listener) -> dict[s
         for each, some in chosen:
             files |= edition_files(each, some, printer, tick, left_out)
     listener.problems(left_out or (), loaded.language)
-    marks = printed_marks()
-    for mark in map(_printed_key, files.values()):
-        if marks.get(mark) is None:
-            marks.put(mark, b"")
+    mark_printed(files.values())
     return files
 
 
@@ -49,11 +45,4 @@ def kept_editions(loaded: Loaded, out: Path) -> dict[str, bytes]:
     paths = [volume.path for each in (loaded, *loaded.versions) for volume in each.site_map.volumes]
     there = [path for path in paths if (out / path).is_file() and not (out / path).is_symlink()]
     kept = {path: (out / path).read_bytes() for path in there}
-    # Only PDF files printed by this machine count as editions: others may have been committed by anybody.
-    marks = printed_marks()
-    return {path: content for path, content in kept.items() if marks.get(_printed_key(content)) is not None}
-
-
-def _printed_key(content: bytes) -> str:
-    """Return the cache key that records that a file was printed here."""
-    return f"printed {sha256(content).hexdigest()}"
+    return {path: content for path, content in kept.items() if was_printed_here(content)}

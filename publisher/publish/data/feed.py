@@ -1,23 +1,31 @@
 """Feeds of the latest changes (Atom, RFC 4287).
 
-There is one of everything, and one of each plan, focus area and body with something dated.
+There is one of everything, and one of each plan, focus area and body with something dated. Writing hundreds of them
+takes a while, so those of the last build are kept, and only those with other entries are written anew.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from html import escape
 from typing import Final
 
 from feedgenerator import Atom1Feed
 
+from publisher.fingerprint import program_digest
 from publisher.kinds import RECENT
 from publisher.model.period import Day
+from publisher.own_cache import DiskCache, cache_folder
 from publisher.render.followed import FEED
 from publisher.render.page import Page, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
 LATEST: Final = 20
+# The number of sites whose feeds are kept.
+MOST: Final = 20
 
 
 def has_feed(site_map: SiteMap) -> bool:
@@ -40,37 +48,80 @@ def feed_files(site_map: SiteMap, pages: Sequence[Page]) -> dict[str, bytes]:
     # The page of the feed of everything lists the changes month by month.
     changes = next((page.url for page in pages if page.kind is RECENT), start)
     main = f"{site_map.addresses.folder}{FEED}"
-    made = {main: _feed(site_map, main, publication.settings.site_name, about, changes, dated)}
+    feeds = [_feed(site_map, main, publication.settings.site_name, about, changes, dated)]
     values = {site_map.addresses.by_id[name]: node.value for name, node in publication.nodes.items()}
     for page in pages:
         if page.feed:
             sources = sorted(following.sources(values[page.path]))
             own = [entry for source in sources for entry in by_source.get(source, ())]
             title = site_map.language.text("feed.of", title=page.title, name=publication.settings.site_name)
-            made[page.feed] = _feed(site_map, page.feed, title, page.description or title, page.url, own)
-    return made
+            feeds.append(_feed(site_map, page.feed, title, page.description or title, page.url, own))
+    return _written(f"{program_digest().hex()} {feeds[0].root} {main}", feeds)
 
 
-def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> bytes:
+@dataclass(frozen=True)
+class _Entry:
+    """A page in a feed, and the day of its last change."""
+
+    title: str
+    url: str
+    words: str
+    day: date
+
+
+@dataclass(frozen=True)
+class _Feed:
+    """What a feed has, before it is written; `root` is the site's address, to which paths and URLs are relative."""
+
+    root: str
+    path: str
+    title: str
+    about: str
+    url: str
+    language: str
+    author: tuple[str, str | None]
+    entries: tuple[_Entry, ...]
+
+    def content(self) -> bytes:
+        """Return its file."""
+        feed = Atom1Feed(
+            title=self.title,
+            link=self.root + self.url,
+            description=self.about,
+            language=self.language,
+            author_name=self.author[0],
+            author_link=self.author[1],
+            feed_url=self.root + self.path,
+            # The page's URL is the id of its own entry already.
+            feed_guid=self.root + self.path,
+        )
+        for each in self.entries:
+            address, when = self.root + each.url, datetime.combine(each.day, datetime.min.time(), UTC)
+            feed.add_item(each.title, address, each.words, unique_id=address, updateddate=when)
+        return str(feed.writeString("utf-8")).encode()
+
+
+def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> _Feed:
     """Return one feed, at `path`, of the page with the URL `url`."""
-    settings, root = site_map.publication.settings, site_map.publication.settings.address
-    organisation = sender(settings.publication, site_map.language)
-    feed = Atom1Feed(
-        title=title,
-        link=root + url,
-        description=about,
-        language=site_map.tag,
-        author_name=organisation.name,
-        author_link=organisation.url,
-        feed_url=root + path,
-        # The page's URL is the id of its own entry already.
-        feed_guid=root + path,
+    organisation = sender(site_map.publication.settings.publication, site_map.language)
+    entries = tuple(
+        _Entry(page.title, page.url, escape(page.description or page.title, quote=False), day.first)
+        for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]
     )
-    for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]:
-        address, when = root + page.url, datetime.combine(day.first, datetime.min.time(), UTC)
-        words = escape(page.description or page.title, quote=False)
-        feed.add_item(page.title, address, words, unique_id=address, updateddate=when)
-    return str(feed.writeString("utf-8")).encode()
+    root, author = site_map.publication.settings.address, (organisation.name, organisation.url)
+    return _Feed(root, path, title, about, url, site_map.tag, author, entries)
+
+
+def _written(name: str, feeds: Sequence[_Feed]) -> dict[str, bytes]:
+    """Return the files of feeds by path; those that the last build with this `name` wrote of the same entries stand."""
+    cache = DiskCache(cache_folder("feeds"), MOST)
+    known: Mapping[_Feed, bytes] = {}
+    with suppress(Exception):  # what cannot be loaded counts as missing
+        known = pickle.loads(cache.get(name) or b"") or {}
+    made = {each: known.get(each) or each.content() for each in feeds}
+    if made.keys() - known.keys():
+        cache.put(name, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return {each.path: content for each, content in made.items()}
 
 
 def _newest(dated: tuple[Day, Page]) -> tuple[Day, int]:

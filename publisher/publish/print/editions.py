@@ -1,12 +1,14 @@
 """The printed editions: every volume is typeset, or taken from the cache, and linked from the site."""
 # One meaning, so one file.
 
+import json
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +18,7 @@ import pikepdf
 
 from publisher.allowed import ALLOWED, SIZE
 from publisher.language import Language
-from publisher.own_cache import DiskCache
+from publisher.own_cache import DiskCache, printed_marks
 from publisher.pipeline import Loaded
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.publish.output.processes import in_processes
@@ -256,9 +258,38 @@ def volume_title(loaded: Loaded, volume: Volume) -> str:
 
 def facts(content: bytes, words: Language) -> str:
     """Return facts about a PDF for its link: number of pages, size, and whether it is accessible."""
-    with pikepdf.open(BytesIO(content)) as pdf:
-        pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
+    pages, tagged = _extent(content)
     return words.plural("edition.facts" if tagged else "edition.facts-plain", pages, size=_size(content, words))
+
+
+def mark_printed(files: Iterable[bytes]) -> None:
+    """Note of PDF files that they were printed here, and what the next build says of them without opening them."""
+    marks = printed_marks()
+    named = {_mark(content): content for content in files}
+    fresh = [name for name in named if not marks.get(name)]
+    marks.put_all({name: json.dumps(_opened(named[name])).encode() for name in fresh})
+
+
+def was_printed_here(content: bytes) -> bool:
+    """Return whether this machine printed a PDF file: others may have been committed by anybody."""
+    return printed_marks().get(_mark(content)) is not None
+
+
+def _mark(content: bytes) -> str:
+    return f"printed {sha256(content).hexdigest()}"
+
+
+def _extent(content: bytes) -> tuple[int, bool]:
+    """Return the number of pages of a PDF, and whether it is tagged."""
+    if known := printed_marks().get(_mark(content)):
+        pages, tagged = json.loads(known)
+        return int(pages), bool(tagged)
+    return _opened(content)
+
+
+def _opened(content: bytes) -> tuple[int, bool]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return len(pdf.pages), "/StructTreeRoot" in pdf.Root
 
 
 def _size(content: bytes, words: Language) -> str:

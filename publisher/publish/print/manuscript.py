@@ -11,7 +11,7 @@ from publisher.publish.layout.tree import TreeBuilder
 from publisher.publish.print.back_matter import BackMatter, PrintContext, back_matter
 from publisher.publish.print.composition import Placed, composed, content_of
 from publisher.publish.print.cover import Edition, described
-from publisher.publish.print.selection import pages_of
+from publisher.publish.print.selection import pages_of, printed_pages
 from publisher.read.pictures import published
 from publisher.render.markdown import converted
 from publisher.render.page import Page, printed_pictures
@@ -66,10 +66,11 @@ class Writing:
 
     def __init__(self, loaded: Loaded) -> None:
         self._loaded = loaded
+        self._printed = printed_pages(loaded)
 
     def draft(self, volume: Volume, *, trimmed: bool = False) -> DraftEdition:
         """Return a volume before it is converted; `trimmed` if the sheet is larger than the page."""
-        pages = pages_of(self._loaded, volume)
+        pages = pages_of(self._loaded, volume, self._printed)
         return DraftEdition(described(self._loaded, volume, pages, trimmed=trimmed), pages, composed(pages))
 
     def manuscript(self, draft: DraftEdition) -> Manuscript:

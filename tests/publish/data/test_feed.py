@@ -193,3 +193,17 @@ def test_a_page_leads_to_its_own_feed(large: Path) -> None:
     assert page.xpath("//link[@type='application/atom+xml']/@href") == ["../../feed.xml", "feed.xml"]
     assert "feed.xml" in page.xpath("//p[@class='follow']/a/@href")
     assert (large / "planer" / "branschspar" / "feed.xml").is_file()
+
+
+def test_a_feed_that_is_kept_says_what_stands_on_the_pages_now(haninge: Loaded) -> None:
+    files = {page.source for page in haninge.pages if page.kind.name == "plan"}
+    site_map = SiteMap(replace(haninge.publication, changed=dict.fromkeys(files, "2020-02-01")), haninge.language)
+    first = feed_files(site_map, haninge.pages)
+    assert feed_files(site_map, haninge.pages) == first
+    at = next(at for at, page in enumerate(haninge.pages) if page.kind.name == "plan")
+    pages = [*haninge.pages]
+    pages[at] = replace(pages[at], title="Ett annat namn")
+    then = feed_files(site_map, pages)
+    assert "Ett annat namn" in then["feed.xml"].decode()
+    assert {path for path in first if then[path] != first[path]} >= {"feed.xml", pages[at].feed}
+    assert feed_files(site_map, haninge.pages) == first

@@ -15,7 +15,15 @@ from publisher.pipeline import Loaded, load
 from publisher.problem import ProblemsFound
 from publisher.publish.print.compiler import numbered
 from publisher.publish.print.cover import described
-from publisher.publish.print.editions import Printer, edition_files, facts, volumes_of, with_editions
+from publisher.publish.print.editions import (
+    Printer,
+    edition_files,
+    facts,
+    mark_printed,
+    volumes_of,
+    was_printed_here,
+    with_editions,
+)
 from publisher.publish.print.selection import pages_of
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.site_map import SiteMap
@@ -155,6 +163,19 @@ def test_the_site_shows_pages_and_size(haninge: Loaded, editions: dict[str, tupl
         "edition.megabytes",
         number=haninge.language.number((Decimal(len(content)) / 1_000_000 + Decimal("1.2")).quantize(Decimal("0.1"))),
     )
+
+
+def test_what_is_noted_of_a_printed_file_is_what_is_in_it(
+    haninge: Loaded, editions: dict[str, tuple[bytes, list[str]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    content = editions["helheten"][0] + b" "
+    opened = facts(content, haninge.language)
+    assert not was_printed_here(content)
+    mark_printed([content])
+    assert was_printed_here(content)
+    assert facts(content, haninge.language) == opened
+    assert not was_printed_here(content + b" "), "another file, although it would be read alike"
 
 
 def test_a_word_edition_stands_beside_the_pdf_where_it_is_made(haninge: Loaded) -> None:
