@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client, TestResponse
 
+from publisher.edit.web.application import Application
+from publisher.publish.preview.follower import Follower
 from tests.edit.filling import PLAN, fields_of, open_form, refused, send
 from tests.edit.test_additions import texts
 from tests.edit.test_consequences import remove
@@ -111,4 +113,17 @@ def test_a_language_goes_with_its_translations_if_asked(desk: tuple[Path, Client
     assert not [file for file in texts(root) if f".{code}." in file]
     value = _page(client, "form?file=mkdocs.yml").partition('id="undo"')[0].rpartition('value="')[2].partition('"')[0]
     assert send(client, open_form(client, "mkdocs.yml"), value).status_code == 303
+    assert texts(root) == before
+
+
+def test_what_was_done_can_be_undone_after_a_restart(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    before = texts(root)
+    code, _, _ = remove(client, "plans/en-vag-in/plan.md", "clear")
+    assert code == 303
+    follower = Follower(root)
+    follower.refresh()
+    again = Application(root, follower)
+    response = _undo_on_overview(Client(again), again.desk.token, "Ta tillbaka borttagningen: En väg in")
+    assert response.location.endswith("done=undone")
     assert texts(root) == before

@@ -61,11 +61,16 @@ def picked(editor: Editor, changed: Contents, problems: Iterable[Problem]) -> li
 
 
 def _gone(editor: Editor, changed: Contents) -> frozenset[str]:
-    """Return what some files name, under any key, and do not name under that key after changes."""
-    now = [_document(editor, {}, file) for file in changed if editor.content_of(file) is not None]
-    later = [_document(editor, changed, file) for file, content in changed.items() if content is not None]
-    before = {name for each in now if each for name in _names(each.fields)}
-    return frozenset(name for _, name in before - {name for each in later if each for name in _names(each.fields)})
+    """Return what a file names, under any key, and does not name under that key after changes.
+
+    Others may name it still, since they refer to it.
+    """
+    lost: set[str] = set()
+    for file, content in changed.items():
+        now = _document(editor, {}, file) if editor.content_of(file) is not None else None
+        later = _document(editor, changed, file) if content is not None else None
+        lost |= {name for _, name in {*_names(now.fields)} - {*_names(later.fields if later else {})}} if now else set()
+    return frozenset(lost)
 
 
 def _names(tree: Tree, key: str = "") -> Iterator[tuple[str, str]]:

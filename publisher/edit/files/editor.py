@@ -38,7 +38,7 @@ from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
 from publisher.states import Contents, StateReader
 
-# So many acts of a session are remembered.
+# So many acts are remembered.
 _MOST_DONE: Final = 50
 
 
@@ -59,7 +59,6 @@ class Editor(StateReader):
         super().__init__(root)
         self._guard = guard or Guard()
         self._kept = KeptStates(root)
-        self._done: list[Done] = []
 
     def open(self, file: str) -> Opened:
         """Return a file for editing. Raises ProblemsFound if it is not a readable file of the publication."""
@@ -161,12 +160,12 @@ class Editor(StateReader):
         # First, so that a save can be undone even if the program ends at once; of one that failed, nothing can.
         self._kept.keep_changes(done.receipt, changes)
         self._write(changes)
-        earlier = [each for each in self._done if each.receipt != done.receipt]
-        self._done = [*earlier[-_MOST_DONE:], done]
+        earlier = [each for each in self._kept.done() if each.receipt != done.receipt]
+        self._kept.keep_done([*earlier[-_MOST_DONE:], done])
 
     def undoable(self) -> list[Done]:
-        """Return what was done in this session and can be undone, the latest first: its files are as they were then."""
-        return [done for done in reversed(self._done) if self._is_undoable(done.receipt)]
+        """Return what was done here and can be undone, the latest first: its files are as they were then."""
+        return [done for done in reversed(self._kept.done()) if self._is_undoable(done.receipt)]
 
     def last_done(self, opened: Opened, title: str) -> Done | None:
         """Return what last changed a file, if that can be undone."""

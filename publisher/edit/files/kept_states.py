@@ -5,9 +5,9 @@ They are stored, authenticated, in this machine's cache. Losing them only makes 
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -70,6 +70,18 @@ class KeptStates:
             written = json.loads(self._get(f"changes {receipt}") or b"{}")
             return {file: (_as_bytes(before), _as_bytes(after)) for file, (before, after) in written.items()}
         return {}
+
+    def keep_done(self, done: Sequence[Done]) -> None:
+        """Store what was done, in order."""
+        self._put("done", json.dumps([astuple(each) for each in done]).encode())
+
+    def done(self) -> list[Done]:
+        """Return what was done, in order; empty if that is no longer stored."""
+        with suppress(ValueError, TypeError):
+            return [
+                Done(receipt, Deed(deed), *about) for receipt, deed, *about in json.loads(self._get("done") or b"[]")
+            ]
+        return []
 
     def _put(self, key: str, content: bytes) -> None:
         if self._near.get(key) != content:

@@ -38,7 +38,10 @@ class Saving:
 
 
 def saved(desk: Desk, work: Work, consent: str) -> Saving:
-    """Save a form with its consequences, according to somebody's `consent`: `clear`, `follow`, or none yet."""
+    """Save a form with its consequences, according to somebody's `consent`, or none yet.
+
+    `follow` changes ids that were renamed wherever they stand, and `clear` removes references to what was removed too.
+    """
     editor, file = desk.editor, work.opened.file
     work = replace(work, tree=marked(file, work.tree, editor.look()))
     content = content_of(desk, work)
@@ -51,10 +54,13 @@ def saved(desk: Desk, work: Work, consent: str) -> Saving:
         return Saving(work, wrong=True)
     names = renamed(work.opened.document, work.tree)
     lost = [*places_lost(desk, changed), *(place for _, places in picks for place in places), *dropped]
-    if consent == "follow" and names:
-        work = replace(work, tree=with_old_ids(work.tree, names, work.opened.model))
-        changed = all_followed(editor, {**changed, file: content_of(desk, work)}, names, desk.news)
-    elif consent == "clear" and not names:
+    if consent in ("follow", "clear") and names:
+        kept = replace(work, tree=with_old_ids(work.tree, names, work.opened.model))
+        changed = all_followed(editor, {**changed, file: content_of(desk, kept)}, names, desk.news)
+        # What stays lost was not renamed but removed.
+        lost, names = places_lost(desk, changed), {}
+        work = work if lost and consent == "follow" else kept
+    if consent == "clear":
         changed = all_cleared(editor, changed, desk.news)
     elif lost or (names and consent != "anyway"):
         # What else goes with that is known when it is tried.
