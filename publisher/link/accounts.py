@@ -61,8 +61,11 @@ class Accounts:
         """Return each target of a plan with its latest known period, or with its next one if none is known yet."""
         found = []
         for target in plan.targets:
-            lines = [line for line in self.publication.target_periods(plan.id, target) if line.has_target]
-            found.append((plan, target, latest(lines) or next(iter(lines), None)))
+            known = self.publication.target_periods(plan.id, target)
+            lines = [line for line in known if line.has_target]
+            # That there is no target is also something that somebody has said.
+            none = next((line for line in reversed(known) if line.target_value and line.target_value.none), None)
+            found.append((plan, target, latest(lines) or next(iter(lines), none)))
         return tuple(found)
 
     def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from publisher.dependencies import TrackedCache, tracked_property
 from publisher.link.accounts import FEW, Accounts
+from publisher.link.figures.series import compared
 from publisher.link.figures.tally import KNOWN, counts, tally
 from publisher.link.target_rows import TargetRows
 from publisher.link.time.activity_states import activity_state
@@ -124,6 +125,7 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "few_targets": FEW,
         "few_years": YEARS,
         "accounts": accounts,
+        "compared": compared,
         "target_rows": TargetRows(accounts),
         "tally": tally,
         "tally_counts": counts,

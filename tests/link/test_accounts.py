@@ -122,3 +122,17 @@ def test_a_total_measures_the_commitments_that_its_parts_serve(tmp_path: Path) -
     (result,) = publication.results
     assert publication.measured_for(result, "x") == ("a", "b", "c")
     assert publication.measured_for(result, "y") == ("c",), "c has no target, and the plan serves both"
+
+
+def test_a_plan_says_where_somebody_has_said_that_there_is_no_target(tmp_path: Path) -> None:
+    files = smallest(
+        **{"plans/indicators.yml": "indicators:\n  - {id: a, title: A, unit: percent, direction: higher}\n"}
+    )
+    files["plans/p/plan.md"] = (
+        "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\ntargets: [{indicator: a, values: {2024: none}}]\n---\n"
+    )
+    accounts = Accounts(linked(tmp_path, files))
+    (row,) = accounts.rows_of_plan(accounts.publication.plan("p"))
+    assert row[2] is not None
+    assert row[2].target_value is not None
+    assert row[2].target_value.none

@@ -121,3 +121,14 @@ def test_small_groups_of_statistics_are_hidden_with_others_and_as_in_the_result(
 def test_groups_in_a_table_are_checked(tmp_path: Path, old: str, new: str, code: str) -> None:
     wrong = {**files(), "plans/statistics/utan.csv": TABLE.replace(old, new)}
     assert code in {problem.code for problem in problems_in(write(tmp_path, wrong))}
+
+
+@pytest.mark.parametrize(("value", "merged"), [("80", True), ("81", False)])
+def test_groups_of_a_result_remain_beside_those_of_the_statistics(tmp_path: Path, value: str, merged: bool) -> None:  # noqa: FBT001
+    rest = 80 - 44 if merged else 81 - 44
+    mixed = files() | {
+        "plans/statistics/utan.csv": f"period;value;riket;kvinnor;man\n2024;{value};;44;{rest}\n",
+        "plans/p/results/2024.md": RESULT.partition("groups:")[0] + "groups: {unga: 24, aldre: 56}}\n---\n",
+    }
+    found = charts(linked(tmp_path, mixed), "utan")
+    assert found.keys() == {"utan.groups.kon", *(("utan.groups.alder",) if merged else ())}

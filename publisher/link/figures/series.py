@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from publisher.model.groups import group_ids
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.statistics import Observation
@@ -60,6 +62,16 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
     return Measurement(value=number, preliminary=observation.preliminary, note=None if series else observation.note)
 
 
+def compared(indicator: Indicator) -> tuple[tuple[str, TimePeriod, Decimal], ...]:
+    """Return the title of each series that an indicator is compared with, and its latest period and number."""
+    found = []
+    for each in indicator.comparisons:
+        known = [period for period, row in indicator.statistics.items() if each.id in row.series]
+        if known:
+            found.append((each.title, max(known), indicator.statistics[max(known)].series[each.id]))
+    return tuple(found)
+
+
 def divided(indicator: Indicator, results: Iterable[Result]) -> dict[TimePeriod, Observation]:
     """Return the numbers of an indicator by group and period, from results and from its own statistics."""
     found = {
@@ -67,7 +79,19 @@ def divided(indicator: Indicator, results: Iterable[Result]) -> dict[TimePeriod,
         for period, reading in readings_of(indicator.id, results).items()
         if reading.measurement.groups
     }
-    return found | {period: each for period, each in indicator.statistics.items() if each.groups}
+    for period, each in indicator.statistics.items():
+        if each.groups:
+            found[period] = _united(found.get(period), each)
+    return found
+
+
+def _united(reported: Observation | None, observed: Observation) -> Observation:
+    """Return the statistics of a period with those groups that only a result has, if both divide the same number."""
+    if reported is None or reported.value != observed.value:
+        return observed
+    known = {group_ids(name) for name in observed.groups}
+    further = {name: number for name, number in reported.groups.items() if group_ids(name) not in known}
+    return observed.model_copy(update={"groups": {**observed.groups, **further}})
 
 
 def _observation(measurement: Measurement) -> Observation:
