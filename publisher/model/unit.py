@@ -44,6 +44,9 @@ _LANGUAGES: Final = (*languages(), "en_GB")
 PER_MILLE: Final = "concentr-permille"
 # Words for parts and numbers that are names of units here.
 _COUNTED: Final = {"per_cent": UnitName.PERCENT, "per_mille": PER_MILLE, "count": UnitName.COUNT}
+# Words and signs between what is measured and what that is divided by, in the program's languages.
+_BETWEEN: Final = (" per ", " pr. ", " pr ", " je ", "/")
+_RAISED: Final = str.maketrans("²³", "23")
 _OTHER_FORM: Final = "^(?:[A-Z]{3}|[a-z0-9]+-[a-z0-9-]+)$"
 
 
@@ -74,9 +77,38 @@ def _names() -> dict[str, str]:
     return {name: unit.replace("concentr-percent", "percent") for name, unit in (ends | found).items()}
 
 
+@cache
+def _symbols() -> dict[str, str]:
+    """Return the CLDR units by their symbols in the program's languages, also without raised digits: kWh, m², m2."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for unit in sorted(cldr_units()):
+            symbol = format_unit(100, unit, "short", locale=language).replace("100", "", 1).strip().casefold()
+            for form in (symbol, symbol.translate(_RAISED)):
+                found.setdefault(form, unit)
+    return found
+
+
+def meant(name: str) -> str:
+    """Return what `name` was probably meant to be, as it has to be written, or "": tonne, kWh, ton per invånare."""
+    if known := _known(name) or _symbol(name):
+        return known
+    for between in _BETWEEN:
+        unit, found, per = (part.strip() for part in name.partition(between))
+        if found and per and (known := unit if is_unit_name(unit) else _known(unit) or _symbol(unit) or near(unit)):
+            return f"{{name: {known}, per: {per}}}"
+    return near(name)
+
+
 def near(name: str) -> str:
     """Return the name of a unit that `name` was probably meant to be, or ""."""
-    upper, plain = name.upper(), name.casefold().strip()
+    upper = name.upper()
+    return _known(name) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
+
+
+def _known(name: str) -> str:
+    """Return the unit that has this name in one of the program's languages, or ""."""
+    plain = name.casefold().strip()
     if plain == "%":
         return UnitName.PERCENT
     if unit := next((unit for role, unit in _COUNTED.items() if plain in words_of(role)), ""):
@@ -84,7 +116,13 @@ def near(name: str) -> str:
     if codes := [code for code, words in currency_words().items() if name.casefold() in words]:
         # A name shared by the currencies of several countries.
         return codes[0] if len(codes) == 1 else UnitName.KRONOR
-    return _names().get(name.casefold()) or (upper if is_currency(upper) else nearest(name, [*UnitName, *cldr_units()]))
+    return _names().get(name.casefold(), "")
+
+
+def _symbol(name: str) -> str:
+    """Return the unit with this symbol, or ""; one letter stands for too many of them."""
+    plain = name.casefold().strip()
+    return _symbols().get(plain, "") if len(plain) > 1 else ""
 
 
 class Unit(ShortForm):
@@ -112,7 +150,7 @@ class Unit(ShortForm):
         if self.name is None and (self.one is None or self.other is None):
             raise PydanticCustomError("unit-one-and-other", "both forms")
         if self.name is not None and not is_unit_name(self.name):
-            raise PydanticCustomError("unknown-unit", "no such unit", {"value": self.name, "near": near(self.name)})
+            raise PydanticCustomError("unknown-unit", "no such unit", {"value": self.name, "near": meant(self.name)})
         given = {"of": self.of, "from": self.from_, "to": self.to}
         for key, names in _TAKES.items():
             if given[key] is not None and self.name not in names:

@@ -2,13 +2,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.model.unit import Unit, UnitName, cldr_units, near
+from publisher.model.unit import Unit, UnitName, cldr_units, meant, near
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 
@@ -132,3 +133,29 @@ def test_the_name_of_a_unit_is_the_one_that_follows_numbers(name: str, language:
 )  # fmt: skip
 def test_a_unit_as_people_write_it_means_one_that_there_is(written: str, meant: str) -> None:
     assert near(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("kWh", "energy-kilowatt-hour"),
+        ("m2", "area-square-meter"),
+        ("m²", "area-square-meter"),
+        ("%", "percent"),
+        ("st", "count"),
+        ("km/h", "speed-kilometer-per-hour"),
+        ("ton per invånare", "{name: mass-tonne, per: invånare}"),
+        ("kWh/m²", "{name: energy-kilowatt-hour, per: m²}"),
+        ("SEK per invånare", "{name: SEK, per: invånare}"),
+        ("g", ""),
+        ("något per något", ""),
+        ("per", ""),
+    ],
+)
+def test_a_unit_as_people_write_it_is_answered_with_the_one_to_write(written: str, right: str) -> None:
+    assert meant(written) == right
+    with pytest.raises(ValidationError, match="no such unit") as failed:
+        unit(written)
+    assert failed.value.errors()[0]["ctx"]["near"] == right
+    if right.startswith("{"):
+        unit(yaml.safe_load(right))
