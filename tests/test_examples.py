@@ -31,7 +31,8 @@ LANGUAGES: Final = {"hoje-taastrup": "da", "falkoping": "sv", "ekbacka": "sv"}
 NOTICES: Final[dict[str, set[tuple[str, str]]]] = {
     # A copy by somebody else names no authority to complain to.
     "hoje-taastrup": {("statement-lacks", "docs/om/tilgaengelighed.md")},
-    "falkoping": set(),
+    # It has nobody to turn to, and says so.
+    "falkoping": {("statement-lacks", "docs/om/tillganglighet.md")},
     "ekbacka": {
         # A year without a result, and so without a verdict.
         ("target-unreported", "plans/fanga-upp-unga/plan.md"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publisher.link.figures.standing import Standing
 from publisher.model.modality import Modality
+from publisher.model.roles import Relation
 from publisher.model.strategy import section_of
 from publisher.pipeline import Loaded
 from tests.words import reading
@@ -42,6 +43,25 @@ def test_a_text_has_the_word_that_it_declares(haninge: Loaded) -> None:
     for commitment in haninge.publication.commitments:
         if commitment.modality is not Modality.OTHER:
             assert re.search(WORDS[commitment.modality], commitment.text), commitment.id
+
+
+def test_no_sentence_obliges_more_than_the_strategy_does(haninge: Loaded) -> None:
+    publication = haninge.publication
+    for commitment in publication.commitments:
+        if commitment.modality not in {Modality.SHALL, Modality.OTHER}:
+            obliged = len(re.findall(r"\bska\b", commitment.text))
+            assert obliged == (commitment.modality is Modality.SHALL_WORK_FOR), commitment.id
+    for chapter in publication.chapters:
+        assert not re.findall(r"\b(?:ska|bör)\b", publication.nodes[chapter.id].document.body), chapter.id
+
+
+def test_nobody_answers_for_what_no_source_gives_them(haninge: Loaded) -> None:
+    publication = haninge.publication
+    answering = {ref.source for ref in publication.references if ref.relation is Relation.RESPONSIBLE}
+    assert answering == {"arbetsmarknadsstrategin"}, "of the chain, where the council's own yearly document is a step"
+    assert (publication.settings.site_url or "").startswith("https://haninge.example/"), (
+        "the municipality has no such page"
+    )
 
 
 # In Swedish, the program's words for missing information.

@@ -179,7 +179,7 @@ FAMILIES: dict[str, set[str]] = {
     "untold.": {*PlanFact, *CommitmentFact, *StrategyFact, "results", "outcomes", "verdicts"},
     "without.": {*PlanFact, *CommitmentFact, *StrategyFact},
     "coverage.extent.": set(Extent),
-    "bodies.count.": {"plans", "commitments", "objectives", "partner-in"},
+    "bodies.count.": {"documents", "plans", "commitments", "objectives", "partner-in"},
     "progress.": set(Progress),
     "standing.": set(Standing),
     "standing.means.": set(Standing),

@@ -53,4 +53,8 @@ class Statement(Model):
         needed = [name for name in type(self).model_fields if name not in {"faults", "exemptions"}]
         if self.compliance in {Compliance.PARTLY, Compliance.NOT}:
             needed.append("faults")
-        return tuple(name for name in needed if not getattr(self, name))
+        missing = [name for name in needed if not getattr(self, name)]
+        # A text alone is no way to report a fault.
+        if self.contact and not (self.contact.url or self.contact.email or self.contact.phone):
+            missing.append("contact.email")
+        return tuple(missing)

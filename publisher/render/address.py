@@ -27,7 +27,7 @@ from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
 from publisher.model.fields import has_field
 from publisher.model.modality import Modality
-from publisher.model.roles import NodeKind
+from publisher.model.roles import NodeKind, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,13 @@ def _choice_path(choice: Choice, folder: str, language: Language) -> str:
 def _year_paths(publication: Publication, language: Language, year: int) -> dict[str, str]:
     """Return the paths of a year's pages: its results, also by chapter and by body."""
     folder = f"{language.text('address.results')}/{year}"
-    there = dict(zip(YEAR_PARTS, (publication.commitments, publication.bodies), strict=True))
+    # Where nothing is counted as missing, a page of plans that nobody answers for, or that serve nothing, is empty.
+    counted, plans = publication.gaps.counted, publication.action_plans
+    areas = publication.commitments and (
+        counted or any(publication.targets(each.id, Relation.SERVES) for each in plans)
+    )
+    bodies = publication.bodies and (counted or any(publication.plans_of(each.id) for each in publication.bodies))
+    there = dict(zip(YEAR_PARTS, (areas, bodies), strict=True))
     paths = {part.name: language.text(f"address.{part.name}") for part in YEAR_PARTS if there[part]}
     return {
         f"{YEAR.name}-{year}": f"{folder}/index.md",

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from publisher.language import Language
 from publisher.link.figures.ledger import Facet, Line
 from publisher.link.figures.standing import Standing
+from publisher.link.graph.document_tree import NOT_IN_FORCE
 from publisher.link.publication import Publication
 from publisher.model.judgement import DEFAULT_SCALE, Level
 from publisher.model.parts import Decision
 from publisher.model.roles import word_key
 from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument, section_of
+from publisher.model.untranslated import composed, lowered
 from publisher.problem import nearest
 from publisher.render.author_parts import PartError
 from publisher.render.escape import escape
@@ -81,6 +83,7 @@ class DocumentWords:
         """Return the functions by their names in templates."""
         names = (
             "form",
+            "document_of",
             "document_type",
             "steering",
             "stating",
@@ -123,9 +126,18 @@ class DocumentWords:
         return tuple(each for each in named if each and getattr(each, fact))
 
     def among(self, chapter: Chapter) -> str:
-        """Return the title of a chapter's document, if there are several documents."""
+        """Return the title of a chapter's document, if there are several, and that it is not in force if so."""
         document = self._publication.tree.document_of.get(chapter.id)
-        return document.title if document and len(self._publication.documents) > 1 else ""
+        if not document or len(self._publication.documents) == 1:
+            return ""
+        status = lowered(self._language.text(f"status.{document.status}")) if document.status in NOT_IN_FORCE else ""
+        return (
+            composed(f"{document.title}{self._language.comma}{status}", [document.title]) if status else document.title
+        )
+
+    def document_of(self, name: str) -> SteeringDocument | None:
+        """Return the steering document of one of its parts, or None."""
+        return self._publication.tree.document_of.get(name)
 
     def by_chapter(self, lines: Iterable[Line]) -> list[tuple[Chapter, list[Line]]]:
         """Return the lines of a ledger by the chapter of each commitment, in the order of chapters."""

@@ -81,6 +81,8 @@ class ObjectiveWords:
 
     def _link(self, number: str, page: str) -> Markup:
         goal = goal_of(number)
-        words = self._language.text("sdg.title", number=number, name=self._language.text(f"sdg.{goal}"))
+        words = self._language.text("sdg.title", number=goal, name=self._language.text(f"sdg.{goal}"))
+        if "." in number:
+            words = f"{self._language.text('sdg.as-target', number=number)} ({words})"
         path = self._addresses.lists[f"{SDG.name}-{goal}"]
         return Markup(f"[{escape(words)}]({self._addresses.relative(path, page)})")

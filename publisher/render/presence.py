@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from publisher.language import Language
 from publisher.link.figures.series import Reading
+from publisher.link.graph.node import Linked
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status
 from publisher.model.register import Body
@@ -53,17 +54,18 @@ class Presence:
         return {name: found for name in indicators if (found := self.publication.latest_reading(name))}
 
     def duty_counts(self, bodies: Iterable[Body]) -> DutyCounts:
-        """Return the number of responsibilities of each body, and the columns that are not empty."""
-        found = {}
+        """Return what each body answers for and takes part in, counted without plans that are only mentioned."""
+        mentioned, found = self.publication.mentioned_plans, {}
         for body in bodies:
             duties = self.publication.duties_of(body.id)
-            counts = {
+            counts: dict[str, tuple[Linked, ...]] = {
+                "documents": duties.strategies,
                 "plans": duties.plans,
                 "commitments": duties.commitments,
                 "objectives": duties.objectives,
                 "partner-in": duties.partner_in,
             }
-            found[body.id] = {name: len(values) for name, values in counts.items()}
+            found[body.id] = {name: sum(value not in mentioned for value in values) for name, values in counts.items()}
         columns = dict.fromkeys(name for counts in found.values() for name, count in counts.items() if count)
         return DutyCounts(tuple(columns), found)
 
@@ -92,8 +94,12 @@ class Presence:
         """Return the fields of a node without a value, if the publication is declared complete."""
         if not self.publication.gaps.counted or (isinstance(value, Plan) and value.status is Status.MENTIONED):
             return []
+        if isinstance(value, Commitment) and not self.publication.tree.is_in_force(value):
+            return []
         known = _facts(type(value))
         found = [fact for fact in known if fact not in value.without and getattr(value, fact) in (None, ())]
+        if isinstance(value, SteeringDocument) and (value.adopted_on or value.reference) and "decisions" in found:
+            found.remove("decisions")
         if isinstance(value, Plan) and value.status in AT_WORK and not self.publication.results_of(value.id):
             found.append("results")
         return found

@@ -71,10 +71,10 @@ class Views:
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions by their names in templates."""
         names = (
-            "t", "n", "date", "label", "link", "links", "links_of", "headline", "list_link", "place", "chip", "verb",
-            "period", "picture", "decision", "source", "node", "choice", "remainders", "lock", "history_link",
-            "chapter_name", "section", "when", "level", "level_chip", "level_title", "judged", "unjudged",
-            "differs", "every_year", "year_words", "speaks", "unit_name",
+            "t", "n", "date", "label", "link", "links", "links_of", "headline", "has_list", "list_link", "place",
+            "chip", "verb", "period", "picture", "decision", "source", "node", "choice", "remainders", "lock",
+            "history_link", "chapter_name", "section", "when", "level", "level_chip", "level_title", "judged",
+            "unjudged", "differs", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money", "ltr", "commas", "semicolons",
         )  # fmt: skip
@@ -213,6 +213,10 @@ class Views:
     def links_of(self, results: Iterable[Result]) -> Markup:
         """Return links to several results of one plan, each labelled with its period only."""
         return Markup(self.language.listing([self.link(each, self.when(each.period)) for each in results]))
+
+    def has_list(self, name: str) -> bool:
+        """Return whether one of the generated lists has a page."""
+        return name in self.addresses.lists
 
     def list_link(self, name: str, words: object, page: str) -> Markup:
         """Return a link from `page` to one of the generated lists."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from publisher.dependencies import tracked_property
+from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.plan import Plan
 from publisher.model.result import Result
 from publisher.model.settings import Coverage, Extent, Settings
@@ -20,6 +21,10 @@ class _Asked(Protocol):
     @property
     def commitments(self) -> tuple[Commitment, ...]:
         """Every commitment, in order."""
+
+    @property
+    def tree(self) -> DocumentTree:
+        """The steering documents."""
 
     @property
     def action_plans(self) -> tuple[Plan, ...]:
@@ -49,10 +54,15 @@ class Gaps:
         return self.covers.extent is Extent.COMPLETE
 
     @tracked_property
-    def uncovered(self) -> tuple[Commitment, ...]:
-        """The commitments that no plan serves."""
+    def asked(self) -> tuple[Commitment, ...]:
+        """The commitments of which something may be missing: those in force."""
         each = self.publication.commitments if self.counted else ()
-        return tuple(commitment for commitment in each if not self.publication.plans_serving(commitment.id))
+        return tuple(commitment for commitment in each if self.publication.tree.is_in_force(commitment))
+
+    @tracked_property
+    def uncovered(self) -> tuple[Commitment, ...]:
+        """The commitments in force that no plan serves."""
+        return tuple(commitment for commitment in self.asked if not self.publication.plans_serving(commitment.id))
 
     @tracked_property
     def unreported(self) -> tuple[Plan, ...]:

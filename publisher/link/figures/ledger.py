@@ -12,7 +12,7 @@ from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.spoken import outcomes_said
-from publisher.link.figures.standing import PlanAccount, Standing, standing, status_spoken
+from publisher.link.figures.standing import MEASURED, PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.modality import Modality
 from publisher.model.period import Day
@@ -61,9 +61,10 @@ class Line:
     def as_of(self) -> Day | None:
         """The latest day to which a plan or result behind the standing refers, or None.
 
-        A statement about a plan at its adoption is older than what it reported.
+        A statement about a plan at its adoption is older than what it reported; targets are reached by results alone.
         """
-        days = [plan.as_of for plan in self.plans if plan.as_of and not (self.latest and plan.status is Status.DECIDED)]
+        spoken = () if self.standing in MEASURED else self.plans
+        days = [plan.as_of for plan in spoken if plan.as_of and not (self.latest and plan.status is Status.DECIDED)]
         return max(filter(None, [*days, self.latest.as_of if self.latest else None]), default=None)
 
     @property
@@ -222,7 +223,7 @@ class Ledger:
 
     def _line(self, commitment: Commitment) -> Line:
         plans = self.thread.plans_serving(commitment.id)
-        counted = self.thread.gaps.counted
+        counted = self.thread.gaps.counted and self.thread.tree.is_in_force(commitment)
         document = self.thread.tree.document_of.get(commitment.id)
         return Line(
             commitment,

@@ -65,6 +65,8 @@ BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
         Status.DROPPED: Standing.HALTED,
     }
 )
+MEASURED: Final = frozenset({Standing.MISSED, Standing.REACHED})
+"""Standings that the numbers of results give, and not the status of a plan."""
 SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standing.PROPOSED, Standing.HALTED)
 
 

@@ -21,6 +21,7 @@ from publisher.model.strategy import (
 )
 
 DOCUMENTS_OVER: Final = frozenset({DocumentStatus.REPLACED, DocumentStatus.EXPIRED})
+NOT_IN_FORCE: Final = DOCUMENTS_OVER | {DocumentStatus.DRAFT}
 """The statuses of a document that is no longer in force."""
 _Value = TypeVar("_Value", bound=Linked)
 
@@ -157,6 +158,15 @@ class DocumentTree:
                 objectives = (each.id for each in chapter.objectives)
                 found |= dict.fromkeys((chapter.id, *objectives, *commitments), owner)
         return found
+
+    def is_in_force(self, commitment: Commitment) -> bool:
+        """Return whether something may be missing of a commitment: no draft makes it, and it has not ended.
+
+        A last day that lies after the day when the author knew it has not been reached, as far as anybody has said.
+        """
+        document, until, known = self.document_of.get(commitment.id), commitment.until, commitment.as_of
+        ahead = until and known and known.last < until.last
+        return (not until or bool(ahead)) and not (document and document.status in NOT_IN_FORCE)
 
     def by_file(self, file: str) -> SteeringDocument | None:
         """Return the steering document whose folder contains a file, or None."""

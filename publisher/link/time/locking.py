@@ -110,7 +110,7 @@ def lost_locks(
 
     None in a publication that says that it is an example: its decisions are made up, and may be made up anew.
     """
-    if publication.settings.publication.note:
+    if publication.settings.publication.example:
         return
     register = next((entry for entry in entries if isinstance(entry.value, Locks)), None)
     kept = register.value.locks if register and isinstance(register.value, Locks) else ()

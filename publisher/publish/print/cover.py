@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from publisher.language import Language
+from publisher.link.graph.document_tree import DOCUMENTS_OVER, NOT_IN_FORCE
 from publisher.link.publication import epoch_of
 from publisher.model.languages import LEFT_TO_RIGHT, direction_of
 from publisher.model.parts import Decision
-from publisher.model.plan import Plan
+from publisher.model.plan import Plan, Status
 from publisher.model.strategy import SteeringDocument
 from publisher.pipeline import Loaded
 from publisher.publish.site.brand import print_colours
 from publisher.read.commits import last_commits
 from publisher.render.document_words import in_minutes
 from publisher.render.edition_contents import CONTENTS
-from publisher.render.example_mark import example_words
+from publisher.render.example_mark import example_words, note_words
 from publisher.render.page import Page, url_of
 from publisher.render.sender import sender
 from publisher.render.volumes import Volume
 
 HEAD_FACTS: Final = ("decided-by", "decided-on", "paragraph", "reference", "changed", "web")
 """The facts at the head of a short edition; the others are in the box of the page below."""
+_NO_PLAN_NOW: Final = frozenset({Status.PROPOSED, Status.REPLACED, Status.DROPPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def described(loaded: Loaded, volume: Volume, pages: Sequence[Page], *, trimmed:
         logo=loaded.site_map.addresses.in_docs(settings.publication.logo),
         colophon=_colophon(loaded, volume, pages, changed),
         trimmed=trimmed,
-        note=settings.publication.note or "",
+        note=note_words(settings.publication, words),
         example=example_words(settings.publication, words),
     )
 
@@ -97,8 +99,19 @@ def _facts(loaded: Loaded, volume: Volume, changed: str, names: Sequence[str]) -
         "changed": words.date(changed) if changed else None,
         "web": _web(loaded, volume),
     }
+    over = isinstance(document, SteeringDocument) and document.status in DOCUMENTS_OVER
+    labels = {"period": words.text("document.held")} if over else {}
     given = ((name, known[name]) for name in names)
-    return tuple((words.text(f"print.fact.{name}"), value) for name, value in given if value)
+    facts = ((labels.get(name) or words.text(f"print.fact.{name}"), value) for name, value in given if value)
+    return (*_not_in_force(document, words), *facts)
+
+
+def _not_in_force(document: SteeringDocument | Plan | None, words: Language) -> tuple[tuple[str, str], ...]:
+    """Return that a document is over, or not decided yet: a cover can be seen alone."""
+    if not document or document.status is None or document.status not in NOT_IN_FORCE | _NO_PLAN_NOW:
+        return ()
+    known = f" {words.text('as-of', date=words.date(document.as_of))}" if document.as_of else ""
+    return ((words.text("plan.status"), words.text(f"status.{document.status}") + known),)
 
 
 def _adopted(loaded: Loaded, document: SteeringDocument | Plan | None) -> dict[str, str | None]:

@@ -20,7 +20,7 @@ from publisher.model.strategy import Commitment, FocusArea
 from publisher.model.untranslated import Untranslated
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.document_words import verb_of
-from publisher.render.example_mark import example_words
+from publisher.render.example_mark import example_words, note_words
 from publisher.render.page import Page, Picture, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
@@ -116,7 +116,7 @@ class _Parts:
             "section": self._text(f"theme.section.{page.section}") if len(page.trail) > 1 else "",
             "about": page.description,
             "facts": facts,
-            "note": self._own.note or "",
+            "note": note_words(self._own, self._map.language),
             "untranslated": self._map.views.untranslated_words(self._map.content) if foreign else "",
             "picture": self._picture(page.pictures, root),
             "site": root + url_of(self._map.addresses.start),

@@ -10,6 +10,7 @@ from publisher.publish.data.feed import has_feed
 from publisher.publish.site.soft_hyphens import parted
 from publisher.render.address import START
 from publisher.render.document_words import section_title
+from publisher.render.example_mark import note_words
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.linked_data import LinkedData
 from publisher.render.outline import Outline, PageDraft
@@ -69,7 +70,7 @@ def _version(site_map: SiteMap, made: Container[str] | None) -> Mapping[str, obj
         "site_name": settings.site_name,
         "site_description": settings.site_description,
         "organisation": settings.publication.organisation.name,
-        "note": settings.publication.note,
+        "note": note_words(settings.publication, language),
     }
     main = settings.theme.language
     return {
@@ -160,5 +161,6 @@ def _values(site_map: SiteMap, pages: Iterable[Page], made: Container[str] | Non
     named |= {key: site_map.addresses.in_docs(named[key]) for key in ("logo", "icon", "font") if key in named}
     # The header is as narrow as a phone, and names are long.
     names = {"name": publication.settings.site_name, "organisation": sender(settings, language).name}
+    named["note"] = note_words(settings, language)
     named["parted"] = {key: parted(name, language.spoken) for key, name in names.items()}
     return {"words": words, "links": links, "publication": named}

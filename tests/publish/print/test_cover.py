@@ -8,6 +8,7 @@ import pytest
 from publisher.pipeline import Loaded, load
 from publisher.publish.print.cover import described
 from publisher.publish.print.selection import pages_of
+from tests.publications import SETTINGS, smallest, write
 from tests.repository import changed, commit, git, thread
 
 EDITIONS = """\
@@ -73,3 +74,21 @@ def test_the_cover_says_what_is_known_and_keeps_silent_of_the_rest(loaded: Loade
         "Dokumentansvarig": "Arbetsnämnden",
         "Version": "2 mars 2023",
     }
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("draft", {"Status": "Utkast", "Gäller": "2018 – 2020"}),
+        ("expired", {"Status": "Gäller inte längre (1 februari 2021)", "Gällde": "2018 – 2020"}),
+        ("in-force", {"Gäller": "2018 – 2020"}),
+    ],
+)
+def test_a_cover_says_that_its_document_is_not_in_force(status: str, said: dict[str, str], tmp_path: Path) -> None:
+    day = "as_of: 2021-02-01\n" if status == "expired" else ""
+    known = f"status: {status}\n{day}period: {{from: 2018, to: 2020}}\n"
+    document = f"---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n{known}---\n"
+    editions = "{editions: [{id: s, title: S, kind: strategy}], organisation"
+    settings = SETTINGS.replace("{organisation", editions)
+    found = facts(load(write(tmp_path, smallest() | {"mkdocs.yml": settings, "docs/s/index.md": document})), "s")
+    assert {name: value.replace("\u00a0", " ") for name, value in found.items() if name in {"Status", *said}} == said

@@ -145,7 +145,7 @@ def test_pictures_say_what_they_show(files: dict[str, bytes], haninge: Loaded) -
     content = files["word/planer/jobbspar.docx"]
     alternatives = [str(each.get("descr")) for each in opened(content).element.body.iter(qn("wp:docPr"))]
     pictures = [picture.alternative for page in haninge.pages for picture in page.pictures]
-    assert alternatives[0] == "https://www.haninge.se/arbetsmarknadsstrategi/planer/jobbspar/"
+    assert alternatives[0] == "https://haninge.example/arbetsmarknadsstrategi/planer/jobbspar/"
     assert len(alternatives) > 1
     assert set(alternatives[1:]) <= set(pictures)
 
