@@ -106,7 +106,7 @@ def test_areas_are_one_plan_and_asked_about(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_plans_of_sheets(sheets: list[tuple[str, str, bool]], found: list[str]) -> None:
-    assert plans_of_sheets([TitledSheet(*each) for each in sheets], ["plan", "program"], "sv") == found
+    assert plans_of_sheets([TitledSheet(*each) for each in sheets], "sv") == found
 
 
 @pytest.mark.parametrize(("name", "generic"), [("Åtgärder 2025", True), ("Blad1", True), ("Klimat", False)])

@@ -21,7 +21,7 @@ _Asked: TypeAlias = tuple[SourceLine | None, tuple[Doubt, ...]]
 # Before an entry of a list that is one line here; in a cell, semicolons separate them.
 _BULLETS: Final = re.compile(r"\s*[•‣▪◦●·]\s+")
 # Doubts about so many lines of one field are asked about once; two numbers beside each other are no span.
-_MANY: Final = 3
+_MANY: Final = 2
 _PAIR: Final = 2
 
 

@@ -177,9 +177,7 @@ def _plan_of_report(title: str, language: str) -> str:
             found = _without_part_of_year(match["plan"].strip(" ,:–-"), language)
             if "apart" in match.groupdict() and not match["apart"]:
                 found = re.sub(r"['’]?s\Z|(?<=a)n\Z", "", found)  # of the plan: planens
-            forms = (*words.plan, *(part for parts in words.forms.values() for part in parts))
-            named = any(word in found.casefold() for word in forms)
-            return found[:1].upper() + found[1:] if named else ""
+            return found[:1].upper() + found[1:] if words.names_plan(found) else ""
     return ""
 
 

@@ -231,7 +231,7 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
     if when.outside:
         yield LeftCell(cell, "no-such-period", {"column": column.header})
         return
-    if (other := row.table.other(column)) and not is_missing(row.row.cells[other.at]):
+    if when.period and (other := row.table.other(column)) and not is_missing(row.row.cells[other.at]):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
         return
     parts = numbers_together(text, column.together, column.role, row.language, row.table.decimal)

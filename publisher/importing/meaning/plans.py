@@ -66,16 +66,14 @@ def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
 
 def is_called_steering(title: str, language: str) -> bool:
     """Return whether a title calls its document a strategy, a programme or the like, and no plan."""
-    found = {
-        form for form, parts in words_of(language).forms.items() if any(part in title.casefold() for part in parts)
-    }
+    found = {*words_of(language).forms_of(title)}
     return bool(found) and not found & {"plan", "employment-plan", "budget"}
 
 
 def _is_only_by_table(source: SourceFile, title: str, language: str) -> bool:
     """Return whether only a table of actions says that a source is a plan, and its title or all of these may not."""
-    tables, forms = _tables_of_actions(source, language), words_of(language).forms
-    named = any(part in title.casefold() for part in (*words_of(language).plan, *forms["plan"]))
+    tables = _tables_of_actions(source, language)
+    named = words_of(language).called_plan.search(title.casefold())
     of_goals = all(_is_of_goals(block, language) for block in tables)
     return bool(tables) and not named and (is_called_steering(title, language) or of_goals)
 

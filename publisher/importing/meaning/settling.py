@@ -335,6 +335,8 @@ def _one_unit(each: Followed, language: str, missing: str) -> None:
         if any(doubt.code == "unit-missing" for doubt in doubts) and _are_counted(figures, language):
             unit, doubts = "count", []
         numbers = (Decimal(figure.number.low) for figure in figures if figure.number)
+        if any(doubt.code == "unit-missing" for doubt in doubts) and _may_say_yes(figures):
+            doubts = [*doubts, Doubt("yes-or-number")]
         unit, doubts = within_bounds(unit, doubts, numbers, missing)
         if unit == UnitName.PERCENT.value and (text := _part_of_one(figures)):
             doubts = [*doubts, Doubt("part-or-percent", {"text": text})]
@@ -354,6 +356,11 @@ def _part_of_one(figures: Sequence[Figure]) -> str:
     if any(abs(number) > 1 for _, number in numbers):
         return ""
     return next((text for text, number in numbers if number % 1), "")
+
+
+def _may_say_yes(figures: Sequence[Figure]) -> bool:
+    """Return whether all numbers, two at the least, are 1 or 0: a yes or a no, or as many."""
+    return len(figures) > 1 and all(figure.number and figure.number.low in {"0", "1"} for figure in figures)
 
 
 def _are_counted(figures: Sequence[Figure], language: str) -> bool:

@@ -36,9 +36,8 @@ from publisher.importing.meaning.settling import (
     stand_alone,
 )
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
-from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.area_tables import with_places
-from publisher.importing.series.statistics_alone import is_statistical, says_plan
+from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.inferred_periods import doubted, doubted_years
@@ -84,7 +83,7 @@ class _Sheet:
 
     `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
     parts that become comparisons. `only` is what all of it is about, if its rows have no names. `alone`: its numbers
-    are statistics, and no plan's.
+    are statistics, and no plan's; `asked`: they may be a plan's.
     """
 
     read: SourceBlock
@@ -98,6 +97,7 @@ class _Sheet:
     others: tuple[OtherArea, ...] = ()
     only: str = ""
     alone: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,12 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     unnamed = language.text("import.untitled.plan")
     title = said or (next(iter(names)) if len(names) == 1 else unnamed)
     plan = _free(slug(title.replace(unnamed, "plan"), "plan"), present.taken)
-    taken = present.taken if all(each.alone for each in sheets) and not cards else present.taken | {plan}
+    alone = all(each.alone for each in sheets) and not cards
+    taken = present.taken if alone else present.taken | {plan}
     found = _found(sheets, KnownIndicators(present.indicators, taken), groups, language, asked, source.name)
     found = replace(found, activities=(*found.activities, *cards))
+    if alone:  # a cell of statistics may have a target, and its indicator the name of the plan
+        plan = _free(plan, present.taken | {each.id for each in found.every})
     foreign = any(each.why == "area-not-own" for sheet in sheets for each in sheet.left)
     if not (found.every or found.activities or foreign):
         return Proposal()
@@ -204,14 +207,20 @@ def _with_groups(groups: KnownGroups, sheets: Sequence[_Sheet], language: str) -
 
 def _with_statistics(sheets: Sequence[_Sheet], asked: TableAsked, name: str, language: str) -> list[_Sheet]:
     """Return tables with whether they are statistics and no plan's."""
-    made = []
-    for each in sheets:
-        # People who say the title of a plan for a table have a plan.
-        given = not asked.in_document and says_plan(asked.title, language)
-        titles = (each.title, each.block.text, asked.title, name)
-        alone = not given and is_statistical(each.table, titles, language)
-        made.append(replace(each, alone=alone))
-    return made
+    # People who say the title of a plan for a table have a plan.
+    given = not asked.in_document and says_plan(asked.title, language)
+    titles = [(each.title, each.block.text, asked.title, name) for each in sheets]
+    alone = [
+        not given and is_statistical(each.table, said, language) for each, said in zip(sheets, titles, strict=True)
+    ]
+    # Outcomes of which no table says what is wanted, and no title whose they are, may be a plan's or nobody's.
+    may_be = not asked.title and all(
+        one or has_only_numbers(each.table, said, language)
+        for one, each, said in zip(alone, sheets, titles, strict=True)
+    )
+    return [
+        replace(each, alone=one or may_be, asked=may_be and not one) for each, one in zip(sheets, alone, strict=True)
+    ]
 
 
 def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:
@@ -255,6 +264,7 @@ def _found(
             compare(each, others.get(title, {}), groups)
             if alone:
                 stand_alone(each)
+                each.doubts += [Doubt("outcomes-alone")] if sheet.asked else []
             if alone and sheet.title:
                 named = "title" if only == sheet.title else "about"
                 each.cells.setdefault(named, []).extend(sheet.titled)
@@ -310,12 +320,10 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
     if asked.title:
         return {"": source.blocks}
     groups = _groups_of_headers(source, known_groups((), language), language.code)
-    words = words_of(language.code)
     sheets = [next(_sheets(block, language.code, asked, groups), None) if block.rows else None
               for block in source.blocks]  # fmt: skip
     titled = [TitledSheet(each.block.text, each.title, bool(each.table.first("action"))) for each in sheets if each]
-    plan_words = [*words.plan, *(part for parts in words.forms.values() for part in parts)]
-    found = iter(plans_of_sheets(titled, plan_words, language.code))
+    found = iter(plans_of_sheets(titled, language.code))
     named = [next(found) if each else "" for each in sheets]
     if asked.plans:
         named = [asked.plans.get(block.text, "") for block in source.blocks]
@@ -327,7 +335,7 @@ def sheets_by_plan(source: SourceFile, language: Language, asked: TableAsked) ->
 
 
 def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownGroups) -> Iterator[_Sheet]:
-    read, rows = block, with_year(block.rows, block.text, asked.title, language)
+    read, rows = block, with_year(block.rows, block.text, asked.title, language, asked.period)
     beside: Set[int] = frozenset()
     if rows == block.rows and not asked.period:
         rows, beside = with_year_beside(rows, language, asked.year)

@@ -130,10 +130,9 @@ def title_of(source: SourceFile, asked: Asked, language: str) -> ProposedValue:
 def _head_of_pages(source: SourceFile, language: str) -> SourceLine | None:
     """Return the line above all others on the first page, if it is a running head that names a kind of document."""
     words = words_of(language)
-    kinds = (*words.plan, *(part for parts in words.forms.values() for part in parts))
     heads = [each.line for each in source.left if each.why == "running-head" and each.line.origin.page == 1]
     first = next((line for line in heads if line.origin.line == 1), None)
-    return first if first and any(kind in first.text.casefold() for kind in kinds) else None
+    return first if first and words.names_plan(first.text) else None
 
 
 def named_or(title: ProposedValue, otherwise: str) -> str:

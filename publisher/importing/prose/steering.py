@@ -116,9 +116,7 @@ def _kind(
 ) -> dict[str, ProposedValue]:
     """Return the form of the document, by its title or by what it is `said` to be; another one if neither says it."""
     names = [title, str(said.value) if isinstance(said, ProposedValue) else ""]
-    named = (
-        form for name in names for form, parts in words.forms.items() if any(part in name.casefold() for part in parts)
-    )
+    named = (form for name in names for form in words.forms_of(name))
     form = next(named, "other")
     if form == "strategy":
         return {"kind": ProposedValue(Plain("strategy"))}

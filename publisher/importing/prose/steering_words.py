@@ -11,6 +11,8 @@ from typing import Any, Final
 from publisher.locales import word_lists
 from publisher.model.modality import Modality, modal_verbs
 
+# The forms of document that are plans.
+PLANS: Final = ("plan", "employment-plan")
 QUOTES: Final = tuple("\"'”“„’‘»«›‹")
 """Quotation marks of all kinds."""
 # The number of an objective: 1, 1.1, 2a, B, IV; and no amount such as 75 %.
@@ -80,6 +82,7 @@ class SteeringWords:
     of_whom: re.Pattern[str]
     named_area: re.Pattern[str]
     clauses: ClauseWords
+    called_plan: re.Pattern[str]
     assignments: tuple[str, ...] = ()
     infinitive: tuple[str, ...] = ()
     web_phrases: tuple[str, ...] = ()
@@ -89,6 +92,19 @@ class SteeringWords:
         """Return whether a text belongs to a web page and not to what it shows: on cookies, "Skip to content"."""
         said = " ".join(text.casefold().split())
         return said.strip(" :.!?") in self.web_lines or any(phrase in said for phrase in self.web_phrases)
+
+    def forms_of(self, title: str) -> tuple[str, ...]:
+        """Return the forms of document that a title names; Planerade bostäder names no plan."""
+        said = title.casefold()
+        named = {form: any(part in said for part in parts) for form, parts in self.forms.items()}
+        plans = {match[0] for match in self.called_plan.finditer(said)}
+        named |= {form: any(part in plan for plan in plans for part in self.forms[form])
+                  for form in PLANS if form in named}  # fmt: skip
+        return tuple(form for form, is_named in named.items() if is_named)
+
+    def names_plan(self, title: str) -> bool:
+        """Return whether a title names a plan, or the form of any other document."""
+        return bool(self.called_plan.search(title.casefold()) or self.forms_of(title))
 
     def names_assignments(self, text: str) -> bool:
         """Return whether a heading or the words above a list name assignments: Uppdrag till nämnderna."""
@@ -200,6 +216,12 @@ class SteeringWords:
         return f"{match[1]} {text[match.end() :]}" if match else text
 
 
+def _called_plan(lists: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern for what a plan is called, at the end of a word: klimatplanen, but not planering."""
+    names = [*lists["plan"], *(part for form in PLANS for part in lists["forms"].get(form, ()))]
+    return re.compile(rf"(?:{_one_of(names)})(?:{_one_of(lists['plan_endings'])})?(?![^\W\d_])")
+
+
 def _clauses(lists: Mapping[str, Any]) -> ClauseWords:
     clauses, receiving = lists["clauses"], lists["receiving"]
     return ClauseWords(
@@ -238,6 +260,7 @@ def words_of(language: str) -> SteeringWords:
         own_words=tuple(sorted(lists["own_words"], key=len, reverse=True)),
         area=re.compile(rf"\b(?:{_one_of(lists['area'])})\s+(\d{{1,2}})\b", re.IGNORECASE),
         plan=tuple(lists["plan"]),
+        called_plan=_called_plan(lists),
         follow_up=tuple(lists["follow_up"]),
         follow_up_named=tuple(lists["follow_up_named"]),
         of_plan=tuple(lists["of_plan"]),

@@ -17,7 +17,6 @@ _OF_PLANS: Final = frozenset(
         "ticked", "trend", "direction", "outcome_period",
     }
 )  # fmt: skip
-_PLANS: Final = ("plan", "employment-plan", "budget")
 _NAMES: Final = frozenset({"indicator", "goal"})
 # The fields of a measurement that are columns of statistics.
 _COLUMNS: Final = ("value", "preliminary", "note", "missing")
@@ -26,8 +25,16 @@ _COLUMNS: Final = ("value", "preliminary", "note", "missing")
 def is_statistical(table: Headed, titles: Sequence[str], language: str) -> bool:
     """Return whether a table has nothing but numbers of years, areas or groups, and no title says that it is a plan's.
 
-    In a document that is a plan, a table of indicators has those that the plan follows. What is called an outcome is
-    that of something wanted: it is a report.
+    What is called an outcome is that of something wanted: it is a report.
+    """
+    called = any(_is_called_outcome(dated(title, language).rest, language) for title in titles)
+    return has_only_numbers(table, titles, language) and not (called or _says_outcome(table, language))
+
+
+def has_only_numbers(table: Headed, titles: Sequence[str], language: str) -> bool:
+    """Return whether a table has nothing but numbers, perhaps called outcomes, and no title says that it is a plan's.
+
+    In a document that is a plan, a table of indicators has those that the plan follows.
     """
     if any(each.role in _OF_PLANS and each.filled for each in table.columns):
         return False
@@ -38,17 +45,13 @@ def is_statistical(table: Headed, titles: Sequence[str], language: str) -> bool:
     if any(word in title for title in said for word in reports):
         return False
     named = any(each.role in _NAMES for each in table.columns)
-    if named and any(says_plan(title, language) for title in said):
-        return False
-    called = any(_is_called_outcome(dated(title, language).rest, language) for title in titles)
-    return not (called or _says_outcome(table, language))
+    return not (named and any(says_plan(title, language) for title in said))
 
 
 def says_plan(title: str, language: str) -> bool:
     """Return whether a title is that of a plan or a budget."""
     words = words_of(language)
-    plans = (*words.plan, *(part for form in _PLANS for part in words.forms.get(form, ())))
-    return any(word in title.casefold() for word in plans)
+    return bool(words.called_plan.search(title.casefold()) or "budget" in words.forms_of(title))
 
 
 def _is_called_outcome(text: str, language: str) -> bool:

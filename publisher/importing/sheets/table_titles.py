@@ -11,7 +11,7 @@ from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed, headed
 from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.importing.form.source import SourceBlock, SourceRow
-from publisher.importing.prose.steering_words import adoption_words
+from publisher.importing.prose.steering_words import adoption_words, words_of
 from publisher.model.time_period import Frequency, TimePeriod
 
 # So many headers name parts of a year if any does.
@@ -33,9 +33,12 @@ def with_targets_ahead(table: Headed, year: int) -> Headed:
     return replace(table, columns=tuple(columns))
 
 
-def with_year(rows: Sequence[SourceRow], sheet: str, document: str, language: str) -> tuple[SourceRow, ...]:
+def with_year(
+    rows: Sequence[SourceRow], sheet: str, document: str, language: str, given: TimePeriod | None = None
+) -> tuple[SourceRow, ...]:
     """Return rows with the year in each header that names only a part of one, if titles name one year only.
 
+    A year that people have `given` is that year.
     The title of the `document` counts where neither those in the table nor the name of its sheet have a year. A title
     may name a part of that year itself: the second third of 2025. A header below a year has that one already.
     """
@@ -43,6 +46,8 @@ def with_year(rows: Sequence[SourceRow], sheet: str, document: str, language: st
     above = takewhile(lambda row: len({*row.cells} - {""}) <= _TITLED, rows[:LOOKED_AT])
     titles = [row.text(row.filled[0]) for row in above if row.filled]
     years = _years((*titles, sheet), language) or _years((document,), language)
+    if given:
+        years = {given.year_name} if given.frequency is Frequency.YEAR else set()
     if len(years) != 1:
         return tuple(rows)
     [year] = years
@@ -58,20 +63,29 @@ def with_year_beside(rows: Sequence[SourceRow], language: str, latest: int) -> t
     """Return rows with the only year of a header row in its headers that name a part of one, and where these stand.
 
     Mål 2024, Tertial 1, Tertial 2: that the parts are of that year, nobody has said; of one after `latest` none are.
+    Of several years, it is the only one of targets, if the others are before it.
     """
     head = rows[:LOOKED_AT]
     for at, row in enumerate(head):
-        named = (dated(cell, language).period for cell in row.cells)
-        years = {period.year_name: period.year for period in named if period and period.frequency is Frequency.YEAR}
+        years = _years_named(row, language)
         below = {place for place, cell in enumerate(head[at - 1].cells if at else ()) if _is_time(cell, language)}
         parts = sum(_is_part(cell, "2000", language) for cell in row.cells)
         if len(years) == 1 and max(years.values()) <= latest and parts >= _LEAST:
             [year] = years
-            whole = (f"{cell} {year}" if _is_whole(cell, language) else cell for cell in row.cells)
-            made = _with_year(replace(row, cells=tuple(whole)), year, language, below)
+            made = _with_year(row, year, language, below)
             changed = [place for place, cell in enumerate(made.cells) if cell != row.cells[place]]
             return (*rows[:at], made, *rows[at + 1 :]), {*changed}
     return tuple(rows), frozenset()
+
+
+def _years_named(row: SourceRow, language: str) -> dict[str, int]:
+    """Return the years in the headers of a row, by their names; of those before the only year of targets, that."""
+    dates = [dated(cell, language) for cell in row.cells]
+    years = [each for each in dates if each.period and each.period.frequency is Frequency.YEAR]
+    named = {each.period.year_name: each.period.year for each in years if each.period}
+    wanted = {each.period.year_name: each.period.year for each in years
+              if each.period and meaning(each.rest, NUMBERS_SAID, language) == "target"}  # fmt: skip
+    return wanted if len(wanted) == 1 and max(named.values()) == max(wanted.values()) else named
 
 
 def _is_whole(text: str, language: str) -> bool:
@@ -109,8 +123,11 @@ def only_indicator(table: Headed, title: str, sheet: str, file: str, unnamed: st
 
 
 def _with_year(row: SourceRow, year: str, language: str, below: Set[int]) -> SourceRow:
+    parts = {at for at, cell in enumerate(row.cells) if at not in below and _is_part(cell, year, language)}
+    whole = {at for at, cell in enumerate(row.cells) if len(parts) >= _LEAST and _is_whole(cell, language)}
+    filler = words_for("filler", language)  # Helår, beside Tertial 1
     cells = tuple(
-        f"{cell} {year}" if at not in below and _is_part(cell, year, language) else cell
+        year if at in whole and cell.strip().casefold() in filler else f"{cell} {year}" if at in parts | whole else cell
         for at, cell in enumerate(row.cells)
     )
     changed = [pair for pair in zip(cells, row.cells, strict=True) if pair[0] != pair[1]]
@@ -118,7 +135,7 @@ def _with_year(row: SourceRow, year: str, language: str, below: Set[int]) -> Sou
     numbers = any(
         meaning(text, NUMBERS_SAID, language) for one, cell in changed for text in (cell, dated(one, language).rest)
     )
-    turns = _turns([one for one, _ in changed], language)
+    turns = _turns([cells[at] for at in sorted(parts)], language)
     return replace(row, cells=cells) if (len(changed) >= _LEAST or numbers) and not turns else row
 
 
@@ -207,7 +224,7 @@ def _beside_span(text: str, language: str) -> Dated:
     return other if other.period else found
 
 
-def plans_of_sheets(sheets: Sequence[TitledSheet], plan_words: Sequence[str], language: str) -> list[str]:
+def plans_of_sheets(sheets: Sequence[TitledSheet], language: str) -> list[str]:
     """Return, for each sheet, the name of the plan that it is about; all "" if nothing says that there are several.
 
     Sheets are of different plans if their tables have titles of their own, or if their names are those of plans. A
@@ -216,7 +233,7 @@ def plans_of_sheets(sheets: Sequence[TitledSheet], plan_words: Sequence[str], la
     """
     titles = [_subject(each.title, language) for each in sheets]
     names = ["" if is_generic(each.name, language) else each.name for each in sheets]
-    plans = [name if any(word in name.casefold() for word in plan_words) else "" for name in names]
+    plans = [name if words_of(language).names_plan(name) else "" for name in names]
     keys = [title or plan for title, plan in zip(titles, plans, strict=True)]
     if len({*keys} - {""}) > 1:
         return keys
