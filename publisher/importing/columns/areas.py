@@ -25,12 +25,16 @@ class OtherArea:
 
 @dataclass(frozen=True, slots=True)
 class OwnRows:
-    """A table with the rows about the municipality itself, the parts about others, and the cells of no use."""
+    """A table with the rows about the municipality itself, the parts about others, and the cells of no use.
+
+    `code` is the only area of all rows, if that is a code that may be anybody's.
+    """
 
     table: Headed
     rows: tuple[SourceRow, ...]
     left: tuple[LeftCell, ...] = ()
     others: tuple[OtherArea, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,28 @@ def own_rows(table: Headed, rows: Sequence[SourceRow], municipality: str, langua
 
     If no area has the municipality's name, its own numbers are unknown, and none are used.
     """
-    for column in _places(table, rows[table.begin :], municipality, language):
+    columns = [*_places(table, rows[table.begin :], municipality, language)]
+    named = {each.at: {one.area for one in _placed(table, rows[table.begin :], each)} for each in columns}
+    own = {at for at, areas in named.items() if any(is_own_area(area, municipality, language) for area in areas)}
+    for column in sorted(columns, key=lambda each: each.at not in own):
         about = [row for row in rows[table.begin :] if any(cell.at != column.at for cell in row.filled)]
         placed = list(_placed(table, about, column))
         if len({(each.name, _plain(each.area, language)) for each in placed}) > len({each.name for each in placed}):
             return _parted(table, rows, column, placed, municipality, language)
+    alone = (each for each in columns if each.role == "area" and len(named[each.at]) == 1 and all(named[each.at]))
+    if municipality and not own and (only := next(alone, None)):
+        return _of_one_area(table, rows, only, municipality, language)
     return _own_columns(table, tuple(rows), municipality, language)
+
+
+def _of_one_area(table: Headed, rows: Sequence[SourceRow], column: Column, municipality: str, language: str) -> OwnRows:
+    """Return a table of which all rows are of one area, which is not called as the municipality: a code may be its."""
+    placed = list(_placed(table, rows[table.begin :], column))
+    area = placed[0].area
+    if not area.isdecimal():
+        return _parted(table, rows, column, placed, municipality, language)
+    left = tuple(LeftCell(SourceCell(each.row.line, column.at), "own-area") for each in placed)
+    return OwnRows(table, tuple(rows), left, code=area)
 
 
 def _parted(
@@ -150,16 +170,21 @@ def is_own_area(text: str, municipality: str, language: str) -> bool:
 def is_same_area(text: str, name: str, language: str) -> bool:
     """Return whether two texts name the same municipality: Provköping, Provköpings kommun."""
     found, named = _plain(text, language), _plain(name, language)
-    return bool(found) and (found == named or (language == "fi" and named in _genitives(found)))
+    oblique = language == "fi" and (named in _genitives(found) or found in _genitives(named))
+    return bool(found) and (found == named or oblique)
+
+
+# The ends of Finnish names and what they are in the genitive, with weak consonants: Turku, Turun; Lahti, Lahden.
+_FINNISH: Final = (
+    ("", "n"), ("e", "een"), ("i", "en"), ("nki", "ngin"), ("rku", "run"), ("ti", "den"), ("nta", "nnan"),
+    ("nti", "nnin"), ("lta", "llan"), ("rta", "rran"), ("ki", "en"), ("us", "uden"),
+    ("nen", "sen"), ("nen", "sten"), ("kko", "kon"), ("kki", "kin"), ("tti", "tin"), ("tto", "ton"), ("ppi", "pin"),
+)  # fmt: skip
 
 
 def _genitives(name: str) -> Iterator[str]:
     """Yield the forms that a Finnish name may have before the word for municipality: Ekbackan, Tampereen."""
-    yield f"{name}n"
-    if name.endswith("e"):
-        yield f"{name}en"
-    if name.endswith("nki"):
-        yield f"{name.removesuffix('nki')}ngin"
+    yield from (name.removesuffix(end) + oblique for end, oblique in _FINNISH if name.endswith(end))
 
 
 def without_code(name: str) -> str:

@@ -53,6 +53,8 @@ _WITH_ADJECTIVE: Final = 2
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 _WITH_YEAR: Final = re.compile(r"[^()]*\d[^()]*\((?:19|20)\d\d\)")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+# The code of a municipality, a county or a country.
+_OF_AREA: Final = re.compile(r"\d{3,4}")
 _TITLED: Final = re.compile(r"\d{1,2}\.?\s+([A-ZÀ-ÖØ-Þ][^\W\d]{3,}.*)", re.DOTALL)
 # The code of an indicator: 1.1.2.PI, KPI-07, N15428. Mått 1 may be all the name that one has.
 _CODE: Final = re.compile(r"(?=.{2,12}$)(?!(?:19|20)\d\d$)(?=.*\d)[A-ZÅÄÖÆØ]{0,4}[-.]?\d+(?:[-.]?\w{1,4})*\.?")
@@ -658,7 +660,8 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
         rates = role or rates_by_colours(texts, language) or rates_by_letters(column.header, texts, language)
         return "judgement" if rates else ""
     if role == "area" and any(cell_number(text, language) for text in texts):
-        return ""
+        coded = meaning(column.header, ("area_code",), language) and all(map(_OF_AREA.fullmatch, texts))
+        return role if coded else ""
     if role == "due" and texts and all(cell_number(text, language) and text.rstrip().endswith("%") for text in texts):
         return "percent"
     if role == "percent" and texts and not any(cell_number(text, language) for text in texts):

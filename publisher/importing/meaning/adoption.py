@@ -45,7 +45,12 @@ class Adopted:
 
 def with_adoption(source: SourceFile, proposal: Proposal, present: Present, language: str) -> Proposal:
     """Return a proposal whose first file has the decision that adopted it, if that is unambiguous."""
-    found = adoption(source.blocks, language)
+    found, doubt = adoption(source.blocks, language), "adoption"
+    if found is None:
+        heads = dict.fromkeys(each.line.text for each in source.left if each.why == "running-head")
+        lines = {text: [each.line for each in source.left if each.line.text == text] for text in heads}
+        blocks = [SourceBlock(BlockSort.PARAGRAPH, text, tuple(of)) for text, of in lines.items()]
+        found, doubt = adoption(blocks, language), "adoption-of-head"
     if found is None or not proposal.files:
         return proposal
     name = found.body if body_kind(found.body, language) or found.body.casefold() in present.bodies else ""
@@ -59,7 +64,7 @@ def with_adoption(source: SourceFile, proposal: Proposal, present: Present, lang
         "paragraph": found.paragraph,
         "reference": found.register,
     }
-    decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt("adoption"),))
+    decision = ProposedValue({key: fact for key, fact in facts.items() if fact}, found.lines, (Doubt(doubt),))
     return _without_statement(_with_fields(proposal, {"decisions": (decision,)}, bodies.fresh), found, language)
 
 

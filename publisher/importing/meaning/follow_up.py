@@ -230,7 +230,7 @@ def followed(
         if source.band or totals or not row.has_figures():
             continue
         each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}, names, language))
-        each.whole = named.name if named.suffix or before else ""
+        each.whole = named.name if (named.suffix or before) and not _says_unit(named.suffix, language) else ""
         if before and not each.lines:
             each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
         each.lines.append(source.line)
@@ -249,6 +249,12 @@ def followed(
         for figure in sorted(figures, key=_is_deviation):
             _put(each, _ahead(figure, asked.year) if sheet.headed else figure, language)
     return found
+
+
+def _says_unit(part: str, language: str) -> bool:
+    """Return whether the name of a part says what it is measured in, which may not be that of the whole: varav, %."""
+    unit, doubts = unit_of(part, "", language) if part else ("", ())
+    return bool(unit) and not doubts
 
 
 def _ahead(figure: Figure | LeftCell, year: int) -> Figure | LeftCell:
@@ -356,6 +362,8 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
             continue
         if name == "kolada" and not KOLADA.fullmatch(text):
             continue
+        if name == "source" and (identity := _OF_KOLADA.search(text)):
+            each.set_once("kolada", identity[0], cell)
         if name == "responsible" and cell and is_generic_body(text, row.language):
             each.left.append(LeftCell(cell, "body-generic"))
         else:

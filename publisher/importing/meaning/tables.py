@@ -83,7 +83,8 @@ class _Sheet:
 
     `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
     parts that become comparisons. `only` is what all of it is about, if its rows have no names. `alone`: its numbers
-    are statistics, and no plan's; `asked`: they may be a plan's.
+    are statistics, and no plan's; `asked`: they may be a plan's. `code` is that of the only area of its rows, if these
+    do not name it.
     """
 
     read: SourceBlock
@@ -98,6 +99,7 @@ class _Sheet:
     only: str = ""
     alone: bool = False
     asked: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ def _found(
         for each in own.values():
             annotate(each, notes, language.code)
             place_under(each, sheet.block.under)
+            each.doubts += [Doubt("area-by-code", {"code": sheet.code})] if sheet.code else []
         others: dict[str, dict[str, Followed]] = {}
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about, only)
@@ -377,7 +380,7 @@ def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:
     if sheet.table.first("action"):
         return sheet
     own = own_rows(sheet.table, sheet.rows, municipality, language)
-    return replace(sheet, table=own.table, rows=own.rows, left=own.left, others=own.others)
+    return replace(sheet, table=own.table, rows=own.rows, left=own.left, others=own.others, code=own.code)
 
 
 def _plan(

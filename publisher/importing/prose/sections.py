@@ -13,12 +13,15 @@ from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.moved_notes import without_references
 from publisher.importing.prose.steering_words import SteeringWords, words_of
 from publisher.language import Language
+from publisher.locales import languages
 
 LEAD: Final = 300
 """The characters that a lead has room for."""
 
 # So many facts stand above a title at the most.
 _FACTS: Final = 10
+# Forms of document whose words stand in few headings of parts; a part may be called Vision, or Budget.
+_OF_DOCUMENTS: Final = frozenset({"plan", "employment-plan", "strategy", "programme", "policy", "guidelines"})
 UNTITLED: Final = "title"
 """The doubt about a title that the source does not say."""
 # The words of a line that names the municipality or the kind of document.
@@ -70,14 +73,15 @@ def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
     """Return the title at the start of a source, perhaps after labelled facts about it; None without one.
 
     What the source itself calls its title is it, whatever stands above or below it on a cover. After a line such as
-    the municipality's name, it is the heading that has facts or sections below it, and no text, or is above all others.
+    the municipality's name, it is the heading that has facts or sections below it, and no text, or is above all others,
+    or that says what the document is: Handlingsplan för jämställdhet 2025–2027.
     """
     if said := next((block for block in blocks[:_FACTS] if block.is_title), None):
         return said
     named = False
     for block, after in zip(blocks[:_FACTS], [*blocks[1:], None], strict=False):
         if block.sort is BlockSort.HEADING:
-            above = not named or _is_above_facts(after) or _is_highest(block, blocks)
+            above = not named or _is_above_facts(after) or _is_highest(block, blocks) or _names_document(block.text)
             return block if above and not block.number else None
         if block.sort is not BlockSort.PARAGRAPH:
             return None
@@ -94,6 +98,12 @@ def _is_highest(heading: SourceBlock, blocks: Sequence[SourceBlock]) -> bool:
     below = next((each for each in blocks[blocks.index(heading) + 1 :]), None)
     sentence = below is not None and below.sort is BlockSort.PARAGRAPH and below.text.endswith((".", "!", "?"))
     return bool(others) and heading.level < min(others) and not sentence
+
+
+def _names_document(text: str) -> bool:
+    """Return whether a heading says which plan, strategy or the like it is the title of, in any language."""
+    named = any({*words_of(language).forms_of(text)} & _OF_DOCUMENTS for language in languages())
+    return named and len(text.split()) > 1
 
 
 def _is_above_facts(after: SourceBlock | None) -> bool:

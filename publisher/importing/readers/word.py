@@ -27,6 +27,7 @@ from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
 from publisher.importing.layout.word_text import WordText, note_number
 from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
+from publisher.importing.prose.sections import LABELLED
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.guard import transitional
 from publisher.problem import Place, Problem, ProblemsFound
@@ -100,8 +101,8 @@ class _Reader:
         self._pictures(element)
         boxes = [*_boxes(element)]
         alone = _without_boxes(element) if boxes else element
-        text = self._text.of(alone).replace("\n", " ").strip()
-        if text:
+        for at, text in enumerate(_statements(self._text.of(alone))):
+            self._count -= bool(at)  # they are one paragraph
             self._block(element, text)
         self._leave_unseen(alone)
         for box in boxes:
@@ -207,6 +208,13 @@ def _parts(element: "Element") -> Iterator["Element"]:
             yield child
         elif child.tag not in GONE:
             yield from _parts(child)
+
+
+def _statements(text: str) -> list[str]:
+    """Return the text of a paragraph on one line, or its lines if each of them is a labelled fact."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    labelled = len(lines) > 1 and all(LABELLED.match(line) for line in lines)
+    return lines if labelled else [" ".join(lines)] if lines else []
 
 
 def _boxes(paragraph: "Element") -> Iterator["Element"]:
