@@ -33,6 +33,12 @@ def test_a_title_that_people_give_is_that_of_a_plan_with_outcomes(tmp_path: Path
     assert kinds(made) == {"plan", "result", "indicators"}
 
 
+def test_the_title_of_a_programme_above_outcomes_says_whose_they_are(tmp_path: Path) -> None:
+    made = proposed(tmp_path, [["Uppföljda tal i miljöprogram 2030", "", ""], *OUTCOMES])
+    assert "outcomes-alone" not in doubts(made)
+    assert "plan" in kinds(made)
+
+
 def test_outcomes_beside_a_sheet_of_targets_are_results_of_the_plan(tmp_path: Path) -> None:
     targets: list[list[Any]] = [["Indikator", "Mål 2026"], ["Antal invånare", 18500]]
     _, made = workbook(tmp_path / "a.xlsx", {"Mål": targets, "Utfall": [[*row] for row in OUTCOMES]})

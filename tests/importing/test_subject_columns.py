@@ -43,7 +43,7 @@ def test_each_column_of_numbers_is_an_indicator(tmp_path: Path) -> None:
     assert value(made, "2024-Q1.md", "measurements") == {"besok-st": "54", "sjuktal": "5.1"}
     assert value(made, "2024-Q2.md", "measurements") == {"besok-st": "-3", "sjuktal": {"missing": "källan anger ”..”"}}
     # A code is no measurement.
-    assert {each.why for each in made.left} == {"column-unknown"}
+    assert {each.why for each in made.left} == {"own-area", "column-has-no-place"}
 
 
 def test_a_target_beside_all_that_is_measured_is_its_own(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_headers_that_may_be_months_or_years_are_read_by_those_beside(
 ) -> None:
     file, root = tmp_path / "mål.csv", tmp_path / "publication"
     file.write_text(f"Indikator;Enhet;{';'.join(f'Utfall {each}' for each in headers)}\nAntal böcker;st;5;6;7\n")
-    command = [str(file), "--into", str(root), "--name", "Provköping", "--language", "sv", "--write"]
+    command = [str(file), "--into", str(root), "--name", "Provköping", "--language", "sv", "--title", "Plan", "--write"]
     said = run(*command).output
     assert (root / "plans/plan").is_dir() is not doubted, said
     assert ("kan vara en månad eller räkenskapsåret 2010/11" in " ".join(said.split())) is doubted

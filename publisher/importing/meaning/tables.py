@@ -36,6 +36,7 @@ from publisher.importing.meaning.settling import (
     stand_alone,
 )
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.area_tables import with_places
 from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan
 from publisher.importing.sheets.budgets import has_amounts_only
@@ -216,7 +217,8 @@ def _with_statistics(sheets: Sequence[_Sheet], asked: TableAsked, name: str, lan
         not given and is_statistical(each.table, said, language) for each, said in zip(sheets, titles, strict=True)
     ]
     # Outcomes of which no table says what is wanted, and no title whose they are, may be a plan's or nobody's.
-    may_be = not asked.title and all(
+    named = any(words_of(language).names_plan(title) for said in titles for title in said)
+    may_be = not (asked.title or named) and all(
         one or has_only_numbers(each.table, said, language)
         for one, each, said in zip(alone, sheets, titles, strict=True)
     )
