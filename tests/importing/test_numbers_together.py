@@ -9,7 +9,7 @@ from tests.importing.test_row_names import doubts, lost, proposed, value
 
 def numbers(folder: Path, header: str, cell: str, language: str = "sv") -> dict[str, dict[str, object]]:
     """Return the targets and the outcomes that a cell below a header becomes, by period."""
-    source, made = proposed(folder, [["Indikator", header], ["Andel nöjda", cell]], language)
+    source, made = proposed(folder, [["Indikator", header], ["Andel nöjda", cell]], language, title="Plan")
     assert lost(source, made) == {}
     found: dict[str, dict[str, object]] = {}
     for file in made.files:
@@ -89,7 +89,7 @@ def test_a_limit_in_such_a_cell_and_one_of_two_numbers(tmp_path: Path) -> None:
      ("Utfall 2024", "91 % (mål 95 %, mål 96 %)")],
 )  # fmt: skip
 def test_two_numbers_without_a_word_are_asked_about(tmp_path: Path, header: str, cell: str) -> None:
-    _, made = proposed(tmp_path, [["Indikator", header], ["Andel nöjda", cell]])
+    _, made = proposed(tmp_path, [["Indikator", header], ["Andel nöjda", cell]], title="Plan")
     [result] = [file for file in made.files if file.kind == "result"]
     assert value(made, result.path, "measurements") == {"andel-nojda": {"missing": cell}}
     assert "targets" not in made.files[0].fields and "inexact" in doubts(made)

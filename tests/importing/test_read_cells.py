@@ -423,7 +423,8 @@ def test_a_cell_that_says_why_it_has_no_number_is_the_reason(tmp_path: Path) -> 
         ["Sjuka (%)", "-", "7,1", "<5", "-"],
         ["Klagomål", "-", "–", "mättes inte", "-"],
     ]
-    source, made = proposed(tmp_path, rows)
+    source, _ = proposed(tmp_path, rows)
+    made = table_proposal(source, swedish(), NOTHING, TableAsked(title="Plan"))
     assert value(made, "2023.md", "measurements") == {"sjuka": "7.1", "klagomal": {"missing": "källan anger ”–”"}}
     assert value(made, "2024.md", "measurements") == {
         "sjuka": {"missing": "<5"},

@@ -23,7 +23,7 @@ from tests.importing.pieces import field_of
 
 
 def proposed(
-    folder: Path, rows: list[list[str]], language: str = "sv", mapping: Mapping[str, str] | None = None
+    folder: Path, rows: list[list[str]], language: str = "sv", mapping: Mapping[str, str] | None = None, title: str = ""
 ) -> tuple[SourceFile, Proposal]:
     text = StringIO()
     csv.writer(text, delimiter=";").writerows(rows)
@@ -31,7 +31,7 @@ def proposed(
     file.write_text(text.getvalue(), encoding="utf-8")
     source = read_source(file, None, language)
     return source, table_proposal(
-        source, Language(language), Present({}, {}, frozenset()), TableAsked(columns=mapping or {})
+        source, Language(language), Present({}, {}, frozenset()), TableAsked(columns=mapping or {}, title=title)
     )
 
 

@@ -69,6 +69,8 @@ def _of_one_area(table: Headed, rows: Sequence[SourceRow], column: Column, munic
     """Return a table of which all rows are of one area, which is not called as the municipality: a code may be its."""
     placed = list(_placed(table, rows[table.begin :], column))
     area = placed[0].area
+    if _plain(municipality, language) in _plain(area, language):
+        return _own_columns(table, tuple(rows), municipality, language)  # a part of it
     if not area.isdecimal():
         return _parted(table, rows, column, placed, municipality, language)
     left = tuple(LeftCell(SourceCell(each.row.line, column.at), "own-area") for each in placed)
