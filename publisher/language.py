@@ -203,6 +203,13 @@ class Language:
         """The semicolon between the members of a row, with its space."""
         return f"{self._of('row.semicolon')[0]} "
 
+    def within(self, text: str) -> str:
+        """Return a title as it begins within a sentence: with a small letter, if the language and the word allow it."""
+        if text[1:2].isupper() or self._of("row.within")[0] != "small":
+            return text
+        small = text[:1].lower() + text[1:]
+        return text.said_as(small) if isinstance(text, Untranslated) else small
+
     def commas(self, texts: Iterable[str]) -> str:
         """Return texts in a row, without a word before the last: a, b, c."""
         held = list(texts)

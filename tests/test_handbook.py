@@ -21,19 +21,13 @@ from urllib.request import ProxyHandler, build_opener
 import click
 import pytest
 import yaml
-from babel.messages.pofile import read_po
-from pydantic import BaseModel
 
 from publisher.command.main import main
-from publisher.kinds import KINDS
 from publisher.language import Language
-from publisher.locales import LOCALES
 from publisher.messages import as_text
-from publisher.model.result import Result
-from publisher.model.roles import models_in
 from publisher.pipeline import load
 from publisher.problem import Severity
-from publisher.schema.words import field_words, kind_words, types_in
+from publisher.start.reference_pages import fields_page, messages_page
 from tests.program import DAY, REPOSITORY
 from tests.publications import HERE, REWRITE, swedish
 
@@ -156,7 +150,7 @@ def test_every_command_runs(tmp_path: Path) -> None:
     said = in_a_terminal(tmp_path, [line.replace("ADRESSEN", str(remote)) for line in lines])
     assert (work / "site" / "pdf" / "helheten.pdf").is_file()
     assert "sommarjobb-2025" in git(remote, "branch")
-    assert (work / "handbook" / "meddelanden.md").read_text(encoding="utf-8") == messages()
+    assert (work / "handbook" / "meddelanden.md").read_text(encoding="utf-8") == messages_page(swedish())
     assert Language("sv").text("serve.ended") in said
     assert {path.stem for path in HANDBOOK.glob("*.md") if _COMMANDS.search(page(path.stem))} == set(names)
 
@@ -229,75 +223,16 @@ def test_every_link_leads_to_a_page() -> None:
             assert (path.parent / target).is_file(), f"{path.name}: {target}"
 
 
-def shown(message: str) -> str:
-    """Return a message with its facts left open, and with Markdown's special characters unescaped."""
-    plain = re.sub(r"(?<!\{)\{\w+\}", "…", message).replace("{{", "{").replace("}}", "}")
-    return re.sub(r"[\\`*_\[\]<>]", r"\\\g<0>", plain)
-
-
-def messages() -> str:
-    """Return the page that explains every message, from the catalogues."""
-    lines = [
-        "# Vad meddelandena betyder\n",
-        "Sist i varje meddelande står ett ord inom hakparenteser, till exempel `[unknown-id]`. Sök efter ordet här.",
-        "Tre punkter står för det som är olika varje gång.\n",
-    ]
-    for name, title in (
-        ("problems", "## Fel som ska rättas, och sådant att tänka på\n"),
-        ("advice", "## Råd från `review`\n"),
-    ):
-        with (LOCALES / "sv" / f"{name}.po").open("rb") as file:
-            words = {str(message.id): shown(str(message.string)) for message in read_po(file)}
-        lines.append(title)
-        for code in sorted({key.rpartition(".")[0] for key in words if key}):
-            lines += [f"### {code}\n", f"**{words[f'{code}.message']}**\n", words[f"{code}.hint"] + "\n"]
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
 def test_every_message_is_explained() -> None:
     if REWRITE:
-        MESSAGES.write_text(messages(), encoding="utf-8")
-    assert MESSAGES.read_text(encoding="utf-8") == messages()
-
-
-def field_lists() -> str:
-    """Return the page that explains every field of every kind of file, from the models and the catalogues."""
-    words = swedish()
-    lines = [
-        "# Uppgifter i varje slags fil\n",
-        "Det här kan stå mellan raderna med `---`, eller i registren under `plans/`. Uppgifter med * måste finnas.",
-        "I en redigerare som är inställd för publikationen visas samma förklaringar medan du skriver.\n",
-    ]
-    for name, kind in KINDS.items():
-        about = kind_words(name, words)
-        lines += [f"## {about.title}\n", f"`{kind.pattern}` – {shown(about.text)}\n"]
-        models = [each for each in types_in(kind.model) if issubclass(each, BaseModel)]
-        for model in models:
-            if model is not kind.model:
-                within = sorted({key for other in models for key in keys_holding(other, model)})
-                lines.append(f"### Inom {', '.join(f'`{key}`' for key in within)}\n")
-            lines += ["| Uppgift | är |", "|---|---|"]
-            # A result's year is needed by its class, and not by its file, which may have a period instead.
-            needed = {field.alias or name for name, field in model.model_fields.items() if field.is_required()}
-            needed -= {"year"} if model is Result else set()
-            for key in (field.alias or name for name, field in model.model_fields.items()):
-                star = " *" if key in needed else ""
-                lines.append(f"| `{key}`{star} | {shown(field_words(model, key, words).line)} |")
-            lines.append("")
-    return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def keys_holding(holder: type[BaseModel], held: type[BaseModel]) -> Iterator[str]:
-    """Yield the keys of a model that hold another one."""
-    for name, field in holder.model_fields.items():
-        if held in models_in(field.annotation):
-            yield field.alias or name
+        MESSAGES.write_text(messages_page(swedish()), encoding="utf-8")
+    assert MESSAGES.read_text(encoding="utf-8") == messages_page(swedish())
 
 
 def test_every_field_is_explained() -> None:
     if REWRITE:
-        FIELDS.write_text(field_lists(), encoding="utf-8")
-    assert FIELDS.read_text(encoding="utf-8") == field_lists()
+        FIELDS.write_text(fields_page(swedish()), encoding="utf-8")
+    assert FIELDS.read_text(encoding="utf-8") == fields_page(swedish())
 
 
 @pytest.mark.parametrize("name", PAGES)

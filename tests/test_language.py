@@ -140,3 +140,12 @@ def test_a_negative_number_has_the_minus_of_the_language_in_every_unit(unit: str
 
 def test_a_currency_that_comes_first_follows_the_minus() -> None:
     assert EN.amount(Decimal(-700), Unit(name="SEK")) == "-SEK\u00a0700"
+
+
+def test_a_title_within_a_sentence_begins_small_where_the_language_allows_it() -> None:
+    assert [Language(code).within("Elever med behörighet till EU-program") for code in ("sv", "de")] == [
+        "elever med behörighet till EU-program",
+        "Elever med behörighet till EU-program",
+    ]
+    assert Language("sv").within("SFI-elever") == "SFI-elever"
+    assert Language("da").within("") == ""

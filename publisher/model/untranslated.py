@@ -42,11 +42,6 @@ def composed(text: str, facts: Iterable[object]) -> str:
     return Untranslated(text, foreign[0].language, *parts) if parts else text
 
 
-def lowered(text: str) -> str:
-    """Return a text in lower case, in the same language."""
-    return text.said_as(str(text).lower()) if isinstance(text, Untranslated) else text.lower()
-
-
 def on_one_line(text: str) -> str:
     """Return a text with each white space as one space, in the same language."""
     words = " ".join(text.split())

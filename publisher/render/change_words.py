@@ -163,7 +163,7 @@ class ChangeWords:
         if language.has(own):
             return language.text(own)
         title = language.field_title(field)
-        return title[:1].lower() + title[1:] if title else language.text("change.field")
+        return language.within(title) if title else language.text("change.field")
 
     def _titled(self, step: FieldStep, change: Change) -> str:
         """Return the title in its plan of a result's activity."""

@@ -126,7 +126,7 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
     title = words.text("chart.target", title=indicator.title)
     lines_across = tuple(map(scale.at, limits))
-    return Chart(indicator.id, title, bars, key, lines_across, within(meant), words.semicolon)
+    return Chart(indicator.id, title, bars, key, lines_across, within(meant, words), words.semicolon)
 
 
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:

@@ -11,7 +11,7 @@ from publisher.model.judgement import DEFAULT_SCALE, Level
 from publisher.model.parts import Decision
 from publisher.model.roles import word_key
 from publisher.model.strategy import Chapter, Commitment, DocumentForm, SteeringDocument, section_of
-from publisher.model.untranslated import composed, lowered
+from publisher.model.untranslated import composed
 from publisher.problem import nearest
 from publisher.render.author_parts import PartError
 from publisher.render.escape import escape
@@ -130,7 +130,8 @@ class DocumentWords:
         document = self._publication.tree.document_of.get(chapter.id)
         if not document or len(self._publication.documents) == 1:
             return ""
-        status = lowered(self._language.text(f"status.{document.status}")) if document.status in NOT_IN_FORCE else ""
+        words = self._language
+        status = words.within(words.text(f"status.{document.status}")) if document.status in NOT_IN_FORCE else ""
         return (
             composed(f"{document.title}{self._language.comma}{status}", [document.title]) if status else document.title
         )

@@ -17,7 +17,7 @@ from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
-from publisher.model.untranslated import composed, lowered
+from publisher.model.untranslated import composed
 
 # So many groups are named in place of the number of all.
 MOST_GROUPS: Final = 4
@@ -193,7 +193,7 @@ class Figures:
         return self._counted_as(self.number(whole.number, whole.indicator.unit), whole.indicator) if whole else ""
 
     def _counted_as(self, number: str, indicator: Indicator) -> str:
-        what = indicator.as_whole or lowered(indicator.title)
+        what = indicator.as_whole or self.language.within(indicator.title)
         return composed(f"{number} {what}", [number, what])
 
     def with_remarks(self, words: str, remarks: Sequence[str]) -> str:

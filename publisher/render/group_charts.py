@@ -90,7 +90,7 @@ def _title(divided: Divided, way: Sequence[str], views: Views) -> str:
     words, title = views.language, divided.indicator.title
     if not way:
         return words.text("chart.groups", title=title)
-    titles = {each.id: each.title.lower() for each in views.publication.dimensions}
+    titles = {each.id: words.within(each.title) for each in views.publication.dimensions}
     facts = {"by": words.listing(titles[each] for each in way), "period": words.period(divided.period)}
     return words.text("chart.statistics-groups", title=title, **facts)
 

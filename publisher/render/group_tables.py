@@ -84,8 +84,9 @@ def way_end(way: Sequence[str]) -> str:
 
 
 def _by(way: Sequence[str], figures: Figures) -> str:
-    titles = {each.id: each.title for each in figures.publication.dimensions}
-    return figures.language.listing(titles[each] for each in way)
+    words, titles = figures.language, {each.id: each.title for each in figures.publication.dimensions}
+    first, *others = (titles[each] for each in way)
+    return words.listing([first, *map(words.within, others)])
 
 
 def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iterator[GroupTable]:

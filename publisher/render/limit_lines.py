@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from publisher.language import Language
 from publisher.model.register import Indicator
 from publisher.render.views import Views
 
@@ -13,6 +14,6 @@ def in_words(limits: Sequence[Decimal], indicator: Indicator, views: Views) -> t
     return tuple(words.text("chart.limit", number=words.amount(each, indicator.unit)) for each in limits)
 
 
-def within(sentences: Sequence[str]) -> tuple[str, ...]:
+def within(sentences: Sequence[str], language: Language) -> tuple[str, ...]:
     """Return sentences in a form to be put inside another."""
-    return tuple(each[:1].lower() + each[1:] for each in sentences)
+    return tuple(map(language.within, sentences))

@@ -123,7 +123,7 @@ def timeline(
         tuple((str(year), plane.x(year + 0.5)) for year in _ticks(plane)),
         plane.at(plane.first, Decimal(0)).y,
         key,
-        words.semicolons([*(_facts(line, indicator, views) for line in lines), *within(meant)]),
+        words.semicolons([*(_facts(line, indicator, views) for line in lines), *within(meant, words)]),
         tuple(plane.at(plane.first, each).y for each in limits),
     )
 

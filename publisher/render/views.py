@@ -87,6 +87,7 @@ class Views:
             "semicolon": self.semicolon,
             "days": DAYS,
             "line_end": LINE_END,
+            "within": self.language.within,
             "percent": PERCENT,
             "table_columns": partial(table_columns, self.publication),
             "data_file_names": partial(data_file_names, self.publication),

@@ -19,15 +19,15 @@ class Words:
     title: str
     text: str
 
-    @property
-    def line(self) -> str:
-        """Both on one line, as in the catalogue."""
-        return f"{self.title}: {self.text[:1].lower()}{self.text[1:]}"
-
 
 def field_words(model: type[BaseModel], key: str, language: Language) -> Words:
     """Return the title and explanation of `key` of `model`. Raises KeyError if no catalogue has them."""
-    return _words(language.text(language.field_key(key, name_of_original(model))))
+    return _words(field_line(model, key, language))
+
+
+def field_line(model: type[BaseModel], key: str, language: Language) -> str:
+    """Return the title and explanation of `key` of `model` on one line. Raises KeyError if no catalogue has them."""
+    return language.text(language.field_key(key, name_of_original(model)))
 
 
 def kind_words(kind: str, language: Language) -> Words:

@@ -12,6 +12,7 @@ from publisher.language import Language
 from publisher.mend.dump import WIDTH, as_yaml, as_yaml_flow
 from publisher.schema.examples import EXAMPLES, SchemaPart, example, resolved
 from publisher.schema.json_schema import schema
+from publisher.schema.words import field_line
 
 
 def commented(kind: str, model: type[BaseModel], given: Mapping[str, object], language: Language) -> str:
@@ -19,7 +20,7 @@ def commented(kind: str, model: type[BaseModel], given: Mapping[str, object], la
     made = schema(kind, model, language)
     lines: list[str] = []
     for key, field in made["properties"].items():
-        lines += _comment(f"{field['title']}: {_lower(field['description'])}")
+        lines += _comment(field_line(model, key, language))
         lines += [f"# ({meanings})"] if (meanings := _meanings(field, made.get("definitions", {}))) else []
         example = [f"# {line}" for line in _example_lines(key, field, made)]
         if key in given:
@@ -32,10 +33,6 @@ def commented(kind: str, model: type[BaseModel], given: Mapping[str, object], la
 
 def _comment(text: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _meanings(field: SchemaPart, parts: SchemaPart) -> str:

@@ -15,6 +15,7 @@ from publisher.schema.json_schema import FOLDER as SCHEMAS
 from publisher.schema.json_schema import schema_files
 from publisher.schema.snippets import FILE, snippets
 from publisher.start.draft_templates import TEMPLATES, render
+from publisher.start.reference_pages import fields_page, messages_page
 
 RECORD: Final = ".roda-traden.sha256"
 # Version 0.1.0 wrote no record. These are the digests of what it wrote, in all its languages.
@@ -24,8 +25,9 @@ HANDBOOK: Final = HOUSE / "handbook"
 HANDBOOK_LANGUAGE: Final = "sv"
 # For maintainers of the program or the server: in English if a language has none of its own.
 FOR_MAINTAINERS: Final = ("handbook/deployment.md", "handbook/maintainers.md")
-# Only available in Swedish and English so far.
+# Pages of an English publication that stand beside the Swedish handbook.
 FOR_ENGLISH: Final = ("handbook/editing-together.md",)
+CONTENTS_PAGE: Final = "handbook/README.md"
 # Templates of dotfiles: with their real names they would take effect where the templates are.
 _DOT: Final = "dot."
 _LINE: Final = re.compile(r"^(?P<digest>[0-9a-f]{64}) [ *](?P<path>\S.*)$", re.MULTILINE)
@@ -53,19 +55,20 @@ def program_files(language: Language) -> dict[str, bytes]:
     del texts[REQUIREMENTS]
     texts |= schema_files([language.code])
     texts[FILE] = snippets(language)
-    pages = template_files(LOCALES / language.code / "publication", values, "handbook")
-    return {path: text.encode() for path, text in texts.items()} | {
-        **_handbook(language),
-        **{path: text.encode() for path, text in pages.items()},
-    }
+    return {path: text.encode() for path, text in texts.items()} | _handbook(language, values)
 
 
-def _handbook(language: Language) -> dict[str, bytes]:
+def _handbook(language: Language, values: Mapping[str, object]) -> dict[str, bytes]:
     """Return pages and pictures of the handbook by their paths: those for staff if there are any in its language."""
     every = {path.relative_to(HOUSE).as_posix(): path for path in sorted(HANDBOOK.rglob("*")) if path.is_file()}
     names = (*FOR_MAINTAINERS, *(FOR_ENGLISH if language.code == "en" else ()))
     shown = every if language.code == HANDBOOK_LANGUAGE else {name: every[name] for name in names}
-    return {name: path.read_bytes() for name, path in shown.items()}
+    pages = template_files(LOCALES / language.code / "publication", values, "handbook")
+    if CONTENTS_PAGE in pages:
+        pages |= {"handbook/fields.md": fields_page(language), "handbook/messages.md": messages_page(language)}
+    return {name: path.read_bytes() for name, path in shown.items()} | {
+        path: text.encode() for path, text in pages.items()
+    }
 
 
 def made_by_machine(path: str) -> bool:

@@ -8,23 +8,33 @@ import pytest
 from click.testing import CliRunner
 
 from publisher.command.main import main
+from publisher.language import Language
+from publisher.locales import languages
 from publisher.model.modality import Modality
-from publisher.pipeline import load
+from publisher.pipeline import Loaded, load
 from publisher.problem import Severity
+from publisher.start.program_files import program_files
 from tests.program import REPOSITORY
 
-PAGE = (REPOSITORY / "handbook" / "flytta-in.md").read_text(encoding="utf-8")
-FILES = dict(re.findall(r"^<!-- (\S+) -->\n```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
-COMMANDS = re.findall(r"^python build\.py (.*)$", PAGE, re.MULTILINE)
+PAGES = {"sv": "flytta-in", **dict.fromkeys((code for code in languages() if code != "sv"), "moving-in")}
 
 
-def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def page(code: str) -> str:
+    """Return the page in a language, as a new publication has it."""
+    return program_files(Language(code))[f"handbook/{PAGES[code]}.md"].decode()
+
+
+@pytest.mark.parametrize("code", PAGES)
+def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    text = page(code)
+    files = dict(re.findall(r"^<!-- (\S+) -->\n```\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    every = re.findall(r"^python build\.py (.*)$", text, re.MULTILINE)
     monkeypatch.chdir(tmp_path)
-    for name, text in FILES.items():
-        Path(name).write_text(text, encoding="utf-8")
-    assert list(FILES) == ["kultur.txt", "biblioteksplan.csv"]
-    at = COMMANDS.index("--root kultur")
-    commands, build, after = COMMANDS[:at], COMMANDS[at], COMMANDS[at + 1 :]
+    for name, content in files.items():
+        Path(name).write_text(content, encoding="utf-8")
+    assert list(files) == ["kultur.txt", "biblioteksplan.csv"]
+    at = every.index("--root kultur")
+    commands, build, after = every[:at], every[at], every[at + 1 :]
     for command in commands:
         ran = CliRunner().invoke(main, shlex.split(command))
         assert ran.exit_code == 0, f"{command}\n{ran.output}"
@@ -33,19 +43,27 @@ def test_from_made_files_to_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert build == "--root kultur"
     loaded = load(Path("kultur").resolve())
     assert {problem.severity for problem in loaded.problems} == {Severity.NOTICE}
+    assert loaded.language.code == code
     for command in after:
         ran = CliRunner().invoke(main, shlex.split(command))
         assert ran.exit_code == 0, f"{command}\n{ran.output}"
     assert [command.split()[0] for command in after] == ["data", "import", "import"]
-    assert "Tabellerna säger det som redan står. Inget ändras." in ran.output
+    assert Language(code).text("import.edits.none") in ran.output
+    _is_what_the_page_shows(loaded, text)
+
+
+def _is_what_the_page_shows(loaded: Loaded, text: str) -> None:
     pages = {page.path: page.markdown for page in loaded.pages}
-    [area] = [text for path, text in pages.items() if path.endswith("omrade-1.md")]
-    assert "Provköpings kommun ska verka för" in area
-    assert "Längre öppettider på biblioteken" in area
-    assert any("Öppna på kvällar i två byar" in text for path, text in pages.items() if "plan-for-biblioteken" in path)
     [document] = loaded.publication.documents
-    assert document.vision == "I Provköping är kulturen nära alla, och alla som vill kan skapa själva."
-    assert [each.modality for each in loaded.publication.commitments].count(Modality.SHOULD) == 1
+    assert document.vision and [each.modality for each in loaded.publication.commitments].count(Modality.SHOULD) == 1
+    [plan] = loaded.publication.plans
+    assert [activity.title in text for activity in plan.activities] == [True, True]
+    if loaded.language.code == "sv":
+        [area] = [each for path, each in pages.items() if path.endswith("omrade-1.md")]
+        assert "Provköpings kommun ska verka för" in area and "Längre öppettider på biblioteken" in area
+        plans = [each for path, each in pages.items() if "plan-for-biblioteken" in path]
+        assert any("Öppna på kvällar i två byar" in each for each in plans)
+        assert document.vision == "I Provköping är kulturen nära alla, och alla som vill kan skapa själva."
 
 
 def test_the_page_is_in_the_contents() -> None:

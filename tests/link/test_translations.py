@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from publisher.kinds import KINDS, tongue_of, translations
+from publisher.language import Language
 from publisher.link.graph.in_language import put_in
 from publisher.mend.mended import mended_files, write
 from publisher.model.register import Indicator, Indicators
 from publisher.model.translation import fingerprint, texts_of, translation_model
-from publisher.model.untranslated import Untranslated, by_language, composed, language_of, lowered, on_one_line
+from publisher.model.untranslated import Untranslated, by_language, composed, language_of, on_one_line
 from publisher.pipeline import Prepared, load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
@@ -194,10 +195,10 @@ def test_a_word_of_another_language_is_found_as_a_word(text: str, parts: list[st
 
 
 def test_a_text_written_in_another_way_is_still_in_its_language() -> None:
-    title = Untranslated("Vägen  till\narbete", "sv")
-    assert [language_of(each) for each in (lowered(title), on_one_line(title))] == ["sv", "sv"]
-    assert (lowered(title), on_one_line(title)) == ("vägen  till\narbete", "Vägen till arbete")
-    assert (lowered("Vägen"), type(on_one_line(" a "))) == ("vägen", str)
+    title, words = Untranslated("Vägen  till\narbete", "sv"), Language("en")
+    assert [language_of(each) for each in (words.within(title), on_one_line(title))] == ["sv", "sv"]
+    assert (words.within(title), on_one_line(title)) == ("vägen  till\narbete", "Vägen till arbete")
+    assert (words.within("Vägen"), type(on_one_line(" a "))) == ("vägen", str)
 
 
 def test_a_language_has_synonyms_of_its_own_and_none_of_another(tmp_path: Path) -> None:

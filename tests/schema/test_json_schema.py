@@ -22,7 +22,7 @@ from publisher.read.files import read_text
 from publisher.read.scalar import is_blank, is_plain
 from publisher.schema.json_schema import FOLDER, schema_files
 from publisher.schema.json_schema import schema as made
-from publisher.schema.words import field_words, types_in
+from publisher.schema.words import field_line, field_words, types_in
 from publisher.settings_file import read_settings
 from tests.program import REPOSITORY
 from tests.publications import HERE
@@ -122,7 +122,7 @@ def test_every_field_is_explained(language: str) -> None:
     for model, key in fields():
         words_of_field = field_words(model, key, words)
         assert words_of_field.title and words_of_field.text.endswith(".")
-        assert len(words_of_field.line) < 250
+        assert len(field_line(model, key, words)) < 250
 
 
 def test_no_explanation_is_left_over() -> None:

@@ -11,7 +11,7 @@ from publisher.command.main import main
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.schema.words import field_words
+from publisher.schema.words import field_line
 from publisher.start.commented import commented
 from publisher.start.drafts import slug
 from tests.publications import HERE, without_problems, write
@@ -41,8 +41,7 @@ def test_every_field_is_explained_and_shown(kind: str, language: str) -> None:
     keys = [field.alias or name for name, field in model.model_fields.items()]
     assert list(shown) == keys
     for key in keys:
-        words_of_field = field_words(model, key, words)
-        assert re.sub(r"\s+", " ", words_of_field.line) in explained
+        assert re.sub(r"\s+", " ", field_line(model, key, words)) in explained
 
 
 TITLES = (

@@ -53,7 +53,8 @@ class Desk:
         """Return a page of the editor."""
         words = self.follower.snapshot.language
         said = {**words.under("edit."), **words.under("problem.notice")}
-        content = drawn(template, words=said, language=words.code, token=self.token, **values)
+        about = {"language": words.code, "within": words.within, "token": self.token}
+        content = drawn(template, words=said, **about, **values)
         return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)
 
     def in_words(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
@@ -101,7 +102,8 @@ class Desk:
     def which_number(self, text: str) -> dict[str, str]:
         """Return the question which of two numbers was meant by what somebody typed."""
         words, meant = self.follower.snapshot.language, two_numbers(text, self.decimal_mark)
-        whole, parted = map(words.number, meant or ())
+        # Without a mark between thousands, which would lead to the same question again.
+        whole, parted = (str(meant[0]), words.number(meant[1])) if meant else ("", "")
         return {"message": words.text("edit.two-numbers", text=text, whole=whole, parted=parted), "hint": ""}
 
     def changed(self, files: Iterable[str]) -> None:

@@ -216,9 +216,8 @@ class FormPage:
 
     def _labels(self, fields: Sequence[Field]) -> dict[str, str]:
         """Return the label of each field by its name, with the title of what it belongs to."""
-        return dict(
-            labels(tuple(side_by_side(fields)), self.desk.follower.snapshot.language.text("edit.member").lower())
-        )
+        words = self.desk.follower.snapshot.language
+        return dict(labels(tuple(side_by_side(fields)), words.within(words.text("edit.member"))))
 
     def address(self, work: Work) -> str | None:
         """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
