@@ -50,8 +50,10 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
     typed = quantity(value)
-    if typed is None or not typed.is_number:
+    if typed is None:
         return "not-a-number", {"near": ""}
+    if not typed.is_number:
+        return "number-inexact", {"near": ""}
     return amount_meant(typed, "not-a-number")
 
 

@@ -152,7 +152,9 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         code = "curly-quotes"
     else:
         near = facts.pop("near", "")
-        code, likely = meant(code, facts["value"])
+        found, likely = meant(code, facts["value"])
+        # A target may be a limit: what it is to be is known.
+        code = code if near and found == "number-inexact" else found
         facts = likely | facts | {"near": near or likely["near"]}
     if code == "not-a-date" and facts["key"] == "to" and not any(map(str.isdigit, facts["value"])):
         code = "end-in-words"
