@@ -20,6 +20,7 @@ from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
+from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
 from publisher.model.translation import way_name, ways_of
 from publisher.render.data_column import (
@@ -165,6 +166,11 @@ def _targets(publication: Publication) -> Iterator[_TargetRow]:
         for target in plan.targets:
             for line in publication.target_periods(plan.id, target):
                 yield _TargetRow(plan, target, publication.indicator(target.indicator), line)
+
+
+def _base(target: TargetValue | None) -> object:
+    """Return the period that a relative target counts from."""
+    return target and (target.since or target.increase_since or target.decrease_since)
 
 
 def _measurements(publication: Publication) -> Iterator[_MeasurementRow]:
@@ -367,6 +373,12 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "average": at("line.target_value.average", ValueType.INTEGER),
         "compared": number("line.compared"),
         "judged_by_all": all_of("line.report.judgement.by"),
+        "wanted_change": number("line.target_value.change"),
+        "wanted_change_percent": number("line.target_value.change_percent"),
+        "wanted_since": DataColumn(lambda row: _base(row.line.target_value)),
+        "wanted_yearly": truth(lambda row: row.line.target_value and row.line.target_value.yearly),
+        "tolerance": number("line.target_value.tolerance"),
+        "tolerance_percent": number("line.target_value.tolerance_percent"),
     },
     key=("plan", "indicator", "period"),
     made_of=(NodeKind.PLAN, NodeKind.RESULT, NodeKind.INDICATOR),

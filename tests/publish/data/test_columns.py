@@ -121,10 +121,11 @@ themes:
 targets:
   - indicator: klara
     theme: tema
-    values: {2023: 75, 2024: {value: 82.5, average: 2}}
+    values: {2023: {value: 75, tolerance: 2.5}, 2024: {value: 82.5, average: 2}}
     regulations:
       - {year: 2023, verdict: kept, reason: Det gick., decision: {body: namnden, date: 2024-01-31}}
-  - {indicator: fa, responsible: enheten, values: {2023: {at_least: 2, at_most: 6}, 2024: {words: Färre}}}
+  - {indicator: fa, responsible: enheten, values: {2023: {at_least: 2, at_most: 6}, 2024: {words: Färre},
+     2027: {change_percent: -20, since: 2021}, 2026: {change: -3, since: 2021, tolerance_percent: 5}}}
 ---
 """,
     "plans/p/plan.en.md": "---\ntitle: Plan P in English\nactivities: [{id: kurs, title: A course}]\n---\n",
@@ -212,12 +213,16 @@ gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
 """,
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,\
-words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,
+words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all,\
+wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,,,,,false,2.5,
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,
+p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,
 p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,,\
-enheten
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,
+enheten,,,,false,,
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,
+p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5
+p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
