@@ -1,4 +1,5 @@
 """The ledger: every commitment with its responsible body, plans, latest result and standing, also by facet."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
-from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.spoken import outcomes_said
 from publisher.link.figures.standing import MEASURED, PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
@@ -20,6 +21,7 @@ from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
+from publisher.model.time_period import TimePeriod
 
 # Finished documents are no longer reviewed.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
@@ -56,6 +58,8 @@ class Line:
     counted: bool
     document: str | None
     """The id of its steering document, if there are several."""
+    decided_in: TimePeriod | None = None
+    """The latest period of the outcomes that decide its standing, if numbers do; its latest result may be later."""
 
     @property
     def as_of(self) -> Day | None:
@@ -63,6 +67,8 @@ class Line:
 
         A statement about a plan at its adoption is older than what it reported; targets are reached by results alone.
         """
+        if self.decided_in and self.latest and self.latest.period != self.decided_in:
+            return None
         spoken = () if self.standing in MEASURED else self.plans
         days = [plan.as_of for plan in spoken if plan.as_of and not (self.latest and plan.status is Status.DECIDED)]
         return max(filter(None, [*days, self.latest.as_of if self.latest else None]), default=None)
@@ -225,22 +231,35 @@ class Ledger:
         plans = self.thread.plans_serving(commitment.id)
         counted = self.thread.gaps.counted and self.thread.tree.is_in_force(commitment)
         document = self.thread.tree.document_of.get(commitment.id)
+        where = standing([self._account(plan, commitment.id) for plan in plans], counted=counted)
         return Line(
             commitment,
             plans,
             self.thread.mentioned_for(commitment.id),
             self.thread.latest_result(commitment.id),
-            standing([self._account(plan, commitment.id) for plan in plans], counted=counted),
+            where,
             tuple(review for plan in plans for review in self.reviews_of(plan.id)),
             counted,
             document.id if document and len(self.thread.tree.documents) > 1 else None,
+            self._decided_in(plans, commitment.id, where),
         )
+
+    def _decided_in(self, plans: Iterable[Plan], commitment: str, where: Standing) -> TimePeriod | None:
+        """Return the latest period of the outcomes that give a commitment its standing; None if none do."""
+        if where not in MEASURED:
+            return None
+        found = [latest(each) for plan in plans for each in self._serving(plan, commitment)]
+        decided = Progress.MISSED if where is Standing.MISSED else Progress.REACHED
+        return max((each.period for each in found if each and each.progress is decided), default=None)
+
+    def _serving(self, plan: Plan, commitment: str) -> list[tuple[TargetPeriod, ...]]:
+        """Return the periods of each target of a plan that serves a commitment."""
+        serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
+        return [self.thread.target_periods(plan.id, target) for target in serving]
 
     def _account(self, plan: Plan, commitment: str) -> PlanAccount:
         """Return a plan's account of a commitment; only targets that serve it count."""
-        results = self.thread.results_of(plan.id)
-        serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
-        lines = [self.thread.target_periods(plan.id, target) for target in serving]
+        results, lines = self.thread.results_of(plan.id), self._serving(plan, commitment)
         said = outcomes_said(results, lines)
         # A plan without results is judged by its targets if statistics measure them.
         return PlanAccount(status_spoken(plan.status, reported=bool(results)), said if said or results else None)

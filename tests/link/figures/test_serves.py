@@ -160,6 +160,9 @@ def test_a_missed_target_stays_missed_when_a_later_result_is_about_another(tmp_p
     first = page(loaded, "ataganden/1.1.md").markdown
     assert "1 av 2 mål nådda när de senast redovisades" in first
     assert "standing-missed" in first, "what the page counts as missed is missed in the ledger, too"
+    line = loaded.publication.ledger.line("1.1")
+    assert (str(line.decided_in), line.as_of) == ("2024", None), "the later result says nothing of that"
+    assert "**Mål inte nått**{ .standing .standing-missed } (2024)" in first
 
 
 @pytest.mark.parametrize("name", [".", "examples/ekbacka", "examples/falkoping", "examples/hoje-taastrup"])
