@@ -119,7 +119,7 @@ def test_a_danish_table_of_areas_and_ages(tmp_path: Path) -> None:
     ]
     made = proposed(tmp_path, rows, "da", municipality="Ekbacka Kommune")
     assert kinds(made) == {"statistics", "indicators"}
-    assert statistics(made, "indikator-uden-navn")["2023"] == {
+    assert statistics(made, "nogletal-uden-navn")["2023"] == {
         "value": "55000", "0-17-ar": "12200", "18-ar": "42800", "hele-landet": "5932654",
         "hele-landet-0-17-ar": "1152000",
     }  # fmt: skip
@@ -216,3 +216,12 @@ def test_yes_and_no_saved_as_one_and_zero(tmp_path: Path) -> None:
             ["Plantera träd", "Samhällsnämnden", "2025-10-31", "0"]]  # fmt: skip
     activities = field_of(proposed(tmp_path, rows), "plan.md", "activities")
     assert [each["status"] for each in activities] == ["done", "unknown"]
+
+
+def test_a_target_beside_a_number_is_wanted_by_a_plan(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "2023", "2024"], ["Folkmängd", "18 102", "18 377 (mål 19 000)"]]
+    made = proposed(tmp_path, rows)
+    [target] = field_of(made, "plan.md", "targets")
+    assert {str(period): str(value) for period, value in target["values"].items()} == {"2024": "19000"}
+    # Without it, they are statistics.
+    assert "plan" not in kinds(proposed(tmp_path, [rows[0], ["Folkmängd", "18 102", "18 377"]]))

@@ -38,7 +38,7 @@ from publisher.importing.meaning.settling import (
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.area_tables import with_places
-from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan
+from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan, says_target
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.inferred_periods import doubted, doubted_years
@@ -213,18 +213,28 @@ def _with_statistics(sheets: Sequence[_Sheet], asked: TableAsked, name: str, lan
     # People who say the title of a plan for a table have a plan.
     given = not asked.in_document and says_plan(asked.title, language)
     titles = [(each.title, each.block.text, asked.title, name) for each in sheets]
+    aimed = any(_says_target(each, language) for each in sheets)
     alone = [
-        not given and is_statistical(each.table, said, language) for each, said in zip(sheets, titles, strict=True)
+        not (given or aimed) and is_statistical(each.table, said, language)
+        for each, said in zip(sheets, titles, strict=True)
     ]
     # Outcomes of which no table says what is wanted, and no title whose they are, may be a plan's or nobody's.
     named = any(words_of(language).names_plan(title) for said in titles for title in said)
-    may_be = not (asked.title or named) and all(
+    may_be = not (asked.title or named or aimed) and all(
         one or has_only_numbers(each.table, said, language)
         for one, each, said in zip(alone, sheets, titles, strict=True)
     )
     return [
         replace(each, alone=one or may_be, asked=may_be and not one) for each, one in zip(sheets, alone, strict=True)
     ]
+
+
+def _says_target(sheet: _Sheet, language: str) -> bool:
+    """Return whether a cell of a table has a target beside its number: there is a plan that wants it."""
+    rows = sheet.rows[sheet.table.begin :]
+    columns = {each.at for each in sheet.table.all("outcome")}
+    texts = (row.text(cell) for row in rows for cell in row.filled if cell.at in columns)
+    return says_target(texts, sheet.table.decimal, language)
 
 
 def _doubts_about_title(asked: TableAsked, said: str, names: Mapping[str, None]) -> Iterator[Doubt]:

@@ -1,10 +1,11 @@
 """Statistics that belong to no plan: which tables are that, and the rows of their files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from publisher.importing.columns.header_words import dated
 from publisher.importing.columns.headers import Headed
+from publisher.importing.columns.numbers_together import numbers_together
 from publisher.importing.columns.table_words import meaning, meaning_and_rest
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.prose.steering_words import words_of
@@ -46,6 +47,12 @@ def has_only_numbers(table: Headed, titles: Sequence[str], language: str) -> boo
         return False
     named = any(each.role in _NAMES for each in table.columns)
     return not (named and any(says_plan(title, language) for title in said))
+
+
+def says_target(texts: Iterable[str], decimal: str, language: str) -> bool:
+    """Return whether any text of a cell has a target beside its number, as in 18 377 (mål 19 000)."""
+    parts = (numbers_together(text, (), "outcome", language, decimal) for text in texts)
+    return any(part.role == "target" for several in parts for part in several)
 
 
 def says_plan(title: str, language: str) -> bool:
