@@ -87,11 +87,7 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
-    names, apart = _names(found), _begun_anew(lines, found)
-    said = [
-        _begun(token, word) if at in apart else _small(at, found, said, words, names)
-        for at, (token, word) in enumerate(zip(found, said, strict=True))
-    ]
+    said = list(_in_case(lines, found, said, words, cues))
     readings = (
         WordRead(token.line, token.read, word, not each.marked)
         for token, word, each in zip(found, said, chosen, strict=True)
@@ -105,6 +101,19 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     numbered = (WordRead(at, *pair, sure=False) for at, pair in (*numbers.items(), *beside))
     every = sorted([*numbered, *readings, *parted], key=lambda each: each.line)
     return RepairedText(tuple(written(found, said, len(lines))), tuple(every))
+
+
+def _in_case(
+    lines: Sequence[str], found: Sequence[Token], said: Sequence[str], words: Lexicon, cues: Cues
+) -> Iterator[str]:
+    """Yield words with the letter that they begin with: a capital at a beginning, and a small one within a sentence."""
+    names, apart = _names(found), _begun_anew(lines, found)
+    for at, (token, word) in enumerate(zip(found, said, strict=True)):
+        if at in apart:
+            yield _begun(token, word)
+        else:
+            # Where nouns have capitals, it may be that of any noun.
+            yield word if cues.capital_nouns else _small(at, found, said, words, names)
 
 
 @dataclass(frozen=True, slots=True)

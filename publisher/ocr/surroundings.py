@@ -43,6 +43,8 @@ class Cues:
     common: frozenset[str]
     beside: Mapping[str, Cue]
     endings: tuple[str, ...]
+    capital_nouns: bool = False
+    """Whether nouns begin with a capital letter within a sentence too."""
 
 
 @cache
@@ -54,7 +56,7 @@ def cues_of(language: str) -> Cues:
         for word, given in lists["beside"].items()
     }
     endings = tuple(word for word in lists["common"] if len(word) > _LEAST_ENDING)
-    return Cues(frozenset(lists["common"]), beside, endings)
+    return Cues(frozenset(lists["common"]), beside, endings, bool(lists.get("capital_nouns")))
 
 
 @dataclass

@@ -141,6 +141,11 @@ def test_german() -> None:
     assert made.lines[1].startswith("Der Ausschuss für Arbeit berät über die Ergebnisse, und die Verwaltung führt sie")
 
 
+def test_a_german_noun_keeps_its_capital_within_a_sentence() -> None:
+    made = repair(["Die Stadt wird in ihren Amtern und im Alter mehr Offnungszeiten fur Burger anbieten."], "de")
+    assert made.lines == ("Die Stadt wird in ihren Ämtern und im Alter mehr Öffnungszeiten für Bürger anbieten.",)
+
+
 def test_each_language_says_what_other_programs_call_it() -> None:
     names = {code: ocr_names(code) for code in languages()}
     assert (
