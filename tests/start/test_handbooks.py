@@ -1,6 +1,7 @@
 """The handbook in other languages says what the Swedish one says, whose examples are built and commands are run."""
 
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ _BLOCK = re.compile(r"^(?:<!-- (\w+)(?:: (\S+))? -->\n)?```(\w*)\n(.*?)^```$", r
 _WORD = re.compile(r"`([a-z][a-z_-]+)`")
 
 
+@cache
 def handbook(code: str) -> dict[str, str]:
     """Return the pages of a new publication's handbook by name."""
     files = {path: content for path, content in program_files(Language(code)).items() if path.startswith("handbook/")}
