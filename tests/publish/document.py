@@ -23,7 +23,7 @@ from tests.publish.printed import article_words
 DIGITS = re.compile(r"\d")
 PARAGRAPH = 4
 # How many more there are than a list shows: they stand where none is left out.
-MORE = re.compile(r"(?:och|og|and)\s\d+\s(?:till|til|more)")
+MORE = re.compile(r"(?:och|og|and)\s\d+\s(?:\w+\s)?(?:till|til|more)\b.*")
 
 
 def contents_of(loaded: Loaded, volume: Volume) -> list[str]:
@@ -108,7 +108,7 @@ def _facts(root: html.HtmlElement, page: Page, span: PartSpan) -> Iterator[Fact]
             yield Fact(page.path, tuple(article_words(f"<p>{chip.text_content()}</p>")), where)
         for text in _runs(element):
             found = tuple(article_words(f"<p>{escape(text)}</p>"))
-            if (DIGITS.search(text) and not MORE.fullmatch(text.strip())) or len(found) > PARAGRAPH:
+            if not MORE.fullmatch(text.strip()) and (DIGITS.search(text) or len(found) > PARAGRAPH):
                 yield Fact(page.path, found, (*about, *targets, *span.about))
 
 

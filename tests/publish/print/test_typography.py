@@ -45,7 +45,7 @@ MOST = {
         "pdf/uppfoljning/2021.pdf": 4,
     },
     "ekbacka": {
-        "pdf/helheten.pdf": 130,
+        "pdf/helheten.pdf": 131,
         "pdf/uppfoljning-2025.pdf": 18,
         "pdf/strategin.pdf": 17,
         "pdf/branschspar.pdf": 14,
