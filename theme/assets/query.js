@@ -8,11 +8,32 @@ const SHORTEST_MISSPELT = 4;
 const LONG = 8;
 const SHORTEST_PART = 3;
 const SHORTEST_END = 4;
+const SHORTEST_STEM = 6;
+const LONGEST_ENDING = 3;
 
 const wordsOf = (text) =>
   text.toLowerCase().split(/\s+/).map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")).filter(Boolean);
 
-const inText = (queries) => queries.map(([words, weight]) => [words.join(" "), weight]);
+const plainMarks = (word) => (/\d/.test(word) ? word.replaceAll(",", ".") : word.replace(/[^\p{L}]+/gu, ""));
+
+// A text as words without marks within them: e-post is one, and so are its halves; 12,5 is not 125.
+const textWords = (text) =>
+  text.toLowerCase().split(/\s+/).flatMap((word) => [...wordsOf(word), ...word.split(/[^\p{L}\p{N}]+/u)]).map(plainMarks);
+
+// Whether a text has a word, or one that begins with it, or it without its ending: Pagefind answers with pages that have
+// only the beginning of a word that stands nowhere.
+export function isSaid(word, text) {
+  const typed = plainMarks(word.toLowerCase());
+  return textWords(text).some((known) => known.startsWith(typed)
+    || (known.length >= SHORTEST_STEM && typed.startsWith(known) && typed.length - known.length <= LONGEST_ENDING));
+}
+
+// Each query once, with the most that it counts.
+function inText(queries) {
+  const most = new Map();
+  for (const [words, weight] of queries) most.set(words.join(" "), Math.max(weight, most.get(words.join(" ")) ?? 0));
+  return [...most];
+}
 
 // How many letters differ, are missing or have changed places; more than `most` are not counted out.
 function distance(one, other, most) {
@@ -48,6 +69,7 @@ export class Words {
     const others = lines.flatMap((line, group) => (line.split("|")[1] ?? "").split(" ").map((word) => [word, group]));
     this.group = new Map([...others, ...this.site]);
     this.group.delete("");
+    this.typed = synonyms.map(([typed]) => wordsOf(typed)).filter(({ length }) => length === 1).flat();
     this.synonyms = synonyms.map(([typed, found]) => [wordsOf(typed).map((word) => this.key(word)), wordsOf(found)]);
   }
 
@@ -63,6 +85,11 @@ export class Words {
     return [...this.site.keys()].some((known) => known.startsWith(word) || known.endsWith(word));
   }
 
+  // Whether the site has a word in some form, without a doubt: its parts and its numbers are not among its words.
+  isOwn(word) {
+    return typeof this.key(word) === "number";
+  }
+
   // The forms of a word that the site has, each with how much it counts.
   forms(word) {
     // A number that somebody types is a word, and not that of a group.
@@ -73,12 +100,13 @@ export class Words {
     return [...typed, ...others.map((form) => [form, typed.length ? OTHER_FORM : 1])];
   }
 
-  // The nearest word as the site has it, the commoner of two that are as near; the word itself where none is near. Who
+  // The nearest word as the site or its synonyms have it, the commoner of two that are as near; the word itself where none
+  // is near. Who
   // mistypes two letters gets the first one right: förskola is no högskola.
   nearest(word) {
     let most = word.length < LONG ? 1 : 2;
     let found = word;
-    for (const known of this.group.keys()) {
+    for (const known of [...this.group.keys(), ...this.typed]) {
       const limit = known[0] === word[0] ? most : Math.min(most, 1);
       const steps = distance(word, known, limit);
       if (steps > limit) continue;
@@ -91,10 +119,11 @@ export class Words {
   // The words of the site that a compound is made of: both where it has both, or else its end, which says what it is; none
   // where the site has neither. The longest end is taken.
   parts(word) {
-    const has = (part) => typeof this.key(part) === "number";
     const cuts = [...Array(word.length).keys()].slice(SHORTEST_PART, -SHORTEST_END + 1);
-    const halves = cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]).filter(([, end]) => has(end));
-    return halves.find(([head]) => has(head)) ?? halves.slice(0, 1).map(([, end]) => end);
+    const halves = cuts.map((cut) => [word.slice(0, cut), word.slice(cut)]).filter(([, end]) => this.isOwn(end));
+    // What only asks or joins, as `för`, makes another word of it: förskola is no school.
+    if (halves.some(([head]) => this.asking.has(head))) return [];
+    return halves.find(([head]) => this.isOwn(head)) ?? halves.slice(0, 1).map(([, end]) => end);
   }
 
   // Every form of every word, the likeliest first: [query, how much it counts].
@@ -123,50 +152,54 @@ export class Words {
     return isOnlyThat ? { lists, ones: [] } : { lists: [], ones };
   }
 
-  // What to ask for, for each thing that is asked about: `queries`, [query, how much it counts], and whether it is `faint`,
-  // a word that is on nearly every page of its kind, or says little. Words that only ask are left out, unless there are no others: then
-  // the query `isBare`. `typed` are its words, `meant` is the query in words that the site knows, where it does not know
-  // those typed.
+  // A word as the site or its synonyms know it: corrected where it is misspelt, in parts where the site has those alone.
+  corrected(word) {
+    const { found } = this.synonymsAt([this.key(word)], 0);
+    const isUnderstood = this.isKnown(word) || found.some((words) => words.every((one) => this.isKnown(one)));
+    const near = isUnderstood ? word : this.nearest(word);
+    return { near, parts: isUnderstood || near !== word ? [] : this.parts(word) };
+  }
+
+  // What is asked for by some words of a query, and by their synonyms that the site has.
+  asked(own, synonyms) {
+    const others = synonyms.filter((words) => words.every((word) => this.isKnown(word)));
+    return {
+      words: own,
+      queries: inText(this.variants(own, 1)),
+      isSure: own.every((word) => this.isOwn(word)),
+      synonyms: others.map((words) => words.join(" ")),
+      others: inText(others.flatMap((words) => this.variants(words, SYNONYM))).slice(0, MOST_VARIANTS),
+      faint: own.every((word) => this.pages.has(word)),
+    };
+  }
+
+  // What to ask for, for each thing that is asked about: its `words`, their `queries`, [query, how much it counts], whether
+  // the site has them for sure, `isSure`, their `synonyms` with the queries for these, `others`, and whether they are
+  // `faint`, words that are on nearly every page of their kind, or say little. Words that only ask are left out, unless
+  // there are no others: then the query `isBare`. `typed` are its words; `texts` are what it is in words of the site: words
+  // that only ask, and what is asked about.
   meaning(query) {
     const typed = wordsOf(query);
-    const keys = typed.map((word) => this.key(word));
-    const meant = [...typed];
-    const about = [];
     const isBare = typed.every((word) => this.asking.has(word));
+    const texts = [];
     for (let at = 0; at < typed.length; ) {
-      const { length, found } = this.synonymsAt(keys, at);
-      const own = typed.slice(at, at + Math.max(1, length));
-      if (!isBare && own.every((word) => this.asking.has(word))) {
-        at += own.length;
+      const { length } = this.synonymsAt(typed.map((word) => this.key(word)), at);
+      const taken = typed.slice(at, at + Math.max(1, length));
+      at += taken.length;
+      if (!isBare && taken.every((word) => this.asking.has(word))) {
+        texts.push(...taken);
         continue;
       }
-      let known = own.every((word) => this.isKnown(word));
-      if (!known && !length) {
-        const near = this.nearest(own[0]);
-        const parts = near === own[0] ? this.parts(near) : [];
-        if (parts.length) {
-          meant[at] = parts.join(" ");
-          // The end alone says little.
-          const faint = parts.length === 1;
-          about.push(...parts.map((part) => ({ queries: inText(this.variants([part], 1)), faint })));
-          at += 1;
-          continue;
-        }
-        meant[at] = own[0] = near;
-        known = true;
+      const { near, parts } = taken.length > 1 ? { near: taken[0], parts: [] } : this.corrected(taken[0]);
+      if (parts.length) {
+        // The end alone says little.
+        texts.push(...parts.map((part) => ({ ...this.asked([part], []), faint: parts.length === 1 })));
+        continue;
       }
-      const others = found.filter((words) => words.every((word) => this.isKnown(word)));
-      const queries = [
-        ...(known || !others.length ? this.variants(own, 1) : []),
-        ...others.flatMap((words) => this.variants(words, known ? SYNONYM : 1)),
-      ];
-      about.push({
-        queries: inText(queries.slice(0, 2 * MOST_VARIANTS)),
-        faint: own.every((word) => this.pages.has(word)),
-      });
-      at += own.length;
+      const own = taken.length > 1 ? taken : [near];
+      const { found } = this.synonymsAt(own.map((word) => this.key(word)), 0);
+      texts.push(this.asked(own, found));
     }
-    const isMeant = meant.some((word, at) => word !== typed[at]);
-    return { typed, meant: isMeant ? meant.join(" ") : "", about, isBare, ...this.kinds(typed) };
+    return { typed, texts, about: texts.filter((text) => text.queries), isBare, ...this.kinds(typed) };
   }
 }

@@ -1,6 +1,6 @@
 // The search page: asks Pagefind for what a query means, shows what it found, says how much that was.
 
-import { Words } from "./query.js";
+import { Words, isSaid } from "./query.js";
 
 const root = document.getElementById("search");
 const form = root.querySelector("form");
@@ -19,6 +19,8 @@ const BEGINS = 1.3;
 // Who asks for a telephone means an organisation or a plan; the word itself says little about which.
 const OF_KIND = 3;
 const FAINT = 0.2;
+// Pages that are read through for a word that is not among those of the site.
+const MOST_READ = 5;
 // Who types the words of a title as they stand there means that page.
 const TITLE = 4;
 
@@ -105,8 +107,7 @@ function hit(data) {
 
 // Every page that one of the queries finds, by the best of its scores; a list counts less than what it lists, unless
 // nothing but a question is asked, as who is responsible: that is asked about all.
-async function gather(pagefind, weights, queries, isBare) {
-  const best = new Map();
+async function gather(pagefind, weights, queries, isBare, best = new Map()) {
   for (const [query, weight] of queries) {
     for (const own of weights) {
       const { results: found } = await pagefind.search(query, { filters: { weight: own } });
@@ -123,8 +124,11 @@ async function gather(pagefind, weights, queries, isBare) {
 // what many do, and a page that says less than half of what the best one says is none.
 async function rank(pagefind, weights, { about, isBare, lists, ones, typed }) {
   const each = [];
-  for (const { queries, faint } of about) {
-    const best = await gather(pagefind, weights, queries, isBare);
+  const texts = new Map();
+  for (const one of about) {
+    const { best, text } = await answerTo(pagefind, weights, one, isBare);
+    texts.set(one, text);
+    const { queries, faint } = one;
     const isYear = /^\d{4}$/.test(queries[0][0]);
     if (best.size) each.push({ best, isYear, faint, top: Math.max(...[...best.values()].map(({ score }) => score)) });
   }
@@ -153,7 +157,25 @@ async function rank(pagefind, weights, { about, isBare, lists, ones, typed }) {
   const first = await Promise.all(ranked.slice(0, PAGE).map((page) => named(page, asked, year, typed)));
   first.sort((one, other) => other.score - one.score);
   const found = [...answers].map(([id, result]) => pages.get(id)?.result ?? result);
-  return [...found, ...[...first, ...ranked.slice(PAGE)].map(({ result }) => result)];
+  return { results: [...found, ...[...first, ...ranked.slice(PAGE)].map(({ result }) => result)], texts };
+}
+
+// The pages for one thing that is asked about, and what it is called in their words: as it was asked, or by a synonym where
+// the site does not have it, or "" where it has neither.
+async function answerTo(pagefind, weights, { words, queries, isSure, synonyms, others }, isBare) {
+  const own = await gather(pagefind, weights, queries, isBare);
+  const isHere = isSure || (await isFound(words, own));
+  const best = await gather(pagefind, weights, others, isBare, isHere ? own : new Map());
+  return { best, text: isHere ? words.join(" ") : (synonyms[0] ?? "") };
+}
+
+// Whether one of the best pages for some words has them: if none of these has, no other has. In a search without
+// diacritics it may write them with other letters.
+async function isFound(words, best) {
+  const first = [...best.values()].sort((one, other) => other.score - one.score).slice(0, MOST_READ);
+  const read = await Promise.all(first.map(({ result }) => result.data()));
+  const texts = read.map(({ meta, content }) => [...Object.values(meta), content].join(" "));
+  return texts.some((text) => words.every((word) => isSaid(word, text) || isSaid(plain(word), plain(text))));
 }
 
 // The pages of the first kinds that the site has.
@@ -192,10 +214,16 @@ async function ask(query) {
   const meaning = vocabulary.meaning(query);
   for (const exactDiacritics of [true, false]) {
     await pagefind.options({ exactDiacritics });
-    const answer = await rank(pagefind, weights, meaning);
-    if (answer.length) return { results: answer, meant: meaning.meant };
+    const { results: answer, texts } = await rank(pagefind, weights, meaning);
+    if (answer.length) return { results: answer, meant: meantBy(meaning, texts) };
   }
   return { results: [], meant: "" };
+}
+
+// A query in the words that were found, if they are others than those typed.
+function meantBy({ typed, texts }, found) {
+  const meant = texts.map((text) => found.get(text) ?? text).filter(Boolean).join(" ");
+  return meant === typed.join(" ") ? "" : meant;
 }
 
 // Another language of the site, asked for by its own name or by what it is called here, with one word more at most.
