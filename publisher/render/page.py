@@ -37,8 +37,10 @@ class Step:
 class PageVersion:
     """The counterpart of a page in a language: the language's tag and own name, and the URL.
 
-    If that is the start page of that language for want of a counterpart, `instead` says so in its words. The search
-    page knows the start page of each language, `home`, and what the language is `called` in its own.
+    If there is none, the URL is that of the same page in the main language, `instead` says so in the words of the
+    language, and `note` does in a sentence; `home` is the start page of the language, called `start`. If the program
+    has no words in the language, these are in the one `spoken`, and the sentence in the one `noted`. The search page
+    knows every `home`, and what the language is `called` in its own.
     """
 
     tag: str
@@ -46,6 +48,10 @@ class PageVersion:
     url: str
     direction: str
     instead: str = ""
+    note: str = ""
+    noted: str = ""
+    spoken: str = ""
+    start: str = ""
     home: str = ""
     called: str = ""
 

@@ -26,7 +26,7 @@ class Versions:
     def of(self, path: str) -> tuple[PageVersion, ...]:
         """Return the versions of the page with this path in its own language, the main language first."""
         main = self._main_paths.get(path, path)
-        return tuple(_version(each, each.addresses.moved.get(main) if each.main else main) for each in self._all)
+        return tuple(_version(each, each.addresses.moved.get(main) if each.main else main, main) for each in self._all)
 
     def of_search(self) -> tuple[PageVersion, ...]:
         """Return the versions of the search page, which finds a language by its name."""
@@ -40,14 +40,36 @@ class Versions:
         )
 
 
-def _version(site_map: SiteMap, path: str | None) -> PageVersion:
-    """Return the counterpart in one language; that language's start page if `path` is None."""
+def _version(site_map: SiteMap, path: str | None, main: str = "") -> PageVersion:
+    """Return the counterpart in one language; the page in the main language, at `main`, if `path` is None."""
     content, words = site_map.content, site_map.language
     name = own_name(content or ContentLanguage(code=words.code), words)
-    direction = direction_of(site_map.tag)
+    version = PageVersion(site_map.tag, name, url_of(path or main), direction_of(site_map.tag))
     if path:
-        return PageVersion(site_map.tag, name, url_of(path), direction)
-    return PageVersion(site_map.tag, name, url_of(site_map.addresses.start), direction, words.text("language.start"))
+        return version
+    note, noted = _not_there(site_map)
+    return replace(
+        version,
+        instead=words.text("language.absent"),
+        note=note,
+        noted=noted,
+        spoken="" if words.spoken == words.code else (site_map.main or site_map).tag,
+        start=words.text("language.start"),
+        home=url_of(site_map.addresses.start),
+    )
+
+
+def _not_there(site_map: SiteMap) -> tuple[str, str]:
+    """Return the sentence that a page is not in a language, and the tag of its own language if it is another one."""
+    content, words = site_map.content, site_map.language
+    main = (site_map.main or site_map).publication.settings.theme.language
+    spoken = "" if words.spoken == words.code else main
+    if content and content.untranslated and spoken:
+        # The program has no words in it: those of the authors are the nearest.
+        return content.untranslated, ""
+    if content and content.variant and content.base == main:
+        return words.text("language.absent-easy"), spoken
+    return words.text("language.absent-translation", language=words.name_of(main)), spoken
 
 
 def _called(site_map: SiteMap, words: Language) -> str:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from coloraide import Color
 from playwright.sync_api import Browser, Page, expect
 
 from publisher.locales import HOUSE
@@ -17,6 +19,13 @@ from publisher.render.page import pictures_of
 from tests.browser.visit import RUN_AXE, TAGS
 from tests.publications import without_problems, write
 from tests.publish.data.test_columns import FILES
+
+# What a site may set, by name.
+LOOKS = {
+    "own": "",
+    "dark": "--part-ground: #101010; --part-text: #eee; --part-muted: #bbb; --part-link: #8cf; --part-line: #444",
+    "light": "--part-ground: #fefefe; --part-text: #111; --part-muted: #444; --part-link: #00498a; --part-line: #ccc",
+}
 
 
 class _Open(SimpleHTTPRequestHandler):
@@ -73,11 +82,31 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, 
             f'<publication-part src="{part}"><a href="{own}planer/p/">Plan P</a></publication-part></main>'
             f'<script src="{own}assets/part.js" async></script>'
         )
+        pasted = made["planer/p/bit/fragment.txt"].decode()
+        script = f'<script src="{own}assets/part.js" async></script>'
+        ways = {
+            "frame": f'<iframe src="{part}" title="x" width="600" height="80" data-part></iframe>{script}',
+            "component": f'<publication-part src="{part}">x</publication-part>{script}',
+            "pasted": f'<link rel="stylesheet" href="{own}assets/part.css">{pasted}',
+        }
+        for (way, body), (name, look) in product(ways.items(), LOOKS.items()):
+            (other / f"{way}-{name}.html").write_text(
+                f'<!doctype html><html lang="sv"><meta charset="utf-8"><title>x</title><style>publication-part,'
+                f" iframe[data-part], .part {{ {look} }}</style>{body}",
+                encoding="utf-8",
+            )
         yield own, friend, stranger, folder
 
 
+# axe leaves open how text in a chart stands out: `contrast` measures that.
+REST = {
+    "include": [["html"]],
+    "exclude": [[".part-picture text"], {"fromShadowDom": ["publication-part", ".part-picture text"]}],
+}
+
+
 def faults(page: Page) -> list[str]:
-    violations, incomplete = page.evaluate(RUN_AXE, [None, {"runOnly": TAGS}, ".nothing"])
+    violations, incomplete = page.evaluate(RUN_AXE, [REST, {"runOnly": TAGS}, ".nothing"])
     return [*violations, *incomplete]
 
 
@@ -177,6 +206,51 @@ def test_a_site_lends_a_part_none_of_its_own_colours(page: Page, sites: tuple[st
         "(getComputedStyle(document.querySelector('publication-part').shadowRoot.querySelector('.part')))"
     )
     assert style == ["rgb(23, 32, 42)", "rgb(255, 255, 255)", "monospace"]
+
+
+# Everything in the chart that must stand out from the ground of the part, with its colour and that of the ground.
+SEEN = """(part) => {
+  const ground = getComputedStyle(part).backgroundColor;
+  const marks = part.querySelectorAll(".part-picture :is(text, .mark, .reported, .computed, .curve, .axis)");
+  return [...marks].map((each) => {
+    const style = getComputedStyle(each);
+    return [style.fill === "none" ? style.stroke : style.fill, ground];
+  });
+}"""
+
+
+def contrast(pair: list[str]) -> float:
+    first, ground = (Color(each) for each in pair)
+    return first.contrast(ground, method="wcag21")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("way", ["frame", "component", "pasted"])
+def test_a_chart_can_be_read_whatever_the_look_and_the_scheme(
+    page: Page, sites: tuple[str, str, str, Path], way: str, scheme: str, look: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{sites[1]}{way}-{look}.html")
+    where = page.frame_locator("iframe") if way == "frame" else page
+    article = where.locator("article.part")
+    expect(article.locator("svg.part-picture text").first).to_be_visible()
+    if look != "own":
+        expect(article).to_have_css("background-color", "rgb(16, 16, 16)" if look == "dark" else "rgb(254, 254, 254)")
+    found = article.evaluate(SEEN)
+    assert len(found) > 3
+    assert min(map(contrast, found)) >= 4.5, found
+
+
+def test_the_script_may_stand_on_a_page_as_often_as_parts_do(page: Page, sites: tuple[str, str, str, Path]) -> None:
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(error.message))
+    page.goto(f"{sites[1]}component.html")
+    expect(page.locator("publication-part article.part")).to_contain_text("Källa:")
+    page.add_script_tag(url=f"{sites[0]}assets/part.js?again")
+    page.evaluate("document.querySelector('main').append(document.querySelector('publication-part').cloneNode(true))")
+    expect(page.locator("publication-part article.part")).to_have_count(2)
+    assert complaints == []
 
 
 def test_what_is_fetched_never_runs(page: Page, sites: tuple[str, str, str, Path]) -> None:

@@ -15,7 +15,7 @@ DESK: ViewportSize = {"width": 1280, "height": 900}
 # Where axe finds no background of a text, each examined: in a table that scrolls a shadow is drawn at the edges
 # (the same table is measured at the width where it fits); beside the steps of the chain its line is drawn; and of what
 # stands within a drawing axe knows no ground at all: charts have the colours of the text on that of the page.
-DRAWN = ".table[role=region] *, .chain li, .chain li *, .chart *"
+DRAWN = ".part-picture tspan, .part-picture text, .table[role=region] *, .chain li, .chain li *, .chart *"
 RUN_AXE = """async ([scope, options, drawn]) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const places = (nodes) => nodes.map((node) => node.target.join(" ")).join(", ");

@@ -181,13 +181,36 @@ def test_the_switch_stays_on_the_same_page_or_says_that_it_does_not(loaded: Load
     shown = page(loaded, "planer/vagen.md")
     assert [(each.tag, each.url, each.instead) for each in shown.versions] == [
         ("sv", "planer/vagen/", ""), ("en", "en/plans/vagen/", ""), ("ar", "ar/alkhutat/vagen/", ""),
-        ("sv-x-lattlast", "lattlast/planer/vagen/", ""), ("so", "so/", "startsidan"),
+        ("sv-x-lattlast", "lattlast/planer/vagen/", ""), ("so", "planer/vagen/", "finns inte"),
     ]  # fmt: skip
+    somali = shown.versions[-1]
+    # The program has no Somali: the sentence is the authors', and its own words are in the language that they are in.
+    assert (somali.note, somali.noted, somali.spoken) == (somali.note, "", "sv")
+    assert somali.note.startswith("Qayb")
+    assert (somali.start, somali.home) == ("startsidan", "so/")
     there = {each.url for each in loaded.every_page}
     for each in loaded.every_page:
         assert {version.url for version in each.versions} <= there
         own = [version.url for version in each.versions if version.tag == (each.tag or "sv")]
         assert own == [each.url]
+
+
+@pytest.mark.parametrize(
+    ("tag", "sentence"),
+    [
+        ("en", "This page has not been translated. It is in Swedish."),
+        ("ar", "هذه الصفحة غير مترجمة، وهي باللغة السويدية."),
+        ("sv-x-lattlast", "Den här sidan finns inte på lättläst."),
+    ],
+)
+def test_what_is_not_translated_is_shown_and_says_so_in_its_language(loaded: Loaded, tag: str, sentence: str) -> None:
+    alone = [each for each in loaded.pages if any(version.instead for version in each.versions)]
+    assert len(alone) > 10
+    for each in alone:
+        for version in each.versions:
+            if version.tag == tag and version.instead:
+                assert (version.url, version.note, version.noted) == (each.url, sentence, ""), each.path
+    assert any(version.tag == tag and version.note for each in alone for version in each.versions)
 
 
 def test_a_publication_in_one_language_knows_nothing_of_this(haninge: Loaded) -> None:

@@ -73,5 +73,6 @@
     }
   }
 
-  customElements.define("publication-part", PublicationPart);
+  // Whoever pastes several parts pastes this script as often, maybe from several publications.
+  if (!customElements.get("publication-part")) customElements.define("publication-part", PublicationPart);
 })();

@@ -13,14 +13,17 @@ from posixpath import relpath
 from typing import Final
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from publisher.model.languages import direction_of
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
 from publisher.model.untranslated import Untranslated
+from publisher.publish.site.inline_charts import inlined
 from publisher.publish.site.site_templates import drawn_file
 from publisher.render.document_words import verb_of
-from publisher.render.example_mark import example_words, note_words
+from publisher.render.example_mark import note_words
 from publisher.render.page import Page, Picture, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
@@ -65,7 +68,6 @@ class _Parts:
         sites = self._own.embeds.sites if self._own.embeds else ()
         self._sites = " ".join(filter(None, map(origin_of, sites)))
         self._branded = bool(self._own.colours or self._own.font)
-        self._example = example_words(self._own, site_map.language)
 
     def files(self, page: Page, value: object) -> dict[str, bytes]:
         """Return the files of one page's part."""
@@ -118,20 +120,12 @@ class _Parts:
             "facts": facts,
             "note": note_words(self._own, self._map.language),
             "untranslated": self._map.views.untranslated_words(self._map.content) if foreign else "",
-            "picture": self._picture(page.pictures, root),
+            "picture": _picture(page.pictures),
             "site": root + url_of(self._map.addresses.start),
             "name": self._settings.site_name,
             "organisation": sender(self._own, self._map.language).name,
             "updated": self._text("embed.updated", date=day) if day else "",
-            "example": self._example,
         }
-
-    def _picture(self, pictures: Sequence[Picture], root: str) -> dict[str, object] | None:
-        if not pictures:
-            return None
-        first = pictures[0]
-        size = {"width": first.width, "height": first.height}
-        return {"address": root + first.path, "alternative": first.alternative, **size}
 
     @singledispatchmethod
     def _facts(self, value: object) -> Iterator[PartFact]:
@@ -229,6 +223,12 @@ def _folders(site_map: SiteMap) -> str:
     main = site_map.main or site_map
     names = dict.fromkeys(each.language.text("address.embed") for each in (main, *main.versions))
     return f"(?:{'|'.join(map(re.escape, names))})"
+
+
+def _picture(pictures: Sequence[Picture]) -> Markup:
+    """Return the first chart as part of the page, in the colours of the part, which an image could not know."""
+    words = 'class="part-picture" role="img" aria-label="{}"'
+    return Markup("".join(inlined(each, words.format(_quoted(each.alternative))) for each in pictures[:1]))
 
 
 def _quoted(text: str) -> str:

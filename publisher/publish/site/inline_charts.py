@@ -29,12 +29,17 @@ def with_drawings(html: str, pictures: Sequence[Picture]) -> str:
 def _chart(image: str, known: Mapping[str, Picture]) -> str:
     given = dict(_ATTRIBUTE.findall(image))
     picture = known.get(unquote(given.get("src", "")).rsplit("/", 1)[-1])
-    inner = _INNER.search(picture.draw()) if picture else None
-    if picture is None or inner is None:
-        return image
-    size = f'width="{picture.width}" height="{picture.height}" viewBox="0 0 {picture.width} {picture.height}"'
     words = f'role="img" aria-label="{given.get("alt", "")}" data-pagefind-ignore="all"'
-    return f'<svg class="chart" {size} {words}>{inner[1].decode()}</svg>'
+    return (picture and inlined(picture, f'class="chart" {words}')) or image
+
+
+def inlined(picture: Picture, attributes: str) -> str:
+    """Return a chart as an SVG element with these attributes and no style of its own; "" if it is not one of ours."""
+    inner = _INNER.search(picture.draw())
+    if inner is None:
+        return ""
+    size = f'width="{picture.width}" height="{picture.height}" viewBox="0 0 {picture.width} {picture.height}"'
+    return f"<svg {attributes} {size}>{inner[1].decode()}</svg>"
 
 
 def _trend(numbers: str) -> str:

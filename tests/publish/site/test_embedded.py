@@ -122,6 +122,27 @@ def test_an_origin_is_one_that_a_header_can_hold(url: str, origin: str) -> None:
     assert origin_of(url) == origin
 
 
+def test_a_chart_is_part_of_the_page_with_its_numbers_as_text_and_no_colours_of_its_own(
+    loaded: Loaded, files: dict[str, bytes]
+) -> None:
+    drawn = [page for page in loaded.pages if page.embed and page.pictures]
+    assert drawn
+    for page in drawn:
+        part = html.fromstring(files[f"{page.embed}fragment.txt"].decode())
+        (chart,) = part.xpath("//*[local-name()='svg']")
+        assert chart.get("aria-label") == page.pictures[0].alternative
+        assert not part.xpath("//img | //style | //*[@style] | //@fill | //@stroke")
+        # What the style sheet of charts knows, that of parts knows too.
+        assert chart.xpath(".//*[local-name()='text']")
+
+
+def test_each_mark_of_a_chart_has_a_colour_in_a_part() -> None:
+    marks = re.findall(r"^\.([a-z0-9-]+)", (HOUSE / "macros/charts/chart.css").read_text(encoding="utf-8"), re.M)
+    sheet = (HOUSE / "theme" / "assets" / "part.css").read_text(encoding="utf-8")
+    assert len(set(marks)) > 10
+    assert {mark for mark in marks if f".part-picture .{mark} " not in sheet} == set()
+
+
 def test_what_to_paste_comes_with_its_style_sheet(files: dict[str, bytes]) -> None:
     how = html.fromstring(files["planer/p/bit/sa-har/index.html"])
     codes = [code.text_content() for code in how.xpath("//pre/code")]
@@ -169,11 +190,22 @@ def test_a_part_says_what_stands_under_every_title(tmp_path: Path) -> None:
 
 def test_ekbacka_shows_them() -> None:
     ekbacka = load(REPOSITORY / "examples" / "ekbacka")
+    note = ekbacka.publication.settings.publication.note
+    assert note
     made = embedded_files(ekbacka.site_map, ekbacka.pages)
     assert made == embedded_files(ekbacka.site_map, ekbacka.pages)
     for path, content in made.items():
         if path.endswith("fragment.txt"):
-            assert "part-example" in content.decode()
+            # Once: it had been said below the title and again at the end.
+            assert content.decode().count(note) == 1, path
+
+
+def test_an_example_says_so_though_its_note_does_not(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("embeds: {", "example: true, note: Bara en not., embeds: {")
+    loaded = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
+    part = html.fromstring(embedded_files(loaded.site_map, loaded.pages)["planer/p/bit/fragment.txt"].decode())
+    assert part.xpath("//p[@class='part-note']/text()") == ["Exempel: Bara en not."]
+    assert part.text_content().count("Exempel") == 1
 
 
 def test_a_part_in_arabic_runs_from_right_to_left_wherever_it_is_pasted(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""The language switch stays on the same thing: what is not translated says so, in the language that was chosen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.chromium import served
+from tests.browser.visit import RUN_AXE, TAGS
+from tests.conftest import built_once
+from tests.publications import HERE
+from tests.publish.built import lost_links
+
+
+@pytest.fixture(scope="module")
+def languages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    folder = built_once(HERE / "cases" / "languages" / "input", tmp_path_factory.mktemp("languages") / "site")
+    with served(folder) as address:
+        yield address, folder
+
+
+def test_a_page_that_is_not_translated_stays_and_says_so(page: Page, languages: tuple[str, Path]) -> None:
+    page.goto(f"{languages[0]}strategi/")
+    notes = page.locator(".absent:visible")
+    expect(notes).to_have_count(0)
+    switch = page.locator(".languages")
+    for name, sentence, start in (
+        ("العربية", "هذه الصفحة غير مترجمة، وهي باللغة السويدية.", "ar/"),
+        ("English", "This page has not been translated. It is in Swedish.", "en/"),
+        ("Lättläst", "Den här sidan finns inte på lättläst.", "lattlast/"),
+    ):
+        switch.get_by_text(name).click()
+        assert page.url.partition("#")[0] == f"{languages[0]}strategi/"
+        expect(notes).to_have_count(1)
+        expect(notes).to_contain_text(sentence)
+        expect(notes).to_be_focused()
+        assert page.evaluate(RUN_AXE, [".absent:target", {"runOnly": TAGS}, ".nothing"]) == [[], []]
+        assert notes.get_by_role("link").evaluate("(link) => link.href") == languages[0] + start
+
+
+def test_from_a_translation_it_leads_to_the_same_page_in_the_main_language(
+    page: Page, languages: tuple[str, Path]
+) -> None:
+    page.goto(f"{languages[0]}en/plans/vagen/")
+    page.locator(".languages").get_by_text("Soomaali").click()
+    assert page.url == f"{languages[0]}planer/vagen/#not-so"
+    expect(page.locator(".absent:visible")).to_contain_text("Qayb ka mid ah")
+
+
+def test_no_link_of_the_switch_leads_nowhere(languages: tuple[str, Path]) -> None:
+    assert lost_links(languages[1]) == []
