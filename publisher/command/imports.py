@@ -50,7 +50,7 @@ from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
 from publisher.importing.sheets.unread_tables import why_unread
-from publisher.importing.stated.unread_facts import without_read_front_tables
+from publisher.importing.stated.unread_facts import without_read_facts
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
 from publisher.link.publication import Publication
@@ -276,12 +276,12 @@ def _proposal(
         made = as_result(source, made, held, words)
         made = made if asked.title else named_as_plan(made, taken, words.code)
         made = with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
-        return without_read_front_tables(source, made, words.code)
+        return without_read_facts(source, made, words.code)
     if not is_tables(source):
         document = steering_document(source, words.code, asked, used := {*taken}, present.documents)
         made = with_targets(source, document, words, present := replace(present, taken=frozenset(used)), mapping)
         made = with_bodies_of_objectives(source, made, present, words.code)
-        made = without_read_front_tables(source, with_adoption(source, made, present, words.code), words.code)
+        made = without_read_facts(source, with_adoption(source, made, present, words.code), words.code)
         return as_result(source, made, held, words)
     proposal = proposal_of_tables(source, words, present, mapping)
     if period := period_followed(proposal, held, words.code):

@@ -54,6 +54,31 @@ def test_what_beside_actions_is_no_action(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "header"),
+    [
+        ("sv", ["Vad ska vi uppnå?", "Hur ska vi göra det?", "Vem ansvarar?", "När ska det vara klart?"]),
+        ("sv", ["Mål", "Hur", "Vem", "När"]),
+        ("da", ["Hvad vil vi opnå?", "Hvordan gør vi det?", "Hvem", "Hvornår"]),
+        ("nb", ["Hva vil vi oppnå?", "Hvordan vil vi gjøre det?", "Hvem", "Når"]),
+        ("fi", ["Mitä tavoittelemme?", "Kuinka pääsemme sinne?", "Kuka", "Milloin"]),
+        ("de", ["Was wollen wir erreichen?", "Wie machen wir das?", "Wer", "Wann"]),
+        ("en", ["What do we want to achieve?", "How are we going to do it?", "Who", "When"]),
+    ],
+)
+def test_how_is_the_action_and_what_is_to_be_reached_its_goal(tmp_path: Path, language: str, header: list[str]) -> None:
+    rows = [header, ["Barn hörs", "Ett ungdomsråd träffar styrelsen", "Tekniska nämnden", "2025"]]
+    [made], left, _ = activities(tmp_path, rows, language)
+    assert (made["title"], made["text"]) == ("Ett ungdomsråd träffar styrelsen", "Barn hörs")
+    assert (made["responsible"], made["due"], left) == ("tekniska-namnden", "2025", {})
+
+
+def test_how_beside_what_is_in_its_text(tmp_path: Path) -> None:
+    rows = [["Vad", "Hur", "Vem", "När"], ["Möten", "Två gånger om året", "Tekniska nämnden", "2025"]]
+    [made], left, _ = activities(tmp_path, rows)
+    assert (made["title"], made["text"], left) == ("Möten", "Hur: Två gånger om året.", {})
+
+
+@pytest.mark.parametrize(
     ("header", "marks", "period"),
     [
         (["2024", "2025", "2026"], ["X", "x", ""], {"from": "2024", "to": "2025"}),

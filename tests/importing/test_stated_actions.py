@@ -292,3 +292,10 @@ def test_a_goal_with_a_label_that_gives_all_of_a_target_is_one(tmp_path: Path) -
     assert value(made, "indicators.yml", "indicators")[0]["title"] == "Användningen av el"
     doubted = [[doubt.code for doubt in each.doubts] for each in account(read, made)]
     assert [codes.count("target-in-text") for codes in doubted] == [0, 0, 0, 1]
+
+
+def test_what_an_activity_says_is_no_summary(tmp_path: Path) -> None:
+    action = "Åtgärd: Utbilda chefer\n\nAnsvarig: Kansliet\n\nKlart senast: 2025"
+    text = f"## Område\n\n{action}\n\n## Bakgrund\n\nPlanen är ny.\n"
+    made = plan(tmp_path, text, "sv")
+    assert value(made, "plan.md", "summary") == "Planen är ny."

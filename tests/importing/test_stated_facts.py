@@ -20,7 +20,9 @@ from publisher.importing.prose.stated_facts import day_stated
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.prose.steering_words import fact_words, front_page_words
 from publisher.importing.readers.formats import read_source
+from publisher.importing.stated.unread_facts import without_read_facts
 from publisher.locales import languages
+from tests.importing.test_cells import NOTHING
 from tests.publications import swedish
 
 KNOWN = {"kulturplan för provköping": "kulturplan", "kulturplan för provköping 2015–2019": "kulturplan-2015"}
@@ -258,3 +260,14 @@ def test_labels_above_their_facts_line_by_line(tmp_path: Path) -> None:
         "Säkerhetschef",
         {"from": "2025-01-01"},
     ]
+
+
+def test_a_labelled_fact_that_is_a_field_is_no_text_and_any_other_is(tmp_path: Path) -> None:
+    lines = ["Dokumenttyp: Policy", "Beslutat av: Kommunfullmäktige", "Datum: 2024-05-13",
+             "Diarienummer: KS 2024/12", "Giltighetstid: 2024–2027", "Version: 1.2",
+             "Dokumentansvarig: Kulturchefen, som också svarar för att policyn är känd av alla"]  # fmt: skip
+    read = source(tmp_path, lines)
+    made = with_adoption(read, steering_document(read, "sv", Asked(), set()), NOTHING, "sv")
+    [file, *_] = without_read_facts(read, made, "sv").files
+    assert {"document_type", "decisions", "period", "owner"} <= file.fields.keys()
+    assert [block.text for block in file.prose] == [*lines[5:], "Syfte", "Text."]

@@ -35,6 +35,17 @@ from publisher.importing.stated.target_sentences import (
          TextTarget("The share of waste recycled", "50%", "2027", "higher")),
         ("en", "The number of incidents should fall to at most 900 by 2026.",
          TextTarget("The number of incidents", "at most 900", "2026", "lower")),
+        # Behind a word for a goal, a year without another word, and what it was, in brackets.
+        ("sv", "Mål: Andelen med funktionsnedsättning som har ett arbete ska öka till 60 procent 2027.",
+         TextTarget("Andelen med funktionsnedsättning som har ett arbete", "60 procent", "2027", "higher")),
+        ("sv", "Effektmål 2: Andelen utbildade ska vara minst 80 procent 2027 (2023: 61 procent).",
+         TextTarget("Andelen utbildade", "minst 80 procent", "2027", "", "61 procent", "2023")),
+        ("da", "Resultatmål: Andelen af jobklare ledige i job skal være mindst 62 pct. i 2025 (2023: 58 pct.).",
+         TextTarget("Andelen af jobklare ledige i job", "mindst 62 pct.", "2025", "", "58 pct.", "2023")),
+        ("de", "Der Anteil der Auszubildenden soll bis 2027 von 41 Prozent auf mindestens 60 Prozent steigen.",
+         TextTarget("Anteil der Auszubildenden", "mindestens 60 Prozent", "2027", "higher")),
+        ("de", "Ziel: Die Zahl der Ladepunkte soll bis Ende 2028 mindestens 400 betragen.",
+         TextTarget("Zahl der Ladepunkte", "mindestens 400", "2028", "")),
     ],
 )  # fmt: skip
 def test_a_sentence_that_gives_all_of_a_target(language: str, text: str, expected: TextTarget) -> None:
@@ -56,6 +67,8 @@ def test_a_sentence_that_gives_all_of_a_target(language: str, text: str, expecte
         ("sv", "Planen antogs 2024-05-13, § 57, och ska öka takten.", False),
         ("sv", "Sveriges mål är att andelen elbilar ska vara minst 50 % senast 2030.", True),  # whose is it?
         ("da", "Udledningen skal falde med 70 % inden 2030.", True),
+        ("sv", "Antalet platser ska öka till 80 2027.", True),  # where does the number end?
+        ("de", "Die Emissionen sollen bis 2030 um 40 Prozent sinken.", True),
         ("en", "Reduce emissions by 40% by 2030 compared with 2019.", True),
     ],
 )

@@ -29,7 +29,7 @@ from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked, title_of
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
-from publisher.importing.stated.unread_facts import without_read_front_tables
+from publisher.importing.stated.unread_facts import without_read_facts
 from publisher.problem import ProblemsFound
 from tests.importing.pieces import entry, text_of
 from tests.publications import swedish
@@ -288,7 +288,7 @@ def test_the_facts_of_a_front_table_are_not_repeated_in_the_text(
     source = made(tmp_path / "policy.docx", write)
     present = Present({}, {"kommunfullmäktige": "kommunfullmaktige"}, frozenset())
     proposal = with_adoption(source, steering_document(source, "sv", Asked(), set()), present, "sv")
-    proposal = without_read_front_tables(source, proposal, "sv")
+    proposal = without_read_facts(source, proposal, "sv")
     prose = proposal.files[0].prose
     assert not any(block.sort is BlockSort.TABLE for block in prose)
     assert [block.text for block in prose if block.sort is BlockSort.ENTRY] == kept

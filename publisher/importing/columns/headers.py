@@ -414,19 +414,27 @@ def _names_rows(column: Column, columns: Sequence[Column], texts: Sequence[str],
 def _with_questions(columns: Sequence[Column], mapping: Mapping[str, str], language: str) -> Iterator[Column]:
     """Yield the columns; the one that asks what, beside those that ask who or when, is that of actions.
 
-    So is one whose header is a word for actions with another before it, where nothing is measured: Key actions.
+    So is one whose header is a word for actions with another before it, where nothing is measured: Key actions. Where
+    neither is there, how something is done is the action, and what is to be reached is its goal: Vad vill vi nå? Hur?
     """
     roles = {each.role for each in columns}
     asked = "action" not in roles and bool({"responsible", "due", "start"} & roles)
+    free = [each for each in columns if asked and each.header not in mapping]
+    plain = {each.at: each.header.casefold().strip(" ?:.").split() for each in free}
     measured = bool({"indicator", "target", "outcome"} & roles)
-    found = False
+    named = {each.at for each in free if not each.role and not measured and len(plain[each.at]) == _WITH_ADJECTIVE
+             and plain[each.at][1] in words_for("action", language)}  # fmt: skip
+    what, how = (
+        {each.at for each in free if not each.role and {*plain[each.at][:1]} & {*words_for(word, language)}}
+        for word in ("what", "how")
+    )
+    alone = {each.at for each in free if " ".join(plain[each.at]) in words_for("what", language)}
+    at = min(alone | named, default=min(how, default=min(what, default=None)))
     for each in columns:
-        plain = each.header.casefold().strip(" ?:.")
-        last = plain.split()[1:] if len(plain.split()) == _WITH_ADJECTIVE and not each.role and not measured else []
-        is_what = plain in words_for("what", language) or bool({*last} & {*words_for("action", language)})
-        is_first = asked and is_what and not found and each.header not in mapping
-        found = found or is_first
-        yield replace(each, role="action") if is_first else each
+        if each.at == at:
+            yield replace(each, role="action")
+        else:
+            yield replace(each, role="goal") if at in how and each.at in what else each
 
 
 def _with_measures(

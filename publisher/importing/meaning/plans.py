@@ -36,7 +36,7 @@ from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.subject_columns import subjects
 from publisher.importing.stated.generic_headings import names_facts
-from publisher.importing.stated.stated_actions import stated_actions
+from publisher.importing.stated.stated_actions import StatedAction, stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
 from publisher.model.period import Period
@@ -130,7 +130,7 @@ def action_plan(
     marks = (*stated.marks, *asked_of_text, *goals_of_lists(text, language.code))
     prose = [block for block in text if not any(block is each for each in tables)]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
-    summary = first_paragraph(without_own_facts(source.blocks, language.code), title, words_of(language.code))
+    summary = _summary(source.blocks, acted, title, language.code)
     about = {"title": title, "summary": summary, "status": status, **facts}
     if any(file.kind == "plan" for file in proposal.files):
         plan, *others = proposal.files
@@ -148,6 +148,14 @@ def action_plan(
     fields: Fields = {"id": ProposedValue(name), **about, "sources": own_source(title)}
     made = Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks)
     return replace(proposal, files=(made, *proposal.files))
+
+
+def _summary(
+    blocks: Sequence[SourceBlock], acted: Sequence[StatedAction], title: ProposedValue, language: str
+) -> ProposedValue:
+    """Return the first paragraph that is no fact of the document; what an activity says is no summary of them all."""
+    unread = [block for block in blocks if not any(block is one for each in acted for one in each.blocks)]
+    return first_paragraph(without_own_facts(unread, language), title, words_of(language))
 
 
 def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -> tuple[SourceBlock, ...]:

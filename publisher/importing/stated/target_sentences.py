@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number
-from publisher.importing.columns.table_words import meaning, table_words, words_for
+from publisher.importing.columns.table_words import ends_as_goal, meaning, table_words, words_for
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.steering_words import words_of
@@ -25,6 +25,8 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _AMOUNT: Final = r"[<>≥≤]?\s?(?!(?:19|20)\d\d(?![\d.,]))\d[\d\s.,\u00a0]*(?:%|‰|[^\W\d][^\d,;:()]*?)?"
 # A number that is neither a year nor a part of a date or of a section's number.
 _NUMBER: Final = re.compile(r"(?<![\d.,:/§-])(?!(?:19|20)\d\d(?!\d))\d[\d.,\u00a0]*(?![\d/:-])")
+# The end of a number in per cent in words; that of another unit may be a word before the year: 400 år 2028.
+_PERCENT: Final = r"(?:(?<=pro[cs]ent)|(?<=percent)|(?<=prozent)|(?<=pct)|(?<=pct\.))"
 _ANY_YEAR: Final = re.compile(r"(?<![\d-])20\d\d(?![\d-])")
 
 
@@ -106,13 +108,14 @@ def _is_listed(block: SourceBlock, blocks: Sequence[SourceBlock], language: str)
 
 def target_in(text: str, language: str) -> TextTarget | None:
     """Return the target that a sentence gives in full; None if it says anything else, or if a part is not clear."""
-    plain = " ".join(text.split()).rstrip(" .")
+    plain = _unlabelled(" ".join(text.split()).rstrip(" ."), language)
     if len(plain) > _SENTENCE or not _ANY_YEAR.search(plain):
         return None
     match = next((found for pattern in _patterns(language) if (found := pattern.fullmatch(plain))), None)
     if match is None:
         return None
-    name, groups = match["name"].strip(), match.groupdict()
+    articles = _words("sentence_article", language=language)
+    name, groups = re.sub(rf"(?i)^(?:{articles})\s+", "", match["name"].strip()), match.groupdict()
     number = cell_number(match["amount"].strip(), language)
     counted = name.casefold().startswith(tuple(words_for("count_name", language)))
     # What is to be 20 % less is no name.
@@ -122,13 +125,21 @@ def target_in(text: str, language: str) -> TextTarget | None:
     )
     if not known or len(name) > _LONGEST or len(name.split()) < _WORDS or words_of(language).modal.search(name):
         return None
-    low = (groups.get("low") or "").strip()
+    low, since = ((groups.get(one) or groups.get(other) or "").strip()
+                  for one, other in (("low", "low_behind"), ("since", "since_behind")))  # fmt: skip
     same = low and (start := cell_number(low, language)) and number and (start.unit in {number.unit, ""})
     way = "higher" if groups.get("rise") else "lower" if groups.get("fall") else ""
     year = next(groups[each] for each in ("year", "beside", "after") if groups.get(each))
-    since = groups.get("since") or ""
     return TextTarget(name[:1].upper() + name[1:], match["amount"].strip(), year, way,
                       low if same and since else "", since if same else "")  # fmt: skip
+
+
+def _unlabelled(text: str, language: str) -> str:
+    """Return a text without the word for a goal before it: Mål 1: Andelen …, Resultatmål: Andelen …."""
+    label, colon, said = text.partition(":")
+    word = re.sub(r"[\s\d.]+$", "", label)
+    is_goal = meaning(word, ("goal", "target"), language) or ends_as_goal(word, language)
+    return said.strip() if colon and is_goal and " " not in word else text
 
 
 def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[str, SourceBlock, str]]:
@@ -179,7 +190,7 @@ def _words(*roles: str, language: str) -> str:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return patterns for a sentence that is a target: with its subject first, with its year first, and as a demand."""
+    """Return patterns for a sentence that is a target: subject first, year first, as a demand, and verb last."""
     by, will = _words("sentence_by", language=language), _words("sentence_will", language=language)
     rise, fall = (_words(f"sentence_{way}", language=language) for way in ("rise", "fall"))
     begin, to = _words("sentence_from", language=language), _words("sentence_to", language=language)
@@ -190,12 +201,17 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     change = rf"(?:(?P<rise>{rise})|(?P<fall>{fall}))"
     ends = rf"(?:{change}\s+{start}(?:{to})|(?:{be}))\s+{amount}"
     year = rf"(?:{by})\s+(?P<year>{_YEAR})"
-    behind = rf"(?:\s+{year}|\s*\((?:(?:{by})\s+)?(?P<beside>{_YEAR})\)|(?<=%)\s+(?P<after>{_YEAR}))"
+    behind = rf"(?:\s+{year}|\s*\((?:(?:{by})\s+)?(?P<beside>{_YEAR})\)|(?:(?<=%)|{_PERCENT})\s+(?P<after>{_YEAR}))"
+    # What it was, in brackets behind: (2023: 58 %).
+    known = rf"(?:\s*\((?P<since_behind>{_YEAR})\s*[:,]?\s*(?P<low_behind>{_AMOUNT})\))?"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{ends}{behind}",
-            rf"{year}\s+(?:{will})\s+(?P<name>[^:;]+?)\s+{ends}",
-            rf"{change}\s+(?P<name>[^:;]+?)\s+{start}(?:{to})\s+{amount}{behind}",
+            rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{ends}{behind}{known}",
+            rf"{year}\s+(?:{will})\s+(?P<name>[^:;]+?)\s+{ends}{known}",
+            rf"{change}\s+(?P<name>[^:;]+?)\s+{start}(?:{to})\s+{amount}{behind}{known}",
+            # The verb last, as in German: Der Anteil … soll bis 2027 auf mindestens 60 Prozent steigen.
+            rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{year}\s+{start}(?:{to})\s+{amount}\s+{change}{known}",
+            rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{year}\s+(?:(?:{to})\s+)?{amount}\s+(?:{be}){known}",
         )
     )

@@ -1,26 +1,30 @@
-"""Front tables of drafts: facts that have a field are not repeated in the text, those that have none stay in it."""
+"""Front pages of drafts: facts that have a field are not repeated in the text, those that have none stay in it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceCell, SourceFile
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceCell, SourceFile, SourceLine
 from publisher.importing.prose.front_page import TableStatement, front_tables, label_parts, labelled, table_statements
 from publisher.importing.prose.label_rows import BEGINNING, known_labels
 from publisher.importing.prose.steering_words import adoption_words
 
+# The words of a fact behind a label; a longer one is a sentence, which may say more than its field.
+_FACT: Final = 6
 
-def without_read_front_tables(source: SourceFile, proposal: Proposal, language: str) -> Proposal:
-    """Return a proposal whose first file repeats no fact of a front page's tables that one of its fields has.
 
-    Facts that are no fields stay in its text in place of their table, in a list: Version: 1.2.
+def without_read_facts(source: SourceFile, proposal: Proposal, language: str) -> Proposal:
+    """Return a proposal whose first file repeats no fact of a front page that one of its fields has.
+
+    Facts of tables that are no fields stay in its text in place of their table, in a list: Version: 1.2.
     """
     if not proposal.files:
         return proposal
     first, *others = proposal.files
     tables = [block for block in front_tables(source.blocks, language) if len(block.rows) <= BEGINNING]
     stated = {block.rows[0].line: [*table_statements(block, language)] for block in tables}
-    read = {each for of in stated.values() for each in of if _is_read(each, first, language)}
+    read = {each for of in stated.values() for each in of if _is_read(each.text, each.lines, first, language)}
 
     def with_cells(piece: ProposedValue) -> ProposedValue:
         own = (cell for each in read if {*each.lines} & {*piece.lines} for cell in each.cells)
@@ -35,20 +39,27 @@ def without_read_front_tables(source: SourceFile, proposal: Proposal, language: 
             empty = _labels_alone(block, there, language)
             prose += _entries(block, [each for each in there if each not in read], [*_cells(there), *empty])
             heads += empty
-        else:
+        elif not _is_read_label(block, first, language):
             prose.append(block)
     return replace(proposal, files=(replace(first, fields=fields, prose=tuple(prose), heads=tuple(heads)), *others))
 
 
-def _is_read(each: TableStatement, file: Proposed, language: str) -> bool:
-    """Return whether a field of a file has a statement of a front page's table."""
-    words, (field, _) = adoption_words(language), labelled(each.text, language)
+def _is_read_label(block: SourceBlock, file: Proposed, language: str) -> bool:
+    """Return whether a paragraph is only a label and its fact, which a field of a file has: Datum: 2024-05-13."""
+    _, colon, fact = block.text.partition(":")
+    alone = bool(colon) and len(fact.split()) <= _FACT and not fact.rstrip().endswith(".")
+    return block.sort is BlockSort.PARAGRAPH and alone and _is_read(block.text, block.lines, file, language)
+
+
+def _is_read(text: str, lines: Sequence[SourceLine], file: Proposed, language: str) -> bool:
+    """Return whether a field of a file has a statement of a front page."""
+    words, (field, _) = adoption_words(language), labelled(text, language)
     keys = {"from": {"period"}, "to": {"period"}, "appendices": {"appendices", "documents"}}.get(field, {field})
-    label = each.text.partition(":")[0].casefold().strip()
+    label = text.partition(":")[0].casefold().strip()
     if {label, *label_parts(label)} & {*words.labels, *words.register_labels}:
         keys = {*keys, "decisions", "adopted_on", "reference"}
     pieces = [piece for way, piece in file.pieces() if way.partition(" ")[0] in keys]
-    return any({*each.lines} & {*piece.lines} for piece in pieces)
+    return any({*lines} & {*piece.lines} for piece in pieces)
 
 
 def _labels_alone(block: SourceBlock, stated: Sequence[TableStatement], language: str) -> list[SourceCell]:
