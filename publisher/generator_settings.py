@@ -11,7 +11,7 @@ from typing import Any, Final
 from publisher.allowed import ALLOWED, CUSTOM_DIR
 from publisher.locales import HOUSE
 from publisher.model.settings import EXTENSION, Settings
-from publisher.problem import Problem
+from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.scalar import is_blank, is_plain
 
@@ -34,7 +34,9 @@ PLUGIN_OPTIONS: Final = frozenset({"print"})
 def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
     """Yield a Problem for each setting of the publication in `root` that content may not change."""
     for key in REFUSED:
-        if document.fields.get(key) and not (key == "plugins" and _own_plugin(document.fields[key])):
+        if key == "plugins" and _is_own_plugin(document.fields.get(key)):
+            yield from _wrong_options(document)
+        elif document.fields.get(key):
             yield Problem.at(document.key_place(key), "setting-refused", key=key)
     if own := own_theme(document, root):
         place = document.place("theme", CUSTOM_DIR)
@@ -47,18 +49,31 @@ def refused_settings(document: Document, root: Path) -> Iterator[Problem]:
             yield Problem.at(document.place(*path), "setting-refused", key="nav")
 
 
-def _own_plugin(plugins: object) -> bool:
-    """Return whether the settings list no plugin except the program's own, with valid options."""
+def _is_own_plugin(plugins: object) -> bool:
+    """Return whether the settings list no plugin except the program's own, with options or without."""
     if not isinstance(plugins, list) or len(plugins) != 1:
         return False
     (named,) = plugins
     if not isinstance(named, Mapping):
         return bool(named == PLUGIN)
     options = named.get(PLUGIN)
-    if set(named) != {PLUGIN} or not isinstance(options, Mapping):
-        return set(named) == {PLUGIN} and (options is None or is_blank(options))
-    values = (is_plain(value) and value in ("true", "false") for value in options.values())
-    return PLUGIN_OPTIONS.issuperset(options) and all(values)
+    return set(named) == {PLUGIN} and (isinstance(options, Mapping) or options is None or is_blank(options))
+
+
+def _wrong_options(document: Document) -> Iterator[Problem]:
+    """Yield a Problem for each option of the program's own plugin that it does not have, or that is not yes or no."""
+    plugins = document.fields["plugins"]
+    named = plugins[0] if isinstance(plugins, list) else None
+    options = named[PLUGIN] if isinstance(named, Mapping) else None
+    for key, value in options.items() if isinstance(options, Mapping) else ():
+        path = ("plugins", 0, PLUGIN, str(key))
+        if key not in PLUGIN_OPTIONS:
+            near = nearest(str(key), PLUGIN_OPTIONS)
+            more = {} if near else {"value": str(key), "allowed": ", ".join(PLUGIN_OPTIONS)}
+            yield Problem.at(document.key_place(*path), "unknown-key", key=str(key), near=near, **more)
+        elif not (is_plain(value) and value in ("true", "false")):
+            written = value if isinstance(value, str) else ""
+            yield Problem.at(document.place(*path), "not-true-or-false", key=str(key), value=written)
 
 
 def generator_settings(document: Document, settings: Settings, root: Path) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Reads the settings file and reports invalid settings, each with its line."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from publisher.allowed import ALLOWED, SIZE
 from publisher.generator_settings import EXTENSIONS, generator_settings, refused_settings
 from publisher.locales import languages
 from publisher.model.colours import Colours
-from publisher.model.settings import Settings
+from publisher.model.settings import Settings, ThemeSettings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.authors_files import FONTS, PICTURES, is_font
@@ -21,6 +21,8 @@ from publisher.render.palette import too_faint
 SETTINGS: Final = "mkdocs.yml"
 # Each takes at least a third of a second. Those made for each plan or body count as one.
 MOST_EDITIONS: Final = 100
+# The language where the rest of the file cannot be parsed: a line of its own, or within braces on that of `theme`.
+_NAMED: Final = re.compile(r"(?:^|[{,])[^\S\n]*language:[^\S\n]*[\"']?([a-z]{2})\b")
 SINCE: Final = ("extra", "publication", "changes", "since")
 
 
@@ -54,6 +56,36 @@ def load_settings(root: Path, unsaved: str | None = None) -> tuple[Settings, Doc
     if wrong := [*faint, *refused_settings(document, root)]:
         raise ProblemsFound(wrong)
     return settings, document
+
+
+def language_of(root: Path) -> str:
+    """Return the language that the settings in `root` name, even if they cannot be used; else the one by default."""
+    return language_in(root / SETTINGS, "theme", "language")
+
+
+def language_in(file: Path, *path: str) -> str:
+    """Return the language that a settings file names at `path`, even if the file cannot be parsed."""
+    text, _ = read_text(file, file.name)
+    document, _ = read_register(file.name, text) if text is not None else (None, [])
+    if document is None:
+        named: object = _language_on_a_line(text or "", path[:-1])
+    else:
+        named = document.fields
+        for key in path:
+            named = named.get(key) if isinstance(named, Mapping) else None
+    return named if isinstance(named, str) and named in languages() else ThemeSettings().language
+
+
+def _language_on_a_line(text: str, within: Sequence[str]) -> str:
+    """Return the language on the first line that has one, in the block of the last key of `within` if there is one."""
+    inside = not within
+    for line in text.splitlines():
+        if within and line[:1].strip() and not line.startswith("#"):
+            inside = line.startswith(f"{within[-1]}:")
+        match = _NAMED.search(line) if inside else None
+        if match and (within or line.startswith("language")):
+            return match[1]
+    return ""
 
 
 def for_generator(root: Path) -> dict[str, Any]:

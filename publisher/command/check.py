@@ -17,6 +17,7 @@ from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions
 from publisher.read.placeholders import UNFINISHED
+from publisher.settings_file import language_of
 
 format_option = click.option(
     "--format", "name", type=click.Choice(["text", *FORMATS]), default="text",
@@ -70,7 +71,7 @@ def _checked(root: Path) -> tuple[Sequence[Problem], Language]:
     try:
         loaded = load(root, draw=False)
     except ProblemsFound as found:
-        return found.problems, Language("sv")
+        return found.problems, Language(language_of(root))
     return loaded.problems, loaded.language
 
 

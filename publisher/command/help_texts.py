@@ -3,7 +3,6 @@
 import locale
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -12,8 +11,7 @@ import click
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.problem import ProblemsFound
-from publisher.settings_file import read_settings
+from publisher.settings_file import SETTINGS, language_of
 
 _SHARED: Final = "help.option."
 SEVERAL: Final = "…"
@@ -43,8 +41,8 @@ def language_of_help(arguments: Sequence[str]) -> Language:
     roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
     # A missing folder is not a site either, but the current one may be.
     root = next((root for root in roots[-1:] if Path(root).is_dir()), ".")
-    with suppress(ProblemsFound):
-        return Language(read_settings(Path(root).resolve()).theme.language)
+    if (Path(root) / SETTINGS).is_file():
+        return Language(language_of(Path(root)))
     given = (locale.getlocale()[0] or "")[:2]
     return Language(given if given in languages() else "en")
 

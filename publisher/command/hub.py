@@ -8,6 +8,7 @@ import click
 from publisher.command.terminal import Terminal
 from publisher.language import Language
 from publisher.problem import Place, Problem, ProblemsFound
+from publisher.settings_file import language_in, language_of
 
 
 @click.command()
@@ -36,7 +37,9 @@ def hub(
     from publisher.hub.making import Hub, make_hub
     from publisher.hub.scheduling import cluster
 
-    terminal, words = Terminal(), Language("sv")
+    # The language that it is to have, even if its file cannot be used: else that of the first publication.
+    language = language_in(listed, "language") if listed else language_of(*sources[:1] or (Path(),))
+    terminal, words = Terminal(), Language(language)
     try:
         settings = with_sources(read_hub(listed), sources) if listed else hub_of_options(options, sources)
         words = Language(settings.language)

@@ -12,7 +12,7 @@ import click
 from publisher.atomic import write_new
 from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
-from publisher.command.work import loaded_or_exit
+from publisher.command.work import loaded_or_exit, words_of
 from publisher.language import Language
 from publisher.link.publication import Publication
 from publisher.locales import languages
@@ -122,7 +122,7 @@ def translation(root: Path, file: str, language: str) -> None:
     try:
         ready = prepare(root.resolve())
     except ProblemsFound as found:
-        terminal.problems(found.problems, Language("sv"))
+        terminal.problems(found.problems, words_of(root))
         sys.exit(1)
     path = Path(file).resolve()
     given = path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else file

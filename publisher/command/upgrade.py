@@ -9,7 +9,7 @@ import click
 
 from publisher.command.options import allow_option, root_option
 from publisher.command.terminal import Terminal
-from publisher.command.work import run
+from publisher.command.work import run, words_of
 from publisher.language import Language
 from publisher.mend.mended import Mended, mended_files, write
 from publisher.problem import ProblemsFound
@@ -27,11 +27,12 @@ from publisher.start.upgrading import Renewal, RenewedFile, as_texts, renewed_fi
 def upgrade(root: Path, replaced: tuple[str, ...], compared: bool, writes: bool) -> None:  # noqa: FBT001
     """Show what this version of the program changes in the publication, and write it where that is asked for."""
     root, terminal = root.resolve(), Terminal()
+    words = words_of(root)
     try:
-        words = Language(read_settings(root).theme.language)
-    except ProblemsFound as found:
         # The handbook and the schemas are written in the publication's language.
-        terminal.problems(found.problems, Language("sv"))
+        read_settings(root)
+    except ProblemsFound as found:
+        terminal.problems(found.problems, words)
         sys.exit(1)
     files, mended = renewed_files(root, words, replaced), [*mended_files(root)]
     for line in _lines(files, mended, words):

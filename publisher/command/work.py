@@ -19,7 +19,7 @@ from publisher.problem import Place, Problem, ProblemsFound, Severity, stops
 from publisher.publish.output.build_options import BuildOptions, Listener
 from publisher.publish.output.build_record import BuildMessages
 from publisher.read.history import without_git
-from publisher.settings_file import SETTINGS, read_settings
+from publisher.settings_file import SETTINGS, language_of
 
 # Returns the names in the output folder afterwards, by the sort of work.
 Publish: TypeAlias = Callable[[Loaded, BuildOptions, Listener], Mapping[str, Sequence[str]]]
@@ -110,8 +110,7 @@ def loaded_or_exit(root: Path, terminal: Terminal, *, draw: bool, beside: Beside
         loaded = load(root.resolve(), draw=draw, memory=memory, redraw=False, beside=beside)
         memory.keep(root)
     except ProblemsFound as found:
-        # Without settings the site's language is unknown.
-        terminal.problems(found.problems, Language("sv"))
+        terminal.problems(found.problems, words_of(root))
         sys.exit(1)
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
@@ -125,8 +124,5 @@ def set_date(loaded: Loaded) -> None:
 
 
 def words_of(root: Path) -> Language:
-    """Return the language of the publication in `root`; Swedish if there is none yet."""
-    try:
-        return Language(read_settings(root).theme.language)
-    except ProblemsFound:
-        return Language("sv")
+    """Return the language of the publication in `root`, even if its settings cannot be used."""
+    return Language(language_of(root))

@@ -18,6 +18,7 @@ from publisher.problem import Problem, ProblemsFound, Severity, stops
 from publisher.publish.build.site_build import publish_all
 from publisher.publish.output.build_options import BuildOptions, Silence
 from publisher.read.document import read_register
+from publisher.settings_file import language_of
 
 ANSWER: Final = "answer.json"
 MOST_MEMORY: Final = 6_000_000_000
@@ -27,7 +28,7 @@ MOST_FILE: Final = 500_000_000
 def main(root: Path, out: Path, address: str, answer: Path) -> None:
     """Build the publication in `root` for a URL into `out`; write the problems found to `answer`."""
     _limit()
-    language, ok = Language("sv"), False
+    language, ok = Language(language_of(root)), False
     problems: Sequence[Problem] = ()
     try:
         _set_address(root / "mkdocs.yml", address)

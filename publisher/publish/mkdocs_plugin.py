@@ -25,6 +25,7 @@ from publisher.publish.print.editions import Printer, edition_files, with_editio
 from publisher.publish.search.search_index import index_site
 from publisher.publish.site.plugin import NAME, use_theme
 from publisher.publish.site.website import pages_plugin
+from publisher.settings_file import language_of
 
 log = logging.getLogger("mkdocs.plugins.roda-traden")
 
@@ -98,7 +99,7 @@ def _loaded(root: Path) -> Loaded:
     try:
         loaded = load(root)
     except ProblemsFound as found:
-        raise PluginError(as_text(found.problems, Language("sv"))) from None
+        raise PluginError(as_text(found.problems, Language(language_of(root)))) from None
     if stops(loaded.problems):
         raise PluginError(as_text(loaded.problems, loaded.language))
     return loaded

@@ -60,12 +60,15 @@ class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has
     TAG_NAME = "desc"
 
 
-def drawn(chart: Chart | Timeline, path: str, style: str, language: str) -> Picture:
-    """Return a chart as a picture at a path, coloured by a style sheet."""
-    if isinstance(chart, Timeline):
-        screen, paper = (partial(_timeline, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
-    else:
-        screen, paper = (partial(_bars, chart, spacing, style, language) for spacing in (SCREEN, PAPER))
+def drawn(chart: Chart | Timeline, path: str, style: str, language: str, example: str = "") -> Picture:
+    """Return a chart as a picture at a path, coloured by a style sheet.
+
+    `example` is the line that says in the picture's own file, which can be seen alone, that it is one. It is no part of
+    the picture's size: a page and a printed edition are labelled themselves.
+    """
+    draw = _timeline if isinstance(chart, Timeline) else _bars
+    screen = partial(draw, chart, SCREEN, style, language, example)  # type: ignore[arg-type]  # of the chart's own type
+    paper = partial(draw, chart, PAPER, style, language)  # type: ignore[arg-type]
     digest = sha256(repr(screen.args).encode()).hexdigest()
     return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, digest, paper)
 
@@ -83,7 +86,7 @@ def _height(chart: Chart | Timeline, spacing: Spacing) -> int:
     return height + (spacing.between + spacing.line * len(_lines("", chart.key, spacing)) if chart.key else 0)
 
 
-def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
+def _bars(chart: Chart, spacing: Spacing, style: str, language: str, example: str = "") -> bytes:
     top = 0
     elements: list[drawsvg.DrawingElement] = []
     for bar in chart.bars:
@@ -103,16 +106,22 @@ def _bars(chart: Chart, spacing: Spacing, style: str, language: str) -> bytes:
         baseline = top + spacing.line - spacing.baseline + spacing.tighter * (len(lines) - 1)
         sample = [*_key(chart, baseline, spacing.bar)]
         elements += [*sample, *_words(lines, top, spacing, left=spacing.bar + 8 if sample else 0, sort="key")]
-    return _file(chart, _height(chart, spacing), style, language, elements)
+    return _file(chart, spacing, style, language, elements, example)
 
 
 def _file(
-    chart: Chart | Timeline, height: int, style: str, language: str, elements: list[drawsvg.DrawingElement]
+    chart: Chart | Timeline, spacing: Spacing, style: str, language: str, elements: list[drawsvg.DrawingElement],
+    example: str,
 ) -> bytes:  # fmt: skip
-    drawing = drawsvg.Drawing(WIDTH, height, lang=language)
+    height = _height(chart, spacing)
+    label = [*_words([("", example)], height, spacing, sort="key")] if example else []
+    drawing = drawsvg.Drawing(WIDTH, height + (spacing.line if example else 0), lang=language)
     drawing.append_css(style)
-    placed = _from_the_right(elements) if direction_of(language) == RIGHT_TO_LEFT else elements
-    drawing.extend([drawsvg.Title(chart.title), _Description(chart.alternative), *placed])
+    if direction_of(language) == RIGHT_TO_LEFT:
+        label, elements = [*_from_the_right(label)], [*_from_the_right(elements)]
+    alternative = " ".join(filter(None, (chart.alternative, example)))
+    # What is inlined in pages begins after the description.
+    drawing.extend([*label, drawsvg.Title(chart.title), _Description(alternative), *elements])
     return bytes(drawing.as_svg(header="").encode())
 
 
@@ -145,7 +154,7 @@ def _all_lines(chart: Timeline) -> list[tuple[str, str]]:
     return [*chart.lines, *named]
 
 
-def _timeline(chart: Timeline, spacing: Spacing, style: str, language: str) -> bytes:
+def _timeline(chart: Timeline, spacing: Spacing, style: str, language: str, example: str = "") -> bytes:
     top, curve = 0, 0
     elements: list[drawsvg.DrawingElement] = []
     for number, (figure, words) in enumerate(_all_lines(chart)):
@@ -162,7 +171,7 @@ def _timeline(chart: Timeline, spacing: Spacing, style: str, language: str) -> b
     elements += _plane(chart, top, spacing)
     if chart.key:
         elements += _key_of(chart, top + spacing.plane + spacing.line + spacing.between, spacing)
-    return _file(chart, _height(chart, spacing), style, language, elements)
+    return _file(chart, spacing, style, language, elements, example)
 
 
 def _plane(chart: Timeline, top: int, spacing: Spacing) -> Iterator[drawsvg.DrawingElement]:

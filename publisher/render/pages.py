@@ -214,7 +214,8 @@ class Renderer:
         folder = f"{draft.path.removesuffix('.md')}/{self.chart_folder}"
         style, language = self.templates.chart_style, self.views.language.code
         charts = charts_of(draft.node.value, self.views)
-        return {chart.id: drawn(chart, f"{folder}/{chart.id}.svg", style, language) for chart in charts}
+        example = self.views.language.text("example.bare") if self.publication.settings.publication.example else ""
+        return {chart.id: drawn(chart, f"{folder}/{chart.id}.svg", style, language, example) for chart in charts}
 
     def _updated(self, draft: PageDraft) -> str:
         """Return the ISO date of a page's last change: from git, or else from the front matter."""

@@ -9,6 +9,7 @@ from lxml import etree
 
 from publisher.link.figures.progress import TargetPeriod
 from publisher.model.time_period import TimePeriod
+from publisher.publish.site.inline_charts import inlined
 from publisher.render.bars import Bar, Chart, Scale, Sort
 from publisher.render.chart import charts_of
 from publisher.render.drawing import WIDTH, drawn
@@ -251,3 +252,22 @@ def test_a_target_for_the_year_is_drawn_with_the_year_however_many_quarters_are_
     assert isinstance(chart, Chart)
     assert [bar.figure for bar in chart.bars] == ["2024: 31 dagar"]
     assert chart.bars[0].marks
+
+
+@pytest.mark.parametrize(("language", "example"), [("sv", "Det här är ett exempel."), ("ar", "هذا مثال.")])
+def test_the_file_of_an_example_says_so_and_its_picture_in_a_page_does_not(language: str, example: str) -> None:
+    bars = (Bar(Sort.REPORTED, "2024", "79 %", "2024: 79 %", 0, 0.79),)
+    chart = Chart("x", "Titel", bars, "Högre är bättre.")
+    plain, labelled = (drawn(chart, "x.svg", "text {}", language, words) for words in ("", example))
+    one, other = (etree.fromstring(each.draw()) for each in (plain, labelled))
+    assert example not in "".join(one.itertext())
+    shown = [each for each in other.iter(f"{SVG}text") if example in "".join(each.itertext())]
+    # Below all that the chart has, within the file's own height.
+    (label,) = shown
+    assert labelled.height == plain.height < float(str(label.get("y"))) < float(str(other.get("height")))
+    assert (other.findtext(f"{SVG}desc") or "").endswith(example)
+    # A page and a printed edition are labelled themselves.
+    assert example not in inlined(labelled, "").partition("<svg")[2]
+    assert labelled.draw_on_paper and example.encode() not in labelled.draw_on_paper()
+    # Whoever has drawn it without the label draws it anew.
+    assert labelled.digest != plain.digest

@@ -38,8 +38,8 @@ class Occasion(StrEnum):
 class Due:
     """A due date; the last day if only the month or the year is known.
 
-    `about` is the id of the node, `key` is unique among all due dates; `period` is that of a due report, and `bodies`
-    are the responsible ones.
+    `about` is the id of the node, `key` is unique among all due dates; `named` is what it is of, if `key` has only its
+    position, which changes with its neighbours; `period` is that of a due report, `bodies` are the responsible ones.
     """
 
     occasion: Occasion
@@ -49,6 +49,7 @@ class Due:
     key: str
     period: str = ""
     bodies: tuple[str, ...] = ()
+    named: str = ""
 
 
 def due_days(publication: Publication) -> tuple[Due, ...]:
@@ -75,7 +76,8 @@ def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
         yield Due(Occasion.ACTIVITY, day.last, plan.id, activity.title, key, bodies=bodies)
     for at, milestone in enumerate(activity.milestones):
         if milestone.due and not milestone.reached:
-            yield Due(Occasion.MILESTONE, milestone.due.last, plan.id, milestone.title, f"{key}/{at}", bodies=bodies)
+            last, title = milestone.due.last, milestone.title
+            yield Due(Occasion.MILESTONE, last, plan.id, title, f"{key}/{at}", bodies=bodies, named=f"{key}/{title}")
 
 
 def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
@@ -95,7 +97,8 @@ def _reviews(publication: Publication) -> Iterator[Due]:
         assert isinstance(value, SteeringDocument | Plan)
         for review in reviews:
             day = review.result.as_of.last if review.result.as_of else review.result.period.last
-            yield Due(Occasion.REVIEW, day, name, value.title, f"{name}/{review.position}", bodies=value.responsible)
+            key, named = f"{name}/{review.position}", f"{name}/{review.assumption.text}"
+            yield Due(Occasion.REVIEW, day, name, value.title, key, bodies=value.responsible, named=named)
 
 
 def _documents(publication: Publication) -> Iterator[Due]:

@@ -6,6 +6,7 @@ last change.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from publisher.link.time.due import Due
 from publisher.model.result import Result
 from publisher.model.roles import word_key
 from publisher.model.time_period import TimePeriod
+from publisher.render.example_mark import example_words
 from publisher.render.followed import CALENDAR
 from publisher.render.page import Page, url_of
 from publisher.render.site_map import SiteMap
@@ -43,6 +45,9 @@ def _calendar(site_map: SiteMap, title: str, due: Iterable[Due]) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
+    if example := _example(site_map):
+        calendar.add("description", example)
+        calendar.add("x-wr-caldesc", example)
     for each in due:
         calendar.add_component(_event(site_map, each))
     return bytes(calendar.to_ical())
@@ -56,12 +61,21 @@ def _event(site_map: SiteMap, due: Due) -> Event:
     assert not isinstance(subject, Result)
     period = language.period(TimePeriod.parse(due.period)) if due.period else ""
     event = Event()
-    event.add("uid", f"{due.occasion}-{due.key}@{urlsplit(root).hostname or 'localhost'}")
+    # A milestone that comes before another changes nothing of that one: calendars follow an event by its UID.
+    name = sha256(due.named.encode()).hexdigest()[:16] if due.named else due.key
+    event.add("uid", f"{due.occasion}-{name}@{urlsplit(root).hostname or 'localhost'}")
     event.add("dtstamp", datetime.fromtimestamp(publication.epoch, UTC))
     event.add("dtstart", due.day)
     event.add("dtend", due.day + timedelta(days=1))
     event.add("summary", language.text(word_key(due.occasion), title=due.title, subject=subject.title, period=period))
     if root:
         event.add("url", vUri(root + url_of(site_map.addresses.by_id[due.about])))
+    if example := _example(site_map):
+        # In a calendar of one's own it stands among real events.
+        event.add("description", example)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _example(site_map: SiteMap) -> str:
+    return example_words(site_map.publication.settings.publication, site_map.language)

@@ -18,6 +18,7 @@ from publisher.fingerprint import program_digest
 from publisher.kinds import RECENT
 from publisher.model.period import Day
 from publisher.own_cache import DiskCache, cache_folder
+from publisher.render.example_mark import example_words
 from publisher.render.followed import FEED
 from publisher.render.page import Page, url_of
 from publisher.render.sender import sender
@@ -103,13 +104,20 @@ class _Feed:
 
 def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated: Iterable[tuple[Day, Page]]) -> _Feed:
     """Return one feed, at `path`, of the page with the URL `url`."""
-    organisation = sender(site_map.publication.settings.publication, site_map.language)
+    own = site_map.publication.settings.publication
+    organisation, example = sender(own, site_map.language), example_words(own, site_map.language)
+    about = _labelled(about, example)
     entries = tuple(
-        _Entry(page.title, page.url, escape(page.description or page.title, quote=False), day.first)
+        _Entry(page.title, page.url, escape(_labelled(page.description or page.title, example), quote=False), day.first)
         for day, page in sorted(dated, key=_newest, reverse=True)[:LATEST]
     )
     root, author = site_map.publication.settings.address, (organisation.name, organisation.url)
     return _Feed(root, path, title, about, url, site_map.tag, author, entries)
+
+
+def _labelled(words: str, example: str) -> str:
+    """Return words with the sentence that labels an example, unless they have it; each entry is read by itself."""
+    return words if not example or example in words else f"{words} {example}"
 
 
 def _written(name: str, feeds: Sequence[_Feed]) -> dict[str, bytes]:

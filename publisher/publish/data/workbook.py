@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_CELL: Final = 32_767
 MOST_LINKS: Final = 65_000
 LONGEST_NAME: Final = 31
+# The calendar of spreadsheets begins here.
+FIRST_YEAR: Final = 1901
 WIDTHS: Final = {ValueType.NUMBER: 12, ValueType.INTEGER: 10, ValueType.BOOLEAN: 10}
 NARROW, WIDE = 18, 48
 WIDE_COLUMNS: Final = frozenset({"title", "text", "summary", "adopted", "reason", "comment", "note", ADDRESS})
@@ -54,6 +56,7 @@ def _looks(book: "Workbook") -> dict[str, object]:
         "about": book.add_format({"text_wrap": True, "valign": "top", "italic": True}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "top": book.add_format({"valign": "top"}),
+        "day": book.add_format({"valign": "top", "align": "left", "num_format": "yyyy-mm-dd"}),
         "link": book.add_format({"valign": "top", "font_color": "#0b5cad", "underline": 1}),
     }
 
@@ -115,6 +118,16 @@ def _fill(sheet: "Worksheet", name: str, source: OpenData, looks: Mapping[str, o
     sheet.freeze_panes(NAMES + 1, 1)
 
 
+def _whole_day(value: object) -> datetime | None:
+    """Return a date that is known to the day; None for a month or a year, and for what a workbook cannot hold."""
+    text = str(value)
+    try:
+        found = datetime.fromisoformat(text) if len(text) == len("2024-12-31") else None
+    except ValueError:
+        return None
+    return found if found and found.year >= FIRST_YEAR else None
+
+
 def _write(
     sheet: "Worksheet",
     at: tuple[int, int],
@@ -132,6 +145,8 @@ def _write(
     elif column.type in (ValueType.NUMBER, ValueType.INTEGER):
         assert isinstance(value, Decimal | int)
         sheet.write_number(*at, float(value), looks["top"])
+    elif column.day and (whole := _whole_day(value)):
+        sheet.write_datetime(*at, whole, looks["day"])
     elif link and str(value).startswith("http"):
         sheet.write_url(*at, str(value), looks["link"])
     else:

@@ -14,6 +14,7 @@ from publisher.pipeline import Prepared, prepare
 from publisher.problem import Place, Problem, ProblemsFound, in_order, stops
 from publisher.publish.preview.preview import Preview
 from publisher.render.palette import theme_tokens
+from publisher.settings_file import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Follower:
         self._own_look = partial(prepare, root, Memory())
         self.look: Callable[[], Prepared] = self._own_look
         self._changed = Condition()
-        self.snapshot = Snapshot(0, None, (), Language("sv"))
+        self.snapshot = Snapshot(0, None, (), Language(language_of(root)))
 
     def refresh(self, changed: Iterable[Path] = ()) -> Snapshot:
         """Return the snapshot after these files changed, and wake waiting threads."""

@@ -31,6 +31,12 @@ from publisher.render.site_map import SiteMap
 WIDTH, HEIGHT = 640, 320
 ANCESTORS: Final = "assets/frame-ancestors.conf"
 """The file that the web server includes, with the sites that may frame parts."""
+_OPEN: Final = "add_header Access-Control-Allow-Origin * always;"
+# In nginx a location with a header of its own has none of those around it: they are written again.
+_KEPT: Final = (
+    "    add_header X-Content-Type-Options nosniff always;\n"
+    "    add_header Referrer-Policy strict-origin-when-cross-origin always;\n"
+)
 _HOST: Final = re.compile(r"(?:\*\.)?[a-z0-9.-]+")
 
 
@@ -184,11 +190,10 @@ class _Parts:
     def _headers(self) -> str:
         """Return the HTTP headers that parts need, as nginx directives."""
         base = re.escape(urlsplit(self._root).path)
-        policy = f'add_header Content-Security-Policy "{_ancestors(self._sites)}";'
+        policy = f'add_header Content-Security-Policy "{_ancestors(self._sites)}" always;'
         return (
-            f"location ~ ^{base}.+/{_folders(self._map)}/ {{\n    {policy}\n"
-            "    add_header Access-Control-Allow-Origin *;\n    add_header X-Content-Type-Options nosniff;\n}\n"
-            f"location ~ ^{base}assets/part {{\n    add_header Access-Control-Allow-Origin *;\n}}\n"
+            f"location ~ ^{base}.+/{_folders(self._map)}/ {{\n    {policy}\n    {_OPEN}\n{_KEPT}}}\n"
+            f"location ~ ^{base}assets/part {{\n    {_OPEN}\n{_KEPT}}}\n"
         )
 
 

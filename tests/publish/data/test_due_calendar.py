@@ -73,6 +73,42 @@ def test_everything_that_is_due_stands_in_it(loaded: Loaded) -> None:
     ]
 
 
+def uids(content: bytes) -> dict[str, str]:
+    """Return the UID of each event of a calendar by its words."""
+    return {str(event["summary"]): str(event["uid"]) for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_an_event_keeps_its_uid_when_another_comes_before_it(loaded: Loaded, tmp_path: Path) -> None:
+    milestones = PLAN.replace("milestones: [", "milestones: [{title: Förr, due: 2023-05-01}, ")
+    other = "assumptions:\n  - {text: Mer., indicator: alla, limit: {above: 39}}\n"
+    result = loaded.root / "plans/p/results/2023.md"
+    files = FILES | {
+        "plans/p/plan.md": milestones.replace("assumptions:\n", other),
+        "plans/p/results/2023.md": result.read_text(encoding="utf-8"),
+    }
+    changed = without_problems(write(tmp_path, files))
+    before, after = (calendar_files(each.site_map, each.pages)["calendar.ics"] for each in (loaded, changed))
+    known = "Delmål: Lokal (Plan P)"
+    assert uids(after)[known] == uids(before)[known]
+    first, then = ({str(each["uid"]) for each in Calendar.from_ical(made).walk("VEVENT")} for made in (before, after))
+    assert first < then and len(then - first) == 2
+
+
+def test_an_example_says_so_in_each_calendar_and_each_event(loaded: Loaded, tmp_path: Path) -> None:
+    result = loaded.root / "plans/p/results/2023.md"
+    settings = FILES["mkdocs.yml"].replace("{publication: {", "{publication: {example: true, note: Bara på låtsas., ")
+    files = {"plans/p/plan.md": PLAN, "plans/p/results/2023.md": result.read_text(encoding="utf-8")}
+    example = without_problems(write(tmp_path, FILES | files | {"mkdocs.yml": settings}))
+    made = calendar_files(example.site_map, example.pages)
+    assert len(made) > 2
+    for content in made.values():
+        calendar = Calendar.from_ical(content)
+        every = [calendar, *calendar.walk("VEVENT")]
+        assert {str(each["description"]) for each in every} == {"Exempel: Bara på låtsas."}
+    for content in calendar_files(loaded.site_map, loaded.pages).values():
+        assert b"DESCRIPTION" not in content
+
+
 def test_plans_and_bodies_have_their_own(loaded: Loaded) -> None:
     made = calendar_files(loaded.site_map, loaded.pages)
     own = {page.calendar for page in loaded.pages if page.calendar}

@@ -71,9 +71,9 @@ def test_without_git_a_result_is_dated_by_what_it_says_itself(haninge: Loaded) -
 def test_words_are_never_markup(haninge: Loaded) -> None:
     pages = [replace(page, description='1 < 2 & <b>fet</b> "så"') for page in haninge.pages]
     content = feed_files(haninge.site_map, pages)["feed.xml"]
-    assert text(entries(content)[0], "summary") == '1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt; "så"', (
-        "escaped once more, as HTML"
-    )
+    words, _, example = text(entries(content)[0], "summary").partition(" Exempel: ")
+    assert words == '1 &lt; 2 &amp; &lt;b&gt;fet&lt;/b&gt; "så"', "escaped once more, as HTML"
+    assert example == "Ett exempel i klarspråk, inte den antagna texten."
 
 
 def test_without_the_sites_address_there_is_none(haninge: Loaded) -> None:
@@ -207,3 +207,13 @@ def test_a_feed_that_is_kept_says_what_stands_on_the_pages_now(haninge: Loaded) 
     assert "Ett annat namn" in then["feed.xml"].decode()
     assert {path for path in first if then[path] != first[path]} >= {"feed.xml", pages[at].feed}
     assert feed_files(site_map, haninge.pages) == first
+
+
+def test_an_example_says_so_once_in_each_feed_and_each_entry(haninge: Loaded) -> None:
+    sentence = "Exempel: Ett exempel i klarspråk, inte den antagna texten."
+    made = feed_files(haninge.site_map, haninge.pages)
+    assert len(made) > 3
+    for path, content in made.items():
+        feed = etree.fromstring(content)
+        texts = [text(feed, "subtitle"), *(text(entry, "summary") for entry in entries(content))]
+        assert {each.count(sentence) for each in texts} == {1}, path

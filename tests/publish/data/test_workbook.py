@@ -2,6 +2,7 @@
 
 import csv
 import warnings
+from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -56,9 +57,21 @@ def _same(value: object, text: str) -> None:
         assert text == str(value).lower()
     elif isinstance(value, int | float):
         assert float(text) == value
+    elif isinstance(value, datetime):
+        assert f"{value:%Y-%m-%d}" == text
     else:
         # A text that a spreadsheet takes for a formula has an apostrophe in CSV, where all is text.
         assert (value or "") == text.removeprefix("'")
+
+
+def test_a_day_is_a_date_and_a_month_or_a_year_is_none(book: Workbook) -> None:
+    sheet = book[SV.text("data.table.plans")]
+    names = [cell.value for cell in sheet[2]]
+    first, last = names.index("from"), names.index("to")
+    row = next(row for row in sheet.iter_rows(min_row=3) if row[0].value == "p")
+    assert (row[first].value, row[first].data_type) == (datetime(2023, 2, 1), "d")
+    assert row[first].number_format == "yyyy-mm-dd"
+    assert row[last].value == "2026-11"
 
 
 def test_numbers_are_numbers_and_truth_values_are_such(book: Workbook) -> None:

@@ -89,6 +89,20 @@ def test_the_frame_names_its_ancestors_and_so_does_the_server(files: dict[str, b
     assert '<iframe src="https://example.org/plan/planer/p/bit/"' in how
 
 
+def test_the_headers_to_copy_take_none_of_the_servers_own_away(files: dict[str, bytes]) -> None:
+    codes = html.fromstring(files["planer/p/bit/sa-har/index.html"]).xpath("//pre/code")
+    lines = next(each for each in (code.text_content() for code in codes) if "location" in each)
+    sent = [set(re.findall(r"add_header ([\w-]+) .* always;", block)) for block in lines.split("location ")[1:]]
+    # A location with a header of its own gets none from around it (ngx_http_headers_module): these are on every page.
+    own = (HOUSE / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    everywhere = {"X-Content-Type-Options", "Referrer-Policy"}
+    assert all(f"add_header {name} " in own for name in everywhere)
+    assert sent == [
+        {"Content-Security-Policy", "Access-Control-Allow-Origin", *everywhere},
+        {"Access-Control-Allow-Origin", *everywhere},
+    ]
+
+
 def test_the_server_opens_the_parts_of_every_language(loaded: Loaded, tmp_path: Path) -> None:
     settings = SETTINGS.replace("languages: [", "languages: [{code: ar}, {code: fi}, ")
     several = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
