@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from textwrap import wrap
-from typing import Final
+from typing import Final, TypeAlias
 
 import drawsvg
 
@@ -29,6 +29,7 @@ SAMPLE: Final = 56
 EDGE: Final = 0.05
 
 RIGHT_TO_LEFT_ISOLATE, END_OF_ISOLATE = "\u2067", "\u2069"
+_Elements: TypeAlias = "list[drawsvg.DrawingElement]"
 _OTHER_END: Final = {"start": "end", "end": "start"}
 
 
@@ -61,11 +62,7 @@ class _Description(drawsvg.elements.Title):  # type: ignore[misc]  # drawsvg has
 
 
 def drawn(chart: Chart | Timeline, path: str, style: str, language: str, example: str = "") -> Picture:
-    """Return a chart as a picture at a path, coloured by a style sheet.
-
-    `example` is the line that says in the picture's own file, which can be seen alone, that it is one. It is no part of
-    the picture's size: a page and a printed edition are labelled themselves.
-    """
+    """Return a chart as a picture; `example` labels its own file, below its size: a page is labelled itself."""
     draw = _timeline if isinstance(chart, Timeline) else _bars
     screen = partial(draw, chart, SCREEN, style, language, example)  # type: ignore[arg-type]  # of the chart's own type
     paper = partial(draw, chart, PAPER, style, language)  # type: ignore[arg-type]
@@ -88,7 +85,7 @@ def _height(chart: Chart | Timeline, spacing: Spacing) -> int:
 
 def _bars(chart: Chart, spacing: Spacing, style: str, language: str, example: str = "") -> bytes:
     top = 0
-    elements: list[drawsvg.DrawingElement] = []
+    elements: _Elements = []
     for bar in chart.bars:
         if bar.heading:
             elements += _words([(bar.heading, "")], top, spacing)
@@ -110,18 +107,15 @@ def _bars(chart: Chart, spacing: Spacing, style: str, language: str, example: st
 
 
 def _file(
-    chart: Chart | Timeline, spacing: Spacing, style: str, language: str, elements: list[drawsvg.DrawingElement],
-    example: str,
-) -> bytes:  # fmt: skip
-    height = _height(chart, spacing)
-    label = [*_words([("", example)], height, spacing, sort="key")] if example else []
-    drawing = drawsvg.Drawing(WIDTH, height + (spacing.line if example else 0), lang=language)
+    chart: Chart | Timeline, spacing: Spacing, style: str, language: str, elements: _Elements, example: str
+) -> bytes:
+    label = [*_words([("", example)], _height(chart, spacing), spacing, sort="key")] * bool(example)
+    drawing = drawsvg.Drawing(WIDTH, _height(chart, spacing) + spacing.line * bool(example), lang=language)
     drawing.append_css(style)
     if direction_of(language) == RIGHT_TO_LEFT:
         label, elements = [*_from_the_right(label)], [*_from_the_right(elements)]
-    alternative = " ".join(filter(None, (chart.alternative, example)))
-    # What is inlined in pages begins after the description.
-    drawing.extend([*label, drawsvg.Title(chart.title), _Description(alternative), *elements])
+    words = [drawsvg.Title(chart.title), _Description(f"{chart.alternative} {example}".rstrip())]
+    drawing.extend([*label, *words, *elements])
     return bytes(drawing.as_svg(header="").encode())
 
 
@@ -156,7 +150,7 @@ def _all_lines(chart: Timeline) -> list[tuple[str, str]]:
 
 def _timeline(chart: Timeline, spacing: Spacing, style: str, language: str, example: str = "") -> bytes:
     top, curve = 0, 0
-    elements: list[drawsvg.DrawingElement] = []
+    elements: _Elements = []
     for number, (figure, words) in enumerate(_all_lines(chart)):
         lines = _lines(figure, words, spacing)
         if number >= len(chart.lines):

@@ -3,7 +3,6 @@
 It says no more than the page does. It requires the site's address, since its URLs are absolute.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
 from typing import Final
@@ -13,18 +12,17 @@ from publisher.model.plan import Plan
 from publisher.model.register import Body, BodyKind, Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, FocusArea, Implementation, Objective, SteeringDocument
-from publisher.model.untranslated import language_of
 from publisher.render.data_files import FOLDER, data_file_names, media_type, stratml_name
 from publisher.render.example_mark import example_words
+from publisher.render.linked_json import Described, as_json, given
 from publisher.render.page import Step, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
-CONTEXT: Final = "https://schema.org"
 PARTNERS: Final = frozenset({BodyKind.PARTNER, BodyKind.COMPANY})
 """Kinds of bodies that may not be part of any government."""
-
-Described = dict[str, object]
+NOT_WORKS: Final = frozenset({"Organization", "GovernmentOrganization", "DefinedTerm"})
+"""Types that are no creative works: they have neither a day of their last change nor translations."""
 
 
 class LinkedData:
@@ -35,6 +33,9 @@ class LinkedData:
         self._publication, self._language = site_map.publication, site_map.language
         self._root = site_map.publication.settings.address
         self._own = site_map.publication.settings.publication
+        # Each language is a site of its own: two of one id would be one thing with two names.
+        self._site_id = f"{self._root}{url_of(site_map.addresses.start)}#site"
+        self._originals = {path: main for main, path in site_map.addresses.moved.items()}
 
     def of_page(self, path: str, title: str, trail: Sequence[Step], value: object = None, updated: str = "") -> str:
         """Return a page's linked data as JSON that is safe in HTML; "" without the site's address."""
@@ -43,7 +44,7 @@ class LinkedData:
         graph = [each for each in (self._about(path, value, updated), self._trail(path, title, trail)) if each]
         if not graph:
             return ""
-        return _as_json(graph)
+        return as_json(graph)
 
     def of_search(self, path: str, title: str, trail: Sequence[Step]) -> str:
         """Return the linked data of the search page, in the same form."""
@@ -51,24 +52,33 @@ class LinkedData:
             return ""
         address = self._root + url_of(path)
         about = {"@type": "SearchResultsPage", "@id": f"{address}#it", "url": address, "name": title}
-        within = {"inLanguage": self._map.tag, "isPartOf": {"@id": f"{self._root}#site"}}
-        return _as_json([{**about, **within}, self._trail(path, title, trail)])
+        within = {"inLanguage": self._map.tag, "isPartOf": {"@id": self._site_id}}
+        return as_json([{**about, **within}, self._trail(path, title, trail)])
 
     def _about(self, path: str, value: object, updated: str) -> Described:
         if path == self._map.addresses.start:
-            return self._site()
+            return {**self._site(), **self._original(f"{self._root}#site")}
         described = self._described(value)
         if not described:
             return {}
         address = self._root + url_of(path)
-        common = {"@id": f"{address}#it", "url": address, **({"dateModified": updated} if updated else {})}
+        common: Described = {"@id": f"{address}#it", "url": address}
+        if described["@type"] not in NOT_WORKS:
+            common |= given(dateModified=updated or None)
+            original = self._originals.get(path)
+            common |= self._original(f"{self._root}{url_of(original)}#it") if original else {}
         mark = example_words(self._own, self._language)
         return {
             "@type": described.pop("@type"),
             **common,
             **described,
-            **_given(disambiguatingDescription=mark or None),
+            **given(disambiguatingDescription=mark or None),
         }
+
+    def _original(self, of: str) -> Described:
+        """Return the link to the original of what this is a translation of; a variant in the same language is none."""
+        content, main = self._map.content, self._map.main
+        return {"translationOfWork": {"@id": of}} if main and content and content.base != main.tag else {}
 
     def _trail(self, path: str, title: str, trail: Sequence[Step]) -> Described:
         steps = [*((step.title, self._root + step.url) for step in trail), (title, self._root + url_of(path))]
@@ -85,13 +95,13 @@ class LinkedData:
     def _site(self) -> Described:
         settings = self._publication.settings
         named = sender(self._own, self._language)
-        organisation: Described = {"@type": "Organization", "name": named.name, **_given(url=named.url)}
+        organisation: Described = {"@type": "Organization", "name": named.name, **given(url=named.url)}
         return {
             "@type": "WebSite",
-            "@id": f"{self._root}#site",
-            "url": self._root,
+            "@id": self._site_id,
+            "url": self._site_id.removesuffix("#site"),
             "name": settings.site_name,
-            **_given(description=settings.site_description, license=self._licence),
+            **given(description=settings.site_description, license=self._licence),
             "inLanguage": self._map.tag,
             "publisher": organisation,
         }
@@ -111,10 +121,10 @@ class LinkedData:
         return {
             "@type": "CreativeWork",
             "name": name,
-            **_given(abstract=short, license=self._licence),
+            **given(abstract=short, license=self._licence),
             "inLanguage": self._map.tag,
-            "isPartOf": {"@id": f"{self._root}#site"},
-            **_given(**more),
+            "isPartOf": {"@id": self._site_id},
+            **given(**more),
         }
 
     @singledispatchmethod
@@ -181,18 +191,19 @@ class LinkedData:
         return {
             "@type": kind,
             "name": value.title,
-            **_given(description=value.text, sameAs=value.url, parentOrganization=above, dissolutionDate=ended),
+            **given(description=value.text, sameAs=value.url, parentOrganization=above, dissolutionDate=ended),
         }
 
     @_described.register
     def _(self, value: Indicator) -> Described:
         if not value.statistics:
-            return {}
+            # What is measured is known, and no series of it.
+            return {"@type": "DefinedTerm", "name": value.title, **given(description=value.text), "termCode": value.id}
         first, last = min(value.statistics), max(value.statistics)
         made = self._work(value.title, None, temporalCoverage=f"{first.year}/{last.year}")
         measured = {"@type": "PropertyValue", "name": value.title, "unitText": self._language.unit_name(value.unit)}
         file = self._file("statistics.csv")
-        return {**made, **_given(description=value.text), "@type": "Dataset", "variableMeasured": measured} | file
+        return {**made, **given(description=value.text), "@type": "Dataset", "variableMeasured": measured} | file
 
     @_described.register
     def _(self, value: Article) -> Described:
@@ -201,7 +212,7 @@ class LinkedData:
         made = self._work(self._publication.settings.site_name, None)
         about = value.description or self._publication.settings.site_description
         files = self._file(*data_file_names(self._publication))
-        return {**made, **_given(description=about), "@type": "Dataset"} | files
+        return {**made, **given(description=about), "@type": "Dataset"} | files
 
     def _file(self, *names: str) -> dict[str, list[Described]]:
         return {
@@ -218,25 +229,3 @@ class LinkedData:
     def _within(self, chapter: str) -> Mapping[str, object]:
         document = self._publication.tree.document_of.get(chapter)
         return {"isPartOf": self._it(document.id)} if document else {}
-
-
-def _as_json(graph: Sequence[Described]) -> str:
-    made = {"@context": CONTEXT, "@graph": _by_language(graph)}
-    written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    return written.replace("<", "\\u003c")
-
-
-def _by_language(value: object) -> object:
-    """Return linked data with the language of each text that is not in the page's (JSON-LD 1.1, value objects)."""
-    if isinstance(value, Mapping):
-        return {name: _by_language(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_by_language(each) for each in value]
-    if isinstance(value, str) and (tag := language_of(value)):
-        return {"@value": str(value), "@language": tag}
-    return value
-
-
-def _given(**facts: object) -> Described:
-    """Return the facts that have a value."""
-    return {name: fact for name, fact in facts.items() if fact is not None}

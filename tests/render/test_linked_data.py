@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from publisher.pipeline import Loaded, load
 from publisher.render.page import Page
@@ -93,3 +93,51 @@ def test_words_never_end_the_element(tmp_path: Path) -> None:
 def test_without_the_sites_address_a_page_says_nothing(tmp_path: Path) -> None:
     loaded = without_problems(write(tmp_path, smallest()))
     assert [page.linked for page in loaded.pages] == [""] * len(loaded.pages)
+
+
+@pytest.fixture(scope=MODULE)
+def graph() -> Graph:
+    """What all pages in all languages say, as one graph, as whoever harvests the site reads it."""
+    found = Graph()
+    several = load(REPOSITORY / "tests" / "cases" / "languages" / "input")
+    pages = [page for page in several.every_page if page.linked]
+    assert len(pages) > 30
+    for page in pages:
+        content = json.loads(page.linked) | {"@context": {"@vocab": str(SDO)}}
+        found.parse(data=json.dumps(content), format="json-ld", publicID="https://provkoping.example/")
+    return found
+
+
+def test_what_has_an_id_is_one_work_with_one_name_in_one_language(graph: Graph) -> None:
+    subjects = {each for each in graph.subjects() if isinstance(each, URIRef)}
+    assert len(subjects) > 20
+    for subject in subjects:
+        assert len({*graph.objects(subject, SDO.name)}) <= 1, subject
+        assert len({*graph.objects(subject, SDO.inLanguage)}) <= 1, subject
+        assert len({*graph.objects(subject, RDF.type)}) <= 1, subject
+
+
+def test_each_language_is_a_site_and_a_translation_of_the_main_one(graph: Graph) -> None:
+    sites = {str(each) for each in graph.subjects(RDF.type, SDO.WebSite)}
+    root = "https://provkoping.example/"
+    assert sites == {f"{root}{folder}#site" for folder in ("", "en/", "ar/", "so/", "lattlast/")}
+    translated = {str(each) for each in graph.subjects(SDO.translationOfWork, URIRef(f"{root}#site"))}
+    # Easy-read text is in the same language.
+    assert translated == {f"{root}{folder}#site" for folder in ("en/", "ar/", "so/")}
+    for work, original in graph.subject_objects(SDO.translationOfWork):
+        assert graph.value(original, SDO.name), work
+    plan = {str(each) for each in graph.subjects(SDO.translationOfWork, URIRef(f"{root}planer/vagen/#it"))}
+    assert plan == {f"{root}en/plans/vagen/#it", f"{root}ar/alkhutat/vagen/#it"}
+    for work, site in graph.subject_objects(SDO.isPartOf):
+        assert (site, RDF.type, None) in graph, work
+
+
+def test_only_works_have_a_day_of_change(ekbacka: Loaded) -> None:
+    kinds = {each["@type"] for page in ekbacka.pages for each in said(page) if "dateModified" in each}
+    assert kinds and kinds <= {"CreativeWork", "Dataset", "Report"}
+
+
+def test_an_indicator_without_statistics_is_a_term(graph: Graph) -> None:
+    (term,) = graph.subjects(SDO.termCode, Literal("vantan"))
+    assert (term, RDF.type, SDO.DefinedTerm) in graph
+    assert str(graph.value(term, SDO.name)) == "Dagar i kö"

@@ -14,6 +14,7 @@ from typing import Final
 
 from publisher.fingerprint import program_digest
 from publisher.locales import HOUSE
+from publisher.model.languages import direction_of
 from publisher.publish.output.processes import in_processes
 from publisher.publish.raster.png import MAIN, png_pages
 from publisher.render.page import Page
@@ -53,5 +54,7 @@ def _drawer() -> bytes:
 
 def _drawn_together(cards: Sequence[ShareCard]) -> list[bytes]:
     look = (HOUSE / "macros" / "share" / "card.typ").read_bytes()
-    texts = json.dumps([asdict(card) for card in cards], ensure_ascii=False).encode()
+    texts = json.dumps(
+        [asdict(card) | {"direction": direction_of(card.language)} for card in cards], ensure_ascii=False
+    ).encode()
     return png_pages({MAIN: look, "cards.json": texts}, _DOTS)

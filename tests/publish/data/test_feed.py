@@ -217,3 +217,23 @@ def test_an_example_says_so_once_in_each_feed_and_each_entry(haninge: Loaded) ->
         feed = etree.fromstring(content)
         texts = [text(feed, "subtitle"), *(text(entry, "summary") for entry in entries(content))]
         assert {each.count(sentence) for each in texts} == {1}, path
+
+
+def test_each_feed_is_atom_as_the_standard_has_it(haninge: Loaded) -> None:
+    schema = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
+    several = load(REPOSITORY / "tests" / "cases" / "languages" / "input")
+    made = [content for each in (haninge, several) for content in feed_files(each.site_map, each.pages).values()]
+    made += [content for each in several.versions for content in feed_files(each.site_map, each.pages).values()]
+    assert len(made) > 10
+    for content in made:
+        schema.assertValid(etree.fromstring(content))
+    # What the standard forbids, the schema does: no id, no day, a day without a zone, two titles, an entry's own parts.
+    whole = made[0].decode()
+    for right, wrong in (
+        ("<id>", "<!-- <id>"), ("+00:00</updated>", "</updated>"), ("<title>", "<title>x</title><title>"),
+        ("<entry>", "<entry><subtitle>x</subtitle>"), ("<author><name>", "<author><nom>"),
+    ):  # fmt: skip
+        assert right in whole
+        changed = whole.replace(right, wrong, 1).replace("</id>", "</id> -->" if "!--" in wrong else "</id>", 1)
+        changed = changed.replace("</name>", "</nom>" if "nom" in wrong else "</name>", 1)
+        assert not schema.validate(etree.fromstring(changed.encode())), wrong
