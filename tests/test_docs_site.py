@@ -157,6 +157,14 @@ def test_the_reference_has_the_names_that_are_promised(docs: Path) -> None:
         "publisher.importing.form.own_format.OwnFormat",
         "publisher.importing.form.source.SourceFile",
         "publisher.render.page.Page.head",
+        "publisher.model.plan.Plan",
+        "publisher.model.plan.Target",
+        "publisher.model.strategy.Commitment",
+        "publisher.model.result.Result",
+        "publisher.model.register.Indicator",
+        "publisher.language.Language.text",
+        "publisher.render.address.Addresses.relative",
+        "publisher.publish.data.open_data_source.OpenData.url",
     }
 
 
@@ -165,7 +173,12 @@ def test_what_others_do_has_a_day_and_a_source() -> None:
     assert re.search(r"As read on \d+ \w+ \d{4}", text)
     rows = re.findall(r"^\| \*\*(.+?)\*\* \|.*\| (.+) \|$", text, re.MULTILINE)
     assert len(rows) >= 5
-    assert all("](https://" in source for name, source in rows if "PDF" not in name)
+    assert all("](https://" in source for _, source in rows)
+    # What is compared in the second table stands in the first.
+    compared = re.search(r"^\| work \| Röda tråden \| (.+) \|$", text, re.MULTILINE)
+    assert compared
+    for name in ("Hugo", "MkDocs", "Open SDG"):
+        assert name in compared[1] and name in {each for each, _ in rows}
 
 
 def test_it_knows_all_languages_extras_and_formats() -> None:

@@ -107,3 +107,10 @@ def test_every_address_is_a_page_of_the_site(haninge: Loaded, site: Path) -> Non
     base = str(haninge.publication.settings.site_url)
     for each in whole["objects"]:
         assert (site / each["address"].removeprefix(base) / "index.html").is_file(), each["id"]
+
+
+def test_the_page_on_the_files_says_what_is_promised_of_them(haninge: Loaded) -> None:
+    (page,) = (each for each in haninge.pages if "publication.schema.json" in each.markdown)
+    assert haninge.language.text("data.promise") in page.markdown
+    # It is that of the handbook, whose words tests/publish/data/promise/ keeps.
+    assert "`version`" in haninge.language.text("data.promise")
