@@ -18,7 +18,7 @@ from tests.publish.printed import BROKEN, lists
 
 # Points. Running heads and page numbers stand beyond these; nothing of the text does.
 HEAD, FOOT = 20 * POINTS_PER_MILLIMETRE, 20 * POINTS_PER_MILLIMETRE
-DISPLAY, LEAST = 12.4, 7.95
+DISPLAY, LEAST, RUNNING = 12.4, 7.95, 10.6
 # The sizes of titles; fonts that vary do not say their weight by name.
 TITLES = (25, 16, 12.5, 11, 10.5, 10)
 IMAGE = pdfium.FPDF_PAGEOBJ_IMAGE
@@ -74,11 +74,13 @@ class _Char:
     base: float
     size: float
     font: str
+    mark: int
+    """The number of the marked content that it stands in; -1 if none."""
 
 
 def _sheet(number: int, page: pypdfium2.PdfPage) -> SheetOfPrint:
     width, height = page.get_size()
-    shown = [*_chars(page, height)]
+    shown = [*chars(page, height)]
     body = [char for char in shown if char.base - char.size > HEAD and char.base < height - FOOT]
     # Rules, boxes, charts and pictures.
     drawn = (height - each.get_bounds()[1] for each in page.get_objects((pdfium.FPDF_PAGEOBJ_PATH, IMAGE), max_depth=4))
@@ -90,7 +92,8 @@ def _sheet(number: int, page: pypdfium2.PdfPage) -> SheetOfPrint:
     )  # fmt: skip
 
 
-def _chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
+def chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
+    """Yield the characters of a sheet as they stand in the file."""
     text, box, matrix = page.get_textpage(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     font, flags = ctypes.create_string_buffer(100), ctypes.c_int()
     last: _Char | None = None
@@ -105,7 +108,8 @@ def _chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         pdfium.FPDFText_GetFontInfo(text, at, font, len(font), flags)
         size = pdfium.FPDFText_GetFontSize(text, at) * abs(matrix.d)
-        last = _Char(said, box.left, box.right, height - matrix.f, size, font.value.decode())
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(pdfium.FPDFText_GetTextObject(text, at))
+        last = _Char(said, box.left, box.right, height - matrix.f, size, font.value.decode(), mark)
         yield last
 
 
@@ -122,8 +126,10 @@ def _lines(chars: Sequence[_Char]) -> Iterator[Line]:
         if not shown:
             continue
         text = "".join(char.text for char in row)
-        # The number of an item stands before it, in other letters.
+        # The number of an item stands before it, in other letters. Arabic has one family for titles and running text.
         plain = all("Sans" in char.font for char in shown) and not text.strip().isdigit()
+        if any("Arabic" in char.font for char in shown):
+            plain = shown[0].size > RUNNING
         yield Line(text, shown[0].size, plain)
 
 
@@ -189,7 +195,7 @@ def lone_rows(content: bytes) -> list[str]:
     """Return the tables of which one row alone stands on a sheet, by the sheet."""
     alone = []
     with pikepdf.open(BytesIO(content)) as pdf:
-        numbers = {_name(page.obj): number for number, page in enumerate(pdf.pages, 1)}
+        numbers = {name_of(page.obj): number for number, page in enumerate(pdf.pages, 1)}
     for kind, table, _ in elements(content):
         if kind != "/Table":
             continue
@@ -210,14 +216,15 @@ def lone_items(content: bytes) -> list[str]:
     return alone
 
 
-def _name(page: pikepdf.Object) -> tuple[int, int]:
+def name_of(page: pikepdf.Object) -> tuple[int, int]:
+    """Return the number of an object of a PDF."""
     number, generation = page.objgen
     return number, generation
 
 
 def _page_of(element: pikepdf.Dictionary) -> tuple[int, int] | None:
     if "/Pg" in element:
-        return _name(element.Pg)
+        return name_of(element.Pg)
     return next((page for child in children(element) if (page := _page_of(child)) is not None), None)
 
 

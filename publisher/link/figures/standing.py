@@ -27,17 +27,17 @@ from publisher.model.plan import Status
 
 
 class Standing(StrEnum):
-    """The standing of a commitment, from unplanned to done."""
+    """The standing of a commitment; wherever they are counted, what came of it precedes what is only planned."""
 
-    UNPLANNED = "unplanned"
-    PROPOSED = "proposed"
-    PLANNED = "planned"
-    UNREPORTED = "unreported"
-    UNDERWAY = "underway"
-    MISSED = "missed"
     REACHED = "reached"
+    MISSED = "missed"
     DONE = "done"
+    UNDERWAY = "underway"
     HALTED = "halted"
+    UNREPORTED = "unreported"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+    UNPLANNED = "unplanned"
     UNKNOWN = "unknown"
 
 

@@ -21,9 +21,9 @@ SHORT_NAME: Final = 12
 SHORT_WORD: Final = 9
 # Letters: a cell with more text than this gets no more room.
 MUCH: Final = 90
-# Appended to a status, whose letters are smaller: room for its symbol and border.
+# Appended to a status: room for its symbol and border. Its words need a little less than the longest ones of a text.
 STATUS: Final = "___"
-SMALLER: Final = 0.83
+SMALLER: Final = 0.96
 # Millimetres that one column gives to another in a step, the number of steps, and of rows considered.
 EXCHANGED: Final = 2.0
 MOST_EXCHANGES: Final = 24

@@ -65,6 +65,13 @@ def test_what_only_a_screen_needs_says_no_value(loaded: Loaded) -> None:
                 assert text.strip().endswith("{: .edition-note }")
 
 
+def test_no_heading_of_a_section_gives_way_to_the_entries_below_it(loaded: Loaded) -> None:
+    for page in whole(loaded):
+        for span, text in pieces_of(page.markdown, page.spans):
+            if span.placing is PartPlace.ENTRIES:
+                assert not re.search(r"(?m)^## ", text), page.path
+
+
 def test_no_page_stands_twice(loaded: Loaded) -> None:
     paths = [part.page.path for top in composed(whole(loaded)) for part in every(top)]
     assert len(paths) == len(set(paths))
@@ -78,6 +85,25 @@ def test_a_fact_that_is_left_out_is_noticed(haninge: Loaded) -> None:
     assert [fact.words for fact in lost_facts(haninge, pages) if fact.on == pages[at].path] == [
         ("Det", "kostade", "4", "711", "kronor")
     ]
+
+
+def of_ekbacka(kind: EditionKind, about: str = "") -> str:
+    """Return the text of an edition of Ekbacka as HTML."""
+    loaded = load(REPOSITORY / "examples" / "ekbacka")
+    pages = pages_of(loaded, Volume("prov", kind, "Prov", about))
+    return "".join(content_of(each, as_html(loaded)) for each in composed(pages))
+
+
+def test_what_a_body_is_responsible_for_stands_below_its_heading() -> None:
+    text = of_ekbacka(EditionKind.BODY, "arbetsmarknadsnamnden")
+    heading, first = text.index(">Ansvarar för åtagandena</h2>"), text.index('<section data-page="')
+    assert heading < first
+    assert "<h" not in text[heading + len(">Ansvarar för åtagandena</h2>") : first]
+
+
+def test_how_the_words_of_a_document_bind_is_explained_once() -> None:
+    text = of_ekbacka(EditionKind.STRATEGY, "arbete-at-fler")
+    assert text.count("Efter varje åtagande står ordvalet") == 1
 
 
 # ---------------------------------------------------------------- made-up pages

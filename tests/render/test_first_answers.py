@@ -1,0 +1,95 @@
+"""Pages begin with how it is going, also where there is no target; what nobody has reported is said to be so."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.pipeline import Loaded
+from tests.publications import page, smallest, without_problems, write
+
+STRATEGY = "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n---\n"
+AREA = """\
+---
+kind: focus-area
+id: area
+title: Resor
+summary: S
+commitments:
+  - {id: c, title: C, text: Vi ska resa., modality: shall}
+  - {id: d, title: D, text: Vi ska gå., modality: shall}
+---
+"""
+PLAN = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nserves: [c]\nindicators: [a]\nTARGETS---\n"
+RESULT = "---\nplan: p\nyear: 2024\nsummary: S\nMEASURED---\n"
+INDICATORS = (
+    "indicators: [{id: a, title: Resor i byn, unit: count, direction: higher}, {id: b, title: Besök, unit: count}]\n"
+)
+SILENT = "Här redovisas inga resultat."
+NUMBERS = "## Hur går det? {: #hur-gar-det }\n\n[P, resultat 2024]"
+
+
+def published(root: Path, measured: str = "measurements: {a: 3}\n", targets: str = "") -> Loaded:
+    files = {
+        "docs/strategi/index.md": STRATEGY,
+        "docs/strategi/resor.md": AREA,
+        "plans/indicators.yml": INDICATORS,
+        "plans/p/plan.md": PLAN.replace("TARGETS", targets),
+    }
+    if measured:
+        files["plans/p/results/2024.md"] = RESULT.replace("MEASURED", measured)
+    return without_problems(write(root, smallest(**files)))
+
+
+@pytest.mark.parametrize(
+    "address", ["planer/p.md", "ataganden/c.md", "strategi/resor.md", "resultat/2024/index.md", "resultat/index.md"]
+)
+def test_without_targets_the_answer_is_the_latest_numbers(tmp_path: Path, address: str) -> None:
+    text = page(published(tmp_path), address).markdown
+    assert NUMBERS in text
+    assert "**3** Resor i byn" in text.partition(NUMBERS)[2]
+    assert SILENT not in text
+    # Nothing but the title and the lead stands before it.
+    assert text.index(NUMBERS) < 120
+
+
+@pytest.mark.parametrize("address", ["planer/p.md", "ataganden/c.md", "ataganden/d.md", "strategi/resor.md"])
+def test_where_nothing_is_reported_the_answer_says_so(tmp_path: Path, address: str) -> None:
+    text = page(published(tmp_path, measured=""), address).markdown
+    assert text.count(SILENT) == 1
+    assert text.index(SILENT) < 120
+
+
+def test_a_commitment_that_no_plan_serves_has_no_answer_of_another(tmp_path: Path) -> None:
+    text = page(published(tmp_path), "ataganden/d.md").markdown
+    assert SILENT in text and "Resor i byn" not in text
+
+
+def test_an_indicator_without_a_number_says_so(tmp_path: Path) -> None:
+    loaded = published(tmp_path)
+    assert "Här finns inga siffror för nyckeltalet." in page(loaded, "nyckeltal/b.md").markdown
+    assert "inga siffror" not in page(loaded, "nyckeltal/a.md").markdown
+
+
+@pytest.mark.parametrize(
+    ("targets", "measured", "said"),
+    [
+        ("", "measurements: {a: 3}\n", "Planerna har inga mål med siffror."),
+        ("targets: [{indicator: a, values: {2024: 3}}]\n", "", "Hur det gick med målen är inte redovisat."),
+        ("targets: [{indicator: a, values: {2024: 3}}]\n", "measurements: {a: 3}\n", "Inget redovisat mål missades."),
+    ],
+)
+def test_what_is_late_says_only_what_is_known_of_targets(
+    tmp_path: Path, targets: str, measured: str, said: str
+) -> None:
+    loaded = published(tmp_path, measured, targets)
+    text = page(loaded, "forsenat.md").markdown
+    assert f"Här redovisas ingen försenad aktivitet eller plan. {said}" in text
+    # The way there stands last where it leads to nothing.
+    results = page(loaded, "resultat/index.md").markdown
+    assert results.index("Se vad som är försenat") > results.index("Se alla nyckeltal" if measured else "# Resultat")
+
+
+def test_what_is_late_is_one_step_from_the_first_answer(tmp_path: Path) -> None:
+    loaded = published(tmp_path, "measurements: {a: 2}\n", "targets: [{indicator: a, values: {2024: 3}}]\n")
+    results = page(loaded, "resultat/index.md").markdown
+    assert results.index("0 av 1 mål nått") < results.index("Se vad som är försenat") < results.index("## [2024]")
