@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publisher.dependencies import tracked_property
 from publisher.link.accounts import Accounts
@@ -34,13 +34,26 @@ class Trends:
         return {"trending": self.trending, "change_lately": self.change_lately, "reached_lately": self.reached_lately}
 
     def trending(self, link: Markup, value: Plan | str) -> Markup:
-        """Return a link followed by a sparkline of a plan or an indicator, if there are enough numbers."""
+        """Return a link followed by a sparkline of an indicator, or by columns of a plan's years, if there are enough.
+
+        The share of a few targets jumps from year to year and is no curve. Both are named by their numbers.
+        """
+        words = self._views.language
         if isinstance(value, Plan):
-            numbers = [Decimal(went.reached) / went.known for _, went in self._reached.get(value.id, ())]
+            years = self._reached.get(value.id, [])[-MOST:]
+            sort, line = "shares", " ".join(str(round(TOP * went.reached / went.known)) for _, went in years)
+            named = [
+                (name, words.text("chart.of", part=words.number(went.reached), whole=words.number(went.known)))
+                for name, went in years
+            ]
         else:
-            numbers = [number for _, number in self._numbers(value)]
-        line = as_line(numbers[-MOST:])
-        return link + Markup(f'{{: data-trend="{line}" }}') if line else link
+            known, unit = self._numbers(value)[-MOST:], self._publication.indicator(value).unit
+            sort, line = "trend", as_line(number for _, number in known)
+            named = [(words.period(period), self._views.figures.number(number, unit)) for period, number in known]
+        if len(named) < FEWEST or not line:
+            return link
+        said = escape("; ".join(f"{when}: {number}" for when, number in named))
+        return link + Markup(f'{{: data-{sort}="{line}" data-numbers="{said}" }}')
 
     def change_lately(self, indicator: str) -> str:
         """Return in words the change of an indicator's latest number from the one before, or ""."""

@@ -74,6 +74,17 @@ def test_there_are_at_least_thirty_of_both_sites() -> None:
 
 
 @questions
+def test_no_answer_is_the_title_of_its_page_or_a_mere_word(asked: dict[str, str], folder: Path) -> None:
+    tree = html.parse(str(folder / asked["at"] / "index.html"), html.HTMLParser(encoding="utf-8")).getroot()
+    titles = [" ".join(each.text_content().split()) for each in tree.iter("h1", "title")]
+    answer = asked["answer"].casefold()
+    assert titles
+    assert not [title for title in titles if answer in title.replace("\u00ad", "").casefold()]
+    assert answer not in asked["question"].casefold()
+    assert any(each.isdigit() or each in "@." for each in answer) or len(answer.split()) > 1
+
+
+@questions
 def test_the_answer_is_three_clicks_away_at_the_most(asked: dict[str, str], folder: Path) -> None:
     assert asked["at"] in clicks(folder)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from publisher.pipeline import Loaded
-from tests.publications import page, smallest, without_problems, write
+from tests.publications import SETTINGS, page, smallest, without_problems, write
 
 STRATEGY = "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n---\n"
 AREA = """\
@@ -28,8 +28,11 @@ SILENT = "Här redovisas inga resultat."
 NUMBERS = "## Hur går det? {: #hur-gar-det }\n\n[P, resultat 2024]"
 
 
-def published(root: Path, measured: str = "measurements: {a: 3}\n", targets: str = "") -> Loaded:
+def published(
+    root: Path, measured: str = "measurements: {a: 3}\n", targets: str = "", covers: str = "complete"
+) -> Loaded:
     files = {
+        "mkdocs.yml": SETTINGS.replace("{organisation", f"{{covers: {covers}, organisation"),
         "docs/strategi/index.md": STRATEGY,
         "docs/strategi/resor.md": AREA,
         "plans/indicators.yml": INDICATORS,
@@ -59,6 +62,11 @@ def test_where_nothing_is_reported_the_answer_says_so(tmp_path: Path, address: s
     assert text.index(SILENT) < 120
 
 
+def test_where_others_may_know_of_results_nothing_is_said_of_none(tmp_path: Path) -> None:
+    loaded = published(tmp_path, measured="", covers="excerpt")
+    assert not [each.path for each in loaded.pages if SILENT in each.markdown]
+
+
 def test_a_commitment_that_no_plan_serves_has_no_answer_of_another(tmp_path: Path) -> None:
     text = page(published(tmp_path), "ataganden/d.md").markdown
     assert SILENT in text and "Resor i byn" not in text
@@ -66,7 +74,7 @@ def test_a_commitment_that_no_plan_serves_has_no_answer_of_another(tmp_path: Pat
 
 def test_an_indicator_without_a_number_says_so(tmp_path: Path) -> None:
     loaded = published(tmp_path)
-    assert "Här finns inga siffror för nyckeltalet." in page(loaded, "nyckeltal/b.md").markdown
+    assert "Här finns inga siffror." in page(loaded, "nyckeltal/b.md").markdown
     assert "inga siffror" not in page(loaded, "nyckeltal/a.md").markdown
 
 

@@ -39,10 +39,14 @@ def test_numbers_become_heights_from_the_least_to_the_most(numbers: tuple[int, .
 def test_lists_have_a_trend_and_say_in_words_how_it_went(tmp_path: Path) -> None:
     loaded = published(tmp_path, {2021: 55, 2022: 44, 2023: 52})
     indicators = page(loaded, "nyckeltal/index.md").markdown
-    assert '[Hushåll med stöd](stod.md){: data-trend="100 0 73" }' in indicators
+    assert (
+        '[Hushåll med stöd](stod.md){: data-trend="100 0 73" data-numbers="2021: 55; 2022: 44; 2023: 52" }'
+        in indicators
+    )
     assert "upp 8 från 2022)" in indicators
     plans = page(loaded, "planer/index.md").markdown
-    assert '[Planen](p.md){: data-trend="0 100 0" }' in plans
+    reached = "2021: 0 av 1; 2022: 1 av 1; 2023: 0 av 1"
+    assert f'[Planen](p.md){{: data-shares="0 100 0" data-numbers="{reached}" }}' in plans
     assert "[0 av 1 mål nått 2023](../resultat/2023/p.md) ([2022](../resultat/2022/p.md): 1 av 1)" in plans
 
 
@@ -79,6 +83,15 @@ def test_charts_and_trends_are_drawn_within_the_page() -> None:
     assert "<style>" not in drawn
     assert '<rect x="0"/></svg></p>' in drawn
     assert with_drawings(image, []) == image
-    trend = with_drawings('<a href="x/" data-trend="0 100 50">Ord</a>', [])
+    trend = with_drawings('<a href="x/" data-trend="0 100 50" data-numbers="2021: 1; 2022: 3; 2023: 2">Ord</a>', [])
     assert trend.startswith('<a href="x/">Ord</a> <svg class="trend-line"')
+    assert 'role="img" aria-label="2021: 1; 2022: 3; 2023: 2"' in trend
     assert 'points="3.0,17.0 32.0,3.0 61.0,10.0"' in trend
+
+
+def test_shares_of_a_few_targets_are_columns_and_no_curve() -> None:
+    drawn = with_drawings('<a href="x/" data-shares="0 50 100" data-numbers="2021: 0 av 2; 2022: 1 av 2">Ord</a>', [])
+    assert "polyline" not in drawn
+    assert drawn.count("<rect") == 3
+    assert [part.partition('"')[0] for part in drawn.split(' height="')[2:]] == ["0.0", "9.2", "18.5"]
+    assert 'aria-label="2021: 0 av 2; 2022: 1 av 2"' in drawn

@@ -88,7 +88,9 @@ def test_a_plan_that_is_only_mentioned_is_no_plan_that_a_body_takes_part_in(tmp_
         f"plans/{name}/plan.md": f"---\nid: {name}\ntitle: {name}\nsummary: S\nstatus: {status}\npartners: [x]\n---\n"
         for name, status in (("resor", "mentioned"), ("besok", "ongoing"))
     }
-    loaded = without_problems(write(tmp_path, smallest() | {"plans/bodies.yml": BODIES} | plans))
+    # One of its kind would have no table.
+    bodies = BODIES + "  - {id: yn, title: Y-rådet, kind: board}\n"
+    loaded = without_problems(write(tmp_path, smallest() | {"plans/bodies.yml": bodies} | plans))
     (row,) = [line for line in page(loaded, "ansvar/index.md").markdown.splitlines() if "X-nämnden" in line]
     assert row.endswith("| 1 |")
     body = page(loaded, "ansvar/x.md").markdown.splitlines()

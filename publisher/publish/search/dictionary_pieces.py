@@ -33,6 +33,11 @@ def lemma_of(word: str, language: str) -> str:
     return _lemmatizer().lemmatize(word, language).lower() if language in SUPPORTED_LANGUAGES else word
 
 
+def is_word(word: str, language: str) -> bool:
+    """Return whether a language's dictionary has a word, in lower case, in any form."""
+    return language in SUPPORTED_LANGUAGES and _pieces(language, "lemmas").get(word) is not None
+
+
 def forms_of(lemma: str, language: str) -> list[str]:
     """Return all forms of a word that readers may type."""
     return _pieces(language, "forms").get(lemma) or [] if language in SUPPORTED_LANGUAGES else []

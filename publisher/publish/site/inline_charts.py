@@ -13,8 +13,13 @@ from publisher.render.page import Picture
 _IMAGE: Final = re.compile(r'<img\b[^>]*\bclass="chart"[^>]*>')
 _ATTRIBUTE: Final = re.compile(r'\b(alt|src|width|height)="([^"]*)"')
 _INNER: Final = re.compile(rb"</desc>(.*)</svg>\s*$", re.DOTALL)
-# A sparkline beside its link: numbers from 0 to 100, in chronological order.
-_TREND: Final = re.compile(r'(<(?P<tag>a|span|strong)\b[^>]*?) data-trend="([0-9 ]*)"([^>]*>.*?</(?P=tag)>)', re.DOTALL)
+# A sparkline or columns beside their link: numbers from 0 to 100, in chronological order, and the same in words.
+_TREND: Final = re.compile(
+    r'(<(?P<tag>a|span|strong)\b[^>]*?) data-(?P<sort>trend|shares)="(?P<heights>[0-9 ]*)"'
+    r' data-numbers="(?P<words>[^"]*)"'
+    r"(?P<rest>[^>]*>.*?</(?P=tag)>)",
+    re.DOTALL,
+)
 WIDTH, HEIGHT, EDGE = 64, 20, 3
 
 
@@ -23,7 +28,7 @@ def with_drawings(html: str, pictures: Sequence[Picture]) -> str:
     if 'class="chart"' in html:
         known = {picture.path.rsplit("/", 1)[-1]: picture for picture in pictures}
         html = _IMAGE.sub(lambda it: _chart(it[0], known), html)
-    return _TREND.sub(lambda it: f"{it[1]}{it[4]}{_trend(it[3])}", html) if "data-trend" in html else html
+    return _TREND.sub(lambda it: f"{it[1]}{it['rest']}{_trend(it)}", html) if " data-numbers=" in html else html
 
 
 def _chart(image: str, known: Mapping[str, Picture]) -> str:
@@ -42,19 +47,34 @@ def inlined(picture: Picture, attributes: str) -> str:
     return f"<svg {attributes} {size}>{inner[1].decode()}</svg>"
 
 
-def _trend(numbers: str) -> str:
-    """Return a sparkline with a dot at its end. Its numbers are beside it as text."""
-    values = [int(each) for each in numbers.split()]
+def _trend(found: re.Match[str]) -> str:
+    """Return a sparkline with a dot at its end, or columns on a line; its name has all its numbers."""
+    values = [int(each) for each in found["heights"].split()]
     if len(values) < 2:
         return ""
-    step = (WIDTH - 2 * EDGE) / (len(values) - 1)
-    room = HEIGHT - 2 * EDGE
+    draw = _columns if found["sort"] == "shares" else _line
+    return (
+        f' <svg class="trend-line" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f' aria-label="{found["words"]}" data-pagefind-ignore="all">{draw(values)}</svg>'
+    )
+
+
+def _line(values: Sequence[int]) -> str:
+    step, room = (WIDTH - 2 * EDGE) / (len(values) - 1), HEIGHT - 2 * EDGE
     places = [
         (round(EDGE + at * step, 1), round(EDGE + room * (100 - each) / 100, 1)) for at, each in enumerate(values)
     ]
     line = " ".join(f"{x},{y}" for x, y in places)
     x, y = places[-1]
-    return (
-        f' <svg class="trend-line" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
-        f'<polyline points="{line}"/><circle cx="{x}" cy="{y}" r="2.5"/></svg>'
+    return f'<polyline points="{line}"/><circle cx="{x}" cy="{y}" r="2.5"/>'
+
+
+def _columns(values: Sequence[int]) -> str:
+    """Return a column for each year, on a line that also a year of none stands on."""
+    step, room = WIDTH / len(values), HEIGHT - 1.5
+    columns = (
+        f'<rect x="{round(at * step + step / 6, 1)}" y="{round(room - room * each / 100, 1)}"'
+        f' width="{round(step * 2 / 3, 1)}" height="{round(room * each / 100, 1)}"/>'
+        for at, each in enumerate(values)
     )
+    return f'{"".join(columns)}<path d="M0 {HEIGHT - 0.75}H{WIDTH}"/>'

@@ -2,7 +2,8 @@
 
 Browsers hyphenate Swedish on some systems only, so the hyphens are written into the page; Pyphen has LibreOffice's
 patterns. They are copied along with text, so running text has them only in words wider than a phone with the text
-spacing of WCAG 1.4.12.
+spacing of WCAG 1.4.12. A compound breaks between its words, which the dictionaries of the search know: the patterns
+know none, and allow `styrel-seförvaltningen`.
 """
 
 import re
@@ -11,6 +12,8 @@ from typing import Final
 
 import pyphen  # type: ignore[import-untyped]
 
+from publisher.publish.search.dictionary_pieces import is_word
+
 SOFT: Final = "\u00ad"
 LONG_IN_HEADING: Final = 12
 """The number of letters from which a word may not fit on a phone in a heading's size, or in a narrow header cell."""
@@ -18,6 +21,11 @@ LONG_IN_TEXT: Final = 16
 SHORTEST_PART: Final = 4
 SHORTEST_END: Final = 6
 """No fewer letters go to the next line: the patterns take *Klimatsmarta* for *klimats* and *marta*."""
+SHORTEST_WORD: Final = 4
+LONGEST_PART: Final = 15
+"""A word of a compound with more letters is no more sure to fit on a phone, and breaks within."""
+# Between two words of a compound, as in arbetsmarknads-nämnden and Arbeits-markt.
+_JOINING: Final = "s"
 _HEADING: Final = re.compile(r"(<(?P<name>h[1-4]|th)\b[^>]*>)(.*?)(</(?P=name)>)", re.DOTALL)
 # The label before a cell where the columns of a table are stacked.
 _LABEL: Final = re.compile(r'( data-label=")([^"]+)')
@@ -84,9 +92,32 @@ def _is_word(found: re.Match[str]) -> bool:
 
 @cache
 def _parted(word: str, language: str) -> str:
-    return str(_patterns(language).inserted(word, SOFT))
+    joints = _joints(word, language)
+    ends = [*joints, len(word)]
+    parts = [word[start:end] for start, end in zip([0, *joints], ends, strict=True)]
+    # Within one of several words only where it is longer than a line.
+    return SOFT.join(
+        part if joints and len(part) <= LONGEST_PART else str(_patterns(language).inserted(part, SOFT))
+        for part in parts
+    )
+
+
+def _joints(word: str, language: str) -> list[int]:
+    """Return where a compound breaks between two words of its language; if that is known."""
+    spoken = language.partition("_")[0]
+
+    def is_known(part: str) -> bool:
+        return is_word(part, spoken) or (part.endswith(_JOINING) and is_word(part[:-1], spoken))
+
+    places = [
+        at
+        for at in _patterns(language, SHORTEST_WORD).positions(word)
+        if is_word(word[at:].lower(), spoken) and is_known(word[:at].lower())
+    ]
+    # The rest of a long word may be a compound itself.
+    return places[:1] and [places[0], *(places[0] + at for at in _joints(word[places[0] :], language))]
 
 
 @cache
-def _patterns(language: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=SHORTEST_END)
+def _patterns(language: str, end: int = SHORTEST_END) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=end)
