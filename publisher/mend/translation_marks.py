@@ -5,11 +5,13 @@ Updating it would claim that somebody has compared the texts again. Whoever has 
 
 from collections.abc import Mapping
 
+from pydantic import BaseModel
+
 from publisher.kinds import model_of, tongue_of
 from publisher.mend.edited import edited
 from publisher.mend.patch import NotWritable
 from publisher.mend.text import Mending, Text
-from publisher.model.translation import Translation, fingerprint
+from publisher.model.translation import Translation, fingerprint, fingerprint_of_translated
 from publisher.model.typed import typed
 from publisher.read.same_text import MARK
 
@@ -23,7 +25,7 @@ def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> t
     read = Text.read(file, texts[file]) if tongue else None
     if not tongue or not read or not issubclass(read.model, Translation) or MARK in read.document.fields:
         return None
-    mark = mark_of(tongue.original, texts.get(tongue.original, ""))
+    mark = mark_of(tongue.original, texts.get(tongue.original, ""), typed(read.document, read.model)[0])
     if not mark:
         return None
     try:
@@ -33,9 +35,15 @@ def marked_translation(file: str, content: bytes, texts: Mapping[str, str]) -> t
     return made, Mending("mend.translation", 1, {"original": tongue.original, "new": mark})
 
 
-def mark_of(original: str, text: str) -> str:
-    """Return the fingerprint for translations of a text; "" if the text is invalid."""
+def mark_of(original: str, text: str, translation: BaseModel | None) -> str:
+    """Return the fingerprint of those parts of a text that a translation has, of all without one that is valid.
+
+    It is "" if the text is invalid.
+    """
     read = Text.read(original, text)
     model = model_of(read.document) if read else None
     value = typed(read.document, model)[0] if read and model else None
-    return fingerprint(value, read.document.body) if read and value else ""
+    if read is None or value is None:
+        return ""
+    body = read.document.body
+    return fingerprint_of_translated(value, body, translation) if translation else fingerprint(value, body)

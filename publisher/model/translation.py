@@ -183,5 +183,18 @@ def way_name(way: Way) -> str:
 
 def fingerprint(value: BaseModel, body: str) -> str:
     """Return a digest of all texts of a document, in hexadecimal digits; it changes only if one of them does."""
-    written = json.dumps([texts_of(value), body.strip()], ensure_ascii=False, default=str)
+    return _digest([texts_of(value), body.strip()])
+
+
+def fingerprint_of_translated(value: BaseModel, body: str, translation: BaseModel) -> str:
+    """Return a digest of those texts of a document that a translation has; it changes only if one of them does.
+
+    Of a register with many entries a translation may have few: a change of another entry does not outdate it.
+    """
+    translated = {way for way, _ in ways_of(translation)}
+    return _digest([[[way_name(way), text] for way, text in ways_of(value) if way in translated], body.strip()])
+
+
+def _digest(texts: object) -> str:
+    written = json.dumps(texts, ensure_ascii=False, default=str)
     return sha256(written.encode()).hexdigest()[:_DIGITS]

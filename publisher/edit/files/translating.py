@@ -8,9 +8,10 @@ from publisher.kinds import kinds_of, model_of, tongue_of
 from publisher.language import Language
 from publisher.mend.text import Text
 from publisher.mend.translation_marks import mark_of
-from publisher.model.translation import texts_of
+from publisher.model.translation import texts_of, translation_model
 from publisher.model.typed import typed
 from publisher.pipeline import Prepared
+from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Tree
 from publisher.read.same_text import MARK
 
@@ -21,7 +22,11 @@ ORIGINAL = "original"
 def marked(file: str, tree: Fields, ready: Prepared) -> dict[str, Tree]:
     """Return the fields of a saved file; a translation gets the fingerprint of the current original."""
     tongue = tongue_of(file)
-    mark = mark_of(tongue.original, ready.texts.get(tongue.original, "")) if tongue else ""
+    original = Text.read(tongue.original, ready.texts.get(tongue.original, "")) if tongue else None
+    model = model_of(original.document) if original else None
+    other = translation_model(model) if model else None
+    translation = typed(Document(file, tree, {}, ""), other)[0] if other else None
+    mark = mark_of(tongue.original, ready.texts.get(tongue.original, ""), translation) if tongue else ""
     if not mark:
         return dict(tree)
     kind = {name: tree[name] for name in ("kind",) if name in tree}

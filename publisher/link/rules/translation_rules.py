@@ -14,7 +14,14 @@ from publisher.model.fields import Model
 from publisher.model.languages import ContentLanguage
 from publisher.model.roles import Path
 from publisher.model.settings import Settings
-from publisher.model.translation import Translation, fingerprint, key_of, texts_of, worded_fields
+from publisher.model.translation import (
+    Translation,
+    fingerprint,
+    fingerprint_of_translated,
+    key_of,
+    texts_of,
+    worded_fields,
+)
 from publisher.problem import Place, Problem, nearest
 from publisher.read.field_tree import placed_texts, texts_in
 from publisher.read.same_text import MARK
@@ -92,10 +99,12 @@ def _matching(entry: Entry, original: Entry) -> Iterator[Problem]:
         yield from misfits
         return
     yield from _other_numbers(entry, original)
-    known = fingerprint(value, original.document.body)
+    known = fingerprint_of_translated(value, original.document.body, entry.value)
+    # A mark of all texts, that of a draft, holds until one of them changes.
+    marks = {known, fingerprint(value, original.document.body)}
     if entry.value.translated_from is None:
         yield Problem.notice(place(), "translation-without-mark", original=original.document.file, mark=known)
-    elif entry.value.translated_from != known:
+    elif entry.value.translated_from not in marks:
         yield Problem.notice(place(MARK), "translation-outdated", original=original.document.file, mark=known)
 
 

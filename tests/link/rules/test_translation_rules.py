@@ -10,7 +10,7 @@ from publisher.model.article import Article
 from publisher.model.plan import Plan
 from publisher.model.settings import Settings
 from publisher.model.strategy import FocusArea
-from publisher.model.translation import fingerprint, translation_model
+from publisher.model.translation import fingerprint, fingerprint_of_translated, translation_model
 from publisher.problem import Place, Severity
 from publisher.read.document import Document
 
@@ -110,6 +110,27 @@ def test_of_which_version_it_is_a_translation_is_asked_for_and_compared() -> Non
     promising = settings({"code": "en"})
     assert found({"translated_from": None}, promising=promising) == [(OTHER, "translation-without-mark", "")]
     assert found({"translated_from": "0123456789ab"}, promising=promising) == [(OTHER, "translation-outdated", "")]
+
+
+def test_only_a_change_of_what_is_translated_outdates_a_translation() -> None:
+    model = translation_model(Plan)
+    assert model
+    some = {"title": "The plan", "activities": [COURSE]}
+    translation = model.model_validate(some)
+    original = Plan.model_validate(PLAN)
+    mark = fingerprint_of_translated(original, "", translation)
+    assert mark not in {fingerprint(original, ""), fingerprint_of_translated(original, "Text.", translation)}
+    promising = settings({"code": "en"})
+    assert found({**some, "translated_from": mark}, promising=promising) == []
+
+    def with_activity(name: str) -> dict[str, object]:
+        of = original.model_dump(mode="json", exclude_unset=True)["activities"]
+        return {"activities": [{**each, "title": "Annat"} if each["id"] == name else each for each in of]}
+
+    untranslated = Plan.model_validate({**PLAN, "summary": "Annat", **with_activity("samtal")})
+    assert fingerprint_of_translated(untranslated, "", translation) == mark
+    for change in ({"title": "Annat"}, with_activity("kurs")):
+        assert fingerprint_of_translated(Plan.model_validate({**PLAN, **change}), "", translation) != mark
 
 
 def test_a_translation_that_says_more_than_its_original_is_wrong() -> None:
