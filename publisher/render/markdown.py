@@ -43,7 +43,7 @@ UNIT: Final = "unit"
 SIZES: Final = frozenset({"width", "height"})
 ATTRIBUTES: Final = SIZES | {
     "id", "class", "lang", "dir", "title", "href", "src", "alt", "scope", "start", "rel", "role", "hreflang", "colspan",
-    "data-label", "data-choices", "data-trend", "aria-label",
+    "data-label", "data-choices", "data-trend", "data-shares", "data-numbers", "aria-label",
 }  # fmt: skip
 # Python-Markdown's own parsing of text, which has all been parsed already.
 _READ: Final = frozenset(

@@ -1,5 +1,6 @@
 """Small trends and limit lines: what stands beside a list's numbers, and across a chart."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -83,15 +84,24 @@ def test_charts_and_trends_are_drawn_within_the_page() -> None:
     assert "<style>" not in drawn
     assert '<rect x="0"/></svg></p>' in drawn
     assert with_drawings(image, []) == image
-    trend = with_drawings('<a href="x/" data-trend="0 100 50" data-numbers="2021: 1; 2022: 3; 2023: 2">Ord</a>', [])
+    trend = with_drawings('<a href="x/" data-numbers="2021: 1; 2022: 3; 2023: 2" data-trend="0 100 50">Ord</a>', [])
     assert trend.startswith('<a href="x/">Ord</a> <svg class="trend-line"')
     assert 'role="img" aria-label="2021: 1; 2022: 3; 2023: 2"' in trend
     assert 'points="3.0,17.0 32.0,3.0 61.0,10.0"' in trend
 
 
 def test_shares_of_a_few_targets_are_columns_and_no_curve() -> None:
-    drawn = with_drawings('<a href="x/" data-shares="0 50 100" data-numbers="2021: 0 av 2; 2022: 1 av 2">Ord</a>', [])
+    drawn = with_drawings('<a href="x/" data-numbers="2021: 0 av 2; 2022: 1 av 2" data-shares="0 50 100">Ord</a>', [])
     assert "polyline" not in drawn
     assert drawn.count("<rect") == 3
     assert [part.partition('"')[0] for part in drawn.split(' height="')[2:]] == ["0.0", "9.2", "18.5"]
     assert 'aria-label="2021: 0 av 2; 2022: 1 av 2"' in drawn
+
+
+def test_they_are_drawn_on_the_pages_of_a_site(large: Path) -> None:
+    plans, indicators = ((large / name / "index.html").read_text(encoding="utf-8") for name in ("planer", "nyckeltal"))
+    for html, mark in ((plans, "<rect"), (indicators, "<polyline")):
+        drawn = [part for part in html.split('<svg class="trend-line"')[1:] if mark in part.partition("</svg>")[0]]
+        assert len(drawn) > 5
+        assert all(re.search(r'aria-label="[^"]+: ', part) for part in drawn)
+        assert "data-numbers" not in html

@@ -13,10 +13,11 @@ from publisher.render.page import Picture
 _IMAGE: Final = re.compile(r'<img\b[^>]*\bclass="chart"[^>]*>')
 _ATTRIBUTE: Final = re.compile(r'\b(alt|src|width|height)="([^"]*)"')
 _INNER: Final = re.compile(rb"</desc>(.*)</svg>\s*$", re.DOTALL)
-# A sparkline or columns beside their link: numbers from 0 to 100, in chronological order, and the same in words.
+# A sparkline or columns beside their link: numbers from 0 to 100, in chronological order, and the same in words. The
+# attributes of a page are sorted by name.
 _TREND: Final = re.compile(
-    r'(<(?P<tag>a|span|strong)\b[^>]*?) data-(?P<sort>trend|shares)="(?P<heights>[0-9 ]*)"'
-    r' data-numbers="(?P<words>[^"]*)"'
+    r'(<(?P<tag>a|span|strong)\b[^>]*?) data-numbers="(?P<words>[^"]*)"'
+    r' data-(?P<sort>trend|shares)="(?P<heights>[0-9 ]*)"'
     r"(?P<rest>[^>]*>.*?</(?P=tag)>)",
     re.DOTALL,
 )
