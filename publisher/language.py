@@ -210,6 +210,11 @@ class Language:
         small = text[:1].lower() + text[1:]
         return text.said_as(small) if isinstance(text, Untranslated) else small
 
+    def begun(self, text: str) -> str:
+        """Return a text as it begins a sentence: with a capital letter."""
+        large = text[:1].upper() + text[1:]
+        return text.said_as(large) if isinstance(text, Untranslated) else large
+
     def commas(self, texts: Iterable[str]) -> str:
         """Return texts in a row, without a word before the last: a, b, c."""
         held = list(texts)

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
-from publisher.link.figures.tally import Tally, tally
+from publisher.link.figures.tally import KNOWN, Tally, tally
 from publisher.link.judgements import is_only_judged, went
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
@@ -179,11 +179,11 @@ class Accounts:
         return tuple(sorted(outcomes, key=lambda outcome: WORST_FIRST.index(went(outcome[2], self.publication))))
 
     def same_since(self, plan: Plan, target: Target, line: TargetPeriod) -> TimePeriod | None:
-        """Return the first period of the run of equal progress ending with `line`; None without a run or outcome."""
+        """Return the first period of the run of equal progress ending with `line`; None without a run or known one."""
         lines = [each for each in self.publication.target_periods(plan.id, target) if each.has_target]
         alike = [each for each in lines if each.period.length == line.period.length and each.period <= line.period]
         run = [*takewhile(lambda each: each.progress is line.progress, reversed(alike))]
-        return run[-1].period if len(run) > 1 and line.progress not in UNANSWERED else None
+        return run[-1].period if len(run) > 1 and line.progress in KNOWN else None
 
     @tracked_property
     def _due(self) -> tuple[Outcome, ...]:

@@ -54,15 +54,18 @@ class TargetRows:
     def _measured(self, plan: Plan, target: Target, line: TargetPeriod | None) -> TargetPeriod | None:
         """Return the line of a target's number: its own, or if it has none, the last within its period.
 
-        Else it is one of an earlier period that the results for its own period have, since statistics often lag.
+        Else it is one of an earlier period that the results for its own period have, since statistics often lag; or the
+        latest of all, if its period is not over.
         """
-        if line is None or line.reading or line.report:
+        if line is None or line.reading or (line.report and line.report.missing):
             return line
         first, last, lines = line.period.first, line.period.last, self._lines(plan, target)
         results = {each.id for each in self.accounts.publication.results_of(plan.id) if each.period == line.period}
         parts = [each for each in lines if first <= each.period.first and each.period.last <= last]
         lagging = [each for each in lines if each.reading and each.reading.source in results]
-        return _last(parts, lambda each: each.reading is not None) or _last(lagging, lambda _: True) or line
+        before = [each for each in lines if each.reading and each.period < line.period]
+        latest = before[-1] if before and not self.accounts.is_over(line) else None
+        return _last(parts, lambda each: each.reading is not None) or _last(lagging, lambda _: True) or latest or line
 
     def of_year(self, year: int) -> tuple[TargetRow, ...]:
         """Return each target that counts in a year, then those that only a result of the year mentions."""

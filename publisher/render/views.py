@@ -88,6 +88,7 @@ class Views:
             "days": DAYS,
             "line_end": LINE_END,
             "within": self.language.within,
+            "begun": self.language.begun,
             "percent": PERCENT,
             "table_columns": partial(table_columns, self.publication),
             "data_file_names": partial(data_file_names, self.publication),

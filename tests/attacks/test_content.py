@@ -98,14 +98,21 @@ def test_no_page_stands_among_files(tmp_path: Path, folder: str) -> None:
         "plugins: [search]", "extra_javascript: [a.js]", "extra_css: [a.css]", "docs_dir: x",
         "plugins: [roda-traden, roda-traden]", "plugins: ['docs.evil:Plugin']",
         "plugins: [roda-traden, search]", "plugins: [{roda-traden: {}, search: {}}]", "plugins: {search: {}}",
-        "plugins: [{roda-traden: {print: [x]}}]", "plugins: [{roda-traden: {enabled: false}}]",
-        "plugins: [{roda-traden: {print: 'true'}}]",
         "extra_templates: [a.html]", "nav: [{A: 'javascript:alert(1)'}]", "site_dir: /tmp",
     ],
 )  # fmt: skip
 def test_settings_bring_nothing_onto_pages(tmp_path: Path, line: str) -> None:
     write(tmp_path, {**smallest(), "mkdocs.yml": f"{SETTINGS}{line}\n"})
     assert codes(tmp_path) == ["setting-refused"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [("print: [x]", "not-true-or-false"), ("print: 'true'", "not-true-or-false"), ("enabled: false", "unknown-key")],
+)
+def test_options_of_the_plugin_are_those_that_it_has(tmp_path: Path, options: str, code: str) -> None:
+    write(tmp_path, {**smallest(), "mkdocs.yml": f"{SETTINGS}plugins: [{{roda-traden: {{{options}}}}}]\n"})
+    assert codes(tmp_path) == [code]
 
 
 @pytest.mark.parametrize("named", ["roda-traden", "{roda-traden: }", "{roda-traden: {print: false}}"])

@@ -1,0 +1,51 @@
+"""What a plan says of targets that nobody has told, that are words alone, and of periods that begin with a figure."""
+
+from pathlib import Path
+
+from tests.publications import page, smallest, without_problems, write
+
+REGISTER = "indicators:\n" + "".join(
+    f"  - {{id: {name}, title: {name.title()}, unit: count, counts_people: false, direction: higher}}\n"
+    for name in ("tyst", "ord", "tal")
+)
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+period: {from: 2022, to: 2030}
+targets:
+  - {indicator: tyst}
+  - {indicator: ord, values: {2023: {words: Ska öka}, 2024: {words: Ska öka}}}
+  - {indicator: tal, values: {2023: 5, 2024: 5}}
+---
+"""
+
+
+def plan(folder: Path) -> str:
+    files = {"plans/indicators.yml": REGISTER, "plans/p/plan.md": PLAN}
+    for period, key in (("2023", "year"), ("2024", "year"), ("2024-10-01", "period")):
+        measured = "{tyst: 1, ord: 2, tal: 6}"
+        files[f"plans/p/results/{period}.md"] = (
+            f"---\nplan: p\n{key}: {period}\nsummary: S\nmeasurements: {measured}\n---\n"
+        )
+    return page(without_problems(write(folder, smallest() | files)), "planer/p.md").markdown
+
+
+def test_where_no_target_is_typed_the_plan_says_so_and_elsewhere_not(tmp_path: Path) -> None:
+    told = plan(tmp_path)
+    assert told.count("Mål anges inte.") == 1
+    assert told.partition("Mål anges inte.")[0].rstrip().splitlines()[-1].startswith("### [Tyst]")
+
+
+def test_only_what_is_known_went_the_same_each_time(tmp_path: Path) -> None:
+    rows = [line for line in plan(tmp_path).splitlines() if line.startswith("| [")]
+    assert [("sedan 2023" in row, "Ord" in row, "Tal" in row) for row in rows] == [
+        (False, True, False),
+        (True, False, True),
+    ]
+
+
+def test_a_day_keeps_its_space_where_it_begins_a_heading(tmp_path: Path) -> None:
+    assert "### 1 oktober 2024 {" in plan(tmp_path)
