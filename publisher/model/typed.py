@@ -41,6 +41,9 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         "model_type": "not-a-mapping",
         "string_type": "not-text",
         "int_type": "not-a-number",
+        "less_than_equal": "number-too-large",
+        "greater_than_equal": "number-too-small",
+        "greater_than": "number-too-small",
     }
 )
 
@@ -136,6 +139,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
     facts.setdefault("value", _text_of(details["input"]))
     facts["key"] = _key(document, path)
+    facts |= {"limit": limit} if (limit := _limit(facts)) else {}
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
     if code in _OF_VALUES and isinstance(details["input"], list | dict):
         # A list is no word, and a value without words would be quoted as nothing.
@@ -161,6 +165,12 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)
+
+
+def _limit(facts: Mapping[str, str]) -> str:
+    """Return the lowest or highest number that a field may have, as pydantic tells it; "" without one."""
+    # All numbers that have to be more than another are whole ones.
+    return str(int(facts["gt"]) + 1) if "gt" in facts else facts.get("le") or facts.get("ge", "")
 
 
 def _key(document: Document, path: tuple[str | int, ...]) -> str:

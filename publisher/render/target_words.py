@@ -92,7 +92,14 @@ class TargetWords:
             return self.language.text(words, number=self.figures.number(number, unit))
         low, high = limits.values()
         key = "target-value.span" if "at_least" in limits else "target-value.between"
-        return self.language.text(key, low=self.language.number(low), high=self.figures.number(high, unit))
+        ends, said = (
+            {"low": self.language.number(low), "high": self.language.number(high)},
+            self.figures.number(high, unit),
+        )
+        if said.startswith(ends["high"]):
+            return self.language.text(key, low=ends["low"], high=said)
+        # Of some units the word stands before the number: index 100–120 av 200.
+        return said.replace(ends["high"], self.language.text(key, **ends), 1)
 
     def bound(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the amount of a relative target in words; "" for others, and if unknown."""

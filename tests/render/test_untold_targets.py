@@ -49,3 +49,13 @@ def test_only_what_is_known_went_the_same_each_time(tmp_path: Path) -> None:
 
 def test_a_day_keeps_its_space_where_it_begins_a_heading(tmp_path: Path) -> None:
     assert "### 1 oktober 2024 {" in plan(tmp_path)
+
+
+def test_a_span_of_an_index_names_it_once(tmp_path: Path) -> None:
+    register = "indicators: [{id: nki, title: Nki, unit: {name: index, from: 0, to: 200}, direction: higher}]\n"
+    values = "{2024: {at_least: 100, at_most: 120}, 2025: {above: 100, below: 120}}"
+    plan = PLAN[: PLAN.index("targets")] + f"targets: [{{indicator: nki, values: {values}}}]\n---\n"
+    files = {"plans/indicators.yml": register, "plans/p/plan.md": plan}
+    told = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
+    assert "| 2024 | index 100–120 av 200 |" in told
+    assert "| 2025 | index mellan 100 och 120 av 200 |" in told
