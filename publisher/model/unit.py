@@ -181,6 +181,11 @@ class Unit(ShortForm):
         return self.name == UnitName.COUNT and self.per is None
 
     @property
+    def can_count_people(self) -> bool:
+        """Whether its numbers may count people: counts, or the author's own words, not divided by anything."""
+        return self.per is None and (self.is_count or self.name is None)
+
+    @property
     def is_per_cent(self) -> bool:
         """Whether its numbers are per cent, so that their differences are percentage points."""
         return self.name in {UnitName.SHARE, UnitName.PERCENT}

@@ -1,23 +1,22 @@
-"""Joint disclosure control: what a plan's counts reveal together, by sums over groups, periods and parts.
+"""Joint disclosure control: what counts reveal together, by sums over groups, periods, parts and plans.
 
 Each sum is examined elsewhere by itself. Here all are combined, as a reader with the data files could, with the cells
-that nobody gives as unknowns: if that recovers a small group, more numbers are suppressed until it no longer does.
+that nobody gives as unknowns: if that recovers a small group, more numbers are suppressed until it no longer does. An
+indicator's page lists the numbers of all its plans, so plans that measure the same are examined together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
-from itertools import chain, product
+from itertools import product
 from typing import Final
 
 from publisher.link.confidentiality.cells import WHOLE
 from publisher.link.confidentiality.disclosure_audit import Sum, certain
-from publisher.link.confidentiality.lattice import all_of, components, inferred, lattice_sums
+from publisher.link.confidentiality.lattice import all_of, components, hold, holds, inferred, lattice_sums
+from publisher.link.confidentiality.measured_in_time import Count, in_cells, sums_in_time
 from publisher.model.groups import Dimension
 from publisher.model.result import Measurement, Result
-from publisher.model.time_period import parts_of
 
-# A count: its result, its measurement and its group; "" stands for the number itself.
-Count = tuple[str, str, str]
 # In the place of a measurement: what a part leaves of its whole.
 REST: Final = "~"
 # With more cells than this together, only those that are given are considered.
@@ -38,7 +37,23 @@ def more_of_all(
     by_plan: dict[str, dict[str, Result]] = {}
     for name, result in given.items():
         by_plan.setdefault(result.plan, {})[name] = result
-    return {more for results in by_plan.values() for more in _more(results, shown, dimensions, smallest, people)}
+    for sets in ([*by_plan.values()], _joined(by_plan, people)):
+        if found := {more for results in sets for more in _more(results, shown, dimensions, smallest, people)}:
+            return found
+    return set()
+
+
+def _joined(
+    by_plan: Mapping[str, Mapping[str, Result]], people: Mapping[str, Sequence[str]]
+) -> list[dict[str, Result]]:
+    """Return the results of plans that measure the same, together."""
+    plans: dict[str, list[str]] = {}
+    for plan, results in by_plan.items():
+        for one in dict.fromkeys(one for name in results for one in people[name]):
+            plans.setdefault(one, []).append(plan)
+    several = components([all_of(first, others) for first, *others in plans.values() if others])
+    sets = [dict.fromkeys(plan for line in together for plan in line.cells) for together in several]
+    return [{name: result for plan in each for name, result in by_plan[plan].items()} for each in sets]
 
 
 def _more(
@@ -48,7 +63,7 @@ def _more(
     smallest: int,
     people: Mapping[str, Sequence[str]],
 ) -> Iterator[Count]:
-    """Yield the counts of one plan to suppress, too."""
+    """Yield the counts of some plans to suppress, too."""
     counts = {key: count for name in results for key, count in _counts(name, results[name], people[name])}
     published = {key for key in counts if _number(shown[key[0]].measurements[key[1]], key[2]) is not None}
     lines = _lines(results, counts, dimensions)
@@ -112,24 +127,12 @@ def _lines(
         all_of((name, one, line.parent), tuple((name, one, cell) for cell in line.children))
         for (name, one), line in product(measured, groups)
     )
-    wholes = [*_periods(results, measured), *_parts(results, measured)]
-    # People counted in several quarters may count once in the year: no sum of those holds for any of its groups.
-    beyond = chain.from_iterable(lines for line in wholes if _hold(lines := _in_cells(line, cells), counts))
-    return [*(line for line in within if _holds(line, counts)), *beyond]
-
-
-def _in_cells(line: Sum[tuple[str, str]], cells: Sequence[str]) -> list[Sum[Count]]:
-    """Return the sum of some measurements in each cell."""
-    return [all_of((*line.parent, cell), tuple((*each, cell) for each in line.children)) for cell in cells]
-
-
-def _periods(results: Mapping[str, Result], measured: Sequence[tuple[str, str]]) -> Iterator[Sum[tuple[str, str]]]:
-    """Yield the measurement of each longer period with those of the shorter ones that make it up."""
-    at = {(one, str(results[name].period_of(one))): (name, one) for name, one in measured}
-    for (one, period), whole in at.items():
-        for parts in parts_of(period):
-            if all((one, part) in at for part in parts):
-                yield all_of(whole, tuple(at[one, part] for part in parts))
+    lines = [line for line in within if holds(line, counts)]
+    known = inferred(counts, lines)
+    for parts in _parts(results, measured):
+        # Parts that overlap do not add up, in any of their groups.
+        lines += each if hold(each := in_cells(parts, cells), counts) else []
+    return [*lines, *sums_in_time(results, measured, known, cells)]
 
 
 def _parts(results: Mapping[str, Result], measured: Sequence[tuple[str, str]]) -> Iterator[Sum[tuple[str, str]]]:
@@ -140,16 +143,3 @@ def _parts(results: Mapping[str, Result], measured: Sequence[tuple[str, str]]) -
             by_whole.setdefault(whole, []).append((name, one))
             yield all_of(whole, ((name, one), (name, f"{one}{REST}")))
     yield from (all_of(whole, parts) for whole, parts in by_whole.items() if len(parts) > 1)
-
-
-def _hold(lines: Sequence[Sum[Count]], counts: Mapping[Count, Decimal]) -> bool:
-    """Return whether sums of the same measurements hold: no given number contradicts one."""
-    return all(_holds(line, counts) for line in lines)
-
-
-def _holds(line: Sum[Count], counts: Mapping[Count, Decimal]) -> bool:
-    """Return whether a sum holds as far as its numbers are given."""
-    given = [counts[cell] for cell in line.children if cell in counts]
-    if line.parent not in counts or len(given) == len(line.children):
-        return counts.get(line.parent, sum(given)) == sum(given)
-    return counts[line.parent] >= sum(given)

@@ -9,6 +9,7 @@ from itertools import combinations, product
 
 from publisher.link.confidentiality.cells import WHOLE, protecting, smallest_of
 from publisher.link.confidentiality.disclosure_audit import Cell, Sum, certain
+from publisher.link.confidentiality.divisions import Division, divisions
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.time_period import TimePeriod, parts_of
 
@@ -25,14 +26,20 @@ def hidden_through(
     names = sorted({WHOLE, *(cell for line in lattice for cell in line.cells)})
     periods = {str(period) for period in counts}
     times = [(year, parts) for year in sorted(periods) for parts in parts_of(year) if periods & {*parts}]
-    lines = [
-        all_of(_key(year, cell), tuple(_key(part, cell) for part in parts)) for year, parts in times for cell in names
-    ]
+    lines = [line for time in times for line in _in_cells(time, names)]
+    between = [line for time in divisions(periods) for line in _in_cells(time, names)]
+    lines += [line for year in components(between) if not contradict(year, every) for line in year]
     for at in sorted(periods | {part for _, parts in times for part in parts}):
         lines += [all_of(_key(at, line.parent), tuple(_key(at, each) for each in line.children)) for line in lattice]
     given = {_key(period, cell) for period, cells in also.items() for cell in cells}
     hidden = _hidden(every, lines, smallest, given)
     return {at: frozenset(cell for cell in cells if _key(at, cell) in hidden) for at, cells in counts.items()}
+
+
+def _in_cells(time: Division, cells: Iterable[str]) -> list[Sum[str]]:
+    """Return the sum of a longer time in each cell."""
+    whole, parts = time
+    return [all_of(_key(whole, cell), tuple(_key(part, cell) for part in parts)) for cell in cells]
 
 
 def _key(period: TimePeriod | str, cell: str) -> str:
@@ -133,3 +140,22 @@ def _gives_away(counts: Mapping[str, Decimal], line: Sum[str], hidden: Set[str],
 def all_of(parent: Cell, children: Iterable[Cell]) -> Sum[Cell]:
     """Return the sum of a total and all its parts."""
     return Sum(parent, tuple(children), whole=True)
+
+
+def contradict(lines: Sequence[Sum[Cell]], given: Mapping[Cell, Decimal]) -> bool:
+    """Return whether the given counts cannot all be true, if the sums hold and no count is negative."""
+    every = inferred({cell: given[cell] for line in lines for cell in line.cells if cell in given}, lines)
+    return any(number < 0 for cell, number in every.items() if cell not in given) or not hold(lines, every)
+
+
+def hold(lines: Iterable[Sum[Cell]], counts: Mapping[Cell, Decimal]) -> bool:
+    """Return whether sums of the same measurements hold: no given number contradicts one."""
+    return all(holds(line, counts) for line in lines)
+
+
+def holds(line: Sum[Cell], counts: Mapping[Cell, Decimal]) -> bool:
+    """Return whether a sum holds as far as its numbers are given."""
+    given = [counts[cell] for cell in line.children if cell in counts]
+    if line.parent not in counts or len(given) == len(line.children):
+        return counts.get(line.parent, sum(given)) == sum(given)
+    return counts[line.parent] >= sum(given)

@@ -17,7 +17,7 @@ from publisher.model.time_period import TimePeriod
 
 def head_limit(indicator: Indicator, smallest: int) -> int:
     """Return the threshold below which an indicator's counts are suppressed; 0 if it does not count people."""
-    return smallest if indicator.counts_people and indicator.unit.is_count else 0
+    return smallest if indicator.counts_people and indicator.unit.can_count_people else 0
 
 
 def cells_in_time(
@@ -86,7 +86,7 @@ def published_indicator(
     smallest: int,
 ) -> Indicator:
     """Return an indicator without suppressed numbers in its baseline and statistics."""
-    limit = smallest if counts_people and indicator.unit.is_count else 0
+    limit = smallest if counts_people and indicator.unit.can_count_people else 0
     indicator = _with_baseline(indicator, limit)
     published = {
         period: _observation(observation, limit).without(_among(observation.groups, cells.get(period, frozenset())))
@@ -113,7 +113,7 @@ def _observation(observation: Observation, smallest: int) -> Observation:
 
 
 def _with_baseline(indicator: Indicator, smallest: int) -> Indicator:
-    if not indicator.unit.is_count or indicator.baseline is None or not is_small(indicator.baseline.value, smallest):
+    if indicator.baseline is None or not is_small(indicator.baseline.value, smallest):
         return indicator
     return indicator.model_copy(update={"baseline": indicator.baseline.model_copy(update={"value": None})})
 

@@ -22,8 +22,8 @@ def strictest(registers: Iterable[Iterable[Indicator]]) -> dict[str, Indicator]:
             for name in (indicator.id, *indicator.formerly):
                 known = found.setdefault(name, indicator)
                 # What counts people in another unit, such as days, has no head count.
-                if indicator.counts_people and not (known.counts_people and known.unit.is_count):
-                    unit = indicator.unit if indicator.unit.is_count else known.unit
+                if indicator.counts_people and not (known.counts_people and known.unit.can_count_people):
+                    unit = indicator.unit if indicator.unit.can_count_people else known.unit
                     found[name] = known.model_copy(update={"counts_people": True, "unit": unit})
     return found
 
@@ -45,13 +45,13 @@ def people_among(result: Result, indicators: Mapping[str, Indicator]) -> list[st
 
 
 def _is_countable(indicator: Indicator | None) -> bool:
-    return indicator is None or indicator.unit.is_count or indicator.unit.is_share
+    return indicator is None or indicator.unit.can_count_people or indicator.unit.is_share
 
 
 def _says_people(indicator: Indicator | None, measurement: Measurement) -> bool:
     if indicator is None:
         return measurement.share is None
-    return indicator.counts_people and indicator.unit.is_count
+    return indicator.counts_people and indicator.unit.can_count_people
 
 
 def head_count(measurements: Mapping[str, Measurement], name: str) -> Decimal | None:
