@@ -247,7 +247,7 @@ class Publication:
     @tracked_method
     def mentioned_for(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that are only mentioned and would serve a commitment."""
-        return tuple(plan for plan in self.mentioned_plans if commitment in plan.serves)
+        return tuple(plan for plan in self.mentioned_plans if commitment in plan.all_serves)
 
     @tracked_method
     def results_of(self, plan: str) -> tuple[Result, ...]:
@@ -256,9 +256,27 @@ class Publication:
 
     @tracked_method
     def latest_result(self, commitment: str) -> Result | None:
-        """Return the latest result of any plan that serves a commitment."""
-        results = [result for plan in self.plans_serving(commitment) for result in self.results_of(plan.id)[:1]]
+        """Return the latest result about a commitment, of any plan that serves it."""
+        results = [each for plan in self.plans_serving(commitment) for each in self.results_about(plan, commitment)[:1]]
         return max(results, key=lambda result: result.period, default=None)
+
+    def results_about(self, plan: Plan, commitment: str) -> tuple[Result, ...]:
+        """Return a plan's results that are about a commitment, the latest first: all, if the plan itself serves it.
+
+        Otherwise those with a number, a judgement or an account of what serves it.
+        """
+        results = self.results_of(plan.id)
+        if commitment in plan.serves:
+            return results
+        parts = [part.id for part in plan.activities if commitment in plan.serves_of(part)]
+        aims = [target.indicator for target in plan.targets if commitment in plan.serves_of(target)]
+        return tuple(
+            each
+            for each in results
+            if not {*each.commitments, *each.objectives}.isdisjoint({commitment})
+            or not {*each.activities}.isdisjoint(parts)
+            or not {*each.targets, *each.measurements}.isdisjoint(aims)
+        )
 
     def replaced_by(self, plan: str) -> tuple[Plan, ...]:
         """Return the plans that replace a plan."""
@@ -322,7 +340,8 @@ class Publication:
         A number serves what its target does, and so does its total; one without a target serves what the plan does.
         """
         plan = self.plan(result.plan)
-        aimed = {target.indicator: commitment in plan.serves_of(target) for target in plan.targets}
+        aimed = {target.indicator: False for target in plan.targets}
+        aimed |= {target.indicator: True for target in plan.targets if commitment in plan.serves_of(target)}
         # A total without a target of its own is told with its parts.
         totals = {result.measurements[name].of for name in aimed if name in result.measurements}
         served = commitment in plan.serves

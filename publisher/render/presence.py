@@ -1,6 +1,6 @@
 """Presence: which facts exist, so that no empty row, column or sentence is printed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias, get_args
 from urllib.parse import urlsplit
@@ -45,9 +45,18 @@ class Presence:
         names = ("latest_of", "latest_measured", "duty_counts", "gap_words", "host", "shares_first")
         return {name: getattr(self, name) for name in names}
 
-    def latest_of(self, plans: Iterable[Plan]) -> dict[str, Result]:
-        """Return the latest result of each plan that has one, by the plan's id."""
-        return {plan.id: found[0] for plan in plans if (found := self.publication.results_of(plan.id))}
+    def latest_of(self, plans: Iterable[Plan], about: Collection[str] = ()) -> dict[str, Result]:
+        """Return the latest result of each plan that has one, by the plan's id.
+
+        If commitments or objectives are given, it is the latest about any of these.
+        """
+        results = ((plan, self._results(plan, about)) for plan in plans)
+        return {plan.id: max(own, key=lambda result: result.period) for plan, own in results if own}
+
+    def _results(self, plan: Plan, about: Collection[str]) -> tuple[Result, ...]:
+        if not about:
+            return self.publication.results_of(plan.id)
+        return tuple(each for one in about for each in self.publication.results_about(plan, one))
 
     def latest_measured(self, indicators: Iterable[str]) -> dict[str, Reading]:
         """Return the latest value of each indicator that has one, by the indicator's id."""

@@ -1,7 +1,7 @@
 """Trends: recent numbers in lists as sparklines, beside words that say the same."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -9,10 +9,10 @@ from markupsafe import Markup, escape
 
 from publisher.dependencies import tracked_property
 from publisher.link.accounts import Accounts
-from publisher.link.figures.progress import Progress
+from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.tally import Tally, tally
 from publisher.link.publication import Publication
-from publisher.model.plan import Plan
+from publisher.model.plan import Plan, Target
 from publisher.model.time_period import Frequency, TimePeriod
 from publisher.render.views import Views
 
@@ -33,14 +33,15 @@ class Trends:
         """Return the functions by their names in templates."""
         return {"trending": self.trending, "change_lately": self.change_lately, "reached_lately": self.reached_lately}
 
-    def trending(self, link: Markup, value: Plan | str) -> Markup:
+    def trending(self, link: Markup, value: Plan | str, about: Collection[str] = ()) -> Markup:
         """Return a link followed by a sparkline of an indicator, or by columns of a plan's years, if there are enough.
 
-        The share of a few targets jumps from year to year and is no curve. Both are named by their numbers.
+        The share of a few targets jumps from year to year and is no curve. Both are named by their numbers. Of a plan,
+        only targets that serve any of `about` count, if those are given.
         """
         words = self._views.language
         if isinstance(value, Plan):
-            years = self._reached.get(value.id, [])[-MOST:]
+            years = self._reached_by(value, about)[-MOST:]
             sort, line = "shares", " ".join(str(round(TOP * went.reached / went.known)) for _, went in years)
             named = [
                 (name, words.text("chart.of", part=words.number(went.reached), whole=words.number(went.known)))
@@ -65,9 +66,12 @@ class Trends:
         change = self._views.figures.moved(now - earlier, self._publication.indicator(indicator).unit)
         return words.text("before.since", change=change, period=words.period(before))
 
-    def reached_lately(self, plan: Plan) -> Sequence[tuple[str, Tally]]:
-        """Return the last two years of a plan's targets, latest first, each with its name and outcomes."""
-        return self._reached.get(plan.id, [])[:-3:-1]
+    def reached_lately(self, plan: Plan, about: Collection[str] = ()) -> Sequence[tuple[str, Tally]]:
+        """Return the last two years of a plan's targets, latest first, each with its name and outcomes.
+
+        If commitments or objectives are given, only targets that serve any of these count.
+        """
+        return self._reached_by(plan, about)[:-3:-1]
 
     def _numbers(self, indicator: str) -> list[tuple[TimePeriod, Decimal]]:
         """Return the numbers of an indicator for periods of one sort, the most frequent one.
@@ -82,22 +86,26 @@ class Trends:
             (period, number) for period, number in known if number is not None and (period.length, period.split) == most
         ]
 
+    def _reached_by(self, plan: Plan, about: Collection[str]) -> list[tuple[str, Tally]]:
+        """Return each year in which a plan's targets have a known outcome, with its name and the outcomes."""
+        found = []
+        for year, own in self._lines.get(plan.id, {}).items():
+            lines = [line for target, line in own if not about or not {*about}.isdisjoint(plan.serves_of(target))]
+            # A year in which all outcomes are unknown is not counted.
+            if (counted := tally([line.progress for line in lines])).known:
+                names = {line.period.name for line in lines}
+                found.append((names.pop() if len(names) == 1 else str(year), counted))
+        return found
+
     @tracked_property
-    def _reached(self) -> dict[str, list[tuple[str, Tally]]]:
-        found: dict[str, list[tuple[str, Tally]]] = {}
+    def _lines(self) -> dict[str, dict[int, list[tuple[Target, TargetPeriod]]]]:
+        """The targets due in each year, by plan."""
+        found: dict[str, dict[int, list[tuple[Target, TargetPeriod]]]] = {}
         for year in sorted(self._publication.years):
-            went: dict[str, list[Progress]] = {}
-            names: dict[str, set[str]] = {}
-            for plan, _, line in self._accounts.outcome_of_year(year):
+            for plan, target, line in self._accounts.outcome_of_year(year):
                 # A target's quarters are not targets of their own.
                 if line.has_target and line.period.frequency is Frequency.YEAR:
-                    went.setdefault(plan.id, []).append(line.progress)
-                    names.setdefault(plan.id, set()).add(line.period.name)
-            for plan_id, each in went.items():
-                # A year in which all outcomes are unknown is not counted.
-                if (counted := tally(each)).known:
-                    name = names[plan_id].pop() if len(names[plan_id]) == 1 else str(year)
-                    found.setdefault(plan_id, []).append((name, counted))
+                    found.setdefault(plan.id, {}).setdefault(year, []).append((target, line))
         return found
 
 

@@ -12,12 +12,12 @@ from publisher.link.figures.assumptions import Review, reviews
 from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
-from publisher.link.figures.spoken import outcomes_said
-from publisher.link.figures.standing import MEASURED, PlanAccount, Standing, standing, status_spoken
+from publisher.link.figures.spoken import outcomes_said, status_said
+from publisher.link.figures.standing import MEASURED, OF_WORK, PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.modality import Modality
 from publisher.model.period import Day
-from publisher.model.plan import Plan, Status, Target
+from publisher.model.plan import Activity, Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.strategy import Commitment, SteeringDocument
@@ -25,6 +25,9 @@ from publisher.model.time_period import TimePeriod
 
 # Finished documents are no longer reviewed.
 OVER: Final = frozenset({Status.DONE, Status.REPLACED, Status.DROPPED, Status.MENTIONED})
+
+# Work in such a plan is not carried out, whatever its own status.
+STOPPED: Final = frozenset({Status.PROPOSED, Status.PAUSED, Status.REPLACED, Status.DROPPED})
 
 
 class Facet(StrEnum):
@@ -146,6 +149,9 @@ class Thread(Protocol):
     def results_of(self, plan: str) -> tuple[Result, ...]:
         """Return a plan's results, the latest first."""
 
+    def results_about(self, plan: Plan, commitment: str) -> tuple[Result, ...]:
+        """Return a plan's results that are about a commitment, the latest first."""
+
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator."""
 
@@ -231,7 +237,7 @@ class Ledger:
         plans = self.thread.plans_serving(commitment.id)
         counted = self.thread.gaps.counted and self.thread.tree.is_in_force(commitment)
         document = self.thread.tree.document_of.get(commitment.id)
-        where = standing([self._account(plan, commitment.id) for plan in plans], counted=counted)
+        where = standing([each for plan in plans for each in self._accounts(plan, commitment.id)], counted=counted)
         return Line(
             commitment,
             plans,
@@ -257,9 +263,19 @@ class Ledger:
         serving = [target for target in plan.targets if commitment in plan.serves_of(target)]
         return [self.thread.target_periods(plan.id, target) for target in serving]
 
-    def _account(self, plan: Plan, commitment: str) -> PlanAccount:
-        """Return a plan's account of a commitment; only targets that serve it count."""
-        results, lines = self.thread.results_of(plan.id), self._serving(plan, commitment)
-        said = outcomes_said(results, lines)
+    def _accounts(self, plan: Plan, commitment: str) -> list[PlanAccount]:
+        """Return a plan's accounts of a commitment: only what serves it counts."""
+        results, about = self.thread.results_of(plan.id), self.thread.results_about(plan, commitment)
+        said = outcomes_said(results, self._serving(plan, commitment))
+        has_outcome = any(each is not Progress.UNREPORTED for each in said)
+        work = [each for each in plan.activities if commitment in plan.serves_of(each)]
+        by_parts = commitment not in plan.serves
+        if by_parts and work and not has_outcome and plan.status not in STOPPED:
+            return [self._account_of_work(plan, each, about) for each in work]
         # A plan without results is judged by its targets if statistics measure them.
-        return PlanAccount(status_spoken(plan.status, reported=bool(results)), said if said or results else None)
+        answers = said if has_outcome or about else None
+        return [PlanAccount(status_spoken(plan.status, reported=bool(about)), answers, by_parts)]
+
+    def _account_of_work(self, plan: Plan, activity: Activity, results: tuple[Result, ...]) -> PlanAccount:
+        reported = any(activity.id in each.activities for each in results)
+        return PlanAccount(OF_WORK[status_said(plan, activity, results)], () if reported else None)

@@ -1,8 +1,9 @@
-"""What a plan's targets say of a commitment: their latest outcomes, and what its latest result is silent about."""
+"""What a plan's parts say of a commitment: the latest outcomes of targets, and how activities stand."""
 
 from collections.abc import Sequence
 
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
+from publisher.model.plan import Activity, ActivityStatus, Plan
 from publisher.model.result import Result
 from publisher.model.time_period import Frequency
 
@@ -32,3 +33,15 @@ def progress_said(result: Result, lines: Sequence[TargetPeriod]) -> Progress | N
     elsewhere = [line for line in aimed if line.reading and line.reading.source == line.reading.indicator]
     found = measured or [line for line in own if line.reading] or elsewhere or own
     return found[-1].progress if found else None
+
+
+def status_said(plan: Plan, activity: Activity, results: Sequence[Result]) -> ActivityStatus:
+    """Return the latest stated status of an activity: the plan's, or that of its latest result about it."""
+    result = next((each for each in results if activity.id in each.activities), None)
+    return result.activities[activity.id].status if result and is_later(result, plan) else activity.status
+
+
+def is_later(result: Result, plan: Plan) -> bool:
+    """Return whether a result says how activities stand later than their plan does."""
+    said = result.as_of.last if result.as_of else result.period.last
+    return plan.as_of is None or plan.as_of.first <= said

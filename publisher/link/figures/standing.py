@@ -11,9 +11,12 @@ Ongoing plans decide on the commitment; without any, those that are done; then d
 ones last. If they agree, that is the standing; if one of them missed, it is *missed*; if they differ otherwise, their
 status decides. A commitment without a plan is *unplanned*.
 
+A plan may serve the commitment by some of its parts alone. Then only results about those count, and if none of its
+targets that serve the commitment has an outcome, each activity that does gives a word, as a plan of its own would.
+
 In an excerpt, what is absent may exist elsewhere: there, a commitment without a plan is *unknown*, and a plan without a
-result counts by its status. A plan that is only mentioned counts for nothing, nor does one whose status nobody has
-given; a commitment that has only such plans is *unknown*.
+result counts by its status, unless it serves the commitment by targets alone. A plan that is only mentioned counts for
+nothing, nor does one whose status nobody has given; a commitment that has only such plans is *unknown*.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,7 +26,7 @@ from types import MappingProxyType
 from typing import Final
 
 from publisher.link.figures.progress import Progress
-from publisher.model.plan import Status
+from publisher.model.plan import ActivityStatus, Status
 
 
 class Standing(StrEnum):
@@ -43,10 +46,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanAccount:
-    """The account of one plan: its status, and the progress of its targets in its latest result, if it has one."""
+    """The account of one plan: its status, and the progress of its targets in its latest result, if it has one.
+
+    With `by_parts` only some of its targets serve the commitment, so that its status says nothing of that.
+    """
 
     status: Status
     progress: tuple[Progress, ...] | None = None
+    by_parts: bool = False
 
 
 def status_spoken(status: Status, *, reported: bool) -> Status:
@@ -65,6 +72,18 @@ BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
         Status.DROPPED: Standing.HALTED,
     }
 )
+OF_WORK: Final = MappingProxyType(
+    {
+        ActivityStatus.PLANNED: Status.DECIDED,
+        ActivityStatus.ONGOING: Status.ONGOING,
+        ActivityStatus.DELAYED: Status.ONGOING,
+        ActivityStatus.PAUSED: Status.PAUSED,
+        ActivityStatus.DONE: Status.DONE,
+        ActivityStatus.STOPPED: Status.DROPPED,
+        ActivityStatus.UNKNOWN: Status.UNKNOWN,
+    }
+)
+"""The status of an activity, as that of a plan of its own."""
 MEASURED: Final = frozenset({Standing.MISSED, Standing.REACHED})
 """Standings that the numbers of results give, and not the status of a plan."""
 SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standing.PROPOSED, Standing.HALTED)
@@ -73,25 +92,21 @@ SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standi
 def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standing:
     """Return the standing of a commitment by the accounts of its plans; `counted`: there are no other plans."""
     for own in SPEAK_FIRST:
-        words = {
-            _word(account.progress, own, counted=counted)
-            for account in accounts
-            if BY_STATUS.get(account.status) is own
-        }
+        words = {_word(account, own, counted=counted) for account in accounts if BY_STATUS.get(account.status) is own}
         if Standing.MISSED in words:
             return Standing.MISSED
-        if words:
+        if words - {Standing.UNKNOWN}:
             return words.pop() if len(words) == 1 else own
     unknown = not counted or any(account.status is Status.UNKNOWN for account in accounts)
     return Standing.UNKNOWN if unknown else Standing.UNPLANNED
 
 
-def _word(answers: tuple[Progress, ...] | None, own: Standing, *, counted: bool) -> Standing:
+def _word(account: PlanAccount, own: Standing, *, counted: bool) -> Standing:
     if own not in {Standing.UNDERWAY, Standing.DONE}:
         return own
-    if answers is None:
-        return Standing.UNREPORTED if counted else own
-    targets = {progress for progress in answers if progress not in {Progress.UNTARGETED, Progress.NONE}}
+    if account.progress is None:
+        return Standing.UNREPORTED if counted else Standing.UNKNOWN if account.by_parts else own
+    targets = {progress for progress in account.progress if progress not in {Progress.UNTARGETED, Progress.NONE}}
     if Progress.MISSED in targets:
         return Standing.MISSED
     return Standing.REACHED if targets == {Progress.REACHED} else own

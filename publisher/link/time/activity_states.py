@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from publisher.dependencies import tracked_property
+from publisher.link.figures.spoken import is_later
 from publisher.link.publication import Publication
 from publisher.model.judgement import Judgement
 from publisher.model.plan import Activity, ActivityStatus, Plan
@@ -26,9 +27,7 @@ class ActivityState:
     @tracked_property
     def is_reported_by_result(self) -> bool:
         """Whether the status comes from the result rather than from a later statement of the plan."""
-        if self.result is None:
-            return False
-        return self.plan.as_of is None or self.plan.as_of.first <= _last_day(self.result)
+        return self.result is not None and is_later(self.result, self.plan)
 
     @property
     def status(self) -> ActivityStatus:
@@ -63,10 +62,6 @@ class ActivityState:
         if self.result and self.is_reported_by_result:
             return self.result.as_of.first if self.result.as_of else self.result.period.last
         return self.plan.as_of.first if self.plan.as_of else None
-
-
-def _last_day(result: Result) -> date:
-    return result.as_of.last if result.as_of else result.period.last
 
 
 def activity_state(publication: Publication, plan: Plan, activity: Activity) -> ActivityState:
