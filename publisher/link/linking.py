@@ -14,6 +14,7 @@ from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import Mention, mentions, misled, repeated
 from publisher.link.judgements import misjudged
 from publisher.link.modal_words import contradicted
+from publisher.link.negative_starts import percents_of_negatives
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements, lone_years, unsure_periods
 from publisher.link.rules.doubts import doubted
@@ -73,7 +74,7 @@ def link(
     registers_of = locks_of(entries), dimensions, synonyms_of(entries)
     publication = Publication(settings, shown, references, changed, assets, *registers_of, tongues)
     publication.take_over(memory.recall("publication", "", facts, lambda _: publication, keep=False, weighs=False))
-    problems += memory.recall("judgements", "", facts, lambda _: [*misjudged(publication), *_reviews_due(publication)])
+    problems += memory.recall("judgements", "", facts, lambda _: _by_graph(publication))
     problems += mistranslated(files or [entry.document.file for entry in every], entries, tongues, settings)
     unread = of_unread_documents(nodes, ids.places)
     locks = (each for each in broken_locks(publication, entries, ids) if each.place.file not in unread)
@@ -143,6 +144,11 @@ def _mentions(value: Same) -> tuple[Mention, ...]:
 def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:
     """Return every synonym of the registers."""
     return tuple(each for entry in entries if isinstance(entry.value, Synonyms) for each in entry.value.synonyms)
+
+
+def _by_graph(publication: Publication) -> list[Problem]:
+    """Return the problems that only the linked publication shows."""
+    return [*misjudged(publication), *percents_of_negatives(publication), *_reviews_due(publication)]
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:

@@ -110,8 +110,8 @@ def bounds_of(
         return Bounds(target_value.at_least, target_value.at_most)
     if target_value.above is not None or target_value.below is not None:
         return Bounds(target_value.above, target_value.below, strict=True)
-    start = _start(target_value.counts_from(period), indicator, readings)
-    if start is None:
+    start = start_of(target_value.counts_from(period), indicator, readings)
+    if start is None or is_no_start(target_value, start):
         return None
     if target_value.increase_since:
         return Bounds(low=start, strict=True)
@@ -132,9 +132,18 @@ def _towards(value: Decimal, direction: Direction | None) -> Bounds:
     return Bounds(low, value if direction is not Direction.HIGHER else None)
 
 
-def _start(
+def is_no_start(target_value: TargetValue, start: Decimal) -> bool:
+    """Return whether a change in per cent would count from a number that is not above zero.
+
+    Of -2, an increase of half may mean -1 or -3, and of nothing it is nothing.
+    """
+    return bool(target_value.change_percent) and start <= 0
+
+
+def start_of(
     since: TimePeriod | None, indicator: Indicator, readings: Mapping[TimePeriod, Reading]
 ) -> Decimal | None:  # fmt: skip
+    """Return the number that a change counts from: that of a period, or the indicator's baseline; None if unknown."""
     if since is None:
         return None
     if since in readings:

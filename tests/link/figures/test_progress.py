@@ -201,3 +201,24 @@ def test_tolerance_never_worsens_and_reached_never_depends_on_it(
 def test_a_change_counts_from_the_baseline_of_that_very_day_or_its_year(since: str, expected: Progress) -> None:
     of = indicator(baseline={"value": "40", "date": "2020-03-31"})
     assert outcome({"change": "5", "since": since}, "45", of) is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "wanted", "measured", "expected"),
+    [
+        ("-2", "50", "-1", "uncomputable"),
+        ("-2", "-50", "-3", "uncomputable"),
+        ("0", "50", "3", "uncomputable"),
+        ("-2", "0", "-2", "reached"),
+        ("-2", "0", "-3", "missed"),
+        ("2", "50", "3", "reached"),
+        ("2", "-50", "2", "missed"),
+    ],
+)
+def test_a_per_cent_of_what_is_not_above_zero_is_not_computed(
+    start: str, wanted: str, measured: str, expected: str
+) -> None:
+    points = indicator(unit="points")
+    since = {"change_percent": wanted, "since": "2022"}
+    assert outcome(since, measured, points, **{"2022": start}) == expected
+    assert outcome({"change_percent": wanted, "yearly": "true"}, measured, points, **{"2023": start}) == expected
