@@ -32,6 +32,7 @@ from publisher.link.time.broken_lines import with_lines
 from publisher.link.time.days_to_come import days_to_come
 from publisher.link.time.locking import REGISTER, lost_locks
 from publisher.link.time.overdue import overdue
+from publisher.link.typed_units import with_units
 from publisher.memory import Memory
 from publisher.model.locks import Locks
 from publisher.model.settings import ReviewWeight, Settings
@@ -178,7 +179,7 @@ def prepare(
     known = Known(ids.current, ids.renamed, _files(folder, publication, language))
     in_prose = _bodies(documents, known, part_names(root), memory)
     lost = lost_locks(publication, entries, _earlier_locks(root, state, every, memory), ids)
-    problems = [*folder.problems, *misread, *mistyped, *unlinked, *in_prose, *lost]
+    problems = [*folder.problems, *misread, *with_units(mistyped, documents, language), *unlinked, *in_prose, *lost]
     problems += [problem for problem in (unknown_days(root, log),) if problem]
     if settings.publication.editions:
         read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Final
 
 from babel.numbers import get_decimal_symbol
-from pydantic import ValidationError
 
 from publisher.atomic import write_atomically
+from publisher.link.typed_units import units_of
 from publisher.mend.footnotes import with_footnotes
 from publisher.mend.key_order import mend_order
 from publisher.mend.readable import with_readable_numbers
@@ -88,23 +88,8 @@ def _comma_between_thousands(root: Path) -> bool:
 
 def _units(texts: Mapping[str, str]) -> Mapping[str, Unit]:
     """Return the unit of each indicator declared in the registers, as far as they can be parsed."""
-    found: dict[str, Unit] = {}
-    for file, text in texts.items():
-        read = Text.read(file, text) if file.endswith(".yml") else None
-        if read and read.model is Indicators:
-            for fields in read.document.fields.get("indicators") or ():
-                found |= _unit_of(fields)
-    return found
-
-
-def _unit_of(fields: object) -> dict[str, Unit]:
-    """Return the unit of one indicator, by its id; empty if it cannot be parsed, whatever else is wrong there."""
-    if not isinstance(fields, dict) or not isinstance(fields.get("id"), str):
-        return {}
-    try:
-        return {str(fields["id"]): Unit.model_validate(fields.get("unit"))}
-    except ValidationError:
-        return {}
+    read = (Text.read(file, text) for file, text in texts.items() if file.endswith(".yml"))
+    return units_of(each.document for each in read if each and each.model is Indicators)
 
 
 def mend(

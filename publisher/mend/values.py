@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from publisher.link.typed_units import NUMBERS, is_scaled, is_unit, unit_at
 from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
-from publisher.mend.typed_units import is_scaled, is_unit, unit_at
 from publisher.model.fields import is_id
 from publisher.model.meant import in_thousands
 from publisher.model.month_or_year import months_or_years
@@ -18,9 +18,8 @@ from publisher.problem import Problem
 # Spreadsheets count days from two different epochs: an editor must say which.
 _ASKED = re.compile(r"\d{5}")
 _DAYS = frozenset({"not-a-date", "not-a-time-period", "month-or-year"})
-_NUMBERS = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
 # Problems whose mending changes the value.
-_CHANGED = _NUMBERS | _DAYS | {"bad-id"}
+_CHANGED = NUMBERS | _DAYS | {"bad-id"}
 
 
 def mend_values(text: Text, units: Mapping[str, Unit], *, thousands: bool) -> Text:
@@ -47,7 +46,7 @@ def _mended(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         new, change = problem.facts["near"], "mend.date"
     elif problem.code == "bad-id" and is_id(value.lower()):
         new, change = value.lower(), "mend.small"
-    elif problem.code in _NUMBERS:
+    elif problem.code in NUMBERS:
         new, change = _number(text, problem, units, thousands=thousands), "mend.number"
     else:
         return None

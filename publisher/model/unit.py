@@ -1,6 +1,6 @@
 """Units of an indicator's numbers, exactly as the author gave them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, ClassVar, Final, Self
@@ -91,13 +91,25 @@ def _symbols() -> dict[str, str]:
 
 def meant(name: str) -> str:
     """Return what `name` was probably meant to be, as it has to be written, or "": tonne, kWh, ton per invånare."""
-    if known := _known(name) or _symbol(name):
-        return known
+    return _named(name) or _divided(name, lambda unit: _named(unit) or near(unit)) or near(name)
+
+
+def named(name: str) -> str:
+    """Return the unit that has this name or symbol in one of the languages, as it has to be written, or ""."""
+    return _named(name) or _divided(name, _named)
+
+
+def _named(name: str) -> str:
+    return _known(name) or _symbol(name)
+
+
+def _divided(name: str, measure: Callable[[str], str]) -> str:
+    """Return a unit per something as it has to be written, or "", with the unit that `measure` finds in its name."""
     for between in _BETWEEN:
         unit, found, per = (part.strip() for part in name.partition(between))
-        if found and per and (known := unit if is_unit_name(unit) else _known(unit) or _symbol(unit) or near(unit)):
+        if found and per and (known := unit if is_unit_name(unit) else measure(unit)):
             return f"{{name: {known}, per: {per}}}"
-    return near(name)
+    return ""
 
 
 def near(name: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.model.unit import Unit, UnitName, cldr_units, meant, near
+from publisher.model.unit import Unit, UnitName, cldr_units, meant, named, near
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 
@@ -159,3 +159,19 @@ def test_a_unit_as_people_write_it_is_answered_with_the_one_to_write(written: st
     assert failed.value.errors()[0]["ctx"]["near"] == right
     if right.startswith("{"):
         unit(yaml.safe_load(right))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("kg", "mass-kilogram"),
+        ("ton", "mass-tonne"),
+        ("EUR", "EUR"),
+        ("EUR per plats", "{name: EUR, per: plats}"),
+        ("säckar", ""),
+        ("säckar per år", ""),
+        ("t", ""),
+    ],
+)
+def test_a_unit_is_named_by_what_it_is_called_and_never_guessed(text: str, unit: str) -> None:
+    assert named(text) == unit
