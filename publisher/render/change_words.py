@@ -16,12 +16,12 @@ from publisher.model.judgement import Judgement
 from publisher.model.parts import Decision
 from publisher.model.period import Day, Period
 from publisher.model.plan import Regulation, Target
-from publisher.model.register import Indicator
 from publisher.model.result import Measurement
 from publisher.model.roles import NodeKind, has_words, word_key
 from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
-from publisher.model.unit import COUNT, Unit
+from publisher.model.unit import Unit
+from publisher.render.changed_values import indicator_of, key_word, unit_of, word_of
 from publisher.render.escape import escape, in_tongue
 from publisher.render.page_versions import name_and_tag
 from publisher.render.views import Views
@@ -43,6 +43,13 @@ class Fact(NamedTuple):
     about: str
     before: Markup
     after: Markup
+
+
+class _Side(NamedTuple):
+    """A change, and the two states of the publication: first the one that the value to be said is from."""
+
+    change: Change
+    views: tuple[Views, Views]
 
 
 class ChangeWords:
@@ -110,7 +117,7 @@ class ChangeWords:
             return Markup(f"**{text('change.first')}**")
         if not change.steps:
             return Markup(f"**{text(f'change.whole.{change.act}')}**")
-        facts = {"before": self._said(change.before, change), "after": self._said(change.after, change)}
+        facts = dict(zip(("before", "after"), self._both(change), strict=True))
         done = "" if alike else f"**{text(f'change.{change.act}')}** "
         what = f"{done}{escape(self._about(change))}"
         if change.steps[-1].prose:
@@ -130,10 +137,14 @@ class ChangeWords:
             # Such a title is the name of its member: "activity: Build" instead of "activity Build, title: Build".
             steps = (*steps[:-2], FieldStep(steps[-2].field))
         about = self._language.commas(self._step(step, change) for step in steps)
-        return Fact(about[:1].upper() + about[1:], self._said(change.before, change), self._said(change.after, change))
+        return Fact(about[:1].upper() + about[1:], *self._both(change))
 
     def _views(self) -> tuple[Views, Views]:
         return self._after, self._before
+
+    def _both(self, change: Change) -> tuple[Markup, Markup]:
+        now = self._views()
+        return self._said(change.before, _Side(change, now[::-1])), self._said(change.after, _Side(change, now))
 
     def _about(self, change: Change) -> str:
         """Return the fact that a change is about: "mål Vidare till arbete, år 2023"."""
@@ -142,14 +153,17 @@ class ChangeWords:
     def _step(self, step: FieldStep, change: Change) -> str:
         if step.field == TRANSLATION:
             return self._language.text("change.translation", language=self._own_name(step.key))
-        word = self._word(step.field)
+        # What a number is of is no time that something is in force.
+        is_of = step.field == "period" and any(isinstance(each, TimePeriod) for each in (change.before, change.after))
+        word = self._word("periods" if is_of else step.field)
         if not step.key:
             return word
         # A decision is given in full after the colon, and a number that names a node is in its title.
         if step.field == "decisions":
             return word
         named = any(step.key in views.publication.nodes for views in self._views())
-        return f"{word} {self.name(step.key) if named else step.title or self._titled(step, change) or step.key}"
+        title = step.title or self._titled(step, change) or key_word(step, change, self._views())
+        return f"{word} {self.name(step.key) if named else title or step.key}"
 
     def _own_name(self, code: str) -> str:
         """Return a language's own name, marked as being in it."""
@@ -175,39 +189,39 @@ class ChangeWords:
                     return str(part.title)
         return ""
 
-    def _said(self, value: object, change: Change) -> Markup:
+    def _said(self, value: object, side: _Side) -> Markup:
         """Return a value in words, escaped for Markdown; "" if it has no short form."""
         if value is None or value == ():
             return Markup("")
         if isinstance(value, Decision):
             return self._decision(value)
         if isinstance(value, BaseModel | Mapping) and not isinstance(value, Period | Unit | TargetValue):
-            return Markup(self._language.comma).join(self._parts(value, change))
-        return escape(self._plain(value, change))
+            return Markup(self._language.comma).join(self._parts(value, side))
+        return escape(self._plain(value, side))
 
-    def _parts(self, value: object, change: Change) -> Iterator[Markup]:
+    def _parts(self, value: object, side: _Side) -> Iterator[Markup]:
         match value:
             case Target():
-                yield from self._parts(value.values, change)
+                yield from self._parts(value.values, side)
             case Measurement():
                 # A suppressed number has no words here.
-                yield from (escape(self._plain(number, change)) for number in [value.number] if number is not None)
+                yield from (escape(self._plain(number, side)) for number in [value.number] if number is not None)
             case Regulation():
-                yield escape(f"{self._plain(value.verdict, change)}: {value.reason}")
+                yield escape(f"{self._plain(value.verdict, side)}: {value.reason}")
             case Mapping():
                 for year, each in value.items():
-                    facts = {"value": self._plain(each, change), "year": self._plain(year, change)}
+                    facts = {"value": self._plain(each, side), "year": self._plain(year, side)}
                     yield escape(self._language.text("change.in-year", **facts))
             case Judgement():
                 yield self._after.level(value)
 
-    def _plain(self, value: object, change: Change) -> str:
+    def _plain(self, value: object, side: _Side) -> str:
         language = self._language
         match value:
             case bool():
                 return language.text("change.yes" if value else "change.no")
             case Decimal():
-                return self._after.figures.number(value, self._unit(change))
+                return self._after.figures.number(value, unit_of(*side))
             case Day():
                 return language.date(value)
             case Period():
@@ -217,7 +231,7 @@ class ChangeWords:
             case Unit():
                 return language.unit_name(value)
             case TargetValue():
-                indicator = self._indicator(change)
+                indicator = indicator_of(*side)
                 return (
                     self._after.targets.target_value(value, indicator) if indicator else str(value.value or value.words)
                 )
@@ -226,24 +240,10 @@ class ChangeWords:
             case str() if any(value in views.publication.nodes for views in self._views()):
                 return self.name(value)
             case str():
-                return value
+                return word_of(value, *side) or value
         return str(value)
 
     def _decision(self, decision: Decision) -> Markup:
         if decision.body in self._after.publication.nodes:
             return self._after.decision(decision)
         return escape(self._language.date(decision.date) if decision.date else decision.body)
-
-    def _unit(self, change: Change) -> Unit:
-        """Return the unit of the numbers in a change: that of the indicator it is about."""
-        indicator = self._indicator(change)
-        return indicator.unit if indicator else COUNT
-
-    def _indicator(self, change: Change) -> Indicator | None:
-        """Return the indicator that a change is about, if it is about one."""
-        for name in (*(step.key for step in change.steps), change.id):
-            for views in self._views():
-                node = views.publication.nodes.get(name)
-                if node and isinstance(node.value, Indicator):
-                    return node.value
-        return None

@@ -256,6 +256,11 @@ def _member_step(step: FieldStep, key: str, value: object) -> FieldStep:
     return step if key == value else FieldStep(step.field, key, _title(value))
 
 
+def keyed(values: Iterable[object]) -> dict[str, object]:
+    """Return the members of a list by the keys that steps to them have."""
+    return _members(values, {})
+
+
 def _members(values: Iterable[object], former: Mapping[str, str]) -> dict[str, object]:
     """Return the members of a list by their keys; their order is ignored."""
     seen: Counter[str] = Counter()
