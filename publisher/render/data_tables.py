@@ -168,6 +168,11 @@ def _targets(publication: Publication) -> Iterator[_TargetRow]:
                 yield _TargetRow(plan, target, publication.indicator(target.indicator), line)
 
 
+def _adopted(path: str, name: str = "adopted") -> dict[str, DataColumn]:
+    """Return the columns of a text as decided, with its section and page in the source."""
+    return {name: at(f"{path}.text"), f"{name}_section": at(f"{path}.section"), f"{name}_page": at(f"{path}.page")}
+
+
 def _base(target: TargetValue | None) -> object:
     """Return the period that a relative target counts from."""
     return target and (target.since or target.increase_since or target.decrease_since)
@@ -256,6 +261,8 @@ CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(
         "summary": at("chapter.summary"),
         "document": one_of("documents", "document.id"),
         "address": at("chapter.id"),
+        **_adopted("chapter.adopted.summary", "adopted_summary"),
+        **_adopted("chapter.adopted.text"),
     },
     key=("id",),
     made_of=(NodeKind.CHAPTER,),
@@ -314,6 +321,9 @@ DOCUMENTS: Final[DataTable[_DocumentRow]] = DataTable(
         "reviewed": day("document.reviewed"),
         "next_review": day("document.next_review"),
         "document_type": at("document.document_type"),
+        **_adopted("document.adopted.summary", "adopted_summary"),
+        **_adopted("document.adopted.vision", "adopted_vision"),
+        **_adopted("document.adopted.text"),
     },
     key=("id",),
     made_of=FOLLOWED,

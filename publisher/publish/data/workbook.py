@@ -26,7 +26,9 @@ LONGEST_NAME: Final = 31
 FIRST_YEAR: Final = 1901
 WIDTHS: Final = {ValueType.NUMBER: 12, ValueType.INTEGER: 10, ValueType.BOOLEAN: 10}
 NARROW, WIDE = 18, 48
-WIDE_COLUMNS: Final = frozenset({"title", "text", "summary", "adopted", "reason", "comment", "note", ADDRESS})
+WIDE_COLUMNS: Final = frozenset(
+    {"title", "text", "summary", "adopted", "adopted_summary", "adopted_vision", "reason", "comment", "note", ADDRESS}
+)
 # A sheet's first row explains the columns; the second has their names, as in the CSV file.
 NAMES: Final = 1
 

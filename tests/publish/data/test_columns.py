@@ -39,6 +39,10 @@ part_of: vision
 replaces: [gammal]
 levels: [{id: mal, one: Mål}]
 sdg: ["10"]
+adopted:
+  summary: {text: Beslutad kortform, section: '0', page: '1'}
+  vision: {text: Beslutad bild, section: '8', page: '2'}
+  text: {text: Beslutad brödtext, section: '9', page: '3'}
 ---
 """,
     "docs/v/index.md": "---\nkind: steering-document\nid: vision\ntitle: Vision\nsummary: V\nform: vision\n---\n",
@@ -50,6 +54,9 @@ id: omrade
 number: "1"
 title: Område
 summary: S
+adopted:
+  summary: {text: Beslutat område, section: '1', page: '4'}
+  text: {text: Beslutad områdestext, section: '2', page: '5'}
 objectives:
   - {id: m1, title: Gator, text: Breda., number: "1", responsible: [namnden], sdg: ["11.2", "9"],
      judgements: [{value: partly, trend: improving, comment: Det går., by: enheten, period: 2022}]}
@@ -177,11 +184,13 @@ namnden,2023,namnden,,,må
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,not_known,\
-sdg,address,applies_to,owner,reviewed,next_review,document_type
-gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/,,,,,
-vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/,,,,,
+sdg,address,applies_to,owner,reviewed,next_review,document_type,adopted_summary,adopted_summary_section,\
+adopted_summary_page,adopted_vision,adopted_vision_section,adopted_vision_page,adopted,adopted_section,adopted_page
+gammal,Gammal,other,,,,,,,,,,0,0,0,,{ADDRESS}/g/,,,,,,,,,,,,,,
+vision,Vision,vision,,,,,,,,,,2,0,1,,{ADDRESS}/v/,,,,,,,,,,,,,,
 strategi,Strategi,programme,in-force,2024-02,2020-11-23,KS 1/20,2021-01-01,2028-12-31,enheten,vision,gammal,2,0,1,\
-10,{ADDRESS}/strategi/,Alla,Strategen,2024-02,2026-12-31,Riktning
+10,{ADDRESS}/strategi/,Alla,Strategen,2024-02,2026-12-31,Riktning,Beslutad kortform,0,1,\
+Beslutad bild,8,2,Beslutad brödtext,9,3
 """,
     "objectives": f"""\
 id,title,text,level,number,part_of,chapter,document,responsible,commitments,there,not_known,sdg,address,judgement,\
@@ -191,8 +200,9 @@ m1,Gator,Breda.,Mål,1,,omrade,strategi,namnden,1,0,0,11.2 9,{ADDRESS}/mal/m1/,p
 m2,Torg,,,,m1,omrade,strategi,,1,0,0,,{ADDRESS}/mal/m2/,,,,,,
 """,
     "chapters": f"""\
-id,title,number,summary,document,address
-omrade,Område,1,S,strategi,{ADDRESS}/omrade/
+id,title,number,summary,document,address,adopted_summary,adopted_summary_section,adopted_summary_page,\
+adopted,adopted_section,adopted_page
+omrade,Område,1,S,strategi,{ADDRESS}/omrade/,Beslutat område,1,4,Beslutad områdestext,2,5
 """,
     "results": f"""\
 id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address,judged_by_all
