@@ -16,9 +16,11 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from publisher.model.languages import direction_of
+from publisher.model.period import Day
 from publisher.model.plan import Plan
 from publisher.model.register import Indicator
 from publisher.model.strategy import Commitment, FocusArea
+from publisher.model.time_period import TimePeriod
 from publisher.model.untranslated import Untranslated
 from publisher.publish.site.inline_charts import inlined
 from publisher.publish.site.site_templates import drawn_file
@@ -140,7 +142,7 @@ class _Parts:
 
     @_facts.register
     def _(self, value: Plan) -> Iterator[PartFact]:
-        yield PartFact(self._text("plan.status"), (self._text(f"status.{value.status}"),))
+        yield PartFact(self._text("plan.status"), self._said(f"status.{value.status}", value.as_of))
         yield PartFact(self._text("plan.period"), (self._map.views.period(value.period) if value.period else "",))
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
         for result in self._publication.results_of(value.id)[:1]:
@@ -151,7 +153,8 @@ class _Parts:
     def _(self, value: Commitment) -> Iterator[PartFact]:
         line = self._publication.ledger.line(value.id)
         yield PartFact(self._text("embed.binding"), (verb_of(value, self._map.language),))
-        yield PartFact(self._text("commitment.standing"), (self._text(f"standing.{line.standing}"),))
+        standing = self._said(f"standing.{line.standing}", line.as_of or line.decided_in)
+        yield PartFact(self._text("commitment.standing"), standing)
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
         yield PartFact(self._text("commitment.plans"), tuple(plan.title for plan in line.plans))
 
@@ -169,6 +172,13 @@ class _Parts:
             when = self._map.language.period(reading.period)
             yield PartFact(when, (self._map.views.figures.measured(reading, value.id),))
         yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
+
+    def _said(self, key: str, when: Day | TimePeriod | None) -> tuple[str, ...]:
+        """Return a status in words with the day or the period that it is about; empty if it is unknown."""
+        language = self._map.language
+        date = language.period(when) if isinstance(when, TimePeriod) else language.date(when) if when else ""
+        words = f"{self._text(key)} {self._text('as-of', date=date)}" if date else self._text(key)
+        return () if key.endswith(".unknown") else (words,)
 
     def _titles(self, bodies: Sequence[str]) -> tuple[str, ...]:
         return tuple(self._publication.body(name).title for name in bodies)

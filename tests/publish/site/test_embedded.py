@@ -43,7 +43,7 @@ def test_each_plan_commitment_area_and_indicator_has_one(loaded: Loaded, files: 
 
 def test_a_plan_says_how_it_stands(files: dict[str, bytes]) -> None:
     assert facts(files["planer/p/bit/fragment.txt"]) == {
-        "Status": "Pågår",
+        "Status": "Pågår (maj 2023)",
         "Period": "1 februari 2023 – november 2026",
         "Ansvarig": "Nämnden",
         "Senaste resultat": "2023: S",
@@ -53,10 +53,14 @@ def test_a_plan_says_how_it_stands(files: dict[str, bytes]) -> None:
 def test_a_commitment_says_how_binding_it_is_and_where_it_stands(files: dict[str, bytes]) -> None:
     assert facts(files["ataganden/1.1/bit/fragment.txt"]) == {
         "Ordval i dokumentet": "ska",
-        "Genomförande": "Pågår",
+        "Genomförande": "Pågår (31 december 2023)",
         "Ansvarig": "Nämnden, Enheten",
         "Handlingsplaner": "Plan P, Plan Q",
     }
+
+
+def test_what_nobody_knows_of_is_not_said(files: dict[str, bytes]) -> None:
+    assert "Genomförande" not in facts(files["ataganden/1.2/bit/fragment.txt"])
 
 
 def test_an_indicator_says_its_last_number_with_its_whole_and_none_that_is_suppressed(files: dict[str, bytes]) -> None:
