@@ -15,6 +15,7 @@ from publisher.model.register import Direction, Indicator
 from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.model.strategy import Chapter, FocusArea, Implementation
+from publisher.model.time_period import TimePeriod
 from publisher.model.word_meant import word_meant
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
@@ -85,6 +86,37 @@ def differs(line: TargetPeriod, publication: Publication) -> bool:
     return meaning is not None and line.progress in SAME and meaning is not SAME[line.progress]
 
 
+def differs_at(name: str, period: TimePeriod, judgement: Judgement, publication: Publication) -> bool:
+    """Return whether the judgement of a plan, a commitment or an objective contradicts the targets of that period.
+
+    Those are the plan's targets, or the ones that serve the commitment, or the objective with what is below it.
+    """
+    level = publication.level(judgement.value) if judgement.value else None
+    went = _progress_at(name, period, publication)
+    if level is None or level.meaning is Meaning.UNKNOWN or not went:
+        return False
+    if level.meaning is Meaning.REACHED:
+        return not went.isdisjoint({Progress.NEARLY, Progress.MISSED})
+    # Of a target without a number nobody can say that it would not have been missed, or reached.
+    if level.meaning is Meaning.MISSED:
+        return went <= SAME.keys() and Progress.MISSED not in went
+    # What is partly reached may have some targets reached and others missed, but not all of them alike.
+    return went in ({Progress.REACHED}, {Progress.MISSED})
+
+
+def _progress_at(name: str, period: TimePeriod, publication: Publication) -> set[Progress]:
+    """Return how the targets of a plan or those that serve something went in a period, by their numbers alone."""
+    below = {name} | {each.id for each in publication.tree.commitments_below(name)}
+    return {
+        line.progress
+        for plan in publication.plans
+        for target in plan.targets
+        if plan.id == name or not below.isdisjoint(plan.serves_of(target))
+        for line in publication.target_periods(plan.id, target)
+        if line.period == period and line.progress not in {Progress.UNTARGETED, Progress.NONE}
+    }
+
+
 def misjudged(publication: Publication) -> Iterator[Problem]:
     """Yield a Problem for each judgement that is not on the scale, and a notice where one lacks its explanation."""
     for node in publication.nodes.values():
@@ -96,6 +128,35 @@ def misjudged(publication: Publication) -> Iterator[Problem]:
                 for path, judgement in _of_members(chapter):
                     yield from _unknown_word(publication, node.document, path, judgement)
     yield from _uncommented(publication)
+    yield from _uncommented_of_parts(publication)
+
+
+def _uncommented_of_parts(publication: Publication) -> Iterator[Problem]:
+    """Yield a notice for each judgement of a plan, commitment or objective that contradicts targets without saying why.
+
+    Those of targets are reported by themselves.
+    """
+    for node in publication.nodes.values():
+        for path, name, period, judgement in _of_parts(node.value):
+            known = name in publication.nodes and not judgement.comment
+            if known and differs_at(name, period, judgement, publication):
+                yield Problem.notice(node.document.place(*path), "judgement-without-comment", id=name, year=period)
+
+
+def _of_parts(value: object) -> Iterator[tuple[Path, str, TimePeriod, Judgement]]:
+    """Yield the judgements of plans, commitments and objectives in a document: path, id of what is judged, period."""
+    match value:
+        case Result():
+            if value.judgement:
+                yield ("judgement",), value.plan, value.period, value.judgement
+            for field, judged_parts in (("commitments", value.commitments), ("objectives", value.objectives)):
+                yield from (((field, name), name, value.period, each) for name, each in judged_parts.items())
+        case FocusArea() | Implementation():
+            members = [(("commitments", at), one.id, one.judgements) for at, one in enumerate(value.commitments)]
+            members += [(("objectives", at), one.id, one.judgements) for at, one in enumerate(value.objectives)]
+            for path, name, judgements in members:
+                for at, each in enumerate(judgements):
+                    yield (*path, "judgements", at), name, each.period, each
 
 
 def _of_members(chapter: Chapter) -> Iterator[tuple[Path, Judgement]]:

@@ -156,6 +156,7 @@ class DocumentWords:
             "plans": lambda line: bool(line.plans),
             "latest": lambda line: line.latest is not None,
             Facet.STANDING: lambda line: line.standing is not Standing.UNKNOWN,
+            "judged": lambda line: bool(self._publication.judgements_of(line.commitment.id)),
         }
         shown = [*lines]
         return frozenset(str(name) for name, fills in filled.items() if name != facet and any(map(fills, shown)))

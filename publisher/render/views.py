@@ -16,7 +16,7 @@ from publisher.language import Language
 from publisher.link.accounts import Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.link.graph.node import Linked
-from publisher.link.judgements import Judged, differs, is_only_judged, judged
+from publisher.link.judgements import Judged, differs, differs_at, is_only_judged, judged
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import Judgement, Level, TargetReport
@@ -74,7 +74,7 @@ class Views:
             "t", "n", "date", "label", "link", "links", "links_of", "headline", "has_list", "list_link", "place",
             "chip", "verb", "period", "picture", "decision", "source", "node", "choice", "remainders", "lock",
             "history_link", "chapter_name", "section", "when", "level", "level_chip", "level_title", "judged",
-            "unjudged", "differs", "every_year", "year_words", "speaks", "unit_name",
+            "unjudged", "differs", "differs_at", "every_year", "year_words", "speaks", "unit_name",
             "group_tables", "statistics_tables", "field", "sum_of", "moneys",
             "sources_of_money", "ltr", "commas", "semicolons",
         )  # fmt: skip
@@ -273,6 +273,10 @@ class Views:
     def differs(self, line: TargetPeriod) -> bool:
         """Return whether the judgement of a target contradicts its progress."""
         return differs(line, self.publication)
+
+    def differs_at(self, name: str, period: TimePeriod, judgement: Judgement) -> bool:
+        """Return whether the judgement of a plan, commitment or objective contradicts the targets of that period."""
+        return differs_at(name, period, judgement, self.publication)
 
     def speaks(self, report: TargetReport) -> bool:
         """Return whether a result has text about a target, besides the judgement itself."""

@@ -100,6 +100,8 @@ def test_a_judgement_that_differs_wants_a_comment(tmp_path: Path) -> None:
         ("said", "{value: fulfilled, comment: Därför.}", []),
     ):
         result = RESULT.format(year=2023, number=4, judgement=judgement)
+        # What is said of the commitment is another judgement.
+        result = result.replace('commitments: {"1.1": {value: fulfilled}}\n', "")
         problems = load(write(tmp_path / name, FILES | {"plans/p/results/2023.md": result})).problems
         assert [problem.code for problem in problems if problem.code.startswith("judgement")] == codes
 
@@ -202,3 +204,68 @@ def test_what_numbers_say_is_the_answer_and_what_people_judge_stands_beside_it(t
     said = start.partition("Bedömning: ")[2].partition("\n")[0]
     assert [word in said for word in levels] == [True] * 4
     assert "För" not in start.partition("Bedömning: ")[0].rpartition("/// box")[2]
+
+
+def at(root: Path, numbers: str, judgement: str) -> tuple[dict[str, str], list[str]]:
+    """Return the pages and the notices of a plan with two targets, judged as it is, and its commitment with it."""
+    plan = FILES["plans/p/plan.md"].replace(
+        "[{indicator: a, values: {2022: 5, 2023: 5}}]",
+        "[{indicator: a, values: {2023: 5}}, {indicator: b, values: {2023: 5}}]",
+    )
+    register = FILES["plans/indicators.yml"].replace("}]", "}, {id: b, title: B, unit: SEK, direction: higher}]")
+    files = FILES | {
+        "plans/indicators.yml": register,
+        "plans/p/plan.md": plan,
+        "plans/p/results/2023.md": "---\nplan: p\nyear: 2023\nsummary: S\n"
+        f'measurements: {numbers}\njudgement: {judgement}\ncommitments: {{"1.1": {judgement}}}\n---\n',
+    }
+    loaded = load(write(root, files))
+    found = [each.facts["id"] for each in loaded.problems if each.code == "judgement-without-comment"]
+    return {each.path: each.markdown for each in loaded.pages}, found
+
+
+DIFFERS = "Bedömningen skiljer sig från det beräknade utfallet."
+
+
+@pytest.mark.parametrize(
+    ("numbers", "judgement", "expected"),
+    [
+        ("{a: 9, b: 9}", "fulfilled", False),
+        ("{a: 9, b: 1}", "fulfilled", True),
+        ("{a: 9}", "fulfilled", False),
+        ("{a: 9, b: 1}", "partly", False),
+        ("{a: 9, b: 9}", "partly", True),
+        ("{a: 1, b: 1}", "partly", True),
+        ("{a: 9, b: 1}", "unfulfilled", False),
+        ("{a: 9, b: 9}", "unfulfilled", True),
+        ("{a: 1, b: 1}", "unclear", False),
+        ("{a: 1}", "partly", False),
+        ("{a: 9}", "unfulfilled", False),
+        ("{a: 1}", "fulfilled", True),
+    ],
+)
+def test_a_judgement_of_a_plan_or_commitment_that_contradicts_its_targets_says_so(
+    tmp_path: Path, numbers: str, judgement: str, *, expected: bool
+) -> None:
+    pages, found = at(tmp_path, numbers, judgement)
+    assert sorted(found) == (["1.1", "p"] if expected else [])
+    for path in ("planer/p.md", "resultat/2023/p.md", "ataganden/1.1.md", "omrade.md", "ataganden/index.md"):
+        assert (DIFFERS in pages[path]) == (expected and path not in LATER), path
+
+
+# Lists have the latest judgement alone, which is that of 2024.
+LATER = ("omrade.md", "ataganden/index.md")
+
+
+def test_a_comment_is_enough_and_the_page_still_says_that_they_differ(tmp_path: Path) -> None:
+    pages, found = at(tmp_path, "{a: 9, b: 1}", "{value: fulfilled, comment: Det räcker.}")
+    assert found == []
+    assert DIFFERS in pages["planer/p.md"]
+
+
+def test_lists_of_commitments_have_the_latest_judgement(tmp_path: Path) -> None:
+    pages, _ = at(tmp_path, "{a: 9, b: 9}", "fulfilled")
+    assert "Bedömning: **Delvis uppfyllt**" in pages["omrade.md"]
+    assert "| Bedömning |" in pages["ataganden/index.md"]
+    assert "**Delvis uppfyllt**" in pages["ataganden/index.md"]
+    assert "(2024)" in pages["ataganden/index.md"]
