@@ -22,7 +22,7 @@ SHORTEST_PART: Final = 4
 SHORTEST_END: Final = 6
 """No fewer letters go to the next line: the patterns take *Klimatsmarta* for *klimats* and *marta*."""
 SHORTEST_WORD: Final = 4
-LONGEST_PART: Final = 15
+LONGEST_PART: Final = 13
 """A word of a compound with more letters is no more sure to fit on a phone, and breaks within."""
 # Between two words of a compound, as in arbetsmarknads-nämnden and Arbeits-markt.
 _JOINING: Final = "s"
