@@ -46,7 +46,7 @@ MOST = {
         "pdf/uppfoljning/2021.pdf": 4,
     },
     "ekbacka": {
-        "pdf/helheten.pdf": 129,
+        "pdf/helheten.pdf": 130,
         "pdf/uppfoljning-2025.pdf": 18,
         "pdf/strategin.pdf": 18,
         "pdf/branschspar.pdf": 14,
