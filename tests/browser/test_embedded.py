@@ -121,6 +121,8 @@ def test_nothing_is_inaccessible(page: Page, sites: tuple[str, str, str, Path], 
     # A frame loads later than its page, and then gets the height that it needs.
     for frame in page.locator("iframe").all():
         expect(frame).to_have_attribute("style", re.compile("height"))
+    for each in page.frames:
+        each.wait_for_load_state("networkidle")
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert [each for each in complaints if "favicon" not in each and "404" not in each] == []
