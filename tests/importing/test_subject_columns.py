@@ -46,6 +46,23 @@ def test_each_column_of_numbers_is_an_indicator(tmp_path: Path) -> None:
     assert {each.why for each in made.left} == {"own-area", "column-has-no-place"}
 
 
+def test_what_it_cost_by_year_is_a_number_and_a_budget_is_asked_about(tmp_path: Path) -> None:
+    rows = [["År", "Hushåll (antal)", "Kostnad (tkr)", "Budget (tkr)", "Kostnad per hushåll (kr)"],
+            ["2021", "412", "18 340", "19 000", "44515"], ["2022", "398", "17 985", "18 500", "45188"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert value(made, "2022.md", "measurements") == {
+        "hushall-antal": "398", "kostnad-tkr": "17985", "kostnad-per-hushall-kr": "45188",
+    }  # fmt: skip
+    assert [each.why for each in made.left if each.cell.at == 3] == ["column-unknown"] * 3
+    # Below a title of a budget nobody has said that it was spent; nor has an estimate been.
+    made = proposed(tmp_path, [["Budget 2021–2022"], *rows])
+    assert value(made, "2022.md", "measurements") == {"hushall-antal": "398"}
+    made = proposed(
+        tmp_path, [["År", "Hushåll (antal)", "Beräknad kostnad (tkr)"], ["2021", "4", "3"], ["2022", "5", "3"]]
+    )
+    assert value(made, "2022.md", "measurements") == {"hushall-antal": "5"}
+
+
 def test_a_target_beside_all_that_is_measured_is_its_own(tmp_path: Path) -> None:
     made = proposed(tmp_path, [["År", "Utsläpp (ton)", "Mål"], ["2021", "54", "50"], ["2022", "52", "45"]])
     assert value(made, "2022.md", "measurements") == {"utslapp-ton": "52"}

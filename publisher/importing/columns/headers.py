@@ -47,6 +47,8 @@ ROLES: Final = (
 # Activities have no field for these, so they go into the text, with the header.
 IN_WORDS: Final = ("cost", "follow_up", "partners")
 LOOKED_AT: Final = 25
+# What the first column of a table beside another says.
+_NAMING: Final = ("indicator", "goal", "action", "period", "id")
 # The words of a header that is a word for actions and another before it.
 _WITH_ADJECTIVE: Final = 2
 # The number of a goal: 2.1
@@ -272,7 +274,10 @@ def _joined(upper: Sequence[str], lower: Sequence[str], language: str) -> tuple[
     In a file format without merged cells, the header of several columns is above the first of them. A text alone above
     the column of names is the table's title.
     """
-    if lower[:1] != ("",) and [at for at, text in enumerate(upper) if text] == [0]:
+    first = next(at for at, text in enumerate(lower) if text)
+    if [at for at, text in enumerate(upper) if text] == [first] and (
+        not first or meaning(lower[first], _NAMING, language)
+    ):
         return ()  # a title
     made, above, parts = [], "", 0
     for at, text in enumerate(lower):

@@ -7,7 +7,7 @@ one field, the second is left out and reported.
 # One meaning, so one file.
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -229,7 +229,7 @@ def followed(
         totals = (is_total(named.title, language) and not row.part) or names_budget(named.title, language)
         if source.band or totals or not row.has_figures():
             continue
-        each = found.setdefault(title, _begun(title, known, {one.id for one in found.values()}, names, language))
+        each = found.setdefault(title, begun(title, with_taken(known, found), language, names))
         each.whole = named.name if (named.suffix or before) and not _says_unit(named.suffix, language) else ""
         if before and not each.lines:
             each.doubts.append(Doubt("distinguished", {"title": named.name[:60], "before": before[:60]}))
@@ -382,20 +382,25 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
     each.direction = directions.get(each.title, each.direction)
 
 
-def _begun(title: str, known: KnownIndicators, others: set[str], names: set[str], language: str) -> Followed:
-    """Return an indicator of a table without its figures; `others` are the ids, `names` the titles of the table's."""
+def with_taken(known: KnownIndicators, found: Mapping[str, Followed]) -> KnownIndicators:
+    """Return the known indicators with the ids of those found as taken."""
+    return replace(known, taken=known.taken | {each.id for each in found.values()})
+
+
+def begun(title: str, known: KnownIndicators, language: str, names: Set[str] = frozenset()) -> Followed:
+    """Return an indicator of a table without its figures; `names` are the titles of the table's."""
     own = known.indicators.get(title.casefold())
     if own := own or _held_without_unit(title, known, names, language):
         direction = own.direction if own.direction != "neither" else ""
         return Followed(own.id, title, held=own, direction=direction, unit=own.unit)
     name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
-    while unique in known.taken or unique in others:
+    while unique in known.taken:
         unique, number = f"{name}-{number}", number + 1
     return Followed(unique, title)
 
 
-def _held_without_unit(title: str, known: KnownIndicators, names: set[str], language: str) -> HeldIndicator | None:
+def _held_without_unit(title: str, known: KnownIndicators, names: Set[str], language: str) -> HeldIndicator | None:
     """Return the existing indicator with the same name but for its own unit in brackets: Väntetid (dagar)."""
     match = _WITH_UNIT.fullmatch(title)
     own = known.indicators.get(match["name"].casefold()) if match else None

@@ -3,8 +3,9 @@
 This is the format of planning systems: each row has the organisation, a day within the period, the measure and its
 value; so two organisations may have numbers of one measure for one period.
 """
+# One meaning, so one file.
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -49,6 +50,15 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         asked = replace(asked, title=title) if title in asked.plans.values() else asked
         made = _by_organisation(source, language, present, asked)
         return made if made.files else _budget(source, language, present, asked)
+    apart = _by_plan(source, plans, language, present, asked)
+    return apart or _by_organisation(source, language, present, asked)
+
+
+def _by_plan(
+    source: SourceFile, plans: Mapping[str, tuple[SourceBlock, ...]], language: Language, present: Present,
+    asked: TableAsked,
+) -> Proposal | None:  # fmt: skip
+    """Return the files of each plan that tables are about; None if two have statistics by one name."""
     files: list[Proposed] = []
     left: list[LeftCell] = []
     lines: list[LeftOut] = []
@@ -61,7 +71,8 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         files += made.files
         left += made.left
         lines += made.lines
-    return Proposal(tuple(_merged(files)), tuple(left), tuple(lines))
+    alone = [file.path for file in files if file.kind == "statistics"]
+    return Proposal(tuple(_merged(files)), tuple(left), tuple(lines)) if len(alone) == len({*alone}) else None
 
 
 def _budget_of(block: SourceBlock, language: str) -> AmountsByName | None:

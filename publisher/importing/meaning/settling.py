@@ -15,7 +15,7 @@ from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceBlock
 from publisher.importing.meaning.actions import ended
 from publisher.importing.meaning.figures_of_rows import Figure
-from publisher.importing.meaning.follow_up import TURNS, Followed, put_missing, put_number
+from publisher.importing.meaning.follow_up import TURNS, Followed, KnownIndicators, begun, put_missing, put_number
 from publisher.importing.stated.relative_targets import relative_target
 from publisher.language import Language
 from publisher.link.confidentiality.cells import sums
@@ -61,6 +61,24 @@ def merge(each: Followed, other: Followed) -> None:
         else:
             facts = {"text": each.title[:60], "period": str(period)}
             each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]
+
+
+def differ(each: Followed, other: Followed) -> bool:
+    """Return whether two tables have different numbers of an indicator for the same period and group."""
+    return any(
+        (own[key].text, own[key].unit) != (there[key].text, there[key].unit)
+        for own, there in ((each.targets, other.targets), (each.measured, other.measured))
+        for key in own.keys() & there.keys()
+    )
+
+
+def distinguish(each: Followed, before: str, known: KnownIndicators, language: str) -> None:
+    """Put what its table is about before the name of an indicator, which the publication may have by that name."""
+    each.doubts.append(Doubt("distinguished", {"title": each.title[:60], "before": before[:60]}))
+    each.whole = each.whole or each.title
+    named = begun(f"{before}: {each.title}", known, language)
+    each.id, each.title, each.held = named.id, named.title, named.held
+    each.direction, each.unit = named.direction or each.direction, named.unit
 
 
 def annotate(each: Followed, notes: TableNotes, language: str) -> None:

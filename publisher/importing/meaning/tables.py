@@ -16,7 +16,14 @@ from publisher.importing.form.parts_said import summary_of
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.actions import Acted, acted, acted_card, activity_values
-from publisher.importing.meaning.follow_up import Followable, Followed, HeldIndicator, KnownIndicators, followed
+from publisher.importing.meaning.follow_up import (
+    Followable,
+    Followed,
+    HeldIndicator,
+    KnownIndicators,
+    followed,
+    with_taken,
+)
 from publisher.importing.meaning.follow_up_files import (
     dimension_values,
     indicator_values,
@@ -29,6 +36,8 @@ from publisher.importing.meaning.named_bodies import named_bodies, short_bodies
 from publisher.importing.meaning.settling import (
     annotate,
     compare,
+    differ,
+    distinguish,
     keep_within,
     merge,
     place_under,
@@ -51,6 +60,7 @@ from publisher.importing.sheets.table_titles import (
     only_indicator,
     period_about,
     plans_of_sheets,
+    subject_of,
     title_above,
     with_targets_ahead,
     with_year,
@@ -251,7 +261,8 @@ def _found(
     sheets: Sequence[_Sheet], known: KnownIndicators, groups: KnownGroups, language: Language, asked: TableAsked,
     name: str,
 ) -> _Found:  # fmt: skip
-    found: dict[str, list[Followed]] = {}
+    found: dict[str, Followed] = {}
+    names: dict[str, str] = {}
     activities: list[Acted] = []
     several = len({each.block.text for each in sheets if not each.table.first("action")}) > 1
     unnamed = language.text("import.untitled.indicator")
@@ -262,8 +273,7 @@ def _found(
             continue
         only = sheet.only or only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
         table = Followable(sheet.table, rows, sheet.about, only, headed=bool(sheet.only))
-        taken = known.taken | {each.id for one in found.values() for each in one}
-        own = followed(table, replace(known, taken=taken), groups, language.code, asked)
+        own = followed(table, with_taken(known, found), groups, language.code, asked)
         notes = notes_of(sheet.block, sheet.table, language.code)
         for each in own.values():
             annotate(each, notes, language.code)
@@ -286,17 +296,38 @@ def _found(
                 each.once |= {"about": sheet.title} if named == "about" else {}
             if several and not alone and not each.theme and not is_generic(sheet.block.text, language.code):
                 each.once["theme"] = sheet.block.text
-            if title in found:
-                merge(found[title][0], each)  # on another sheet, perhaps for another period: everything is kept
-            else:
-                found[title] = [each]
-    every = [settled(each, language) for one in found.values() for each in one]
+            name = subject_of(sheet.title, language.code) or subject_of(sheet.block.text, language.code)
+            _put(found, each, name, names, known, language.code)
+    every = [settled(each, language) for each in found.values()]
     if asked.plan_period:
         for each in every:
             keep_within(each, asked.plan_period)
     known_of = [each for each in every if each.says_anything]
     left = tuple(cell for each in every if not each.says_anything for cell in each.left)
     return _Found(known_of, activities, left)
+
+
+def _put(
+    found: dict[str, Followed], each: Followed, name: str, names: dict[str, str], known: KnownIndicators, language: str
+) -> None:
+    """Put an indicator of a table among those found; `names` say what the first table with each title is about.
+
+    One with the same title on another sheet, perhaps for another period, is the same: everything is kept. With other
+    numbers for the same period it is that of what its table is about: Skola: Sjukfrånvaro, Omsorg: Sjukfrånvaro.
+    """
+    title, there = each.title, found.get(each.title)
+    apart = there is None and title in names
+    if there and not each.known and "" != name != names[title] != "" and differ(there, each):
+        del found[title]
+        distinguish(there, names[title], with_taken(known, found), language)
+        found[there.title], apart = there, True
+    if apart and name:
+        distinguish(each, name, with_taken(known, found), language)
+    names.setdefault(title, name)
+    if each.title in found:
+        merge(found[each.title], each)
+    else:
+        found[each.title] = each
 
 
 def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet], language: str) -> Proposal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from publisher.importing.columns.header_words import dated, is_figure
@@ -16,6 +16,8 @@ from publisher.language import Language
 # The rows of a title above a header, and the columns by which a header is known.
 _TITLE_ROWS: Final = 2
 _KNOWN: Final = 3
+# The rows of titles above tables beside each other, at the most.
+_TITLES: Final = 8
 # So many of its rows show what a table is. A sheet may have an empty row after each of thousands.
 _SHOWING: Final = 100
 # The roles of what rows are about.
@@ -85,27 +87,58 @@ def _title_within(rows: tuple[SourceRow, ...], language: str) -> tuple[SourceRow
 
 
 def _beside(block: SourceBlock, language: str) -> Iterator[SourceBlock]:
-    """Yield the tables beside each other, each with all rows, and in these the cells of its own columns alone."""
-    table = headed(block.rows, language, {}, {})
-    head = table.begin - table.height if table else len(block.rows)
-    rows = block.rows[head:]
+    """Yield the tables beside each other, each with the rows of its own columns alone, and the titles above all."""
+    for begin in range(min(_TITLES, len(block.rows))):
+        spans = _spans(block.rows[begin:])
+        parts = [[_cut(row, span) for row in block.rows[begin:]] for span in spans]
+        parts = [[row for row in part if any(map(str.strip, row.cells))] for part in parts]
+        if len(parts) > 1 and all(_is_any_table(part[:_SHOWING], language) for part in parts):
+            titles = _shared(block.rows[begin:], spans)
+            for part in parts:
+                above = _titles_of(part, parts, titles)
+                yield replace(block, rows=(*block.rows[:begin], *above, *part))
+            return
+    yield block
+
+
+def _spans(rows: Sequence[SourceRow]) -> list[tuple[int, int]]:
+    """Return the columns of tables beside each other: from each that is used behind an empty one to the next such."""
     width = max((len(row.cells) for row in rows), default=0)
     used = [any(at < len(row.cells) and row.cells[at].strip() for row in rows) for at in range(width)]
-    ends = [0, *(at for at in range(1, width) if used[at] and not used[at - 1]), width]
-    parts = [_within(block, head, begin, end) for begin, end in pairwise(ends)]
-    if len(parts) > 1 and all(_named_header(each.rows, language) or _is_budget(each.rows, language) for each in parts):
-        yield from parts
-    else:
-        yield block
+    return [*pairwise([0, *(at for at in range(1, width) if used[at] and not used[at - 1]), width])]
 
 
-def _within(block: SourceBlock, head: int, begin: int, end: int) -> SourceBlock:
-    """Return a table reduced to some columns from its header on, without the rows that are empty there."""
-    rows = [
-        replace(row, cells=tuple(text if begin <= at < end else "" for at, text in enumerate(row.cells)))
-        for row in block.rows[head:]
-    ]
-    return replace(block, rows=(*block.rows[:head], *(row for row in rows if any(map(str.strip, row.cells)))))
+def _cut(row: SourceRow, span: tuple[int, int]) -> SourceRow:
+    return replace(row, cells=tuple(text if at in range(*span) else "" for at, text in enumerate(row.cells)))
+
+
+def _shared(rows: Sequence[SourceRow], spans: Sequence[tuple[int, int]]) -> list[SourceRow]:
+    """Return the first rows that are each a title in the columns of one table alone."""
+    filled = (sum(any(map(str.strip, row.cells[slice(*span)])) for span in spans) for row in rows)
+    return [row for row, _ in takewhile(lambda pair: _is_title(pair[0]) and pair[1] == 1,
+                                        zip(rows, filled, strict=True))]  # fmt: skip
+
+
+def _titles_of(part: Sequence[SourceRow], parts: Sequence[Sequence[SourceRow]], titles: Sequence[SourceRow]
+) -> Sequence[SourceRow]:  # fmt: skip
+    """Return the titles above a table that are not in its own columns.
+
+    If it has its own, one directly above the header of another table is of that alone.
+    """
+    lines = {row.line for row in part}
+    others = [row for row in titles if row.line not in lines]
+    if not _is_title(part[0]):
+        return others
+    last = [row.line for other in parts for row, below in pairwise(other) if _is_title(row) and not _is_title(below)]
+    return [row for row in others if row.line not in last]
+
+
+def _is_title(row: SourceRow) -> bool:
+    return len({*filter(str.strip, row.cells)}) == 1
+
+
+def _is_any_table(rows: Sequence[SourceRow], language: str) -> bool:
+    return _is_table(rows, language) or _has_subjects(rows, language)
 
 
 def _are_subjects(
@@ -117,7 +150,7 @@ def _are_subjects(
         return False  # no header
     if named or not _has_subjects(after, language):
         return named and _has_subjects(before, language)
-    return _is_table(before, language) or _has_subjects(before, language)
+    return _is_any_table(before, language)
 
 
 def _has_subjects(rows: Sequence[SourceRow], language: str) -> bool:
@@ -138,7 +171,7 @@ def _named_header(rows: Sequence[SourceRow], language: str) -> frozenset[str] | 
 
     Above its header are only titles.
     """
-    table = headed(rows, language, {}, {})
+    table = headed(rows, language, {}, {}) or headed(rows, language, {}, known_groups((), Language(language)).words)
     if table is None or not any(table.first(role) for role in _NAMES):
         return None
     figures = any(is_figure(cell, language) for row in rows[: table.begin] for cell in row.cells)

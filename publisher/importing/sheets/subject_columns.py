@@ -68,7 +68,7 @@ def subjects(
         if not mapping:
             table = with_years(with_places(table, below, municipality, language), below, language)
         named = any(table.columns[place].role not in {"area", "period"} for place in naming if place < len(columns))
-        found = _Cells(table, below, language)
+        found = _Cells(table, below, language, budgeted=_names_budget(rows[:at], language))
         if not mapping and (of_areas := area_subjects(table, below, groups, language)):
             return (Subject("", of_areas),)
         titled = any(len({*filter(None, each.cells)}) == 1 for each in rows[:at])
@@ -80,11 +80,12 @@ def subjects(
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """A table with the rows below its header that are no notes."""
+    """A table with the rows below its header that are no notes; `budgeted`: a title calls its amounts so."""
 
     table: Headed
     rows: Sequence[SourceRow]
     language: str
+    budgeted: bool = False
 
     def of(self, column: Column) -> list[str]:
         """Return the filled cells of a column."""
@@ -119,6 +120,13 @@ def _periods_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
         yield Subject(name, replace(table, columns=tuple(made), periods=tuple(found.periods(when))))
 
 
+def _names_budget(rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether the rows above a header name a budget: Budget 2024–2026, Ekonomisk ram per år."""
+    texts = (" ".join(_BETWEEN.split(cell.casefold())).strip() for row in rows for cell in row.cells)
+    words = words_for("budget_row", language)
+    return any(f" {word} " in f" {text} " for text in texts for word in words)
+
+
 def _as_it_is(column: Column, when: Column, own: Sequence[int], parting: Sequence[int], subjects: int) -> Column:
     """Return a column as it is for one of the subjects, whose numbers stand in the columns `own`."""
     if column.at == when.at:
@@ -140,9 +148,14 @@ def _names_period(column: Column, found: _Cells) -> bool:
 
 
 def _is_number(column: Column, found: _Cells) -> bool:
-    """Return whether a column has numbers of what is measured: no codes, no ages, and no targets or budgets."""
+    """Return whether a column has numbers of what is measured: no codes, no ages, and no targets or budgets.
+
+    A cost of a year that is called nothing else is what it was: Kostnad (tkr), but not Beräknad kostnad.
+    """
     plain = " ".join(_BETWEEN.split(column.header.casefold())).strip()
-    other = any(f" {word} " in f" {plain} " for role in _OTHERS for word in words_for(role, found.language))
+    spent = () if found.budgeted else words_for("cost_alone", found.language)
+    other = any(f" {word} " in f" {plain} " for role in _OTHERS for word in words_for(role, found.language)
+                if word not in spent)  # fmt: skip
     codes = words_for("id", found.language)
     # Kommunkod and kommun_id, but not buses (number).
     last = (_BETWEEN.split(re.sub(r"\([^()]*\)", "", column.header.casefold()).strip()) or [""])[-1]

@@ -231,7 +231,7 @@ def plans_of_sheets(sheets: Sequence[TitledSheet], language: str) -> list[str]:
     sheet of actions and one of targets, each with a name of its own, are not about the same either; those of areas,
     alike in what they have, are.
     """
-    titles = [_subject(each.title, language) for each in sheets]
+    titles = [subject_of(each.title, language) for each in sheets]
     names = ["" if is_generic(each.name, language) else each.name for each in sheets]
     plans = [name if words_of(language).names_plan(name) else "" for name in names]
     keys = [title or plan for title, plan in zip(titles, plans, strict=True)]
@@ -252,7 +252,7 @@ def is_generic(name: str, language: str) -> bool:
     return all(part in known for part in re.findall(r"[^\W\d_]{2,}", rest.casefold()))
 
 
-def _subject(title: str, language: str) -> str:
+def subject_of(title: str, language: str) -> str:
     """Return a title without its period, or "" if it only says what sort of table it is."""
     rest = " ".join(dated(title, language).rest.split()).strip(" ,:–-")
     return "" if is_generic(rest, language) else rest

@@ -1,11 +1,13 @@
 """Runs of labels in a text, with the headings above them, and what stands directly before."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from publisher.importing.columns.ratings import LEVELS, said_level
-from publisher.importing.columns.table_words import table_words
+from publisher.importing.columns.table_words import table_words, words_for
 from publisher.importing.form.source import BlockSort, SourceBlock
 from publisher.importing.prose.commitments import sentences
 from publisher.importing.prose.sections import LABELLED
@@ -124,15 +126,27 @@ def _of_unknown(block: SourceBlock) -> list[LabelFact]:
 
 
 def _judged(block: SourceBlock, language: str) -> list[LabelFact]:
-    """Return what a paragraph says of its goal in its first sentence, Målet är uppfyllt, and the rest of it."""
+    """Return what a paragraph says of its goal in its first sentence, Målet är uppfyllt, and the rest of it.
+
+    The sentence may end with the year that is judged: Målet bedöms delvis uppfyllas under 2026.
+    """
     first, *others = sentences(block.text, words_of(language)) or [""]
+    said = first.strip(EDGES)
+    ended = _judged_when(language).search(said)
+    plain, when = (said[: ended.start()], ended["year"] or "") if ended else (said, "")
     known = table_words(language).get("about_a_target", ())
-    begins = [word for word in first.casefold().split()[:2] if len(word) >= _LEAST]
+    begins = [word for word in plain.casefold().split()[:2] if len(word) >= _LEAST]
     named = any(word in known for word in begins)
-    if not named or not said_level(first, LEVELS, language)[1]:
+    if not named or not said_level(plain, LEVELS, language)[1]:
         return []
-    made = [LabelFact("judgement", "", "", first.strip(EDGES), block.lines)]
+    made = [LabelFact("judgement", "", when, plain, block.lines)]
     return [*made, LabelFact("comment", "", "", " ".join(others), block.lines)] if others else made
+
+
+@cache
+def _judged_when(language: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, words_for("judged_when", language)))
+    return re.compile(rf"\s+(?:{words})(?:\s+(?P<year>20\d\d))?$", re.IGNORECASE)
 
 
 def _says_anything(run: LabelRun) -> bool:
