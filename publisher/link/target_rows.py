@@ -51,6 +51,11 @@ class TargetRows:
             made.append(TargetRow(plan, target, line, aimed, number, _if_judged(line), counts=counts))
         return tuple(made)
 
+    def ahead_of(self, row: TargetRow) -> tuple[TargetPeriod, ...]:
+        """Return the target's periods with a target value after that of a row: the year 2045 beside 2030."""
+        lines = self._lines(row.plan, row.target)
+        return tuple(each for each in lines if row.line and each.has_target and each.period > row.line.period)
+
     def _measured(self, plan: Plan, target: Target, line: TargetPeriod | None) -> TargetPeriod | None:
         """Return the line of a target's number: its own, or if it has none, the last within its period.
 
