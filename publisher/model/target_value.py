@@ -36,8 +36,8 @@ def _limit_words() -> frozenset[str]:
 class TargetValue(ShortForm):
     """The target value for one period.
 
-    `value` counts by the indicator's direction: at least, at most, or exactly; without a direction, the program only
-    computes whether it is met exactly. `above` and `below` are exclusive limits. `change` (in the indicator's unit) and
+    `value` counts by the indicator's direction: at least, at most, or exactly; without a direction, it is compared with
+    nothing. `above` and `below` are exclusive limits. `change` (in the indicator's unit) and
     `change_percent` count from the period `since`, or each time from the same period a year before (`yearly`);
     `increase_since` and `decrease_since` name a period to be above or below. Without any of these it is `words` alone,
     which people judge, or `none`: somebody declared that there is no target value. `average` takes the mean of so many

@@ -37,8 +37,8 @@ UNANSWERED: Final = frozenset({Progress.NONE, Progress.UNTARGETED, Progress.UNRE
 class Bounds:
     """The lowest and highest value that reach a target, in the indicator's unit; `strict` excludes both limits.
 
-    `undirected` is a target value for which nobody has said whether more or less is better: only the value itself is
-    known to reach it.
+    `undirected` is a target value for which nobody has said whether more or less is better. Then no number is known to
+    reach or miss it: a source that wanted more than this would not call the same number reached.
     """
 
     low: Decimal | None = None
@@ -48,8 +48,6 @@ class Bounds:
 
     def hold(self, number: Decimal) -> bool:
         """Return whether a number is within the bounds."""
-        if self.undirected is not None:
-            return number == self.undirected
         if self.strict:
             return (self.low is None or number > self.low) and (self.high is None or number < self.high)
         return (self.low is None or number >= self.low) and (self.high is None or number <= self.high)
@@ -185,12 +183,10 @@ def progress(
         return Progress.SUPPRESSED
     if reading and reading.is_of_nothing:
         return Progress.EMPTY
-    if bounds is None or number is None:
+    if bounds is None or number is None or bounds.undirected is not None:
         return Progress.UNCOMPUTABLE
     if bounds.hold(number):
         return Progress.REACHED
-    if bounds.undirected is not None:
-        return Progress.UNCOMPUTABLE
     if not (target_value.tolerance or target_value.tolerance_percent):
         return Progress.MISSED
     near = bounds.widened(target_value.tolerance or Decimal(0), target_value.tolerance_percent or Decimal(0))

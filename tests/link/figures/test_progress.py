@@ -42,8 +42,8 @@ def outcome(wanted: Any, measured: str, of: Indicator | None = None, **earlier: 
         (Direction.HIGHER, MISSED, REACHED, REACHED),
         (Direction.LOWER, REACHED, REACHED, MISSED),
         (Direction.NEITHER, MISSED, REACHED, MISSED),
-        # Nobody has said: only the value itself reaches it for certain.
-        (None, UNKNOWN, REACHED, UNKNOWN),
+        # Nobody has said which way is better, so that a number is neither enough nor too little.
+        (None, UNKNOWN, UNKNOWN, UNKNOWN),
     ],
 )
 def test_progress_follows_the_direction(
@@ -59,7 +59,7 @@ def test_progress_follows_the_direction(
         ({"value": "30", "tolerance": "2"}, "29", UNKNOWN),
         ({"change": "-5", "since": "2015"}, "44", REACHED),
         ({"change": "0", "since": "2015"}, "51", UNKNOWN),
-        ({"change": "0", "since": "2015"}, "50", REACHED),
+        ({"change": "0", "since": "2015"}, "50", UNKNOWN),
     ],
 )
 def test_only_what_a_target_says_itself_counts_where_no_direction_is_known(
