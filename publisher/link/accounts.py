@@ -194,7 +194,7 @@ class Accounts:
     def _due_of(self, name: str) -> tuple[Outcome, ...]:
         """Return the latest known period of each due target of a plan."""
         plan, found = self.publication.plan(name), list[Outcome]()
-        reported = bool(self.publication.results_of(name))
+        reported = bool(self.publication.reports_of(name))
         if plan.status is Status.MENTIONED or status_spoken(plan.status, reported=reported) in NOT_BEGUN:
             return ()
         for target in plan.targets:

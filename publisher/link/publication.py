@@ -255,6 +255,16 @@ class Publication:
         return tuple(sorted(self._results_by_plan.get(plan, ()), key=lambda result: result.period, reverse=True))
 
     @tracked_method
+    def reports_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results without those of periods before it began, which are history, the latest first."""
+        return tuple(result for result in self.results_of(plan) if not self.is_history(result))
+
+    def is_history(self, result: Result) -> bool:
+        """Return whether a result is about a period before its plan began."""
+        period = self.plan(result.plan).period
+        return period is not None and period.is_after(result.period)
+
+    @tracked_method
     def latest_result(self, commitment: str) -> Result | None:
         """Return the latest result about a commitment, of any plan that serves it."""
         results = [each for plan in self.plans_serving(commitment) for each in self.results_about(plan, commitment)[:1]]
@@ -265,7 +275,7 @@ class Publication:
 
         Otherwise those with a number, a judgement or an account of what serves it.
         """
-        results = self.results_of(plan.id)
+        results = self.reports_of(plan.id)
         if commitment in plan.serves:
             return results
         parts = [part.id for part in plan.activities if commitment in plan.serves_of(part)]

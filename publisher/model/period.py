@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from publisher.model.fields import Model
 from publisher.model.time_meant import span_meant
+from publisher.model.time_period import TimePeriod
 
 # A year with fewer figures was meant otherwise: 0024 for 2024.
 _FIRST_YEAR = 1000
@@ -92,6 +93,10 @@ class Period(Model):
         if self.to and self.to.last < self.from_.first:
             raise PydanticCustomError("end-before-start", "wrong order", {"from": str(self.from_), "to": str(self.to)})
         return self
+
+    def is_after(self, period: TimePeriod) -> bool:
+        """Return whether it begins after a period: what was measured then is history."""
+        return period.year < self.from_.year if period.split else period.last < self.from_.first
 
     def has_year(self, year: int) -> bool:
         """Return whether any day of `year` is in the period."""

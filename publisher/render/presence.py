@@ -55,7 +55,7 @@ class Presence:
 
     def _results(self, plan: Plan, about: Collection[str]) -> tuple[Result, ...]:
         if not about:
-            return self.publication.results_of(plan.id)
+            return self.publication.reports_of(plan.id)
         return tuple(each for one in about for each in self.publication.results_about(plan, one))
 
     def latest_measured(self, indicators: Iterable[str]) -> dict[str, Reading]:
@@ -109,7 +109,7 @@ class Presence:
         found = [fact for fact in known if fact not in value.without and getattr(value, fact) in (None, ())]
         if isinstance(value, SteeringDocument) and (value.adopted_on or value.reference) and "decisions" in found:
             found.remove("decisions")
-        if isinstance(value, Plan) and value.status in AT_WORK and not self.publication.results_of(value.id):
+        if isinstance(value, Plan) and value.status in AT_WORK and not self.publication.reports_of(value.id):
             found.append("results")
         return found
 

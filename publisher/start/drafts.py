@@ -10,7 +10,7 @@ from slugify import slugify
 from publisher.kinds import KINDS
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.link.rules.plan_of_result import meets
+from publisher.link.rules.plan_of_result import is_doubted
 from publisher.model.month_or_year import month_or_year
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import time_period
@@ -79,7 +79,7 @@ def result_draft(publication: Publication, language: Language, given: GivenField
     path = f"{folder}/results/{period.slug}.md"
     problems = _duplicate(publication, path, f"{name}/{period.slug}")
     span = plans[name].period
-    if span and not meets(span, period):
+    if span and is_doubted(span, period):
         facts = {"year": period, "plan": name, "period": f"{span.from_} – {span.to or ''}".rstrip()}
         problems.append(Problem.at(Place(path), "year-outside-period", **facts))
     return _draft("result", path, given, language, problems)

@@ -33,8 +33,8 @@ class _Asked(Protocol):
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment."""
 
-    def results_of(self, plan: str) -> tuple[Result, ...]:
-        """Return a plan's results, the latest first."""
+    def reports_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results about its own time, the latest first."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Gaps:
     def unreported(self) -> tuple[Plan, ...]:
         """The plans that have not reported on any year."""
         each = self.publication.action_plans if self.counted else ()
-        return tuple(plan for plan in each if not self.publication.results_of(plan.id))
+        return tuple(plan for plan in each if not self.publication.reports_of(plan.id))
 
     @tracked_property
     def unanswered(self) -> tuple[Plan, ...]:

@@ -146,8 +146,8 @@ class Thread(Protocol):
     def latest_result(self, commitment: str) -> Result | None:
         """Return the latest result of the plans that serve a commitment."""
 
-    def results_of(self, plan: str) -> tuple[Result, ...]:
-        """Return a plan's results, the latest first."""
+    def reports_of(self, plan: str) -> tuple[Result, ...]:
+        """Return a plan's results about its own time, the latest first."""
 
     def results_about(self, plan: Plan, commitment: str) -> tuple[Result, ...]:
         """Return a plan's results that are about a commitment, the latest first."""
@@ -265,7 +265,7 @@ class Ledger:
 
     def _accounts(self, plan: Plan, commitment: str) -> list[PlanAccount]:
         """Return a plan's accounts of a commitment: only what serves it counts."""
-        results, about = self.thread.results_of(plan.id), self.thread.results_about(plan, commitment)
+        results, about = self.thread.reports_of(plan.id), self.thread.results_about(plan, commitment)
         said = outcomes_said(results, self._serving(plan, commitment))
         has_outcome = any(each is not Progress.UNREPORTED for each in said)
         work = [each for each in plan.activities if commitment in plan.serves_of(each)]

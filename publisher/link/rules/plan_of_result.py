@@ -14,6 +14,8 @@ from publisher.read.document import Document
 
 # Measurements of which none is in a plan but all are in another: one alone may be an indicator that was forgotten.
 _SEVERAL: Final = 2
+# So many years before a plan, a number that belongs to it is rare, and a wrong digit is more likely.
+_LONG_BEFORE: Final = 10
 # How many ids a message names.
 _SHOWN: Final = 5
 
@@ -101,12 +103,14 @@ def _has_nothing_of(result: Result, plan: Plan) -> bool:
 
 
 def _disagreements(document: Document, result: Result, plan: Plan, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for a period outside the plan's, and for each part of the result that the plan lacks."""
-    if plan.period and not meets(plan.period, result.period):
+    """Yield the problems of a result's period with the plan's, and one for each part that the plan lacks."""
+    history = plan.period is not None and plan.period.is_after(result.period)
+    work = bool(result.activities or result.targets or result.judgement)
+    if plan.period and is_doubted(plan.period, result.period, work=work):
         span = f"{plan.period.from_} – {plan.period.to or ''}".rstrip()
         facts = {"year": result.period, "plan": plan.id, "period": span}
-        yield Problem.at(_period_place(document), "year-outside-period", **facts)
-    if plan.period and result.as_of and result.as_of.last < plan.period.from_.first:
+        yield Problem.notice(_period_place(document), "year-outside-period", **facts)
+    if plan.period and not history and result.as_of and result.as_of.last < plan.period.from_.first:
         yield Problem.at(document.place("as_of"), "measured-too-early", date=result.as_of, start=plan.period.from_)
     for name in result.measurements:
         if name not in plan.measured and name in nodes:
@@ -122,6 +126,16 @@ def _disagreements(document: Document, result: Result, plan: Plan, nodes: Mappin
     for name in result.activities:
         if name not in known:
             yield Problem.at(document.key_place("activities", name), "unknown-id", id=name, near=nearest(name, known))
+
+
+def is_doubted(span: Period, period: TimePeriod, *, work: bool = False) -> bool:
+    """Return whether the period of a result was probably meant otherwise: after its plan's end, or long before it.
+
+    Numbers from before a plan began are history. An account of `work` or of targets from then is doubted as well.
+    """
+    if span.is_after(period):
+        return work or period.year + _LONG_BEFORE < span.from_.year
+    return not meets(span, period)
 
 
 def meets(span: Period, period: TimePeriod) -> bool:

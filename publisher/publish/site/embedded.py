@@ -145,7 +145,7 @@ class _Parts:
         yield PartFact(self._text("plan.status"), self._said(f"status.{value.status}", value.as_of))
         yield PartFact(self._text("plan.period"), (self._map.views.period(value.period) if value.period else "",))
         yield PartFact(self._text("plan.responsible"), self._titles(value.responsible))
-        for result in self._publication.results_of(value.id)[:1]:
+        for result in self._publication.reports_of(value.id)[:1]:
             when = self._map.language.period(result.period)
             yield PartFact(self._text("result.latest"), (result.summary,), f"{when}: ")
 

@@ -1,0 +1,62 @@
+"""Numbers from before a plan began are its history: shown as that, and nothing that came of the plan."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.link.figures.standing import Standing
+from publisher.pipeline import Loaded, load
+from tests.publications import page, smallest, write
+
+STRATEGY = "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n---\n"
+AREA = """\
+---
+kind: focus-area
+id: o
+number: "1"
+title: O
+summary: S
+commitments: [{id: "1", title: Ett, text: Kommunen ska göra det., modality: shall}]
+---
+"""
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: decided
+serves: ["1"]
+period: {from: 2022, to: 2026}
+targets: [{indicator: a, values: {2024: 5}}]
+---
+"""
+REGISTER = "indicators: [{id: a, title: Antal, unit: count, counts_people: false, direction: higher}]\n"
+
+
+@pytest.fixture
+def loaded(tmp_path: Path) -> Loaded:
+    files = {"docs/s.md": STRATEGY, "docs/o.md": AREA, "plans/p/plan.md": PLAN}
+    files["plans/indicators.yml"] = REGISTER
+    for name, field, number in (("2019", "year: 2019", 3), ("2020-21", "period: 2020/21", 4)):
+        text = f"---\nplan: p\n{field}\nsummary: Så var det.\nmeasurements: {{a: {number}}}\n---\n"
+        files[f"plans/p/results/{name}.md"] = text
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", "{publication: {covers: complete, ")
+    return load(write(tmp_path, smallest() | {"mkdocs.yml": settings} | files))
+
+
+def test_it_is_no_mistake_and_nothing_that_came_of_the_plan(loaded: Loaded) -> None:
+    assert [problem.code for problem in loaded.problems] == []
+    line = loaded.publication.ledger.line("1")
+    assert (line.standing, loaded.publication.latest_result("1")) == (Standing.PLANNED, None)
+    assert [plan.id for plan in loaded.publication.gaps.unreported] == ["p"]
+
+
+def test_the_pages_say_that_it_is_from_before(loaded: Loaded) -> None:
+    own = page(loaded, "planer/p.md").markdown
+    assert "### 2019 (från före planen) {: #resultat-2019 }" in own
+    assert "### 2020/21 (från före planen) {: #resultat-2020-21 }" in own
+    assert "Resultaten:" not in own, "no link of the thread leads to what the plan did not bring about"
+    assert "| 2019 | – | 3 |" in own and "| 2024 | 5 | – |" in own
+    assert "Period\n:   2019 (från före planen)" in page(loaded, "resultat/2019/p.md").markdown
+    for path in ("resultat/index.md", "resultat/2019/index.md"):
+        assert "2019](" in page(loaded, path).markdown and "p.md) (från före planen)" in page(loaded, path).markdown
