@@ -29,6 +29,7 @@ from publisher.read.document import Document
 
 ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "120"))
 LIMIT: Final = 5
+YEAR: Final = 12
 NOWHERE: Final = Document("a.yml", {}, {})
 SEX: Final = Dimension.model_validate(
     {"id": "kon", "title": "Kön", "groups": [{"id": "k", "title": "Kvinnor"}, {"id": "m", "title": "Män"}]}
@@ -38,6 +39,11 @@ MONTHS: Final = {
     "2024": (0, 12), "2024-H1": (0, 6), "2024-H2": (6, 12), "2024-T1": (0, 4), "2024-T2": (4, 8), "2024-T3": (8, 12),
     "2024-Q1": (0, 3), "2024-Q2": (3, 6), "2024-Q3": (6, 9), "2024-Q4": (9, 12), "2024-M01-M08": (0, 8),
     "2024-M01-M09": (0, 9), "2024-03": (2, 3),
+}  # fmt: skip
+# Those of two years, and of the school year and the financial year that begin in the first.
+WITH_SPLIT: Final = {
+    "2024": (0, 12), "2024-H1": (0, 6), "2024-H2": (6, 12), "2025": (12, 24), "2025-H1": (12, 18), "2025-Q1": (12, 15),
+    "2024/25": (6, 18), "2024/25-H1": (6, 12), "2024/25-Q1": (6, 9), "2024/25-Q3": (12, 15), "2024/25-T3": (14, 18),
 }  # fmt: skip
 UNITS: Final = ("count", {"one": "elev", "other": "elever"})
 Given = dict[tuple[str, str], dict[str, int]]
@@ -57,7 +63,7 @@ def shown(
         numbers |= {"value": str(counts[""])} if "" in counts else {}
         if plan:
             fields = {"plan": plan, "period": period, "summary": "S", "measurements": {"antal": numbers}}
-            values[f"{plan}/{period}"] = Result.model_validate(fields)
+            values[f"{plan}/{TimePeriod.parse(period).slug}"] = Result.model_validate(fields)
         else:
             statistics[TimePeriod.parse(period)] = Observation.model_validate(numbers)
     about = {"id": "antal", "title": "Antal", "unit": unit, "direction": "higher"}
@@ -66,10 +72,10 @@ def shown(
     nodes = {name: Node(name, kinds[name], value, NOWHERE, Place("a.yml")) for name, value in values.items()}
     found = without_small_groups(nodes, LIMIT, [SEX])
     numbers_of: dict[tuple[str, str], tuple[Decimal | None, Mapping[str, Decimal | None]]] = {}
-    for name, node in found.items():
+    for node in found.values():
         if isinstance(node.value, Result):
             one = node.value.measurements["antal"]
-            numbers_of[node.value.plan, name.partition("/")[2]] = one.value, one.groups
+            numbers_of[node.value.plan, str(node.value.period)] = one.value, one.groups
         elif isinstance(node.value, Indicator):
             numbers_of |= {("", str(at)): (each.value, each.groups) for at, each in node.value.statistics.items()}
     return {
@@ -95,6 +101,13 @@ def shown(
         ({("p", "2024"): {"": 12}, ("q", "2024-H1"): {"": 10}}, {"q 2024-H1"}),
         ({("p", "2024"): {"": 20}, ("q", "2024"): {"k": 17}}, {"p 2024"}),
         ({("p", "2024"): {"": 20, "k": 17, "m": 3}, ("q", "2024"): {"k": 17}}, {"p 2024", "p 2024 k", "p 2024 m"}),
+        # A school year has the same autumn as a calendar year, or a financial year the same nine months.
+        ({("p", "2024"): {"": 20}, ("p", "2024/25-H1"): {"": 17}}, {"p 2024/25-H1"}),
+        ({("p", "2024-H2"): {"": 20}, ("p", "2024/25-Q1"): {"": 17}}, {"p 2024/25-Q1"}),
+        ({("", "2024/25"): {"": 20}, ("", "2025-H1"): {"": 17}}, {" 2025-H1"}),
+        ({("p", "2024/25"): {"": 20}, ("q", "2025-H1"): {"": 17}}, {"q 2025-H1"}),
+        ({("p", "2024"): {"": 20}, ("p", "2025-Q1"): {"": 17}, ("p", "2024/25-Q4"): {"": 14}}, set()),
+        ({("p", "2025"): {"": 20}, ("p", "2024/25-Q4"): {"": 17}}, {"p 2024/25-Q4"}),
     ],
 )
 def test_what_others_would_reveal_is_hidden(given: Given, hidden: set[str], unit: object) -> None:
@@ -119,15 +132,16 @@ def test_no_more_is_hidden_where_numbers_cannot_be_parts_of_each_other(given: Gi
     assert shown(given) == {(*at, cell): count for at, counts in given.items() for cell, count in counts.items()}
 
 
-def attacked(seed: int) -> tuple[Given, dict[tuple[int, str], int]]:
+def attacked(seed: int, months: Mapping[str, tuple[int, int]] = MONTHS) -> tuple[Given, dict[tuple[int, str], int]]:
     """Make up what is given, and what is true of each month and group."""
     chance = random.Random(seed)
-    true = {(month, cell): chance.choice([0, 0, 1, 2, 5, 9]) for month in range(12) for cell in "km"}
+    last = max(end for _, end in months.values())
+    true = {(month, cell): chance.choice([0, 0, 1, 2, 5, 9]) for month in range(last) for cell in "km"}
     given: Given = {}
     for plan in chance.choice([("p",), ("p", "q"), ("p", ""), ("",)]):
         divided = chance.random() < 0.5
-        for period in chance.sample(sorted(MONTHS), chance.randint(1, 4)):
-            counts = {cell: _count(true, *MONTHS[period], cell) for cell in ("", "k", "m")}
+        for period in chance.sample(sorted(months), chance.randint(1, 4)):
+            counts = {cell: _count(true, *months[period], cell) for cell in ("", "k", "m")}
             if not divided:
                 cells: tuple[str, ...] = ("",)
             else:
@@ -141,29 +155,34 @@ def _count(true: Mapping[tuple[int, str], int], begin: int, end: int, cell: str)
 
 
 def leaks(
-    given: Given, true: Mapping[tuple[int, str], int], found: Mapping[tuple[str, str, str], int]
+    given: Given,
+    true: Mapping[tuple[int, str], int],
+    found: Mapping[tuple[str, str, str], int],
+    months: Mapping[str, tuple[int, int]] = MONTHS,
 ) -> Iterator[str]:
     """Yield each small number that the attacker derives."""
-    bounds = sorted({month for _, period in given for month in MONTHS[period]})
-    known = [(_row(*MONTHS[period], cell), number) for (_, period, cell), number in found.items()]
+    many = len(true) // 2
+    bounds = sorted({month for _, period in given for month in months[period]})
+    known = [(_row(*months[period], cell, many), number) for (_, period, cell), number in found.items()]
     cells = sorted({"", *(cell for counts in given.values() for cell in counts)})
     limits = LinearConstraint(np.array([row for row, _ in known]), *2 * [[each for _, each in known]]) if known else ()
-    for begin, end in combinations(bounds, 2):
+    for begin, end in ((begin, end) for begin, end in combinations(bounds, 2) if end - begin <= YEAR):
         for cell in cells:
             if 0 < (count := _count(true, begin, end, cell)) < LIMIT:
-                ends = {_extreme(factor * _row(begin, end, cell), limits) * factor for factor in (1, -1)}
+                ends = {_extreme(factor * _row(begin, end, cell, many), limits) * factor for factor in (1, -1)}
                 if len(ends) == 1:
                     yield f"{begin}-{end} {cell}: {count}"
 
 
-def _row(begin: int, end: int, cell: str) -> Any:
-    months = [float(begin <= month < end) for month in range(12)]
-    none = [0.0] * 12
+def _row(begin: int, end: int, cell: str, many: int) -> Any:
+    months = [float(begin <= month < end) for month in range(many)]
+    none = [0.0] * many
     return np.array([*(none if cell == "m" else months), *(none if cell == "k" else months)])
 
 
 def _extreme(aim: Any, limits: Any) -> int:
-    solved = milp(aim, integrality=np.ones(24), bounds=Bounds(np.zeros(24), np.full(24, 500.0)), constraints=limits)
+    bounds = Bounds(np.zeros(len(aim)), np.full(len(aim), 500.0))
+    solved = milp(aim, integrality=np.ones(len(aim)), bounds=bounds, constraints=limits)
     assert solved.fun is not None, "what is true is possible"
     return round(float(solved.fun))
 
@@ -174,6 +193,14 @@ def test_no_small_number_is_derived(start: int) -> None:
         given, true = attacked(seed)
         found = shown(given, UNITS[seed % 2])
         assert list(leaks(given, true, found)) == [], (seed, given, found)
+
+
+@pytest.mark.parametrize("start", range(0, ATTACKS // 2, 20))
+def test_no_small_number_is_derived_from_years_that_overlap(start: int) -> None:
+    for seed in range(start, start + 20):
+        given, true = attacked(seed, WITH_SPLIT)
+        found = shown(given, UNITS[seed % 2])
+        assert list(leaks(given, true, found, WITH_SPLIT)) == [], (seed, given, found)
 
 
 def test_the_attacker_derives_what_is_hidden_alone() -> None:

@@ -1,18 +1,23 @@
 """Divisions of time: what a reader can take from longer periods when only some of their parts are published.
 
-A year and its first half give the second half, which nobody has given, and that and its first quarter the next.
+A year and its first half give the second half, which nobody has given, and that and its first quarter the next. A
+calendar year and a split one give the half-year that both have.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from publisher.model.time_period import Frequency, TimePeriod, parts_of
 
 Division: TypeAlias = tuple[str, tuple[str, ...]]
 """A time, and shorter ones that it consists of; one that is not given has a name of its own."""
-# The months of a year from and to, counted from 0, the end not included.
+# Months counted from the beginning of the era, the end not included.
 Months: TypeAlias = tuple[int, int]
+# The months, from 0, in which split years begin: a school year in July, a financial year in April. No file says which.
+SPLIT_FROM: Final = (6, 3)
+# No small number is longer than a year, as no period is.
+_YEAR: Final = 12
 
 
 def complete(given: Iterable[str]) -> Iterator[Division]:
@@ -21,32 +26,53 @@ def complete(given: Iterable[str]) -> Iterator[Division]:
     yield from ((each, parts) for each in sorted(names) for parts in parts_of(each) if names.issuperset(parts))
 
 
-def divisions(given: Iterable[str]) -> Iterator[Division]:
-    """Yield divisions, from which all others follow, of the time between any two days when a period begins or ends.
+def beginnings(given: Iterable[str]) -> tuple[int, ...]:
+    """Return the months in which the split years among some periods may begin, if that matters for their sums."""
+    split = {TimePeriod.parse(name).split for name in given}
+    return SPLIT_FROM if len(split) > 1 else SPLIT_FROM[:1]
 
-    Periods of a calendar year and of a split one are not divided by each other.
+
+def divisions(given: Iterable[str], split_from: int = SPLIT_FROM[0]) -> Iterator[Division]:
+    """Yield the divisions in two of the time between any two days when a period begins or ends.
+
+    Split years begin in the month `split_from`; no time is longer than a year.
     """
-    years: dict[str, dict[Months, str]] = {}
+    names: dict[Months, list[str]] = {}
     for name in sorted(given):
-        period = TimePeriod.parse(name)
-        if period.frequency is not Frequency.DAY:
-            years.setdefault(period.year_name, {})[_months(period)] = name
-    for year, names in years.items():
-        if len(names) > 1:
-            yield from _within(year, names)
+        if TimePeriod.parse(name).frequency is not Frequency.DAY:
+            names.setdefault(_months(name, split_from), []).append(name)
+    for together in _overlapping(names):
+        if len(together) > 1:
+            yield from _within({months: names[months][0] for months in together})
+    # A half of a calendar year may be one of a split year.
+    yield from ((first, (other,)) for first, *others in names.values() for other in others)
 
 
-def _within(year: str, names: dict[Months, str]) -> Iterator[Division]:
+def _overlapping(names: Iterable[Months]) -> Iterator[list[Months]]:
+    """Yield the periods that overlap each other, one after the other."""
+    together: list[Months] = []
+    for months in sorted(names):
+        if together and months[0] >= max(end for _, end in together):
+            yield together
+            together = []
+        together.append(months)
+    yield together
+
+
+def _within(names: Mapping[Months, str]) -> Iterator[Division]:
     bounds = sorted({month for ends in names for month in ends})
-    before = dict(zip(bounds[1:], bounds, strict=False))
-    for begin, end in combinations(bounds, 2):
-        if (last := before[end]) != begin:
-            ends = ((begin, end), (begin, last), (last, end))
-            whole, *parts = (names.get(each, f"{year} {each[0]}-{each[1]}") for each in ends)
+    # At every month: what one division leaves unknown, another may give.
+    for begin, middle, end in combinations(bounds, 3):
+        if end - begin <= _YEAR:
+            ends = ((begin, end), (begin, middle), (middle, end))
+            whole, *parts = (names.get(each, f"{each[0]}-{each[1]}") for each in ends)
             yield whole, tuple(parts)
 
 
-def _months(period: TimePeriod) -> Months:
-    year = TimePeriod.parse(period.year_name)
-    begin = (period.first.year - year.first.year) * 12 + period.first.month - year.first.month
-    return begin, begin + (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+def _months(name: str, split_from: int) -> Months:
+    period = TimePeriod.parse(name)
+    year = TimePeriod.parse(period.year_name).first
+    begin = (period.first.year - year.year) * 12 + period.first.month - year.month
+    last = (period.last.year - year.year) * 12 + period.last.month - year.month
+    era = year.year * 12 + (split_from if period.split else 0)
+    return era + begin, era + last + 1

@@ -5,20 +5,19 @@ that nobody gives as unknowns: if that recovers a small group, more numbers are 
 indicator's page lists the numbers of all its plans, so plans that measure the same are examined together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import product
 from typing import Final
 
 from publisher.link.confidentiality.cells import WHOLE
 from publisher.link.confidentiality.disclosure_audit import Sum, certain
+from publisher.link.confidentiality.divisions import beginnings
 from publisher.link.confidentiality.lattice import all_of, components, hold, holds, inferred, lattice_sums
-from publisher.link.confidentiality.measured_in_time import Count, in_cells, sums_in_time
+from publisher.link.confidentiality.measured_in_time import REST, Count, in_cells, periods_of, sums_in_time
 from publisher.model.groups import Dimension
 from publisher.model.result import Measurement, Result
 
-# In the place of a measurement: what a part leaves of its whole.
-REST: Final = "~"
 # With more cells than this together, only those that are given are considered.
 MOST_CELLS: Final = 20_000
 
@@ -34,29 +33,37 @@ def more_of_all(
 
     `people` holds the measurements that count people, by result.
     """
-    by_plan: dict[str, dict[str, Result]] = {}
-    for name, result in given.items():
-        by_plan.setdefault(result.plan, {})[name] = result
-    for sets in ([*by_plan.values()], _joined(by_plan, people)):
-        if found := {more for results in sets for more in _more(results, shown, dimensions, smallest, people)}:
+    by_plan = _by_plan(given)
+    for sets in ([*by_plan.values()], [each for each in joined(given, people) if _has_plans(each.values())]):
+        if found := {more for results in sets for more in more_of(results, shown, dimensions, smallest, people)}:
             return found
     return set()
 
 
-def _joined(
-    by_plan: Mapping[str, Mapping[str, Result]], people: Mapping[str, Sequence[str]]
-) -> list[dict[str, Result]]:
-    """Return the results of plans that measure the same, together."""
-    plans: dict[str, list[str]] = {}
+def _by_plan(results: Mapping[str, Result]) -> dict[str, dict[str, Result]]:
+    found: dict[str, dict[str, Result]] = {}
+    for name, result in results.items():
+        found.setdefault(result.plan, {})[name] = result
+    return found
+
+
+def _has_plans(results: Iterable[Result]) -> bool:
+    return len({each.plan for each in results}) > 1
+
+
+def joined(given: Mapping[str, Result], people: Mapping[str, Sequence[str]]) -> list[dict[str, Result]]:
+    """Return the results of plans that measure the same, together, and those of every other plan."""
+    by_plan, plans = _by_plan(given), dict[str, list[str]]()
     for plan, results in by_plan.items():
         for one in dict.fromkeys(one for name in results for one in people[name]):
             plans.setdefault(one, []).append(plan)
-    several = components([all_of(first, others) for first, *others in plans.values() if others])
+    alone = [all_of(plan, ()) for plan in by_plan]
+    several = components([*alone, *(all_of(first, others) for first, *others in plans.values() if others)])
     sets = [dict.fromkeys(plan for line in together for plan in line.cells) for together in several]
     return [{name: result for plan in each for name, result in by_plan[plan].items()} for each in sets]
 
 
-def _more(
+def more_of(
     results: Mapping[str, Result],
     shown: Mapping[str, Result],
     dimensions: Sequence[Dimension],
@@ -66,13 +73,14 @@ def _more(
     """Yield the counts of some plans to suppress, too."""
     counts = {key: count for name in results for key, count in _counts(name, results[name], people[name])}
     published = {key for key in counts if _number(shown[key[0]].measurements[key[1]], key[2]) is not None}
-    lines = _lines(results, counts, dimensions)
-    every = inferred(counts, lines)
-    for together in components(lines):
-        cells = {cell for line in together for cell in line.cells}
-        while more := _one_more(every, together, cells - published, smallest):
-            yield more
-            published -= {key for key in published if _goes_with(results, key, more)}
+    for split_from in beginnings(periods_of(results, {(name, one) for name, one, _ in counts})):
+        lines = _lines(results, counts, dimensions, split_from)
+        every = inferred(counts, lines)
+        for together in components(lines):
+            cells = {cell for line in together for cell in line.cells}
+            while more := _one_more(every, together, cells - published, smallest):
+                yield more
+                published -= {key for key in published if _goes_with(results, key, more)}
 
 
 def _one_more(
@@ -115,7 +123,7 @@ def _number(measurement: Measurement, cell: str) -> Decimal | None:
 
 
 def _lines(
-    results: Mapping[str, Result], counts: Mapping[Count, Decimal], dimensions: Sequence[Dimension]
+    results: Mapping[str, Result], counts: Mapping[Count, Decimal], dimensions: Sequence[Dimension], split_from: int
 ) -> list[Sum[Count]]:
     """Return the sums over groups, over periods, and over parts, as far as the given numbers do not contradict them."""
     measured = sorted({(name, one) for name, one, _ in counts})
@@ -132,7 +140,10 @@ def _lines(
     for parts in _parts(results, measured):
         # Parts that overlap do not add up, in any of their groups.
         lines += each if hold(each := in_cells(parts, cells), counts) else []
-    return [*lines, *sums_in_time(results, measured, known, cells)]
+    # What the parts leave adds up over time, too.
+    rests = [(name, f"{one}{REST}") for name, one in measured if (name, results[name].measurements[one].of) in measured]
+    known |= {cell: count for cell, count in inferred(known, lines).items() if cell[:2] in rests}
+    return [*lines, *sums_in_time(results, [*measured, *rests], known, cells, split_from)]
 
 
 def _parts(results: Mapping[str, Result], measured: Sequence[tuple[str, str]]) -> Iterator[Sum[tuple[str, str]]]:

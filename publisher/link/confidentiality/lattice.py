@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from publisher.link.confidentiality.cells import WHOLE, protecting, smallest_of
 from publisher.link.confidentiality.disclosure_audit import Cell, Sum, certain
-from publisher.link.confidentiality.divisions import Division, divisions
+from publisher.link.confidentiality.divisions import Division, beginnings, divisions
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.time_period import TimePeriod, parts_of
 
@@ -21,13 +21,27 @@ def hidden_through(
     also: Mapping[TimePeriod, Set[str]],
 ) -> dict[TimePeriod, frozenset[str]]:
     """Return for each period the cells to suppress (the total as ""), so that no small number can be derived."""
+    hidden = {at: frozenset(cells) for at, cells in also.items()}
+    for split_from in beginnings(map(str, counts)):
+        hidden = _hidden_from(split_from, counts, dimensions, smallest, hidden)
+    return hidden
+
+
+def _hidden_from(
+    split_from: int,
+    counts: Mapping[TimePeriod, Mapping[str, Decimal]],
+    dimensions: Sequence[Dimension],
+    smallest: int,
+    also: Mapping[TimePeriod, Set[str]],
+) -> dict[TimePeriod, frozenset[str]]:
+    """Return the same, if split years begin in one month."""
     every = {_key(period, cell): count for period, cells in counts.items() for cell, count in cells.items()}
     lattice = lattice_sums(list(dict.fromkeys(cell for cells in counts.values() for cell in cells if cell)), dimensions)
     names = sorted({WHOLE, *(cell for line in lattice for cell in line.cells)})
     periods = {str(period) for period in counts}
     times = [(year, parts) for year in sorted(periods) for parts in parts_of(year) if periods & {*parts}]
     lines = [line for time in times for line in _in_cells(time, names)]
-    between = [line for time in divisions(periods) for line in _in_cells(time, names)]
+    between = [line for time in divisions(periods, split_from) for line in _in_cells(time, names)]
     lines += [line for year in components(between) if not contradict(year, every) for line in year]
     for at in sorted(periods | {part for _, parts in times for part in parts}):
         lines += [all_of(_key(at, line.parent), tuple(_key(at, each) for each in line.children)) for line in lattice]

@@ -6,7 +6,7 @@ both have one are taken to count the same people, as a reader of the indicator's
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from publisher.link.confidentiality.disclosure_audit import Sum
 from publisher.link.confidentiality.divisions import complete, divisions
@@ -15,24 +15,39 @@ from publisher.model.result import Result
 
 # A count: its result, its measurement and its group; "" stands for the number itself.
 Count: TypeAlias = tuple[str, str, str]
+# In the place of a measurement: what a part leaves of its whole.
+REST: Final = "~"
 Measured: TypeAlias = tuple[str, str]
 """A result and its measurement."""
 
 
+def periods_of(results: Mapping[str, Result], measured: Iterable[Measured]) -> set[str]:
+    """Return the periods of some measurements."""
+    return {_period(results, each) for each in measured}
+
+
 def sums_in_time(
-    results: Mapping[str, Result], measured: Sequence[Measured], counts: Mapping[Count, Decimal], cells: Sequence[str]
+    results: Mapping[str, Result],
+    measured: Sequence[Measured],
+    counts: Mapping[Count, Decimal],
+    cells: Sequence[str],
+    split_from: int,
 ) -> Iterator[Sum[Count]]:
-    """Yield the sums of each indicator's counts over time, as far as the given numbers do not contradict them."""
+    """Yield the sums of each indicator's counts over time, as far as the given numbers do not contradict them.
+
+    `split_from` is the month in which split years begin, from 0.
+    """
     by_indicator: dict[str, list[Measured]] = {}
     for name, one in measured:
-        by_indicator.setdefault(one, []).append((name, one))
+        whole = results[name].measurements[one.removesuffix(REST)].of if one.endswith(REST) else ""
+        by_indicator.setdefault(f"{one}{whole}", []).append((name, one))
     for every in by_indicator.values():
         plans: dict[str, list[Measured]] = {}
         for each in every:
             plans.setdefault(results[each[0]].plan, []).append(each)
-        for agreeing in _agreeing(results, list(plans.values()), counts, cells):
+        for agreeing in _agreeing(results, list(plans.values()), counts, cells, split_from):
             yield from _equal(results, agreeing, counts, cells)
-            yield from _over_periods(results, agreeing, counts, cells)
+            yield from _over_periods(results, agreeing, counts, cells, split_from)
 
 
 def _agreeing(
@@ -40,6 +55,7 @@ def _agreeing(
     plans: Sequence[Sequence[Measured]],
     counts: Mapping[Count, Decimal],
     cells: Sequence[str],
+    split_from: int,
 ) -> list[list[Measured]]:
     """Return the measurements of the plans, those together whose numbers may be of the same people."""
     found: list[list[Measured]] = []
@@ -47,8 +63,8 @@ def _agreeing(
         for others in found:
             both = [*others, *own]
             if _one_number(results, others, own, counts, cells) and (
-                not contradict(_divided(results, both, cells), counts)
-                or contradict(_divided(results, own, cells), counts)
+                not contradict(_divided(results, both, cells, split_from), counts)
+                or contradict(_divided(results, own, cells, split_from), counts)
             ):
                 others += own
                 break
@@ -86,23 +102,29 @@ def _equal(
 
 
 def _over_periods(
-    results: Mapping[str, Result], every: Sequence[Measured], counts: Mapping[Count, Decimal], cells: Sequence[str]
+    results: Mapping[str, Result],
+    every: Sequence[Measured],
+    counts: Mapping[Count, Decimal],
+    cells: Sequence[str],
+    split_from: int,
 ) -> Iterator[Sum[Count]]:
     at = _at(results, every)
     for whole, parts in complete(at):
         # People counted in several quarters may count once in the year: no sum of those holds for any of its groups.
         lines = in_cells(all_of(at[whole], tuple(at[part] for part in parts)), cells)
         yield from lines if hold(lines, counts) else ()
-    lines = _divided(results, every, cells)
+    lines = _divided(results, every, cells, split_from)
     yield from () if contradict(lines, counts) else lines
 
 
-def _divided(results: Mapping[str, Result], every: Sequence[Measured], cells: Sequence[str]) -> list[Sum[Count]]:
+def _divided(
+    results: Mapping[str, Result], every: Sequence[Measured], cells: Sequence[str], split_from: int
+) -> list[Sum[Count]]:
     """Return the sums of all time that the periods divide, given or not."""
     at = _at(results, every)
     return [
         line
-        for whole, parts in divisions(at)
+        for whole, parts in divisions(at, split_from)
         for line in in_cells(all_of(_measured(at, every, whole), (_measured(at, every, part) for part in parts)), cells)
     ]
 
@@ -117,7 +139,7 @@ def _at(results: Mapping[str, Result], every: Iterable[Measured]) -> dict[str, M
 
 
 def _period(results: Mapping[str, Result], each: Measured) -> str:
-    return str(results[each[0]].period_of(each[1]))
+    return str(results[each[0]].period_of(each[1].removesuffix(REST)))
 
 
 def in_cells(line: Sum[Measured], cells: Sequence[str]) -> list[Sum[Count]]:

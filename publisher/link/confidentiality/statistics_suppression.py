@@ -7,8 +7,9 @@ period and as sums of a year, so that neither reveals what the other suppresses.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 
+from publisher.link.confidentiality.group_names import one_name
 from publisher.link.confidentiality.lattice import hidden_through
-from publisher.model.groups import Dimension, group_ids
+from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.statistics import Observation
@@ -59,11 +60,6 @@ def _among(groups: Iterable[str], hidden: Set[str]) -> frozenset[str]:
     return frozenset(cell for cell in ("", *groups) if one_name(cell) in hidden)
 
 
-def one_name(cell: str) -> str:
-    """Return the canonical name of a cell: its group ids in sorted order, joined by +."""
-    return "+".join(sorted(group_ids(cell)))
-
-
 def still_discloses(result: Result, name: str, cells: Mapping[str, Mapping[TimePeriod, frozenset[str]]]) -> bool:
     """Return whether a result publishes a number that its indicator suppresses for that period."""
     hidden = cells.get(name, {}).get(result.period_of(name), frozenset())
@@ -84,8 +80,12 @@ def published_indicator(
     counts_people: bool,  # noqa: FBT001
     cells: Mapping[TimePeriod, frozenset[str]],
     smallest: int,
+    former: Set[TimePeriod] = frozenset(),
 ) -> Indicator:
-    """Return an indicator without suppressed numbers in its baseline and statistics."""
+    """Return an indicator without suppressed numbers in its baseline and statistics; `former` numbers of periods, too.
+
+    Those are the former numbers that other periods would make disclosing.
+    """
     limit = smallest if counts_people and indicator.unit.can_count_people else 0
     indicator = _with_baseline(indicator, limit)
     published = {
@@ -95,7 +95,9 @@ def published_indicator(
     if limit:
         # An earlier value is one more equation about the suppressed cells of any period, and about groups.
         apart = any(cells.values()) or any(each.groups for each in published.values())
-        published = {period: _with_history(each, limit, apart=apart) for period, each in published.items()}
+        published = {
+            period: _with_history(each, limit, apart=apart or period in former) for period, each in published.items()
+        }
     return indicator.model_copy(update={"statistics": published}) if published else indicator
 
 

@@ -16,6 +16,12 @@ from math import prod
 from typing import Final
 
 from publisher.link.confidentiality.cells import hidden_cells
+from publisher.link.confidentiality.former_numbers import (
+    disclosing_beside_statistics,
+    without_disclosing,
+    without_former,
+)
+from publisher.link.confidentiality.group_names import with_names_of, with_one_name
 from publisher.link.confidentiality.joint import more_of_all
 from publisher.link.confidentiality.statistics_suppression import (
     cells_in_time,
@@ -32,7 +38,7 @@ from publisher.model.correction import Correction
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator
 from publisher.model.result import Hiding, Measurement, Result
-from publisher.model.time_period import parts_of
+from publisher.model.time_period import TimePeriod, parts_of
 
 # How close a quotient of two rounded numbers must be to a count to reveal it.
 NEAR: Final = Decimal("0.02")
@@ -54,7 +60,8 @@ def without_small_groups(
         return nodes
     own = {name: node.value for name, node in nodes.items() if isinstance(node.value, Indicator)}
     indicators = strictest([own.values(), *others])
-    given = {name: node.value for name, node in nodes.items() if isinstance(node.value, Result)}
+    written = {name: node.value for name, node in nodes.items() if isinstance(node.value, Result)}
+    given = {name: with_one_name(result) for name, result in written.items()}
     also: set[tuple[str, str, str]] = set()
     while True:
         results = _without_small_groups(given, indicators, smallest, dimensions, also)
@@ -70,12 +77,29 @@ def without_small_groups(
             break
         also |= more
     results = {name: without_cells(each, cells) for name, each in results.items()}
+    limits = {name: head_limit(indicators[name], smallest) for name in cells}
+    former = {
+        name: disclosing_beside_statistics(own[name], limits[name], _measuring(name, results), hidden)
+        for name, hidden in cells.items()
+    }
+    results = {name: with_names_of(written[name], _without_known(each, former)) for name, each in results.items()}
     shown = {
-        name: published_indicator(each, indicators[name].counts_people, cells.get(name, {}), smallest)
+        name: published_indicator(
+            each, indicators[name].counts_people, cells.get(name, {}), smallest, former.get(name, frozenset())
+        )
         for name, each in own.items()
     }
     published: dict[str, Linked] = {**results, **shown}
     return {name: replace(node, value=published.get(name, node.value)) for name, node in nodes.items()}
+
+
+def _measuring(name: str, results: Mapping[str, Result]) -> list[Result]:
+    return [each for each in results.values() if name in each.measurements]
+
+
+def _without_known(result: Result, former: Mapping[str, Set[TimePeriod]]) -> Result:
+    """Return a result without the former numbers of some indicators' periods."""
+    return without_former(result, [one for one in result.measurements if result.period_of(one) in former.get(one, ())])
 
 
 def _without_small_groups(
@@ -94,12 +118,11 @@ def _without_small_groups(
         each = {name: _Suppression(result, indicators, smallest, dimensions) for name, result in given.items()}
         shown = {name: one.result({(of, cell) for at, of, cell in also if at == name}) for name, one in each.items()}
         more = _through_periods(given, shown, each) - also
-        more = (
-            more
-            or more_of_all(given, shown, dimensions, smallest, {name: one.people for name, one in each.items()}) - also
-        )
+        people = {name: one.people for name, one in each.items()}
+        more = more or more_of_all(given, shown, dimensions, smallest, people) - also
         if not more:
-            return _without_former(given, _without_which(shown), each)
+            known = _without_former(given, _without_which(shown), each)
+            return without_disclosing(given, known, dimensions, smallest, people)
         also |= more
 
 
@@ -173,7 +196,7 @@ def _without_former(
         }
         more = {name for line in lines if line & lacking for name in line} - found
         if not more:
-            return {**shown, **{name: each_result[name].without_former(shown[name]) for name in found}}
+            return {**shown, **{name: without_former(shown[name], each_result[name].people) for name in found}}
         found |= more
 
 
@@ -312,18 +335,6 @@ class _Suppression:
             return published
         wholes = {} if name in seen else self._group_counts(measurement.of or "", {*seen, name})
         return {cell: share * wholes[cell] / 100 for cell, share in published.items() if cell in wholes}
-
-    def without_former(self, shown: Result) -> Result:
-        """Return a result without the former numbers of people."""
-        measurements = {
-            name: one.model_copy(
-                update={"corrections": tuple(it.model_copy(update={"was": None}) for it in one.corrections)}
-            )
-            if name in self.people and one.corrections
-            else one
-            for name, one in shown.measurements.items()
-        }
-        return shown.model_copy(update={"measurements": measurements})
 
     def _corrected(self, name: str, correction: Correction) -> Correction:
         """Return a correction as it may be published: without an old number that would disclose more."""

@@ -2,22 +2,27 @@
 
 Each version suppresses what its own numbers would reveal. Two versions together reveal more: a number published before
 a related one was added, or an unchanged sum. So if any version suppresses a number, no change to it is published, nor
-to its total, its parts, or the same measurement in other periods of its plan.
+to its total, its parts, or the same measurement in other periods of its plan, in other plans for the same year, or in
+the statistics of its indicator.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from publisher.link.confidentiality.former_numbers import years_of
 from publisher.link.graph.node import Node
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.statistics import Observation
 from publisher.model.time_period import parts_of
 
-# What is examined together: a plan with results for parts of a year, or a single result.
+# What is examined together: a plan with results for parts of a year, or a single result; all plans in a year, or the
+# statistics of an indicator.
 Together: TypeAlias = str
+_EVERY_PLAN: Final = "*/"
+_STATISTICS: Final = "*"
 
 
 @dataclass(frozen=True)
@@ -55,19 +60,52 @@ def withheld_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[st
     """Return the numbers whose changes between any two of these versions would disclose a small group."""
     values = [node.value for nodes in versions for node in nodes.values()]
     results = [value for value in values if isinstance(value, Result)]
+    indicators = [value for value in values if isinstance(value, Indicator)]
     divided = frozenset(divided_plans(results, renamed))
     families: dict[tuple[Together, str], set[tuple[Together, str]]] = {}
     hidden: set[tuple[Together, str]] = set()
+    for all_plans, beside in _elsewhere(results, indicators, renamed):
+        _join(families, all_plans, beside)
     for result in results:
         together = _together(result, divided, renamed)
         for name, one in result.measurements.items():
             key = together, _today(name, renamed)
             _join(families, key, (together, _today(one.of, renamed)) if one.of else key)
+            for year in years_of(result.period_of(name)):
+                if (in_year := (f"{_EVERY_PLAN}{year}", key[1])) in families:
+                    _join(families, key, in_year)
             if _is_hidden(one):
                 hidden.add(key)
-    statistics = (value.id for value in values if isinstance(value, Indicator) and _lacks(value.statistics.values()))
-    every = frozenset(member for key in hidden for member in families[key])
-    return Withheld(every, frozenset(statistics), divided, renamed)
+    hidden |= {(_STATISTICS, _today(each.id, renamed)) for each in indicators if _lacks(each.statistics.values())}
+    every = {member for key in hidden for member in families.get(key, {key})}
+    named = {name for together, name in every if together == _STATISTICS}
+    statistics = frozenset(each.id for each in indicators if _today(each.id, renamed) in named)
+    numbers = frozenset(key for key in every if not key[0].startswith(_STATISTICS))
+    return Withheld(numbers, statistics, divided, renamed)
+
+
+def _elsewhere(
+    results: Iterable[Result], indicators: Iterable[Indicator], renamed: Mapping[str, str]
+) -> Iterator[tuple[tuple[Together, str], tuple[Together, str]]]:
+    """Yield, for each year of an indicator with statistics or in several plans, all plans in that year, with those."""
+    plans: dict[str, set[str]] = {}
+    years: dict[str, set[int]] = {}
+    for result in results:
+        for name in result.measurements:
+            one = _today(name, renamed)
+            plans.setdefault(one, set()).add(_today(result.plan, renamed))
+            years.setdefault(one, set()).update(years_of(result.period_of(name)))
+    observed: dict[str, set[int]] = {}
+    for each in indicators:
+        for period in each.statistics:
+            observed.setdefault(_today(each.id, renamed), set()).update(years_of(period))
+    for one, measured in years.items():
+        for year in sorted(measured):
+            all_plans = (f"{_EVERY_PLAN}{year}", one)
+            if year in observed.get(one, ()):
+                yield all_plans, (_STATISTICS, one)
+            elif len(plans[one]) > 1:
+                yield all_plans, all_plans
 
 
 def _join(
