@@ -83,12 +83,17 @@ def _past_registers(log: Log, texts: Mapping[str, str]) -> Iterator[list[Indicat
 
 def earlier_versions(root: Path, log: Log, file: str) -> Iterator[Mapping[str, Node]]:
     """Yield the nodes that a file declared, for each version in git that can still be read."""
+    for entry in earlier_entries(root, log, file):
+        yield {node.id: node for node in nodes_of(entry)}
+
+
+def earlier_entries(root: Path, log: Log, file: str) -> Iterator[Entry]:
+    """Yield a file as an entry, for each version in git that can still be read."""
     names = _contents(log, file)
     texts = read_contents(root, names)
     for name in names:
         if name in texts:
-            entries, _ = entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())
-            yield {node.id: node for entry in entries for node in nodes_of(entry)}
+            yield from entries_of(documents_of({file: texts[name]}, Memory())[0], Memory())[0]
 
 
 def earlier_locks(root: Path, log: Log) -> tuple[Locks, ...]:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from publisher.allowed import ALLOWED, SIZE
-from publisher.earlier import earlier_locks, earlier_versions, histories_of
+from publisher.earlier import earlier_entries, earlier_locks, earlier_versions, histories_of
 from publisher.entries import documents_of, entries_of
 from publisher.kinds import tongue_of
 from publisher.language import Language
+from publisher.link.changed_originals import with_changed_texts
 from publisher.link.graph.declarations import declared_ids
 from publisher.link.graph.node import Entry
 from publisher.link.graph.titles import with_ids_of_titles
@@ -190,6 +191,7 @@ def prepare(
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, every))]
+    problems = [*with_changed_texts(problems, entries, partial(earlier_entries, root, every))]
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
     if settings.publication.review is ReviewWeight.STOPS:
         problems += _advice(root, publication, language, folder.texts)

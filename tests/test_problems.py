@@ -39,7 +39,7 @@ OF_PUBLISH = frozenset(
     }
 )  # fmt: skip
 
-# What the commands about time find, tested in `link/test_locks.py` and `publish/test_changes.py`.
+# What needs a history in git, tested in `link/time`, `link/test_translations.py` and `publish/changes`.
 OF_COMMANDS = frozenset(
     {
         "commit-ahead", "days-partly-known", "days-unknown", "days-without-git", "git-limit", "git-silent",
@@ -47,7 +47,7 @@ OF_COMMANDS = frozenset(
         "lock-lost", "lock-same-decision",
         "locked-line", "locked-new-line", "no-git",
         "not-lockable", "past-unreadable",
-        "shallow-clone", "unknown-revision",
+        "shallow-clone", "translation-outdated-new", "translation-outdated-text", "unknown-revision",
     }
 )  # fmt: skip
 

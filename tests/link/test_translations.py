@@ -19,9 +19,11 @@ from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
 from tests.program import REPOSITORY
 from tests.publications import HERE
+from tests.repository import commit, git
 
 INPUT = HERE / "cases" / "languages" / "input"
 PLAN = "plans/vagen/plan.md"
+OF_BODY = "Kursen tar tio veckor. Den följer [strategin](../../docs/strategi.md)."
 
 
 @pytest.fixture
@@ -65,6 +67,50 @@ def test_a_changed_text_makes_each_of_its_translations_old_and_no_other(root: Pa
 def test_a_changed_fact_makes_no_translation_old(root: Path, old: str, new: str) -> None:
     change(root, PLAN, old, new)
     assert not outdated(root)
+
+
+def begun(root: Path) -> None:
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root, "2024-01-01")
+
+
+def texts_changed(root: Path, code: str) -> set[tuple[str, str, str, str]]:
+    """Return the code, the place, that in the original and the earlier wording of each changed text."""
+    problems = (each for each in load(root).problems if each.code.startswith("translation-outdated"))
+    return {
+        (each.code, str(each.place), each.facts.get("place", ""), each.facts.get("was", ""))
+        for each in problems
+        if each.place.file == f"plans/vagen/plan.{code}.md"
+    }
+
+
+def test_each_text_that_has_changed_is_named_with_what_it_was(root: Path) -> None:
+    begun(root)
+    for old, new in OF_TEXT[:3]:
+        change(root, PLAN, old, new)
+    # One that is committed and one that is not: the wording is that of the translation.
+    commit(root, "2024-02-01")
+    change(root, PLAN, "title: Vägen till ett arbete", "title: Vägen till jobb")
+    text, at = "translation-outdated-text", "plans/vagen/plan.en.md"
+    assert texts_changed(root, "en") == {
+        (text, f"{at}:3:8", f"{PLAN}:3", "Vägen till arbete"),
+        (text, f"{at}:5:32", f"{PLAN}:14", "Kurs i svenska"),
+        (text, f"{at}:10:1", f"{PLAN}:27", OF_BODY),
+    }
+
+
+def test_without_the_version_that_was_translated_only_the_change_is_known(root: Path) -> None:
+    change(root, PLAN, *OF_TEXT[0])
+    begun(root)
+    assert texts_changed(root, "en") == {("translation-outdated", "plans/vagen/plan.en.md:2:18", "", "")}
+
+
+def test_text_that_was_added_to_the_original_has_no_earlier_wording(root: Path) -> None:
+    begun(root)
+    path = root / PLAN
+    path.write_text(f"{path.read_text(encoding='utf-8')}\nDen är gratis.\n", encoding="utf-8")
+    ((code, _, where, was),) = texts_changed(root, "en")
+    assert (code, where.partition(":")[0], was) == ("translation-outdated-new", PLAN, "")
 
 
 def test_fix_marks_what_has_no_mark_and_leaves_an_old_one(root: Path) -> None:

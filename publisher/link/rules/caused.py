@@ -43,7 +43,7 @@ _OF_ONE: Final = frozenset({"unit-differs", "language-not-declared", "bad-series
 # Notices about what follows from numbers that are still to be mended.
 _OF_NUMBERS: Final = frozenset({"hidden-number-told"})
 # What is only known of texts without errors: whether their translations and their locks still fit.
-_OF_TEXT: Final = frozenset({"translation-outdated"})
+_OF_TEXT: Final = frozenset({"translation-outdated", "translation-outdated-text", "translation-outdated-new"})
 _LOCKED: Final = "locked-"
 # A line that differs from the decided one: known of a text that could be read, whatever errors other lines have.
 _OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})

@@ -59,7 +59,12 @@ def _lines(before: Document, after: Document, model: type[BaseModel]) -> Iterato
         promised = names and Role.PROMISE in roles_along(model, names[:1])[0]
         if promised and Role.LATER not in last | above:
             yield after.place(*new), _quoted(before, old)
-    lines = before.body.split("\n"), after.body.split("\n")
+    yield from changed_lines(before.body, after)
+
+
+def changed_lines(before: str, after: Document) -> Iterator[tuple[Place, str]]:
+    """Yield where the text of a document differs in its words from an earlier one, and what stood there, or ""."""
+    lines = before.split("\n"), after.body.split("\n")
     for tag, start, end, at, to in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
         if tag != "equal" and _words(lines[0][start:end]) != _words(lines[1][at:to]):
             yield after.body_place(at + 1), _words(lines[0][start:end])
