@@ -26,7 +26,8 @@ LINE = (
 ROOMS = {
     "link": (
         "graph", "figures", "confidentiality", "rules", "publication", "scale_words", "judgements", "accounts",
-        "target_rows", "modal_words", "negative_starts", "swapped_digits", "typed_units", "time", "changed_originals", "linking",
+        "target_rows", "modal_words", "negative_starts", "swapped_digits", "typed_units", "time",
+        "changed_originals", "linking",
     ),
     "importing": (
         "form", "prose", "columns", "series", "sheets", "stated", "meaning", "stratml", "printed", "layout",

@@ -44,7 +44,7 @@ class VersionPages:
         """Return a page whose links to other languages say so, with a sentence on what is untranslated."""
         if not self._main:
             return markdown
-        markdown = with_languages(markdown, path, self._map.addresses.folder, self._main)
+        markdown = with_languages(markdown, path, self._map.addresses.folder, self._main, self.tag)
         if TONGUE not in markdown and _UNTRANSLATED not in markdown:
             return markdown
         title, line, rest = markdown.partition("\n")

@@ -22,7 +22,7 @@ from publisher.render.scheme import runs
 # As written in templates.
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 # Including its existing attributes.
-_TO_PAGE: Final = re.compile(r"(?P<link>\]\((?P<path>[^)\s:]+\.md)(?:#[^)\s]*)?\))(?P<list>\{: )?")
+_TO_PAGE: Final = re.compile(r"\]\((?P<path>[^)\s:]+\.md)(?P<anchor>#[^)\s]*)?\)(?P<list>\{: )?")
 # The target of a link, typed as text.
 _REF_TYPED: Final = re.compile(r"(?:^|\s)[(<]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
 _NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
@@ -210,16 +210,25 @@ def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, s
     return (path, anchor) if path else None
 
 
-def with_languages(markdown: str, page: str, folder: str, tag: str) -> str:
-    """Return Markdown of `page` in which links to pages outside a folder are marked with the language of these."""
+def with_languages(markdown: str, page: str, folder: str, tag: str, own: str) -> str:
+    """Return Markdown of `page` in which links to pages outside a folder are marked with the language of these.
+
+    A link without an anchor leads to the sentence there that the page is not in the language `own`.
+    """
 
     def marked(match: re.Match[str]) -> str:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page), match["path"]))
         if path.startswith(folder):
             return match[0]
-        return f'{match["link"]}{{: hreflang="{tag}" {"" if match["list"] else "}"}'
+        anchor = match["anchor"] or f"#{absence_anchor(own)}"
+        return f']({match["path"]}{anchor}){{: hreflang="{tag}" {"" if match["list"] else "}"}'
 
     return _TO_PAGE.sub(marked, markdown)
+
+
+def absence_anchor(tag: str) -> str:
+    """Return the anchor of the sentence that a page is not in a language."""
+    return f"not-{tag}"
 
 
 def resolved(markdown: str, page: str, addresses: Addresses) -> str:

@@ -48,5 +48,14 @@ def test_from_a_translation_it_leads_to_the_same_page_in_the_main_language(
     expect(page.locator(".absent:visible")).to_contain_text("Qayb ka mid ah")
 
 
+def test_a_link_to_what_is_not_translated_leads_to_the_sentence_that_it_is_not(
+    page: Page, languages: tuple[str, Path]
+) -> None:
+    page.goto(f"{languages[0]}en/plans/vagen/")
+    page.locator("main").get_by_role("link", name="1.10").first.click()
+    assert page.url == f"{languages[0]}ataganden/1.10/#not-en"
+    expect(page.locator(".absent:visible")).to_contain_text("This page has not been translated. It is in Swedish.")
+
+
 def test_no_link_of_the_switch_leads_nowhere(languages: tuple[str, Path]) -> None:
     assert lost_links(languages[1]) == []

@@ -82,7 +82,7 @@ def drawn_page(
     content = with_soft_hyphens(drawn, language)
     html = shell.html(page, content)
     about = {"targets": sorted(links.targets), "lost": sorted(links.lost), "article": [digest_of_searched(html)]}
-    return html, {**about, "parts": sorted({*_ID.findall(content)})}
+    return html, {**about, "parts": sorted({*_ID.findall(html)})}
 
 
 def _lost(pages: Sequence[Page], site: KeptSite, addresses: Mapping[str, str]) -> list[tuple[str, str]]:

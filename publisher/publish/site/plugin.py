@@ -16,6 +16,7 @@ from publisher.publish.site.inline_charts import with_drawings
 from publisher.publish.site.soft_hyphens import with_soft_hyphens
 from publisher.read.authors_files import PICTURES
 from publisher.read.pictures import published
+from publisher.render.links import absence_anchor
 from publisher.render.page import Page
 
 NAME = "publication"
@@ -84,6 +85,9 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         self._tick()
+        # Those of the shell, which the generator does not look for in its templates.
+        absent = {absence_anchor(each["tag"]) for each in page.meta.get("versions", ()) if each["note"]}
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *absent}
         drawn = with_drawings(html, self.pictures.get(page.file.src_uri, ()))
         return with_soft_hyphens(drawn, self._spoken.get(page.file.src_uri, self._language))
 
