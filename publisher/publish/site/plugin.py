@@ -86,7 +86,7 @@ class PagesPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         self._tick()
         # Those of the shell, which the generator does not look for in its templates.
-        absent = {absence_anchor(each["tag"]) for each in page.meta.get("versions", ()) if each["note"]}
+        absent = {absence_anchor(each["tag"]) for each in page.meta.get("versions", ()) if each.get("note")}
         page.present_anchor_ids = {*(page.present_anchor_ids or ()), *absent}
         drawn = with_drawings(html, self.pictures.get(page.file.src_uri, ()))
         return with_soft_hyphens(drawn, self._spoken.get(page.file.src_uri, self._language))
