@@ -1,9 +1,12 @@
 """Calendars name what is due, on its day, in words of the site's language, and never ask a clock."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
+from ical.exceptions import CalendarParseError
 from icalendar import Calendar
 
 from publisher.link.time.due import Occasion
@@ -168,3 +171,24 @@ def test_a_plan_that_is_followed_no_more_asks_for_nothing() -> None:
     replaced = {plan.id for plan in ekbacka.publication.plans if plan.status in {"replaced", "dropped", "mentioned"}}
     asked = {due.about for due in ekbacka.site_map.following.due if due.occasion is not Occasion.REVIEW}
     assert replaced and not replaced & asked
+
+
+def test_another_reader_finds_no_fault_with_any_of_them(loaded: Loaded) -> None:
+    """RFC 5545: what a calendar and an event must have (3.6), lines of at most 75 octets that end in CRLF (3.1)."""
+    for content in calendar_files(loaded.site_map, loaded.pages).values():
+        stream = IcsCalendarStream.from_ics(content.decode())
+        assert [bool(each.prodid and each.version) for each in stream.calendars] == [True]
+        assert content.endswith(b"\r\n") and b"\n" not in content.replace(b"\r\n", b"")
+        assert max(map(len, content.split(b"\r\n"))) <= 75
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [(rb"BEGIN:VEVENT\r\n", b""), (rb"DTSTART;VALUE=DATE:\d+", b"DTSTART;VALUE=DATE:2024-01-01"), (rb"UID:", b"UID")],
+)
+def test_that_reader_notices_what_is_wrong(loaded: Loaded, line: bytes, instead: bytes) -> None:
+    content = calendar_files(loaded.site_map, loaded.pages)["calendar.ics"]
+    wrong = re.sub(line, instead, content, count=1)
+    assert wrong != content
+    with pytest.raises((CalendarParseError, ValueError)):
+        IcsCalendarStream.from_ics(wrong.decode())
