@@ -31,6 +31,7 @@ LONGEST_ID: Final = 100
 # Characters in a title, which fits on a cover.
 LONGEST_TITLE: Final = 300
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_NUMERAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 # More digits than any budget has are a mistake, or an attempt to exhaust memory (1e999999999).
 _DECIMAL: Final = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,10})?")
 _NUMBER: Final = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]*)?")
@@ -75,6 +76,11 @@ class Model(BaseModel):
 def is_id(text: str) -> bool:
     """Return whether a text has the form of an id."""
     return bool(_ID.fullmatch(text)) and len(text) <= LONGEST_ID
+
+
+def is_numeral(text: str) -> bool:
+    """Return whether an id is a number in a document, such as 1 or 1.10."""
+    return bool(_NUMERAL.fullmatch(text))
 
 
 def is_in_curly_quotes(text: str) -> bool:

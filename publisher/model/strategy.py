@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from publisher.model.adopted import AdoptedChapter, AdoptedDocument, Quotation
-from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text
+from publisher.model.fields import Id, Model, OneOrSeveral, Several, Text, is_numeral
 from publisher.model.judgement import DatedJudgement
 from publisher.model.modality import Modality, not_another_verb
 from publisher.model.parts import Assumption, Claim, Decision, RelatedDocument, Source, Tier
@@ -66,6 +66,7 @@ class Objective(Model):
 class Commitment(Model):
     """Something that a steering document says shall, should or may be done; plans serve it, bodies answer for it.
 
+    `number` is its number in the document, needed only if its id is not that number: two documents may have the same.
     `modal_word` is the document's own word where `modality` is `other`, such as *will*. `section` is its section in the
     adopted document, by default that of its adopted wording, or else of its chapter.
     """
@@ -75,6 +76,7 @@ class Commitment(Model):
     id: Annotated[Id, Role.INCIDENTAL, Role.KEY]
     title: Annotated[Text, Role.TITLE]
     text: Annotated[Text, Role.LEAD]
+    number: Text | None = None
     modality: Annotated[Modality, BeforeValidator(not_another_verb)]
     modal_word: Annotated[Text | None, Role.TERM] = None
     adopted: Annotated[Quotation | None, Role.QUOTED] = None
@@ -97,6 +99,11 @@ class Commitment(Model):
         if self.modal_word is not None and self.modality is not Modality.OTHER:
             raise PydanticCustomError("two-modal-words", "two", {"at": "modal_word", "modality": self.modality.value})
         return self
+
+    @property
+    def shown_number(self) -> str:
+        """Its number on the pages: the one given, or else its id if that is a number; "" if it has none."""
+        return self.number or (self.id if is_numeral(self.id) else "")
 
     @property
     def verb(self) -> str:

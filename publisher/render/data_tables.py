@@ -291,6 +291,7 @@ COMMITMENTS: Final[DataTable[_CommitmentRow]] = DataTable(
         "adopted_section": at("line.commitment.adopted.section"),
         "adopted_page": at("line.commitment.adopted.page"),
         "modal_word": at("line.commitment.modal_word"),
+        "number": DataColumn(lambda row: row.line.commitment.shown_number),
     },
     key=("id",),
     made_of=FOLLOWED,

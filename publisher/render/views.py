@@ -50,7 +50,6 @@ from publisher.render.target_words import TargetWords
 _NAMES = ("anchor.", "address.", "chart.folder")
 # A number, and the words of its unit after it.
 _WITH_UNIT = re.compile(r"([-−]?\d[\d.,\u00a0\u202f]*)[ \u00a0]([^\W\d_].*)")
-_NUMBERED = re.compile(r"\d+(\.\d+)*")
 
 
 class Views:
@@ -162,8 +161,8 @@ class Views:
             return _as_title(
                 plan.title, self.language.text("result.label", plan=plan.title, year=self.language.period(value.period))
             )
-        if isinstance(value, Commitment) and _NUMBERED.fullmatch(value.id):
-            return _as_title(value.title, f"{value.id} {value.title}")
+        if isinstance(value, Commitment) and value.shown_number:
+            return _as_title(value.title, f"{value.shown_number} {value.title}")
         return value.title
 
     def chapter_name(self, chapter: Chapter) -> str:

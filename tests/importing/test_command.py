@@ -122,6 +122,8 @@ def test_a_second_document_stands_beside_the_first_with_ids_of_its_own(root: Pat
         "Idrottsprogram för Provköping", "Kulturstrategi för Provköping",
     ]  # fmt: skip
     assert publication.documents[0].called == "programme"
+    numbers = [[each.shown_number for each in publication.tree.commitments_of(one.id)] for one in publication.documents]
+    assert numbers[0] == numbers[1] and "1.1" in numbers[0]
 
 
 def test_a_strategy_takes_the_place_of_the_example_unless_somebody_wrote_in_it(tmp_path: Path, source: Path) -> None:

@@ -72,7 +72,7 @@ def facts(publication: Publication, document: int = 0) -> dict[str, Any]:
         "period": it.period,
         "parts": [(part.id, part.number, part.title, words(part.summary.split())) for part in parts],
         "commitments": [
-            (each.id, each.title, words(each.text.split()), each.modality)
+            (each.id, each.shown_number, each.title, words(each.text.split()), each.modality)
             for part in parts
             for each in part.commitments
         ],

@@ -25,7 +25,7 @@ _KEYS: Final = frozenset({"key", "keys", "fact", "facts"})
 _FILLED: Final = re.compile(r"\{(.+)\}")
 # Days and periods, which a message names in file format.
 _TIMES: Final = frozenset({"year", "period", "date", "start"})
-_OF_IDS: Final = frozenset({"duplicate-id", "renamed-id", "bad-id", "unquoted-id"})
+_OF_IDS: Final = frozenset({"duplicate-id", "duplicate-number", "renamed-id", "bad-id", "unquoted-id"})
 
 
 def form_words(problem: Problem, publication: Publication | None, language: Language) -> dict[str, str]:

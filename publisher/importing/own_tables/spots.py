@@ -185,7 +185,7 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         "commitments": (
             _Places(
                 _node("commitments"),
-                _equal("title", "text", "modality", "part_of", "until", "responsible[]", "sdg[]")
+                _equal("title", "text", "number", "modality", "part_of", "until", "responsible[]", "sdg[]")
                 | {
                     "adopted": "adopted.text",
                     "adopted_section": "adopted.section",

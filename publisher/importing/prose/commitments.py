@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -251,14 +251,9 @@ def _lines_of(sentence: str, block: SourceBlock) -> tuple[SourceLine, ...]:
 def identity(found: Found, section: str, taken: set[str]) -> str:
     """Return an id for a commitment: its own number, or its section's name with its first words; none in `taken`."""
     words = slugify(found.title, max_length=40, word_boundary=True, save_order=True) or "x"
-    name = found.number if "." in found.number and not is_taken(found, taken) else f"{section}-{words}"
+    name = found.number if "." in found.number and found.number not in taken else f"{section}-{words}"
     unique, count = name, 2
     while unique in taken:
         unique, count = f"{name}-{count}", count + 1
     taken.add(unique)
     return unique
-
-
-def is_taken(found: Found, taken: Collection[str]) -> bool:
-    """Return whether a commitment's own number is already used as an id, so that it cannot be its id."""
-    return "." in found.number and found.number in taken

@@ -12,7 +12,7 @@ from slugify import slugify
 from publisher.importing.form.proposal import Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.prose.chapters import DocumentPart, chapters_of
-from publisher.importing.prose.commitments import Found, commitments, identity, is_taken
+from publisher.importing.prose.commitments import Found, commitments, identity
 from publisher.importing.prose.front_page import front_page, without_own_facts
 from publisher.importing.prose.moved_notes import with_notes_moved, without_references
 from publisher.importing.prose.objectives import (
@@ -264,17 +264,18 @@ def _within(section: SourceSection, root: SourceSection, words: SteeringWords) -
 
 def _member(found: Found, prefix: str, section: str, objective: str, taken: set[str]) -> ProposedValue:
     """Return a commitment of an `objective`, or of none; `section` is that of its section, if not its chapter's."""
-    lost = (Doubt("number-taken", {"number": found.number}),) if is_taken(found, taken) else ()
+    name = identity(found, prefix, taken)
     value = {
-        "id": identity(found, prefix, taken),
+        "id": name,
         "title": found.title,
         "text": found.text,
+        **({"number": found.number} if "." in found.number and found.number != name else {}),
         "modality": Plain((Modality.OTHER if found.verb else found.modality).value),
         **({"modal_word": found.verb} if found.verb else {}),
         **({"section": section} if section else {}),
         **({"part_of": objective} if objective else {}),
     }
-    return ProposedValue(value, found.lines, (*found.doubts, *lost))
+    return ProposedValue(value, found.lines, found.doubts)
 
 
 def _without_entries(blocks: Sequence[SourceBlock], found: Sequence[Found]) -> list[SourceBlock]:

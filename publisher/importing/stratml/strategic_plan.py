@@ -100,16 +100,19 @@ def _commitment(objective: str, texts: Texts, language: Language, taken: set[str
     known = binding.get(said.text.casefold()) if said else None
     verb = "" if known or not said else said.text.casefold()
     own = verb if verb in words_of(language.code).modality else ""
+    number = texts.get(f"{objective}/SequenceIndicator")
     value = {
         "id": identity.value,
         "title": title.value,
         "text": about.text if about else title.value,
+        **({"number": number.text} if number and number.text != identity.value else {}),
         "modality": Plain((known or Modality.OTHER).value),
         **({"modal_word": own} if own else {}),
     }
     lines = (
         *title.lines,
         *identity.lines,
+        *(number.lines if number else ()),
         *(about.lines if about else ()),
         *(said.lines if said and (known or own) else ()),
     )

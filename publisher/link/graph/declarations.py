@@ -11,7 +11,7 @@ from publisher.dependencies import tracked_property
 from publisher.kinds import model_of, tongue_of
 from publisher.link.graph.node import Entry, Linked, Node
 from publisher.memory import Memory, Same
-from publisher.model.fields import Model
+from publisher.model.fields import Model, is_numeral
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, Path, fields_playing
 from publisher.model.time_period import slug_of
@@ -168,4 +168,6 @@ def duplicates(ids: Ids) -> Iterator[Problem]:
         right = next((each for each in places if each.file.endswith(file)), places[0])
         for place in places:
             if place != right:
-                yield Problem.at(place, "duplicate-id", id=name, first=right)
+                # The number of a commitment, which another document has too.
+                code = "duplicate-number" if is_numeral(name) else "duplicate-id"
+                yield Problem.at(place, code, id=name, first=right)

@@ -35,7 +35,7 @@ _SEVERAL: Final = 2
 _SHOWN: Final = 5
 _ENTRY: Final = re.compile(r"^ {0,4}- ", re.MULTILINE)
 # Slips by which an id that was declared is lost: another one stands in its place.
-_OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-key"})
+_OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-number", "duplicate-key"})
 # Problems of a reference that leads to the other one of two plans with the same id.
 _OF_PLAN: Final = frozenset({"measurement-not-in-plan", "target-not-in-plan"})
 # Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, a header, the languages.

@@ -11,8 +11,8 @@ from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.fields import ALL_IDS
 from publisher.model.register import Body, Indicator
-from publisher.model.roles import Members, NodeKind, fields_playing
-from publisher.model.strategy import Implementation
+from publisher.model.roles import Members, fields_playing
+from publisher.model.strategy import Commitment, Implementation
 from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
@@ -125,8 +125,10 @@ def _translated(source: OpenData, name: str) -> dict[str, object]:
 def _computed(source: OpenData, node: Node) -> dict[str, object]:
     """Return what the program computes about a document: the standing of a commitment, reviews due."""
     ledger = source.publication.ledger
-    if node.kind is NodeKind.COMMITMENT:
-        return {"standing": ledger.line(node.id).standing}
+    if isinstance(node.value, Commitment):
+        # As pages show it, also where it is the id.
+        numbered: dict[str, object] = {"number": node.value.shown_number} if node.value.shown_number else {}
+        return numbered | {"standing": ledger.line(node.id).standing}
     due = [
         {"indicator": review.indicator, "limit": str(review.limit), "measured": str(review.measured)}
         | {"year": review.result.year, "result": review.result.id}

@@ -114,7 +114,7 @@ class _Writer:
     def objective(self, goal: etree._Element, commitment: Commitment, served: Iterable[_Served]) -> None:
         """Add a commitment, with the targets that serve it."""
         objective = self.add(goal, "Objective")
-        self.facts(objective, commitment.title, commitment.text, commitment.id, None)
+        self.facts(objective, commitment.title, commitment.text, commitment.id, commitment.shown_number)
         for name in commitment.responsible:
             self.add(self.add(objective, "Stakeholder"), "Name", self.source.publication.body(name).title)
         # How binding a commitment is has no element of its own, but is what makes it a commitment.

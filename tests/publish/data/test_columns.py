@@ -72,7 +72,7 @@ commitments:
     part_of: m2
     sdg: ["8.5"]
     until: 2026-12
-  - {id: "1.2", title: Broar, text: Broar., modality: other, modal_word: må}
+  - {id: "1.2", title: Broar, text: Broar., number: "4.2", modality: other, modal_word: må}
 ---
 """,
     "plans/bodies.yml": """\
@@ -176,11 +176,11 @@ q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/,,,,,
     "commitments": f"""\
 id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,\
 sdg,until,judgement,trend,comment,judged_by,judged_for,judged_by_all,adopted_section,adopted_page,\
-modal_word
+modal_word,number
 1.1,Vägar,"Fler, och ""bättre"", vägar.",X,shall,omrade,1.4,namnden enheten,p q,p/2023,underway,true,\
-{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12,,,,,,,1.4,12,
+{ADDRESS}/ataganden/1.1/,strategi,m2,8.5,2026-12,,,,,,,1.4,12,,1.1
 1.2,Broar,Broar.,,other,omrade,,,,,unknown,false,{ADDRESS}/ataganden/1.2/,strategi,,,,unclear,unchanged,Vet ej.,\
-namnden,2023,namnden,,,må
+namnden,2023,namnden,,,må,4.2
 """,
     "documents": f"""\
 id,title,form,status,as_of,adopted_on,reference,from,to,responsible,part_of,replaces,commitments,there,not_known,\
