@@ -185,7 +185,7 @@ class YearContents(SubjectContents):
 
 
 class BodyContents(SubjectContents):
-    """Everything that a body and its parts are responsible for: commitments, plans and their results."""
+    """Everything that a body and its parts are responsible for: commitments, objectives, plans and their results."""
 
     kind = EditionKind.BODY
     node = NodeKind.BODY
@@ -222,11 +222,11 @@ CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
 
 
 def answers_for(publication: Publication, body: str) -> frozenset[str]:
-    """Return the ids of the plans and commitments that a body or a part of it is responsible for."""
+    """Return the ids of the plans, commitments and objectives that a body or a part of it is responsible for."""
     duties = [publication.duties_of(name) for name in with_parts(publication, body)]
-    commitments = {commitment.id for each in duties for commitment in each.commitments}
-    plans = {plan.id for each in duties for plan in (*each.plans, *(plan for plan, _ in each.activities))}
-    return frozenset(commitments | plans)
+    promises = {one.id for each in duties for one in (*each.commitments, *each.objectives)}
+    in_parts = {plan.id for each in duties for plan, _ in (*each.activities, *each.targets)}
+    return frozenset(promises | in_parts | {plan.id for each in duties for plan in each.plans})
 
 
 def with_parts(publication: Publication, body: str) -> tuple[str, ...]:

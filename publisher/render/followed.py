@@ -72,7 +72,7 @@ class Following:
         if isinstance(value, FocusArea):
             return (value, *self._publication.plans_for(members_of(value)))
         duties = self._publication.duties_of(value.id)
-        plans = [*duties.plans, *(plan for plan, _ in duties.activities)]
+        plans = [*duties.plans, *(plan for plan, _ in (*duties.activities, *duties.targets))]
         every = (*duties.strategies, *duties.objectives, *duties.commitments, *plans, *duties.partner_in)
         return [self._dated(each) for each in every]
 

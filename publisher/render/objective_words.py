@@ -59,8 +59,15 @@ class ObjectiveWords:
         return [nodes[each].value if isinstance(each, str) else each for each in names]
 
     def level_name(self, objective: Objective) -> str:
-        """Return an objective's name in its document: the name of its level, with its number."""
+        """Return an objective's name in its document: the name of its level, with its number.
+
+        Below the lowest level of a document that names its levels, nobody has said what it is called: only the number
+        is returned, or "".
+        """
         level = self._publication.tree.level_of(objective)
+        document = self._publication.tree.document_of.get(objective.id)
+        if not level and document and document.levels:
+            return objective.number or ""
         name = level.one if level else self._language.text("objective")
         return composed(f"{name} {objective.number}", [name]) if objective.number else name
 

@@ -5,7 +5,8 @@ import pytest
 from publisher.link.graph.numbering import natural
 from publisher.link.publication import Publication
 from publisher.pipeline import load
-from tests.publications import HERE, MODULE, linked, smallest, write
+from publisher.render.edition_contents import BodyContents, answers_for
+from tests.publications import HERE, MODULE, linked, page, smallest, without_problems, write
 
 
 @pytest.fixture(scope=MODULE)
@@ -127,3 +128,47 @@ def test_commitment_without_a_plan_is_uncovered(tmp_path: Path) -> None:
     # Of an excerpt nobody can say so.
     assert linked(tmp_path, smallest() | {"docs/omrade.md": area}).gaps.uncovered == ()
     assert publication.latest_result("1.10") is None
+
+
+def test_body_that_answers_for_a_theme_or_a_target_alone_has_a_page_and_an_edition(tmp_path: Path) -> None:
+    plan = """\
+---
+id: a
+title: Planen
+summary: S
+status: ongoing
+themes: [{id: vagar, title: Vägarna, responsible: enheten}]
+targets:
+  - {indicator: fart, theme: vagar, values: {2024: 5}}
+  - {indicator: ljus, responsible: namnden, values: {2024: 5}}
+---
+"""
+    files = smallest() | {
+        "plans/bodies.yml": "bodies:\n  - {id: enheten, title: Enheten, kind: unit}\n"
+        "  - {id: namnden, title: Nämnden, kind: board}\n",
+        "plans/indicators.yml": "indicators:\n  - {id: fart, title: Fart, unit: count, direction: higher}\n"
+        "  - {id: ljus, title: Ljus, unit: count, direction: higher}\n",
+        "plans/a/plan.md": plan,
+        "plans/a/results/2023.md": "---\nplan: a\nyear: 2023\nsummary: Bra.\n---\n",
+    }
+    loaded = without_problems(write(tmp_path, files))
+    publication = loaded.publication
+    for name, shown in (("enheten", "- Vägarna ([Planen]("), ("namnden", "- [Ljus](")):
+        duties = publication.duties_of(name)
+        assert (len(duties.targets), duties.plans) == (1, ())
+        own = page(loaded, f"ansvar/{name}.md").markdown
+        assert "## Ansvarar för planernas mål" in own and shown in own
+        assert answers_for(publication, name) == {"a"}
+        assert loaded.site_map.addresses.by_id["a"] in BodyContents().paths(
+            publication, loaded.site_map.addresses, name
+        )
+
+
+def test_body_that_answers_for_an_objective_alone_has_an_edition(tmp_path: Path) -> None:
+    files = smallest() | {
+        "plans/bodies.yml": "bodies: [{id: enheten, title: Enheten, kind: unit}]\n",
+        "docs/p/index.md": "---\nkind: steering-document\nid: p\ntitle: P\nsummary: S\n---\n",
+        "docs/p/del.md": "---\nkind: focus-area\nid: del\ntitle: D\nsummary: S\n"
+        "objectives: [{id: malet, title: M, responsible: enheten}]\n---\n",
+    }
+    assert answers_for(linked(tmp_path, files), "enheten") == {"malet"}

@@ -140,12 +140,18 @@ class DocumentTree:
         return {one.id: chapter for chapter in self.chapters for one in chapter.objectives}
 
     def level_of(self, objective: Objective) -> DocumentLevel | None:
-        """Return the level of an objective: the one that it names, or else the one for its depth."""
+        """Return the level of an objective: the one that it names, or else the one for its depth.
+
+        Depth counts from the nearest objective above that names its level. None below the lowest level of the document.
+        """
         document = self.document_of.get(objective.id)
         levels = document.levels if document else ()
-        if objective.level:
-            return next((level for level in levels if level.id == objective.level), None)
-        depth = len(self.above(objective.id))
+        path = (*self.above(objective.id), objective)
+        named = max((at for at, one in enumerate(path) if one.level), default=None)
+        first = next((at for at, each in enumerate(levels) if named is not None and each.id == path[named].level), None)
+        if named is not None and first is None:
+            return None
+        depth = len(path) - 1 - (named or 0) + (first or 0)
         return levels[depth] if depth < len(levels) else None
 
     @tracked_property

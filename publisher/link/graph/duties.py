@@ -4,23 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publisher.link.graph.node import Linked, Node
-from publisher.model.plan import Activity, Plan
+from publisher.model.plan import Activity, Plan, Target, Theme
 from publisher.model.strategy import Commitment, Objective, SteeringDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What a body is responsible for, by kind of node, and what it takes part in without being responsible."""
+    """What a body is responsible for, by kind of node, and what it takes part in without being responsible.
+
+    `targets` are the themes and targets of plans that name the body themselves.
+    """
 
     strategies: tuple[SteeringDocument, ...]
     plans: tuple[Plan, ...]
     commitments: tuple[Commitment, ...]
     objectives: tuple[Objective, ...]
     activities: tuple[tuple[Plan, Activity], ...]
+    targets: tuple[tuple[Plan, Theme | Target], ...]
     partner_in: tuple[Linked, ...]
 
     def __bool__(self) -> bool:
-        own = (self.strategies, self.plans, self.commitments, self.objectives, self.activities)
+        own = (self.strategies, self.plans, self.commitments, self.objectives, self.activities, self.targets)
         return any((*own, self.partner_in))
 
 
@@ -35,5 +39,6 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
         tuple(value for value in values if isinstance(value, Commitment)),
         tuple(value for value in values if isinstance(value, Objective)),
         tuple((plan, activity) for plan in plans for activity in plan.activities if body in activity.responsible),
+        tuple((plan, part) for plan in plans for part in (*plan.themes, *plan.targets) if body in part.responsible),
         tuple(nodes[name].value for name in partner if name not in own),
     )

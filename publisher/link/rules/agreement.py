@@ -129,6 +129,10 @@ def _misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
             elif len(above) == DEEPEST:
                 yield Problem.at(place("part_of"), "objective-too-deep", limit=DEEPEST)
+            elif levels and document and not objective.level and not tree.level_of(objective):
+                yield Problem.notice(
+                    place("id"), "level-unnamed", id=objective.id, file=nodes[document.id].document.file
+                )
 
 
 def _above(objective: Objective, nodes: Mapping[str, Node]) -> set[str]:
