@@ -224,9 +224,10 @@ CONTENTS: Final[Mapping[EditionKind, EditionContents]] = MappingProxyType(
 def answers_for(publication: Publication, body: str) -> frozenset[str]:
     """Return the ids of the plans, commitments and objectives that a body or a part of it is responsible for."""
     duties = [publication.duties_of(name) for name in with_parts(publication, body)]
-    promises = {one.id for each in duties for one in (*each.commitments, *each.objectives)}
+    commitments = {commitment.id for each in duties for commitment in each.commitments}
+    objectives = {objective.id for each in duties for objective in each.objectives}
     in_parts = {plan.id for each in duties for plan, _ in (*each.activities, *each.targets)}
-    return frozenset(promises | in_parts | {plan.id for each in duties for plan in each.plans})
+    return frozenset(commitments | objectives | in_parts | {plan.id for each in duties for plan in each.plans})
 
 
 def with_parts(publication: Publication, body: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from publisher.link.figures.gaps import Gaps
 from publisher.link.figures.passed_up import PassedUp, passed_up
 from publisher.link.figures.progress import Progress, TargetPeriod, latest
 from publisher.link.figures.spoken import outcomes_said, status_said
-from publisher.link.figures.standing import MEASURED, OF_WORK, PlanAccount, Standing, standing, status_spoken
+from publisher.link.figures.standing import MEASURED, PlanAccount, Standing, standing, status_spoken
 from publisher.link.graph.document_tree import DocumentTree
 from publisher.model.modality import Modality
 from publisher.model.period import Day
@@ -278,4 +278,4 @@ class Ledger:
 
     def _account_of_work(self, plan: Plan, activity: Activity, results: tuple[Result, ...]) -> PlanAccount:
         reported = any(activity.id in each.activities for each in results)
-        return PlanAccount(OF_WORK[status_said(plan, activity, results)], () if reported else None)
+        return PlanAccount(plan.status, () if reported else None, work=status_said(plan, activity, results))

@@ -7,12 +7,13 @@ targets that serve the commitment decide, each by its latest outcome, as the com
 was missed, *reached* if all were reached and the latest result leaves none of them out, and otherwise what the plan's
 status says: *under way* or *done*.
 
-Ongoing plans decide on the commitment; without any, those that are done; then decided ones, then proposed, and halted
-ones last. If they agree, that is the standing; if one of them missed, it is *missed*; if they differ otherwise, their
-status decides. A commitment without a plan is *unplanned*.
+Ongoing plans decide on the commitment; without any, those that are done; then decided ones, then scheduled work, then
+proposed plans, and halted ones last. If they agree, that is the standing; if one of them missed, it is *missed*; if
+they differ otherwise, their status decides. A commitment without a plan is *unplanned*.
 
 A plan may serve the commitment by some of its parts alone. Then only results about those count, and if none of its
-targets that serve the commitment has an outcome, each activity that does gives a word, as a plan of its own would.
+targets that serve the commitment has an outcome, each activity that does gives a word, as a plan of its own would; one
+that is planned is *scheduled*, since nobody has decided it, unless the plan itself is decided or only proposed.
 
 In an excerpt, what is absent may exist elsewhere: there, a commitment without a plan is *unknown*, and a plan without a
 result counts by its status, unless it serves the commitment by targets alone. A plan that is only mentioned counts for
@@ -39,6 +40,7 @@ class Standing(StrEnum):
     HALTED = "halted"
     UNREPORTED = "unreported"
     PLANNED = "planned"
+    SCHEDULED = "scheduled"
     PROPOSED = "proposed"
     UNPLANNED = "unplanned"
     UNKNOWN = "unknown"
@@ -48,12 +50,26 @@ class Standing(StrEnum):
 class PlanAccount:
     """The account of one plan: its status, and the progress of its targets in its latest result, if it has one.
 
-    With `by_parts` only some of its targets serve the commitment, so that its status says nothing of that.
+    With `by_parts` only some of its targets serve the commitment, so that its status says nothing of that. `work` is
+    the status of an activity whose account it is, in place of the plan's.
     """
 
     status: Status
     progress: tuple[Progress, ...] | None = None
     by_parts: bool = False
+    work: ActivityStatus | None = None
+
+    @property
+    def own(self) -> Standing | None:
+        """The standing that its status alone gives; None if it gives none."""
+        if self.work is ActivityStatus.PLANNED:
+            return BY_STATUS[self.status] if self.status in NOT_BEGUN else Standing.SCHEDULED
+        return BY_STATUS.get(OF_WORK.get(self.work, self.status))
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody has given its status."""
+        return OF_WORK.get(self.work, self.status) is Status.UNKNOWN
 
 
 def status_spoken(status: Status, *, reported: bool) -> Status:
@@ -72,9 +88,8 @@ BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
         Status.DROPPED: Standing.HALTED,
     }
 )
-OF_WORK: Final = MappingProxyType(
+OF_WORK: Final[Mapping[ActivityStatus | None, Status]] = MappingProxyType(
     {
-        ActivityStatus.PLANNED: Status.DECIDED,
         ActivityStatus.ONGOING: Status.ONGOING,
         ActivityStatus.DELAYED: Status.ONGOING,
         ActivityStatus.PAUSED: Status.PAUSED,
@@ -83,21 +98,30 @@ OF_WORK: Final = MappingProxyType(
         ActivityStatus.UNKNOWN: Status.UNKNOWN,
     }
 )
-"""The status of an activity, as that of a plan of its own."""
+"""The status of an activity, as that of a plan of its own; work that is planned has none."""
+NOT_BEGUN: Final = frozenset({Status.DECIDED, Status.PROPOSED})
+"""The statuses of a plan that nobody carries out yet."""
 MEASURED: Final = frozenset({Standing.MISSED, Standing.REACHED})
 """Standings that the numbers of results give, and not the status of a plan."""
-SPEAK_FIRST: Final = (Standing.UNDERWAY, Standing.DONE, Standing.PLANNED, Standing.PROPOSED, Standing.HALTED)
+SPEAK_FIRST: Final = (
+    Standing.UNDERWAY,
+    Standing.DONE,
+    Standing.PLANNED,
+    Standing.SCHEDULED,
+    Standing.PROPOSED,
+    Standing.HALTED,
+)
 
 
 def standing(accounts: Sequence[PlanAccount], *, counted: bool = True) -> Standing:
     """Return the standing of a commitment by the accounts of its plans; `counted`: there are no other plans."""
     for own in SPEAK_FIRST:
-        words = {_word(account, own, counted=counted) for account in accounts if BY_STATUS.get(account.status) is own}
+        words = {_word(account, own, counted=counted) for account in accounts if account.own is own}
         if Standing.MISSED in words:
             return Standing.MISSED
         if words - {Standing.UNKNOWN}:
             return words.pop() if len(words) == 1 else own
-    unknown = not counted or any(account.status is Status.UNKNOWN for account in accounts)
+    unknown = not counted or any(account.is_unknown for account in accounts)
     return Standing.UNKNOWN if unknown else Standing.UNPLANNED
 
 

@@ -1,6 +1,6 @@
 """Duties: what a body is responsible for, and what it takes part in as a partner."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.link.graph.node import Linked, Node
@@ -39,6 +39,11 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
         tuple(value for value in values if isinstance(value, Commitment)),
         tuple(value for value in values if isinstance(value, Objective)),
         tuple((plan, activity) for plan in plans for activity in plan.activities if body in activity.responsible),
-        tuple((plan, part) for plan in plans for part in (*plan.themes, *plan.targets) if body in part.responsible),
+        tuple((plan, part) for plan in plans for part in _aims(plan) if body in part.responsible),
         tuple(nodes[name].value for name in partner if name not in own),
     )
+
+
+def _aims(plan: Plan) -> Iterator[Theme | Target]:
+    yield from plan.themes
+    yield from plan.targets

@@ -29,7 +29,7 @@ def made(root: Path, parts: str, result: str = "", status: str = "ongoing", *, w
 @pytest.mark.parametrize(
     ("parts", "result", "excerpt", "complete", "latest"),
     [
-        (WORK % "planned", "", "planned", "planned", None),
+        (WORK % "planned", "", "scheduled", "scheduled", None),
         (WORK % "stopped", "", "halted", "halted", None),
         (WORK % "ongoing", "", "underway", "unreported", None),
         (WORK % "planned", "activities: {rening: {status: ongoing}}\n", "underway", "underway", "planen/2024"),
@@ -37,7 +37,13 @@ def made(root: Path, parts: str, result: str = "", status: str = "ongoing", *, w
         (VATTEN % "2030", "", "unknown", "unreported", None),
         (VATTEN % "2024", "", "unknown", "unreported", None),
         (VATTEN % "2030", 'commitments: {"2.1": {value: partly}}\n', "underway", "underway", "planen/2024"),
-        (VATTEN % "2024" + WORK % "planned", "targets: {vatten: {analysis: A}}\n", "planned", "planned", "planen/2024"),
+        (
+            VATTEN % "2024" + WORK % "planned",
+            "targets: {vatten: {analysis: A}}\n",
+            "scheduled",
+            "scheduled",
+            "planen/2024",
+        ),
     ],
 )
 @pytest.mark.parametrize("whole", [False, True])
@@ -58,6 +64,22 @@ def test_standing_and_result(
     text = page(loaded, "ataganden/2.1.md").markdown
     assert (f"standing-{standing}" in text) == (standing != "unknown")
     assert ("Senaste resultat" in text) == (latest is not None)
+
+
+@pytest.mark.parametrize(
+    ("status", "standing", "words"),
+    [
+        ("ongoing", "scheduled", "Aktivitet planerad"),
+        ("decided", "planned", "Plan beslutad"),
+        ("proposed", "proposed", "Plan föreslagen"),
+    ],
+)
+def test_planned_work_is_no_plan_that_somebody_has_decided(
+    tmp_path: Path, status: str, standing: str, words: str
+) -> None:
+    loaded = made(tmp_path, WORK % "planned", status=status)
+    assert str(loaded.publication.ledger.line("2.1").standing) == standing
+    assert words in page(loaded, "ataganden/2.1.md").markdown
 
 
 def test_work_in_a_plan_that_is_paused_is_not_carried_out(tmp_path: Path) -> None:
