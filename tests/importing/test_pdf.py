@@ -69,6 +69,21 @@ def test_columns_divided_words_and_running_heads(tmp_path: Path, columns: int) -
     assert all("föreningar, och" not in each.line.text for each in source.left)
 
 
+def test_a_table_in_a_column_stands_below_its_own_heading(tmp_path: Path) -> None:
+    table = "#table(columns: 3, [Indikator], [2024], [Mål 2028], [Besök], [900], [1200], [Lån], [40], [50])"
+    typed = (
+        '#set page(paper: "a4", columns: 2)\n#set text(size: 10pt, lang: "sv")\n'
+        f"= 1 Vision\n{PARAGRAPH}\n= 2 Inriktning\n{PARAGRAPH}\n#colbreak()\n= 3 Indikatorer\n{table}\n"
+        f"= 4 Uppföljning\n{PARAGRAPH}\n"
+    )
+    (tmp_path / "k.typ").write_text(typed, encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert [each.text if each.sort is BlockSort.HEADING else str(each.sort) for each in source.blocks] == [
+        "Vision", "paragraph", "Inriktning", "paragraph", "Indikatorer", "table", "Uppföljning", "paragraph",
+    ]  # fmt: skip
+
+
 def test_another_maker(tmp_path: Path) -> None:
     if not shutil.which("wkhtmltopdf"):
         pytest.skip("wkhtmltopdf is not installed")

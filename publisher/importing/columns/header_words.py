@@ -420,9 +420,12 @@ def _ordinal(role: str, language: str) -> re.Pattern[str]:
 
 @cache
 def _ordinals() -> Mapping[str, int]:
-    """Return the numbers of the words for the first to the fourth part of a year, in all languages."""
+    """Return the numbers of the words for the first to the fourth part of a year, in all languages, and as III."""
     lists = [word_lists("tables", code)["ordinal"] for code in languages()]
-    return {word: number for words in lists for number, word in enumerate(words, start=1)}
+    # The first letter alone is a word: i kvartal 2.
+    roman = {f"{word}{end}": number for number, word in enumerate(("i", "ii", "iii", "iv"), start=1)
+             for end in (".", "") if (word, end) != ("i", "")}  # fmt: skip
+    return roman | {word: number for words in lists for number, word in enumerate(words, start=1)}
 
 
 @cache

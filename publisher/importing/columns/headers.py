@@ -51,6 +51,8 @@ LOOKED_AT: Final = 25
 _NAMING: Final = ("indicator", "goal", "action", "period", "id")
 # The words of a header that is a word for actions and another before it.
 _WITH_ADJECTIVE: Final = 2
+# A header that is only a unit: (tkr)
+_UNIT_ALONE: Final = re.compile(r"\([^()\d]{1,12}\)")
 # The number of a goal: 2.1
 _OF_GOAL: Final = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?")
 _WITH_YEAR: Final = re.compile(r"[^()]*\d[^()]*\((?:19|20)\d\d\)")
@@ -241,7 +243,7 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
     joining = words_of(language).joining
     plain = [with_words(tuple(_on_one_line(cell, joining) for cell in row.cells), language) for row in rows]
     for at, cells in enumerate(plain):
-        yield at, 1, cells
+        yield at, 1, _with_names_above(plain[at - 1], cells) if at else cells
         for height in (2, 3):
             lower = plain[at + height - 1] if at + height <= len(plain) else ()
             if not any(lower) or (any(is_figure(cell, language) for cell in lower) and not _are_ages(lower, language)):
@@ -249,6 +251,13 @@ def _candidates(rows: Sequence[SourceRow], language: str) -> Iterator[tuple[int,
             if not (cells := _joined(cells, lower, language)):
                 break
             yield at, height, cells
+
+
+def _with_names_above(upper: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+    """Return headers with the text above each that is nothing but a unit in brackets: Kostnad, above (tkr)."""
+    above = (*upper, *([""] * len(cells)))
+    return tuple(f"{name} {cell}" if name and _UNIT_ALONE.fullmatch(cell) else cell
+                 for name, cell in zip(above, cells, strict=False))  # fmt: skip
 
 
 def _are_ages(cells: Sequence[str], language: str) -> bool:

@@ -10,9 +10,11 @@ from typing import Final
 from publisher.importing.columns.cell_numbers import MARKS
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.table_words import words_for
-from publisher.importing.form.source import BlockSort, SourceBlock, SourceCell
+from publisher.importing.form.source import BlockSort, SourceBlock, SourceCell, SourceRow
 
 _MARK: Final = re.compile(rf"(?P<mark>{MARKS})\)?\s*[:.]?\s*(?P<text>\S.*)", re.DOTALL)
+# A name with a mark at its end, behind a word and no short unit.
+_MARKED: Final = re.compile(rf"(?P<name>.*[^\W\d]{{3}}\)?|.*[)%])\s?(?P<mark>{MARKS})\)?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,26 @@ def notes_of(block: SourceBlock, table: Headed, language: str) -> TableNotes:
         elif match := _MARK.fullmatch(note.text):
             marks[match["mark"].strip("()")] = replace(note, text=match["text"].strip())
     return TableNotes(next(iter(sources.values())) if len(sources) == 1 else None, marks)
+
+
+def without_name_marks(
+    rows: Sequence[SourceRow], table: Headed, notes: TableNotes
+) -> tuple[tuple[SourceRow, ...], Mapping[str, TableNote]]:
+    """Return rows whose names are without the marks of known notes, and these by name: Bostäder¹, but not Yta, m²."""
+    named = table.first("indicator") or table.first("goal")
+    found: dict[str, TableNote] = {}
+    if named is None or not notes.marks:
+        return tuple(rows), found
+    made = [*rows[: table.begin]]
+    for row in rows[table.begin :]:
+        text = row.cells[named.at] if named.at < len(row.cells) else ""
+        match = _MARKED.fullmatch(text.strip())
+        if match and (note := notes.marks.get(match["mark"].strip("()"))):
+            found[match["name"]] = note
+            cells = (match["name"] if at == named.at else cell for at, cell in enumerate(row.cells))
+            row = replace(row, cells=tuple(cells))
+        made.append(row)
+    return tuple(made), found
 
 
 def _is_note(block: SourceBlock, language: str) -> bool:

@@ -1,14 +1,14 @@
 """Structure: finds headings, list items and paragraphs among lines, by their layout and numbers."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from publisher.importing.form.source import BlockSort, LeftOut, SourceBlock, SourceLine
+from publisher.importing.form.source import BlockSort, LeftOut, Origin, SourceBlock, SourceLine
 from publisher.importing.layout.chunks import PLAIN, Chunk, LineShape, chunks, width_of, without_furniture
 from publisher.importing.prose.sections import LABELLED
 from publisher.importing.prose.steering_words import SteeringWords, adoption_words, words_of
@@ -22,11 +22,12 @@ _ALIKE: Final = 80
 
 
 def structured(
-    lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({})
-) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:
+    lines: Sequence[SourceLine], language: str, shapes: Mapping[SourceLine, LineShape] = MappingProxyType({}),
+    tables: Set[Origin] = frozenset(),
+) -> tuple[tuple[SourceBlock, ...], tuple[LeftOut, ...]]:  # fmt: skip
     """Return the blocks made of lines, and the lines left out: page numbers, table of contents, web page.
 
-    `shapes` are those of lines with unusual typography, if known.
+    `shapes` are those of lines with unusual typography, if known; `tables` are the lines that a table stands behind.
     """
     words = words_of(language)
     kept, left = without_furniture(lines, shapes)
@@ -36,7 +37,7 @@ def structured(
     rest = [chunk for number, chunk in enumerate(found) if number not in contents]
     text = _without_web_page(rest, words)
     left += [LeftOut(line, "web-page") for chunk in rest if chunk not in text for line in chunk.lines]
-    return tuple(_blocks(text, words, width_of(kept), shapes, adoption_words(language).begins)), tuple(left)
+    return tuple(_blocks(text, words, width_of(kept), shapes, adoption_words(language).begins, tables)), tuple(left)
 
 
 def _without_web_page(found: Sequence[Chunk], words: SteeringWords) -> Sequence[Chunk]:
@@ -68,12 +69,13 @@ def _contents(found: Sequence[Chunk], words: SteeringWords) -> set[int]:
     return taken
 
 
-def _runs(found: Sequence[Chunk]) -> Iterator[range]:
-    """Yield the positions of consecutive numbered chunks, as far as they count up."""
+def _runs(found: Sequence[Chunk], tables: Set[Origin] = frozenset()) -> Iterator[range]:
+    """Yield the positions of consecutive numbered chunks, as far as they count up and no table is between them."""
     start: int | None = None
     for number, chunk in enumerate([*found, Chunk((), "")]):
         before = found[number - 1].number if number else ""
         goes_on = bool(chunk.number and before) and _parts(chunk.number) >= _parts(before)
+        goes_on = goes_on and not {line.origin for line in found[number - 1].lines} & tables
         if start is not None and not goes_on:
             yield range(start, number)
             start = None
@@ -96,8 +98,9 @@ def _blocks(
     width: int,
     shapes: Mapping[SourceLine, LineShape],
     adopted: re.Pattern[str],
+    tables: Set[Origin],
 ) -> Iterator[SourceBlock]:
-    entries = {number for run in _runs(found) for number in _entries(found, run)}
+    entries = {number for run in _runs(found, tables) for number in _entries(found, run)}
     large = any(shape.level for shape in shapes.values())
     last: tuple[int, ...] = ()
     level = 0

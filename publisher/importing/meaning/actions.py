@@ -80,7 +80,7 @@ def acted(
 
     A row with nothing but a comment, a status or how much is done is about the action above it.
     """
-    table = _with_time(table, rows, language)
+    table = _with_statuses(_with_time(table, rows, language), rows, language)
     every = [TableRow(table, row, language, about or Dated(None, "")) for row in rows[table.begin :]]
     parts = _are_parts_of_one(every)
     made: list[Acted] = []
@@ -140,6 +140,18 @@ def _add_below(made: Sequence[Acted], row: TableRow, below: RowBelow) -> None:
     doubted.append(Doubt("row-below", {"text": below.text[:60]}))
     last.about += [_labelled(row, cell) for cell in row.row.filled if row.row.text(cell) != below.text]
     last.cells += row.row.filled
+
+
+def _with_statuses(table: Headed, rows: Sequence[SourceRow], language: str) -> Headed:
+    """Return a table in which a column of comments is one of status if nothing else stands in it: In progress."""
+    if table.first("status") or table.first("percent"):
+        return table
+    for column in table.all("comment"):
+        texts = [row.text(cell) for row in rows[table.begin :] for cell in row.filled if cell.at == column.at]
+        if len({*texts}) > 1 and all(said_status(text, STATUSES, language)[1] for text in texts):
+            columns = (replace(each, role="status") if each is column else each for each in table.columns)
+            return replace(table, columns=tuple(columns))
+    return table
 
 
 def acted_card(fields: Sequence[CardField], language: str, under: Sequence[SourceBlock]) -> Acted | None:

@@ -25,9 +25,10 @@ _LISTED: Final = re.compile(rf"([A-ZÅÄÖÆØ]{{2,{_SHORT}}})\s*[=:–—-]\s*(
 _ALONE: Final = re.compile(rf"[A-ZÅÄÖÆØ]{{2,{_SHORT}}}")
 # The most words of a body's name.
 _WORDS: Final = 6
-# Two words in capitals that are not abbreviations may be a person's name.
+# Two words in capitals that are not abbreviations may be a person's name, and so may one behind an initial.
 _PERSON: Final = re.compile(
-    r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? [A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
+    r"(?:[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)? |(?:[A-ZÅÄÖÆØ]\.\s?){1,2})"
+    r"[A-ZÅÄÖÆØ][a-zåäöæøéü]+(?:-[A-ZÅÄÖÆØ][a-zåäöæøéü]+)?"
 )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import is_missing
 from publisher.importing.columns.known_groups import KnownGroups
-from publisher.importing.columns.table_notes import TableNotes
+from publisher.importing.columns.table_notes import TableNote, TableNotes
 from publisher.importing.columns.table_words import meaning, words_for
 from publisher.importing.columns.units import currency_of, is_count, same_unit, unit_of, within_bounds
 from publisher.importing.form.proposal import LeftCell
@@ -95,6 +95,13 @@ def annotate(each: Followed, notes: TableNotes, language: str) -> None:
                 figure, doubts=doubts, preliminary=figure.preliminary or preliminary,
                 note=" ".join(filter(None, (figure.note, "" if preliminary else note.text))), note_cells=note.cells,
             )  # fmt: skip
+
+
+def explain(each: Followed, note: TableNote | None) -> None:
+    """Give an indicator the note of the mark on its name as its text."""
+    if note and "about" not in each.once:
+        each.once["about"] = note.text
+        each.cells.setdefault("about", []).extend(note.cells)
 
 
 def place_under(each: Followed, headings: Sequence[SourceBlock]) -> None:

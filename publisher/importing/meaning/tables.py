@@ -11,7 +11,7 @@ from publisher.importing.columns.header_words import HALF_REPORT, Dated, dated, 
 from publisher.importing.columns.headers import Headed, groups_of_headers, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_ages_beside, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_notes import notes_of
+from publisher.importing.columns.table_notes import notes_of, without_name_marks
 from publisher.importing.form.parts_said import summary_of
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
@@ -38,6 +38,7 @@ from publisher.importing.meaning.settling import (
     compare,
     differ,
     distinguish,
+    explain,
     keep_within,
     merge,
     place_under,
@@ -272,11 +273,13 @@ def _found(
             activities += acted(sheet.table, rows, language.code, sheet.block.under, sheet.about)
             continue
         only = sheet.only or only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
+        notes = notes_of(sheet.block, sheet.table, language.code)
+        rows, marked = without_name_marks(rows, sheet.table, notes)
         table = Followable(sheet.table, rows, sheet.about, only, headed=bool(sheet.only))
         own = followed(table, with_taken(known, found), groups, language.code, asked)
-        notes = notes_of(sheet.block, sheet.table, language.code)
         for each in own.values():
             annotate(each, notes, language.code)
+            explain(each, marked.get(each.title))
             place_under(each, sheet.block.under)
             each.doubts += [Doubt("area-by-code", {"code": sheet.code})] if sheet.code else []
         others: dict[str, dict[str, Followed]] = {}

@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from publisher.importing.printed.printed_words import Box
+
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 
-def page_columns(page: "Page") -> "list[Page]":
-    """Return a page as its columns: two, if the middle is clear of words for most of its height."""
+def page_columns(page: "Page") -> "list[tuple[Box, Page]]":
+    """Return a page as its columns, with their boxes: two, if the middle is clear of words for most of its height."""
     words = page.extract_words()
     if len(words) < 40:
-        return [page]
+        return [(page.bbox, page)]
     left, right = min(word["x0"] for word in words), max(word["x1"] for word in words)
     best = _gutter(words, left, right)
     if best is None:
-        return [page]
+        return [(page.bbox, page)]
     top, bottom = _edges_of(words, page.bbox)
     across = [word for word in words if word["x0"] < best < word["x1"] and top <= word["top"] <= bottom]
     # What spans both columns at the top is read first: the title, a running head.
@@ -30,10 +32,18 @@ def page_columns(page: "Page") -> "list[Page]":
         (best, first, right, last),
     ]
     areas += [(left, last, right, bottom), (left, bottom, right, lower)]
-    return [page.filter(partial(_is_in, area)) for area in areas if area[3] - area[1] > 1]
+    return [(area, page.filter(partial(_is_in, area))) for area in areas if area[3] - area[1] > 1]
 
 
-def _is_in(area: tuple[float, float, float, float], it: Mapping[str, float]) -> bool:
+def column_at(box: Box, columns: Sequence[Box]) -> int | None:
+    """Return which column something stands in, from 0; None if it goes across several, or stands in none."""
+    middle = (box[1] + box[3]) / 2
+    beside = [at for at, (left, top, right, bottom) in enumerate(columns)
+              if top <= middle < bottom and box[0] < right and left < box[2]]  # fmt: skip
+    return beside[0] if len(beside) == 1 else None
+
+
+def _is_in(area: Box, it: Mapping[str, float]) -> bool:
     """Return whether the middle of a letter is in an area: one on the edge of two areas is in one of them."""
     across, down = (it["x0"] + it["x1"]) / 2, (it["top"] + it["bottom"]) / 2
     return area[0] <= across < area[2] and area[1] <= down < area[3]

@@ -102,7 +102,7 @@ def _entry(
     own = _modality(block.text, words)
     said = _last_sentence(lead, words) if lead else ""
     led = _modality(said, words) if said else None
-    title = _title(words.without_infinitive(block.text))
+    title = _title(words.without_infinitive(block.text), words)
     # What continues the sentence above it may say what it can lead to: att se över hur lokaler kan användas.
     continues = own is Modality.MAY and led not in {None, Modality.MAY} and block.text[:1].islower()
     if lead and led and (not own or continues):
@@ -133,7 +133,7 @@ def _sentences(block: SourceBlock, words: SteeringWords, *, skip_last: bool) -> 
         lines, doubts = _lines_of(sentence, block), _doubts(sentence, words)
         for modality in _modalities(sentence, words):
             verb = _verb(sentence, modality, words)
-            yield Found("", _title(sentence), sentence, modality, lines, doubts, listed=False, verb=verb)
+            yield Found("", _title(sentence, words), sentence, modality, lines, doubts, listed=False, verb=verb)
 
 
 def _in_cell(line: SourceLine, text: str, words: SteeringWords) -> Iterator[Found]:
@@ -229,7 +229,11 @@ def _is_subordinate(sentence: str, verb: re.Match[str], words: SteeringWords) ->
     )
 
 
-def _title(text: str) -> str:
+def _title(text: str, words: SteeringWords) -> str:
+    """Return the words of a commitment as its title, without the word for a goal before them: Mål 2: Alla ska …."""
+    named = words.objective.fullmatch(text.strip())
+    if named and named["title"] and (named["apart"] or "").strip() == ":" and words.modal.search(named["title"]):
+        text = named["title"][:1].upper() + named["title"][1:]
     return shortened(_ADDRESS.sub("", text).strip(" .,:;"), _LONGEST_TITLE)
 
 

@@ -38,7 +38,8 @@ def repaired_source(
         kept.append(new if says else SourceLine(line.origin, ""))
         if line.text.strip() and not says:
             empty.append(LeftOut(line, "specks" if new.text else "joined"))
-    blocks, left = structured(kept, language)
+    behind = frozenset(each.before for each in tables if each.before)
+    blocks, left = structured(kept, language, tables=behind)
     origins = [*(line.origin for line in lines), *(origin for origin, _ in cells)]
     repaired = tuple(Repaired(origins[each.line], each.read, each.word, each.sure) for each in made.readings)
     return SourceFile(name, digest, tuple(with_tables(blocks, placed, kept)), (*left, *empty), repaired)

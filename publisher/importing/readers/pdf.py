@@ -16,7 +16,7 @@ from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.structure import structured
 from publisher.importing.printed.column_extents import Extents
 from publisher.importing.printed.drawn_shapes import left_lights, lights_of
-from publisher.importing.printed.page_columns import page_columns
+from publisher.importing.printed.page_columns import column_at, page_columns
 from publisher.importing.printed.parted_tables import (
     PlacedTable,
     add_table,
@@ -57,7 +57,7 @@ _LIGATURES: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """One printed line: its text, its position on the page, its font size, and whether it is bold."""
+    """One printed line: its text, page, column and position, its font size, and whether it is bold."""
 
     text: str
     page: int
@@ -67,6 +67,7 @@ class _Printed:
     bottom: float
     size: float
     bold: bool
+    column: int = 0
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
@@ -80,7 +81,8 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
         return read_pages(path, digest, language)
     lines, shapes, tables = _in_order(pages, partial(are_two_words, language), partial(begins_table, language))
-    blocks, left = structured(lines, language, shapes)
+    behind = frozenset(each.before for each in tables if each.before)
+    blocks, left = structured(lines, language, shapes, behind)
     out = (*left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
     out += tuple(each for page in pages for each in page.colours)
     return SourceFile(path.name, digest, tuple(with_tables(blocks, tables, lines)), out)
@@ -94,6 +96,12 @@ class _Page:
     pictures: tuple[Box, ...]
     colours: tuple[LeftOut, ...] = ()
     sizes: Mapping[float, int] = field(default_factory=dict)  # of all its letters, in tables as well
+    columns: tuple[Box, ...] = ()
+
+    def is_before(self, table: PrintedTable, line: _Printed) -> bool:
+        """Return whether a table stands before a line: above it, or in a column that is read before the line's."""
+        column = column_at(table.box, self.columns)
+        return column < line.column if column not in {None, line.column} else table.box[1] < line.top
 
     @property
     def letters(self) -> int:
@@ -131,14 +139,17 @@ def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
     two, is_header = partial(are_two_words, language), partial(names_columns, language)
     tables = page_tables(page, words, words_of(language).joining, two, before, lights, is_header)
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
-    lines = [_printed(line, number) for column in page_columns(outside) for line in column.extract_text_lines()]
+    columns = page_columns(outside)
+    lines = [_printed(line, number, at) for at, (_, column) in enumerate(columns)
+             for line in column.extract_text_lines()]  # fmt: skip
+    boxes = [box for box, _ in columns]
     pictures = pictures_of(page.images)
     lines = [line for line in lines if line.text]
     rows = sum(len(table.rows) for table in tables)
     colours = left_lights(lights, [each.box for each in tables if each.doubts], number, len(lines) + rows + 1)
     sizes = Counter(round(character["size"], 1) for character in page.chars if character["text"].strip())
     page.close()
-    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours), sizes)
+    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours), sizes, tuple(boxes))
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
@@ -146,7 +157,7 @@ def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> 
     return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
 
 
-def _printed(line: Any, page: int) -> _Printed:
+def _printed(line: Any, page: int, column: int) -> _Printed:
     characters = [character for character in line["chars"] if character["text"].strip()]
     size = median(character["size"] for character in characters) if characters else 0.0
     bold = (
@@ -154,7 +165,7 @@ def _printed(line: Any, page: int) -> _Printed:
         and sum("bold" in character["fontname"].casefold() for character in characters) > len(characters) / 2
     )
     text = line["text"].translate(_LIGATURES).strip()
-    return _Printed(text, page, line["x0"], line["x1"], line["top"], line["bottom"], round(size, 1), bold)
+    return _Printed(text, page, line["x0"], line["x1"], line["top"], line["bottom"], round(size, 1), bold, column)
 
 
 def _in_order(
@@ -173,7 +184,7 @@ def _in_order(
         count, before = 0, None
         waiting, printed = _with_rest(page, open_table)
         for each in printed:
-            while waiting and waiting[0].box[1] < each.top:
+            while waiting and page.is_before(waiting[0], each):
                 count = add_table(waiting.pop(0), number, count, lines, tables, open_table, two, begins)
                 open_table = tables[-1]
             if _is_in_text(each, page.height):

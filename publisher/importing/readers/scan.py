@@ -17,6 +17,7 @@ from publisher.importing.readers.ocr_text import repaired_source
 from publisher.ocr.grid_cells import tables_of
 from publisher.ocr.hocr import PlacedWord, ReadPage, read_page, without_rulings
 from publisher.ocr.ocr_names import ocr_names
+from publisher.ocr.picture_rulings import without_ruling_lines
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -38,16 +39,17 @@ MAX_DOTS: Final = 60_000_000
 
 
 def read(path: Path, digest: str, language: str) -> SourceFile:
-    """Return the text of a picture of a page. Raises ProblemsFound if Tesseract or its language is missing."""
-    from PIL import Image, UnidentifiedImageError
+    """Return the text of a picture of a page, or of several. Raises ProblemsFound if Tesseract cannot read them."""
+    from PIL import Image, ImageSequence, UnidentifiedImageError
 
     place = Place(path.name)
     _ready(place, language)
     try:
         with Image.open(path) as picture:
-            if picture.width * picture.height > MAX_DOTS:
-                raise ProblemsFound([Problem.at(place, "import-too-long", pages=1, limit=MAX_PAGES)])
-            pages = [_read(picture.convert("L"), language, place)]
+            count = getattr(picture, "n_frames", 1)  # a scanner may write all pages into one TIFF
+            if picture.width * picture.height > MAX_DOTS or count > MAX_PAGES:
+                raise ProblemsFound([Problem.at(place, "import-too-long", pages=count, limit=MAX_PAGES)])
+            pages = [_read(each.convert("L"), language, place) for each in ImageSequence.Iterator(picture)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise ProblemsFound([Problem.at(place, "import-damaged")]) from None
     return source_of_pages(path.name, digest, language, pages)
@@ -106,6 +108,13 @@ def _models() -> list[str]:
 
 
 def _read(picture: "Image", language: str, place: Place) -> ReadPage:
+    """Return a page: its words as they are read without the ruling lines around them, and these."""
+    plain = without_ruling_lines(picture)
+    page = _read_picture(picture, language, place)
+    return replace(_read_picture(plain, language, place), rulings=page.rulings) if plain else page
+
+
+def _read_picture(picture: "Image", language: str, place: Place) -> ReadPage:
     import pytesseract
 
     try:

@@ -1,0 +1,68 @@
+"""What stands beside names and above units: footnote marks, headers in two rows, words below Progress, initials."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.importing.columns.header_words import dated
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceLine
+from publisher.importing.prose.commitments import commitments
+from publisher.importing.prose.steering_words import words_of
+from tests.importing.test_untidy_tables import doubts, proposed, value
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_name(tmp_path: Path) -> None:
+    rows = [["Indikator", "Utfall 2024", "Mål 2028"], ["Bostäder¹", "1 312", "1 500"], ["Kötid (år)*", "8,1", "6"],
+            ["Yta, m²", "12", "14"], ["Träd³", "9", "10"], ["¹ Enligt SCB"], ["* Medelvärde"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    found = {each["title"]: each.get("text") for each in value(made, "indicators.yml", "indicators")}
+    # Nobody says what the last mark means.
+    assert found == {"Bostäder": "Enligt SCB", "Kötid (år)": "Medelvärde", "Yta, m²": None, "Träd³": None}
+    assert value(made, "2024.md", "measurements")["bostader"] == "1312"
+
+
+def test_a_unit_below_its_name_is_one_header(tmp_path: Path) -> None:
+    rows = [
+        ["", "", "Kostnad", "Andel"],
+        ["Åtgärd", "Ansvarig", "(tkr)", "(%)"],
+        ["Byt lampor", "Nämnden A", "350", "4"],
+    ]
+    [activity] = value(proposed(tmp_path, rows), "plan.md", "activities")
+    assert activity["text"] == "Kostnad (tkr): 350. Andel (%): 4."
+
+
+def test_progress_in_words_is_a_status(tmp_path: Path) -> None:
+    rows = [["Action", "Lead officer", "Progress"], ["Plant trees", "J. Smith", "In progress"],
+            ["Open a library", "", "Complete"], ["Paint a bridge", "", "Not started"]]  # fmt: skip
+    made = proposed(tmp_path, rows, "en")
+    assert [each["status"] for each in value(made, "plan.md", "activities")] == ["ongoing", "done", "planned"]
+    assert "body-person" in doubts(made)
+    rows[1][2] = "We have planted most of them"
+    made = proposed(tmp_path, rows, "en")
+    assert {each["status"] for each in value(made, "plan.md", "activities")} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "period"),
+    [
+        ("de", "III. Quartal 2025", "2025-Q3"),
+        ("de", "I. Quartal 2026", "2026-Q1"),
+        ("sv", "i kvartal 2 2025", "2025-Q2"),
+    ],
+)
+def test_quarters_have_roman_numbers(language: str, text: str, period: str) -> None:
+    assert str(dated(text, language).period) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Mål 2: alla barn ska lära sig simma.", "Alla barn ska lära sig simma"),
+        ("Delmål: Nämnden bör öppna badet.", "Nämnden bör öppna badet"),
+        ("Mål: 2027 ska badet vara öppet.", "2027 ska badet vara öppet"),
+        ("Nämnden ska nå sitt mål: ett bad.", "Nämnden ska nå sitt mål: ett bad"),
+    ],
+)
+def test_a_title_is_without_the_word_for_a_goal(text: str, title: str) -> None:
+    [found] = commitments([SourceBlock(BlockSort.PARAGRAPH, text, (SourceLine(Origin(line=1), text),))], words_of("sv"))
+    assert (found.title, found.text) == (title, text)
