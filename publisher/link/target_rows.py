@@ -95,6 +95,26 @@ class TargetRows:
                 rows.append(self._in_year((plan, target, line), year, counts=due_here))
         return tuple(rows)
 
+    def within_year(self, year: int) -> tuple[TargetRow, ...]:
+        """Return what is known of each target in the periods of a year that have no row of their own among its rows.
+
+        These are the quarters before the last one, and those of a target for the whole year.
+        """
+        shown = {(row.plan.id, row.target.indicator): row for row in self.of_year(year)}
+        rows: list[tuple[Plan, Target, TargetPeriod | None]] = []
+        for plan, target in self._targets():
+            row = shown.get((plan.id, target.indicator))
+            own = {each.period for each in (row.line, row.measured) if each} if row else set()
+            rows += [
+                (plan, target, line)
+                for line in self._lines(plan, target)
+                if line.year == year and line.period not in own and (line.reading or self._is_missed_out(line))
+            ]
+        return self.plainly(rows)
+
+    def _is_missed_out(self, line: TargetPeriod) -> bool:
+        return line.has_target and self.accounts.counts(line)
+
     def passed_over(self, plan: Plan) -> tuple[TargetRow, ...]:
         """Return the targets of a plan that are not counted, and that the report on their period does not mention."""
         due = {target.indicator for _, target, _ in self.accounts.outcome_of_plan(plan)}

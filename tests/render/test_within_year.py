@@ -1,0 +1,61 @@
+"""The page of a year has all periods of the year: the last in its table, those before it below."""
+
+from pathlib import Path
+
+from tests.publications import page, smallest, without_problems, write
+
+REGISTER = """\
+indicators:
+  - {id: svar, title: Svarstid, unit: days, direction: lower}
+  - {id: antal, title: Antal, unit: count, counts_people: false, direction: higher}
+  - {id: sen, title: Senare, unit: percent, direction: higher}
+"""
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+targets:
+  - {indicator: svar, values: {2024-Q1: 5, 2024-Q2: 5, 2024-Q3: 4, 2024-Q4: 4}}
+  - {indicator: antal, values: {2024: 80}}
+  - {indicator: sen, values: {2025: 50}}
+---
+"""
+RESULTS = {
+    "2024-Q1": "svar: 7, antal: 15, sen: 40",
+    "2024-Q2": "svar: 5, antal: 20",
+    "2024-Q3": "svar: 3, antal: 22",
+    "2024": "antal: 79",
+    "2023-Q4": "svar: 9",
+}
+
+
+def _rows(markdown: str) -> list[str]:
+    rows = [line.split("|") for line in markdown.splitlines() if line.startswith("| **[")]
+    return [" | ".join((row[1].split("]")[0].strip(" *["), *(each.strip() for each in row[2:5]))) for row in rows]
+
+
+def test_a_year_has_a_row_for_each_of_its_periods(tmp_path: Path) -> None:
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER}
+    for period, numbers in RESULTS.items():
+        key = "year" if period == "2024" else "period"
+        text = f"---\nplan: p\n{key}: {period}\nsummary: S\nmeasurements: {{{numbers}}}\n---\n"
+        files[f"plans/p/results/{period}.md"] = text
+    loaded = without_problems(write(tmp_path, smallest() | files))
+    above, _, below = page(loaded, "resultat/2024/index.md").markdown.partition("/// box | older")
+    assert _rows(above) == [
+        "Antal | 2024 | 80 | 79",
+        "Svarstid | kvartal 3 2024 | 4 dagar | 3 dagar",
+        "Senare | kvartal 1 2024 | 50 % (2025) | 40 %",
+    ]
+    assert _rows(below) == [
+        "Svarstid | kvartal 1 2024 | 5 dagar | 7 dagar",
+        "Svarstid | kvartal 2 2024 | 5 dagar | 5 dagar",
+        "Antal | kvartal 1 2024 | 80 (2024) | 15",
+        "Antal | kvartal 2 2024 | 80 (2024) | 20",
+        "Antal | kvartal 3 2024 | 80 (2024) | 22",
+    ]
+    assert "**Målet inte nått**" in below and "data-trend" not in below
+    # The one number of 2023 has no other period beside it.
+    assert "box | older" not in page(loaded, "resultat/2023/index.md").markdown
