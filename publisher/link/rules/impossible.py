@@ -16,6 +16,7 @@ from publisher.locales import word_lists
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Direction, Indicator, Indicators
 from publisher.model.target_value import TargetValue
+from publisher.model.unit import UnitName
 from publisher.problem import Place, Problem
 
 _OPPOSITE: Final = MappingProxyType({Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER})
@@ -76,8 +77,13 @@ def _baselines(entry: Entry, register: Indicators) -> Iterator[Problem]:
 
 
 def _turned(entry: Entry, register: Indicators) -> Iterator[Problem]:
-    """Yield a notice for each indicator whose title begins with the other direction than its own."""
+    """Yield a notice for each rank whose direction is upwards, and each title that begins with the other direction."""
     for at, indicator in enumerate(register.indicators):
+        # The first is the best of a rank, as pages say.
+        if indicator.unit.name == UnitName.RANK and indicator.direction is Direction.HIGHER:
+            place = entry.document.place("indicators", at, "direction")
+            yield Problem.notice(place, "rank-higher", id=indicator.id, near=Direction.LOWER)
+            continue
         word = (indicator.title.split() or [""])[0]
         meant = _directions().get(word.casefold())
         if meant and indicator.direction in _OPPOSITE and indicator.direction is not meant:

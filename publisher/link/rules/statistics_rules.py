@@ -123,7 +123,8 @@ def _exponent(number: Decimal) -> int:
 def differing(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a notice for each number in a result that the indicator's statistics, or an earlier result, contradict.
 
-    Only results of one plan are compared with each other: another plan may count its own participants.
+    Another plan may count its own participants, so that results of two plans are asked about once for each indicator:
+    its page has one number for each period.
     """
     statistics = {
         (entry.value.indicator, period): _Stated(
@@ -139,17 +140,20 @@ def differing(entries: Sequence[Entry]) -> Iterator[Problem]:
         if each.value is not None
     }
     earlier = dict[tuple[str, str, TimePeriod], _Stated]()
+    of_plans, asked = dict[tuple[str, TimePeriod], _Stated](), set[str]()
     results = ((entry.document, entry.value) for entry in entries if isinstance(entry.value, Result))
     for document, result in sorted(results, key=lambda pair: pair[1].period):
         for name, stated in _stated(document, result):
             period = result.period_of(name)
-            known = (statistics.get((name, period)), earlier.get((result.plan, name, period)))
+            own, elsewhere = (result.plan, name, period), of_plans.get((name, period))
+            known = (statistics.get((name, period)), earlier.get(own), None if name in asked else elsewhere)
             other = next((each for each in known if each and not stated.agrees(each)), None)
             if other:
                 first = other.document.place(*other.path)
                 facts = {"id": name, "year": period, "value": stated.number, "was": other.number, "first": first}
                 yield Problem.notice(document.place(*stated.path), "number-differs", **facts)
-            earlier[result.plan, name, period] = stated
+                asked |= {name} if other is elsewhere else set()
+            earlier[own] = of_plans[name, period] = stated
 
 
 def _stated(document: Document, result: Result) -> Iterator[tuple[str, _Stated]]:
