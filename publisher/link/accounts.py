@@ -124,6 +124,17 @@ class Accounts:
         return tuple(found)
 
     @tracked_property
+    def areas_of_targets(self) -> tuple[bool, int]:
+        """Whether any due target is counted in several chapters, and the number of those counted in none."""
+        members = [_members(chapter) for chapter in self.publication.chapters]
+        served = [plan.serves_of(target) for plan, target, line in self._due if self._is_tallied(line)]
+        many = [sum(not own.isdisjoint(each) for own in members) for each in served]
+        return max(many, default=0) > 1, many.count(0)
+
+    def _is_tallied(self, line: TargetPeriod) -> bool:
+        return line.has_target or is_only_judged(line, self.publication)
+
+    @tracked_property
     def outcome(self) -> tuple[Outcome, ...]:
         """All due targets with their progress, missed ones first."""
         return self._in_order(self._due)
