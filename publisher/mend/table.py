@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Final
 
 from publisher.mend.patch import NotWritable
-from publisher.read.csv_table import PERIOD, read_table
+from publisher.read.csv_table import PERIOD, column_name, read_table
 from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 
 # Columns other than series, in the order in which new ones are inserted.
@@ -48,7 +48,8 @@ def table_rewritten(text: str, fields: Fields) -> str:
 
 def _renamed(lines: Sequence[str], apart: str, desired: Mapping[str, Mapping[str, str]]) -> tuple[list[str], list[str]]:
     """Return the names of a table's columns and its lines; a column whose numbers have another name has that now."""
-    names = [name.strip() for name in _read(lines[0], apart)]
+    head = [column_name(name) for name in _read(lines[0], apart)]
+    names = [*head]
     document, _ = read_table("plans/statistics/a.csv", "\n".join(lines))
     before = _periods(document.fields) if document else {}
     gone = [name for name in _columns(before) if name in names and name not in _columns(desired)]
@@ -61,7 +62,6 @@ def _renamed(lines: Sequence[str], apart: str, desired: Mapping[str, Mapping[str
         same = [each for each in come if numbers(desired, each) == numbers(before, name)]
         if len(same) == 1 and sum(numbers(before, each) == numbers(before, name) for each in gone) == 1:
             names[names.index(name)] = same[0]
-    head = [name.strip() for name in _read(lines[0], apart)]
     return names, [*lines] if names == head else [_line(names, apart), *lines[1:]]
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from publisher.model.quantity import Quantity, quantity
 from publisher.model.quantity_words import words_of
+from publisher.model.spelled import with_margin
 from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
@@ -49,6 +50,8 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
     value = re.sub(r"(?<=\d)\.\Z", "", value)  # the full stop of a sentence
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
+    if margin := with_margin(value):
+        return "margin-in-number", {"number": str(margin[0]), "near": ""}
     typed = quantity(value)
     if typed is None:
         return "not-a-number", {"near": ""}
@@ -87,7 +90,8 @@ def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]
         key, at = known[at], at + 1
         parts: list[str] = []
         while at < len(known) and is_blank(fields[known[at]]) and not _YEAR.fullmatch(str(known[at])):
-            if not quantity(",".join([str(fields[key]), *parts, str(known[at])])):
+            typed = ",".join([str(fields[key]), *parts, str(known[at])])
+            if not (quantity(typed) or with_margin(typed)):
                 break
             parts.append(str(known[at]))
             at += 1

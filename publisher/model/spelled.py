@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -12,7 +13,7 @@ from publisher.model.quantity_words import number_words, words_of
 
 # In a short word, one letter added, one or two missing, or two swapped; less similar ones are different words.
 _ALIKE: Final = 74
-_PLUS_MINUS: Final = re.compile(r"(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
+_PLUS_MINUS: Final = re.compile(r"([^±]*?)\s?(?:\+\s?/\s?[-\u2212]|\+[-\u2212]|±)\s?(\d.*)")
 _DIGITS: Final = re.compile(r"[-+\u2212]?\d")
 _RUN_ON: Final = re.compile(r"([^\W\d_]{3,})(\d.*)")
 
@@ -62,8 +63,16 @@ def relative_change(text: str) -> tuple[str, str] | None:
 def plus_minus(text: str) -> str:
     """Return the range around zero in a text (+/- 2 %), in file format, or ""."""
     match = _PLUS_MINUS.fullmatch(text.strip())
-    typed = quantity(match[1]) if match else None
+    typed = quantity(match[2]) if match and not match[1] else None
     return f"{{at_least: -{typed.low}, at_most: {typed.low}}}" if typed and typed.is_number else ""
+
+
+def with_margin(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the number and the margin around it in a text (90 ± 2), or None."""
+    match = _PLUS_MINUS.fullmatch(text.strip())
+    typed = [quantity(part) for part in match.groups()] if match else []
+    known = [each.in_full.low for each in typed if each and each.is_number and not each.is_either]
+    return (Decimal(known[0]), Decimal(known[1])) if len(known) == len(typed) > 0 else None
 
 
 def place_in_list(text: str) -> str:

@@ -15,7 +15,7 @@ from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.roles import Role
 from publisher.model.short_form import ShortForm
-from publisher.model.spelled import comparison, place_in_list, plus_minus, relative
+from publisher.model.spelled import comparison, place_in_list, plus_minus, relative, with_margin
 from publisher.model.time_period import TimePeriod
 
 # How a number may be qualified; only two limits may be combined.
@@ -78,6 +78,8 @@ class TargetValue(ShortForm):
             raise PydanticCustomError("number-missing", "no number", {"value": value})
         if near := relative(value) or place_in_list(value) or plus_minus(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
+        if margin := with_margin(value):
+            raise PydanticCustomError("margin-in-target", "which", _of_margin(value, *margin))
         if typed := quantity(value):
             return _of_quantity(value, typed)
         if near := comparison(value):
@@ -149,6 +151,12 @@ def _plain_tolerance(value: object) -> None:
     if isinstance(value, str) and (typed := quantity(value)) and (typed.unit or "").casefold() in per_cent():
         facts = {"at": "tolerance", "value": value, "number": typed.in_full.low}
         raise PydanticCustomError("tolerance-either", "which", facts)
+
+
+def _of_margin(value: str, number: Decimal, margin: Decimal) -> dict[str, str]:
+    """Return the facts of a number with a margin: the range that it may mean, and the number with a tolerance."""
+    span = f"{{at_least: {number - margin}, at_most: {number + margin}}}"
+    return {"value": value, "span": span, "number": f"{{value: {number}, tolerance: {margin}}}"}
 
 
 def _of_quantity(value: str, typed: Quantity) -> object:

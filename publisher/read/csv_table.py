@@ -7,10 +7,12 @@ between thousands, as Swedish spreadsheets write it.
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from io import StringIO
 from pathlib import PurePosixPath
 from typing import Final
 
+from publisher.locales import languages, word_lists
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
@@ -35,7 +37,7 @@ def read_table(file: str, text: str) -> tuple[Document | None, list[Problem]]:
         rows = [*_rows(text, apart)]
     except csv.Error:
         return None, [Problem.at(_unclosed(file, text), "table-unreadable")]
-    names = [_named(cell.strip()) for cell in (rows[0][1] if rows else ())]
+    names = [column_name(cell) for cell in (rows[0][1] if rows else ())]
     if PERIOD not in names:
         return None, [Problem.at(Place(file, 1, 1), "table-without-period", names=", ".join(names))]
     periods: dict[str, Tree] = {}
@@ -67,10 +69,17 @@ def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _named(cell: str) -> str:
-    """Return the canonical name of one of our columns, whatever its case; other names unchanged."""
-    plain = cell.casefold()
-    return PERIOD if plain == "year" else plain if plain in OTHERS | {"value"} else cell
+def column_name(cell: str) -> str:
+    """Return the canonical name of one of our columns, in any case and language; other names without white space."""
+    return _known_names().get(cell.strip().casefold(), cell.strip())
+
+
+@cache
+def _known_names() -> Mapping[str, str]:
+    """Return the canonical name of each heading that stands for one of our columns."""
+    lists = [word_lists("statistics", language) for language in languages()]
+    words = {word: name for names in lists for name, each in names.items() for word in each}
+    return words | {name: name for name in OTHERS | {"value"}}
 
 
 def _columns(file: str, names: Sequence[str]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publisher.mend.table import table_rewritten
 from publisher.model.statistics import Statistics
 from publisher.model.typed import typed
 from publisher.read.csv_table import read_table
@@ -25,6 +26,8 @@ def statistics(text: str) -> Statistics:
         "period,value,riket\n1990,8.40,7\n2024-Q3,-12345.5,\n",
         "period;value;riket\n1990;8,40;7\n\n2024-Q3;-12 345,5;\n",
         "riket\tperiod\tvalue\n7\t1990\t8,40\n\t2024-Q3\t\u221212\u00a0345,5\n",
+        "År ;Värde; riket\n1990;8,40;7\n2024-Q3;-12345,5;\n",
+        "PERIODE;Verdi;riket\n1990;8,40;7\n2024-Q3;-12345,5;\n",
         "\ufeffsep=;\nperiod;value;riket\n1990;8,40;7\n2024-Q3;-12345,5;\n",
         'period,value,riket\n"1990","8.40","7"\n2024-Q3,-12345.5,\n;'.removesuffix(";"),
     ],
@@ -34,6 +37,14 @@ def test_a_table_as_spreadsheets_write_it(text: str) -> None:
     assert found.indicator == "utslapp"
     rows = {str(period): (each.value, each.series) for period, each in found.periods.items()}
     assert rows == {"1990": (Decimal("8.40"), {"riket": Decimal(7)}), "2024-Q3": (Decimal("-12345.5"), {})}
+
+
+def test_a_table_with_headings_in_words_keeps_them_where_it_is_changed() -> None:
+    text = "År;Värde;Anmärkning\n2023;8,4;preliminärt\n"
+    document, _ = read_table(FILE, text)
+    assert document and document.fields["periods"] == {"2023": {"value": "8.4", "note": "preliminärt"}}
+    periods = {"2023": {"value": "8.5", "note": "preliminärt"}, "2024": {"value": "9"}}
+    assert table_rewritten(text, {"periods": periods}) == text.replace("8,4", "8,5") + "2024;9;\n"
 
 
 def test_each_cell_has_its_place() -> None:
