@@ -37,7 +37,8 @@ class Addresses:
     `former` maps each former path of a renamed node to its current path, `short` the short address of each commitment
     and plan to its path, including those of former ids. `histories` are the paths of the histories of plans and the
     strategy, by id. `files` is the folder of the authors' files. `empty` maps the path of each empty choice of the
-    ledger to the ledger's, since it may have had commitments before. In a language other than the main one, `folder` is
+    ledger to the ledger's, since it may have had commitments before, and `empty_years` that of each list of a year that
+    is not there to the year's. In a language other than the main one, `folder` is
     that of its pages, and `moved` maps the main path of each node with a page there to that page's path.
     """
 
@@ -50,6 +51,7 @@ class Addresses:
     histories: Mapping[str, str] = field(default_factory=dict)
     files: str = ""
     empty: Mapping[str, str] = field(default_factory=dict)
+    empty_years: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     moved: Mapping[str, str] = field(default_factory=dict)
 
@@ -115,7 +117,14 @@ def addresses(publication: Publication, language: Language) -> Addresses:
         for choice in publication.ledger.empty_choices
         if _LEDGER in lists
     }
-    return Addresses(by_id, former, by_source, lists, short, assets, past_of, files, empty)
+    empty_years = {
+        path: lists[f"{YEAR.name}-{year}"]
+        for year in publication.years
+        if f"{YEAR.name}-{year}" in lists
+        for name, path in _year_part_paths(language, year).items()
+        if name not in lists
+    }
+    return Addresses(by_id, former, by_source, lists, short, assets, past_of, files, empty, empty_years)
 
 
 def _stem(path: str) -> str:
@@ -167,12 +176,15 @@ def _year_paths(publication: Publication, language: Language, year: int) -> dict
         counted or any(publication.targets(each.id, Relation.SERVES) for each in plans)
     )
     bodies = publication.bodies and (counted or any(publication.plans_of(each.id) for each in publication.bodies))
-    there = dict(zip(YEAR_PARTS, (areas, bodies), strict=True))
-    paths = {part.name: language.text(f"address.{part.name}") for part in YEAR_PARTS if there[part]}
-    return {
-        f"{YEAR.name}-{year}": f"{folder}/index.md",
-        **{f"{name}-{year}": f"{folder}/{path}.md" for name, path in paths.items()},
-    }
+    there = {f"{part.name}-{year}": is_there for part, is_there in zip(YEAR_PARTS, (areas, bodies), strict=True)}
+    paths = {name: path for name, path in _year_part_paths(language, year).items() if there[name]}
+    return {f"{YEAR.name}-{year}": f"{folder}/index.md", **paths}
+
+
+def _year_part_paths(language: Language, year: int) -> dict[str, str]:
+    """Return the paths of a year's results by chapter and by body, whether they have a page or not."""
+    folder = f"{language.text('address.results')}/{year}"
+    return {f"{part.name}-{year}": f"{folder}/{language.text(f'address.{part.name}')}.md" for part in YEAR_PARTS}
 
 
 def _path(node: Node, folder: Mapping[str, str]) -> str:

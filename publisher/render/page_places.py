@@ -42,7 +42,10 @@ def _collisions(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]
     This includes the folders of other languages.
     """
     places = site_map.addresses
-    leading = {path.casefold() for path in (*places.short, *places.former, *places.empty, site_map.search_path)}
+    leading = {
+        path.casefold()
+        for path in (*places.short, *places.former, *places.empty, *places.empty_years, site_map.search_path)
+    }
     folders = {*_FOLDERS, places.files, *(each.addresses.folder.rstrip("/") for each in site_map.versions)}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)

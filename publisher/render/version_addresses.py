@@ -39,6 +39,7 @@ def version_addresses(
         former=_below(folder, own.former, there),
         short=_below(folder, own.short, there),
         empty={},
+        empty_years={},
         folder=folder,
         moved=moved,
     )

@@ -21,14 +21,15 @@ def leading_pages(site_map: SiteMap) -> dict[str, bytes]:
         **moved_pages(places.former, language),
         **moved_pages(places.short, language, "short"),
         **moved_pages(places.empty, language, "empty"),
+        **moved_pages(places.empty_years, language, "empty-year"),
     }
 
 
 def moved_pages(former: Mapping[str, str], language: Language, why: str = "moved") -> dict[str, bytes]:
     """Return an HTML file for each former path that leads to the new path; both are paths of Markdown files.
 
-    `why` is the prefix of the locale keys of its text: `moved`, `short` for short addresses, or `empty` for empty
-    lists.
+    `why` is the prefix of the locale keys of its text: `moved`, `short` for short addresses, or `empty` and
+    `empty-year` for empty lists.
     """
     words = tuple((key, language.text(f"{why}.{key}")) for key in ("title", "about", "link"))
     return {

@@ -58,6 +58,15 @@ def test_a_list_that_holds_nothing_leads_to_every_commitment(site: Path, haninge
         assert (file.parent / link / "index.html").resolve() == (site / "ataganden" / "index.html").resolve()
 
 
+def test_a_list_of_a_year_that_is_not_there_leads_to_the_year(site: Path, haninge: Loaded) -> None:
+    empty = haninge.site_map.addresses.empty_years
+    assert empty == {"resultat/2021/per-ansvarig.md": "resultat/2021/index.md"}
+    file = site / "resultat" / "2021" / "per-ansvarig" / "index.html"
+    assert leads_on(file)
+    (link,) = html.parse(file).xpath("//main//a/@href")
+    assert (file.parent / link / "index.html").resolve() == (site / "resultat" / "2021" / "index.html").resolve()
+
+
 def test_a_code_is_the_same_each_time_and_has_a_size_of_its_own() -> None:
     first, second = qr_code("https://ekbacka.example/p/a/"), qr_code("https://ekbacka.example/p/a/")
     assert first == second
