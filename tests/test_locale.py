@@ -143,6 +143,7 @@ FAMILIES: dict[str, set[str]] = {
     "serve.": {"title", "note", "last", "none"},
     "short.": {"title", "about", "link"},
     "empty.": {"title", "about", "link"},
+    "empty-year.": {"title", "about", "link"},
     "node.": set(NodeKind),
     "edition.about.": {EditionKind.COMPLETE, EditionKind.STRATEGY, EditionKind.YEAR},
     "page.": {
