@@ -41,7 +41,9 @@ def test_targets_of_one_period_need_no_words_on_how_they_are_counted(tmp_path: P
 def test_what_a_quarter_could_not_measure_is_not_said_of_the_year(tmp_path: Path) -> None:
     missing = QUARTER.replace("a: 1, b: 1}", "b: 1}\ntargets: {a: {missing: Ingen räknade., judgement: partly}}")
     rows = [line for line in _year_page(tmp_path, **{"2024-Q3": missing}).splitlines() if line.startswith("| **[a]")]
-    assert [row.split(" | ")[1:5] for row in rows] == [["2024", "4", "–", "–"]]
+    # It is said of the quarter, among the periods of the year.
+    quarter = ["kvartal 3 2024", "1", "Ingen räknade.", "–"]
+    assert [row.split(" | ")[1:5] for row in rows] == [["2024", "4", "–", "–"], quarter]
     assert "Delvis uppfyllt" in rows[0] and "Ingen räknade" not in rows[0]
 
 
