@@ -69,7 +69,7 @@ _REPORTED: Final = re.compile(r"\bmål(?:et)? inte nått\b", re.IGNORECASE)
 # of the work.
 UNKNOWN: Final = frozenset({"unknown", "uncomputable", "untargeted", "underway"})
 # Questions to the authors, about what they typed and not about the world.
-QUESTIONS: Final = frozenset({"target-undirected"})
+QUESTIONS: Final = frozenset({"status-undated", "target-undirected"})
 
 
 def excerpt(root: Path, *facts: str) -> Loaded:

@@ -45,7 +45,10 @@ def indicator_of(change: Change, sides: Sequence[Views]) -> Indicator | None:
 
 
 def word_of(value: str, change: Change, sides: Sequence[Views]) -> str:
-    """Return the word for a value that is picked among others: a level's, an activity's; "" if it is no such value."""
+    """Return the word for a value that is picked among others, a level's or a currency's; "" if it is no such value."""
+    for views in sides:
+        if any(isinstance(model, Money) and step.field == "currency" for model, step in _along(change, views)):
+            return views.language.unit_name(Unit(name=value))
     found = _last_picked(change.steps, change, sides)
     return _picked(value, found[1].pool, change, found[0]) if found and not found[1].keys else ""
 
@@ -77,6 +80,9 @@ def _picked(value: str, pool: Pool, change: Change, views: Views) -> str:
         compared = getattr(node.value, "comparisons", ()) if node else ()
         title = next((str(each.title) for each in compared if each.id == value), "")
         return title or group_name(value, views.publication.dimensions, views.language)
+    if pool is Pool.LEVEL:
+        document = views.publication.tree.document_of.get(change.id)
+        return next((each.one for each in (document.levels if document else ()) if each.id == value), "")
     parts = getattr(node.value, _PARTS[pool], ()) if node and pool in _PARTS else ()
     return next((str(each.title) for each in parts if each.id == value), "")
 

@@ -25,7 +25,7 @@ from publisher.model.money import Money
 from publisher.model.parts import Decision, Source
 from publisher.model.period import Day, Period
 from publisher.model.plan import Plan
-from publisher.model.register import Indicator
+from publisher.model.register import Body, Indicator
 from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
@@ -180,9 +180,20 @@ class Views:
             return Markup(f"[{escape(words)}](ref:{name})")
         return self._links.recall(name, lambda: Markup(f"[{escape(self.label(value))}](ref:{name})"))
 
-    def links(self, values: Iterable[Linked | str]) -> Markup:
-        """Return links joined as a list in a sentence."""
-        return Markup(self.language.listing([self.link(value) for value in values]))
+    def links(self, values: Iterable[Linked | str], *, ends: bool = True) -> Markup:
+        """Return links joined as a list in a sentence; beside a body that ended, its last day and its successors."""
+        return Markup(self.language.listing([(self._link_with_end if ends else self.link)(value) for value in values]))
+
+    def _link_with_end(self, value: Linked | str) -> Markup:
+        body = self.publication.nodes[value].value if isinstance(value, str) else value
+        if not isinstance(body, Body) or not body.until:
+            return self.link(value)
+        facts: dict[str, object] = {"date": self.date(body.until)}
+        if body.taken_over_by:
+            facts["bodies"] = Markup(self.language.listing([self.link(name) for name in body.taken_over_by]))
+        return Markup(
+            f"{self.link(value)} {self.t('body.ended-then' if body.taken_over_by else 'body.ended', **facts)}"
+        )
 
     def headline(self, result: Measured, name: str) -> Markup:
         """Return the number of a measurement for large type, with the words of its unit set apart."""

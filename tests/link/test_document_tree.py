@@ -103,7 +103,7 @@ def test_what_holds_comes_before_what_no_longer_does(tmp_path: Path) -> None:
         "docs/d/index.md": DOCUMENT.format("4", "plan", "status: in-force\n"),
     }
     publication = without_problems(write(tmp_path, smallest(**files))).publication
-    assert [document.id for document in publication.documents] == ["d2", "d3", "d4", "d1"]
+    assert [document.id for document in publication.documents] == ["d4", "d2", "d3", "d1"]
     assert [document.id for document in publication.documents_replacing("d1")] == ["d2"]
 
 

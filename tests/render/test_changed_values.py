@@ -58,7 +58,7 @@ STATISTICS = "period;value;lanet\n2022;130;200\n"
     ("old", "new", "line"),
     [
         ("budget: 100", "budget: 110", "pengar, period 2024, budget från 100 kr till 110 kr"),
-        ("currency: SEK", "currency: EUR", "valuta från SEK till EUR"),
+        ("currency: SEK", "currency: EUR", "valuta från svenska kronor till euro"),
         ("complete: 0", "complete: 10", "aktivitet Förstudie, hur mycket som är klart från 0 % till 10 %"),
         ("title: Bygget, status: ongoing", "title: Bygget, status: ongoing, after: [forst]", "göras först: Förstudie"),
         ("theme: t1", "theme: t2", "från Luften till Vattnet"),
@@ -86,6 +86,17 @@ def test_a_number_has_the_unit_of_its_own_time(tmp_path: Path) -> None:
     for old, new in was.items():
         after["plans/planen/plan.md"] = after["plans/planen/plan.md"].replace(old, new)
     assert "budget från 100 kr till 110 €" in lines(tmp_path, before, after)
+
+
+def test_the_level_of_an_objective_has_its_name_in_the_document(tmp_path: Path) -> None:
+    document = {
+        "docs/p/index.md": "---\nkind: steering-document\nid: p\ntitle: P\nsummary: S\n"
+        "levels: [{id: mal, one: Mål}, {id: lang, one: Långsiktigt mål}]\n---\n",
+        "docs/p/del.md": "---\nkind: focus-area\nid: del\ntitle: D\nsummary: S\n"
+        "objectives: [{id: luft, title: Ren luft, level: mal}]\n---\n",
+    }
+    after = {name: text.replace("level: mal", "level: lang") for name, text in document.items()}
+    assert "nivå från Mål till Långsiktigt mål" in lines(tmp_path, smallest() | document, smallest() | after)
 
 
 def files(settings: str | None = None, level: str = "partly") -> dict[str, str]:

@@ -99,3 +99,14 @@ def test_an_adoption_that_is_known_is_not_missing(tmp_path: Path) -> None:
         files = {"mkdocs.yml": settings, "docs/p/index.md": DOCUMENT.format("p", facts)}
         loaded = without_problems(write(tmp_path / name, smallest() | files))
         assert ("och beslut" in page(loaded, "p/index.md").markdown) == (name == "none")
+
+
+def test_counters_say_how_much_of_what_they_count_does_not_hold(tmp_path: Path) -> None:
+    loaded = _publication(tmp_path / "old", "expired")
+    assert (
+        "**4** åtaganden i styrdokumenten](ataganden/index.md) (2 av dem gäller inte)"
+        in page(loaded, "index.md").markdown
+    )
+    assert "egna ord. 2 av dem gäller inte.\n" in page(loaded, "ataganden/index.md").markdown
+    loaded = _publication(tmp_path / "new", "")
+    assert "gäller inte" not in page(loaded, "index.md").markdown + page(loaded, "ataganden/index.md").markdown

@@ -34,10 +34,11 @@ class DocumentTree:
 
     @tracked_property
     def documents(self) -> tuple[SteeringDocument, ...]:
-        """Every steering document: those in force first, by file, each followed by those that are part of it."""
-        found = sorted(
-            self._values(SteeringDocument), key=lambda one: (one.status in DOCUMENTS_OVER, _by_number(self._file(one)))
-        )
+        """Every steering document: those in force first, by file, each followed by those that are part of it.
+
+        Then come those whose status nobody has given, then drafts, and last what no longer holds.
+        """
+        found = sorted(self._values(SteeringDocument), key=lambda one: (_rank(one), _by_number(self._file(one))))
         known = {one.id for one in found}
         rest = [one for one in reversed(found) if one.part_of not in known]
         ordered: dict[str, SteeringDocument] = {}
@@ -165,6 +166,11 @@ class DocumentTree:
                 found |= dict.fromkeys((chapter.id, *objectives, *commitments), owner)
         return found
 
+    @tracked_property
+    def not_in_force(self) -> tuple[Commitment, ...]:
+        """The commitments that do not hold: of a draft or a document that no longer holds, or ended themselves."""
+        return tuple(each for each in self.commitments if not self.is_in_force(each))
+
     def is_in_force(self, commitment: Commitment) -> bool:
         """Return whether something may be missing of a commitment: no draft makes it, and it has not ended.
 
@@ -214,6 +220,13 @@ class DocumentTree:
 
     def _values(self, kind: type[_Value]) -> list[_Value]:
         return [node.value for node in self.nodes.values() if isinstance(node.value, kind)]
+
+
+def _rank(document: SteeringDocument) -> int:
+    """Return the place of a document among others by its status."""
+    if document.status in DOCUMENTS_OVER:
+        return 3
+    return {DocumentStatus.IN_FORCE: 0, None: 1}.get(document.status, 2)
 
 
 def _by_number(file: str) -> list[str | int]:

@@ -36,6 +36,8 @@ _SHOWN: Final = 5
 _ENTRY: Final = re.compile(r"^ {0,4}- ", re.MULTILINE)
 # Slips by which an id that was declared is lost: another one stands in its place.
 _OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-number", "duplicate-key"})
+# What a result may date: it is asked for once every result can be read.
+_UNDATED: Final = "status-undated"
 # Problems of a reference that leads to the other one of two plans with the same id.
 _OF_PLAN: Final = frozenset({"measurement-not-in-plan", "target-not-in-plan"})
 # Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, a header, the languages.
@@ -66,6 +68,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
     wrong = {each.place for each in found if each.code not in _OF_VALUE}
     unsure = {each.place for each in found if each.code == "month-or-year"}
     misnamed = {each.place for each in found if each.code == "year-differs"}
+    stopped = any(each.severity is Severity.ERROR for each in found)
     cut = {(each.place.file, each.place.line) for each in found if each.code == "yaml-comment-cut"}
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     twice = {each.facts["id"] for each in found if each.code == "duplicate-id"}
@@ -76,6 +79,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
         for each in found
         if not (each.code in _OF_VALUE and each.place in wrong)
         and not (each.code in _OF_PERIOD and each.place in unsure)
+        and not (each.code == _UNDATED and stopped)
         and not (each.code == "year-outside-period" and each.place in misnamed)
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)

@@ -1,6 +1,6 @@
 """Days and periods that contradict each other: judged before the year was over, decided before it began.
 
-They may be right, so each is a notice that asks.
+They may be right, so each is a notice that asks; so is a status of today without its day.
 """
 
 import re
@@ -14,7 +14,7 @@ from publisher.model.period import Day, Period
 from publisher.model.plan import Activity, ActivityStatus, Plan, Status
 from publisher.model.result import Result
 from publisher.model.roles import Path, Role, leaves
-from publisher.model.strategy import SteeringDocument
+from publisher.model.strategy import DocumentStatus, SteeringDocument
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem
 
@@ -27,6 +27,7 @@ _YEAR: Final = re.compile(r"\b20\d\d\b")
 _MOST_YEARS: Final = 5
 # The part of its period in which hardly anything can be known of it.
 _SOON: Final = 4
+_NOW: Final = frozenset({Status.ONGOING, Status.PAUSED, DocumentStatus.IN_FORCE})
 _OPEN: Final = frozenset({ActivityStatus.PLANNED, ActivityStatus.ONGOING, ActivityStatus.DELAYED})
 
 
@@ -47,8 +48,18 @@ def doubted_days(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield from _title_years(entry, entry.value.title, entry.value.period)
             yield from _activities(entry, entry.value)
             yield from _still_open(entry, entry.value, reported)
+            if entry.value.id not in reported:
+                yield from _undated(entry, entry.value)
         elif isinstance(entry.value, SteeringDocument):
             yield from _title_years(entry, entry.value.title, entry.value.period)
+            if not entry.value.period:
+                yield from _undated(entry, entry.value)
+
+
+def _undated(entry: Entry, value: Plan | SteeringDocument) -> Iterator[Problem]:
+    """Yield a notice for a status that says how it is now where nothing says when that was."""
+    if value.status in _NOW and not value.as_of:
+        yield Problem.notice(entry.document.place("status"), "status-undated", status=value.status)
 
 
 def _judged_early(entry: Entry) -> Iterator[Problem]:

@@ -1,0 +1,63 @@
+"""What is said of the present has a day beside it, or says that none is given; what has ended says when."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.pipeline import Loaded, load
+from tests.publications import page, smallest, write
+
+PLAN = "---\nid: p\ntitle: Planen\nsummary: S\nstatus: {0}\nserves: ['1.1']\nresponsible: gamla\n{1}---\n"
+DOCUMENT = "---\nkind: steering-document\nid: d\ntitle: D\nsummary: S\nstatus: {0}\nresponsible: gamla\n{1}---\n"
+AREA = (
+    "---\nkind: focus-area\nid: del\ntitle: Del\nsummary: S\n"
+    "commitments: [{id: '1.1', title: Lek, text: Vi ska., modality: shall, responsible: gamla}]\n---\n"
+)
+BODIES = (
+    "bodies:\n  - {id: gamla, title: Gamla nämnden, kind: board, until: 2022-12-31, taken_over_by: [nya]}\n"
+    "  - {id: nya, title: Nya nämnden, kind: board}\n"
+)
+NONE = "(här anges inget datum)"
+
+
+def _loaded(root: Path, plan: str, document: str, result: str = "") -> Loaded:
+    files = smallest() | {
+        "plans/bodies.yml": BODIES,
+        "plans/p/plan.md": plan,
+        "docs/d/index.md": document,
+        "docs/d/del.md": AREA,
+    }
+    if result:
+        files["plans/p/results/2024.md"] = result
+    return load(write(root, files))
+
+
+@pytest.mark.parametrize(
+    ("plan", "document", "result", "undated"),
+    [
+        (PLAN.format("ongoing", ""), DOCUMENT.format("in-force", ""), "", True),
+        (PLAN.format("ongoing", "as_of: 2024-05\n"), DOCUMENT.format("in-force", "as_of: 2024-05\n"), "", False),
+        (
+            PLAN.format("ongoing", ""),
+            DOCUMENT.format("in-force", "period: {from: 2020, to: 2028}\n"),
+            "---\nplan: p\nyear: 2024\nsummary: Bra.\n---\n",
+            False,
+        ),
+        (PLAN.format("done", ""), DOCUMENT.format("expired", ""), "", False),
+    ],
+)
+def test_a_present_without_a_day_says_so_and_is_asked_for(
+    tmp_path: Path, plan: str, document: str, result: str, *, undated: bool
+) -> None:
+    loaded = _loaded(tmp_path, plan, document, result)
+    for path in ("planer/p.md", "planer/index.md", "d/index.md", "ataganden/1.1.md", "ataganden/index.md"):
+        assert (NONE in page(loaded, path).markdown) == undated, path
+    asked = [problem.place.file for problem in loaded.problems if problem.code == "status-undated"]
+    assert asked == (["docs/d/index.md", "plans/p/plan.md"] if undated else [])
+
+
+def test_a_body_that_has_ended_says_when_and_who_took_over(tmp_path: Path) -> None:
+    loaded = _loaded(tmp_path, PLAN.format("done", ""), DOCUMENT.format("expired", ""))
+    ended = "(till och med 31 december 2022, därefter [Nya nämnden]("
+    for path in ("planer/p.md", "planer/index.md", "d/index.md", "ataganden/1.1.md"):
+        assert ended in page(loaded, path).markdown.replace("\u00a0", " "), path
