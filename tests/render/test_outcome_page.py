@@ -88,3 +88,15 @@ def test_a_result_without_facts_has_no_box_for_them(tmp_path: Path) -> None:
     dated = tmp_path / "plans/p/results/2025.md"
     dated.write_text(dated.read_text("utf-8").replace("summary: S\n", "summary: S\nas_of: 2025-12-31\n"), "utf-8")
     assert "/// box | facts" in page(without_problems(tmp_path), "resultat/2025/p.md").markdown
+
+
+def test_what_the_answer_says_is_not_listed_again(tmp_path: Path) -> None:
+    for numbers, answer, listed in (
+        ("a: 1, b: 2", "2 av 2 mål nådda", []),
+        ("a: 0, b: 1", "0 av 2 mål nådda", []),
+        ("a: 1, b: 1", "1 av 2 mål nådda", ["reached } 1", "missed } 1"]),
+    ):
+        text = _year_page(tmp_path / numbers[3] / numbers[-1], **{"2024-Q3": QUARTER.replace("a: 1, b: 1", numbers)})
+        assert answer in text
+        found = [line.rpartition("progress-")[2] for line in text.splitlines() if line.startswith("- **Målet")]
+        assert found == listed, numbers
