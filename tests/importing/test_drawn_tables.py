@@ -8,6 +8,7 @@ from publisher.importing.layout.structure import structured
 from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
 from publisher.importing.printed.printed_words import Box, Word
 from publisher.importing.prose.sections import Asked, title_of
+from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.plain_text import lines_of
 from publisher.language import Language
 from publisher.model.fields import LONGEST_TITLE
@@ -56,6 +57,13 @@ def test_a_ground_behind_a_row_is_no_cell_but_a_heading_across_the_table_is_one(
         ("Mål tre är att alla får plats på bryggan om våren och", "", "", ""),
     )
     assert found.bands == (False, False, True)
+
+
+def test_words_beside_a_line_end_stay_two_and_a_dash_stays_one() -> None:
+    words = words_at((2, 0, "Solceller"), (2, 12, "på taket"), (2, 30, "Nes–"), (2, 42, "Vik"), (70, 0, "1"))
+    cells = [(left, top, left + 58.0, top + 26) for top in (0.0, 28.0) for left in (0.0, 60.0)]
+    found = ruled_table(cells, words, words_of("nb").joining, lambda *_: False)
+    assert [row[0] for row in found.rows] == ["Solceller på taket", "Nes–Vik"]
 
 
 def test_a_number_that_nothing_counts_up_to_is_no_number_of_a_section() -> None:

@@ -42,6 +42,25 @@ def test_progress_in_words_is_a_status(tmp_path: Path) -> None:
     assert {each["status"] for each in value(made, "plan.md", "activities")} == {"unknown"}
 
 
+def test_the_year_of_a_target_may_be_in_its_header(tmp_path: Path) -> None:
+    rows = [["Indikator", "Basår (2020)", "Nuläge 2024", "Målår 2030"], ["Utsläpp (ton)", "1 250", "890", "625"],
+            ["Ekologisk mat", "32 %", "41 %", "minst 60 %"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert [each["values"] for each in value(made, "plan.md", "targets")] == [
+        {"2030": "625"}, {"2030": {"at_least": "60"}},
+    ]  # fmt: skip
+    assert value(made, "2024.md", "measurements") == {"utslapp-ton": "890", "ekologisk-mat": "41"}
+
+
+def test_yes_below_uppfyllt_is_a_judgement(tmp_path: Path) -> None:
+    rows = [["Nyckeltal", "Mål 2024", "Utfall 2024", "Uppfyllt"], ["Trygghet (%)", "≥ 75", "71", "Delvis"],
+            ["Brott (antal)", "< 850", "845", "Ja"], ["Olyckor (antal)", "0", "2", "Nej"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert [each["judgement"] for each in value(made, "2024.md", "targets").values()] == [
+        "partly", "fulfilled", "unfulfilled",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("language", "text", "period"),
     [

@@ -84,6 +84,16 @@ def test_a_table_in_a_column_stands_below_its_own_heading(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_the_foot_of_an_only_page_is_no_text(tmp_path: Path) -> None:
+    foot = "footer: context [Handlingsplan trafik #h(1fr) #counter(page).display() (1)]"
+    typed = f'#set page(paper: "a4", {foot})\n#set text(size: 10pt, lang: "sv")\n= Vision\n{PARAGRAPH}\n'
+    (tmp_path / "k.typ").write_text(typed, encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert paragraphs(source) == [PARAGRAPH]
+    assert [(each.line.text, each.why) for each in source.left] == [("Handlingsplan trafik 1 (1)", "running-head")]
+
+
 def test_another_maker(tmp_path: Path) -> None:
     if not shutil.which("wkhtmltopdf"):
         pytest.skip("wkhtmltopdf is not installed")

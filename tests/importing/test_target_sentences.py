@@ -46,6 +46,16 @@ from publisher.importing.stated.target_sentences import (
          TextTarget("Anteil der Auszubildenden", "mindestens 60 Prozent", "2027", "higher")),
         ("de", "Ziel: Die Zahl der Ladepunkte soll bis Ende 2028 mindestens 400 betragen.",
          TextTarget("Zahl der Ladepunkte", "mindestens 400", "2028", "")),
+        # In the present tense, with the cases of per cent; a long compound is a name.
+        ("fi", "Kiusaamista kokevien osuus laskee 8,5 prosentista enintään 5 prosenttiin vuoteen 2028 mennessä.",
+         TextTarget("Kiusaamista kokevien osuus", "enintään 5 %", "2028", "lower")),
+        ("fi", "Vuoteen 2030 mennessä uusiutuvan energian osuus nousee 90 %:iin.",
+         TextTarget("Uusiutuvan energian osuus", "90 %", "2030", "higher")),
+        ("fi", "Työllisyysaste nousee 72 %:sta vähintään 75 %:iin vuoden 2027 loppuun mennessä.",
+         TextTarget("Työllisyysaste", "vähintään 75 %", "2027", "higher")),
+        ("fi", "Asiakkaiden tyytyväisyys on vähintään 85 % vuonna 2026.",
+         TextTarget("Asiakkaiden tyytyväisyys", "vähintään 85 %", "2026", "")),
+        ("sv", "Sjukfrånvaron ska vara högst 5,5 % år 2026.", TextTarget("Sjukfrånvaron", "högst 5,5 %", "2026", "")),
     ],
 )  # fmt: skip
 def test_a_sentence_that_gives_all_of_a_target(language: str, text: str, expected: TextTarget) -> None:
@@ -66,6 +76,9 @@ def test_a_sentence_that_gives_all_of_a_target(language: str, text: str, expecte
         ("sv", "Kommunens bilar ska vara fossilfria senast 2030.", False),
         ("sv", "Planen antogs 2024-05-13, § 57, och ska öka takten.", False),
         ("sv", "Sveriges mål är att andelen elbilar ska vara minst 50 % senast 2030.", True),  # whose is it?
+        ("fi", "Asukkaiden määrä on 5 000 vuonna 2024.", False),
+        ("fi", "Naisten osuus on 12 % vuonna 2024.", False),  # what is, and no limit
+        ("fi", "Osuuden tulee olla vähintään 85 % vuonna 2026.", True),  # a name in the genitive
         ("da", "Udledningen skal falde med 70 % inden 2030.", True),
         ("sv", "Antalet platser ska öka till 80 2027.", True),  # where does the number end?
         ("de", "Die Emissionen sollen bis 2030 um 40 Prozent sinken.", True),

@@ -329,7 +329,8 @@ def column_of(at: int, header: str, language: str, mapping: Mapping[str, str], g
     ):
         # Below a year or a group alone are outcomes, and below the total beside groups.
         role, bare = "outcome", True
-    if role in {"goal", "indicator"} and words.dated.period and (role == "goal" or _is_target(words.rest, language)):
+    aimed = role in {"goal", "target_period"} or (role == "indicator" and _is_target(words.rest, language))
+    if aimed and words.dated.period:  # Målår 2030
         role = "target"
     if role in NUMBERS and header not in mapping and names_ages(beyond, language, beside_group=bool(words.groups)):
         # Of which ages its numbers are nobody has declared; they are not those of all.

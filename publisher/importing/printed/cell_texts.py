@@ -23,8 +23,8 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
         # Only a word that does not fit its cell is broken without a hyphen, and it is alone on its line.
         letter = (x1(before[-1]) - x0(before[0])) / max(len(str(before[-1]["text"])), 1) if before else 0.0
         full = before is not None and len(before) == 1 and x1(before[0]) + _WIDE * letter > box[2] - margin
-        if text and re.search(r"\d-$", text) and said[:1].isdigit():
-            text += said
+        if (re.search(r"\d-$", text) and said[:1].isdigit()) or re.search(r"\w–$", text):
+            text += said  # 0–100, Nes–Vik
         elif text and is_divided(text, said, joining):
             text = undivided(text, said)
         elif full and re.match(r"-\s|-$|[,.;:!?)](?:\s|$)|/\w", said):

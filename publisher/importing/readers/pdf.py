@@ -1,5 +1,7 @@
 """PDF files with text: lines by columns, tables, and headings by font size."""
+# One meaning, so one file.
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -45,6 +47,7 @@ _GAP: Final = 0.6
 _MARGIN: Final = 0.08
 # The ratio of font sizes from which larger type is a heading.
 _LARGER: Final = 1.12
+_FOOT: Final = re.compile(r"\D.*\s(\d{1,3})(?:\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|[^\W\d]{2,3} \d{1,3}))?")
 # So few letters outside tables are no plain text.
 _LITTLE: Final = 200
 _LIGATURES: Final = str.maketrans(
@@ -80,10 +83,10 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
         from publisher.importing.readers.scan import read_pages
 
         return read_pages(path, digest, language)
-    lines, shapes, tables = _in_order(pages, partial(are_two_words, language), partial(begins_table, language))
+    lines, shapes, tables, feet = _in_order(pages, partial(are_two_words, language), partial(begins_table, language))
     behind = frozenset(each.before for each in tables if each.before)
     blocks, left = structured(lines, language, shapes, behind)
-    out = (*left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
+    out = (*feet, *left, *left_of_tables(tables), *left_pictures([page.pictures for page in pages], lines))
     out += tuple(each for page in pages for each in page.colours)
     return SourceFile(path.name, digest, tuple(with_tables(blocks, tables, lines)), out)
 
@@ -170,14 +173,15 @@ def _printed(line: Any, page: int, column: int) -> _Printed:
 
 def _in_order(
     pages: Sequence[_Page], two: Callable[[str, str], bool], begins: Callable[[Sequence[str]], bool]
-) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[PlacedTable]]:
-    """Return the lines of all pages, empty ones between paragraphs; their shapes; and tables with the line before."""
+) -> tuple[list[SourceLine], dict[SourceLine, LineShape], list[PlacedTable], list[LeftOut]]:
+    """Return the lines of all pages, empty ones between paragraphs; their shapes; tables with the line before; feet."""
     sizes = Counter(line.size for page in pages for line in page.lines for _ in line.text)
     usual = _usual_size(sizes, pages)
     larger = sorted({size for size in sizes if size >= usual * _LARGER}, reverse=True)
     lines: list[SourceLine] = []
     shapes: dict[SourceLine, LineShape] = {}
     tables: list[PlacedTable] = []
+    feet: list[LeftOut] = []
     # A table at the end of a page may continue on the next one.
     open_table: PlacedTable | None = None
     for number, page in enumerate(pages, start=1):
@@ -193,6 +197,9 @@ def _in_order(
                 lines.append(SourceLine(Origin(number, count), ""))
             count += 1
             line = SourceLine(Origin(number, count), each.text)
+            if _is_foot(each, before, page.height):
+                feet.append(LeftOut(line, "running-head"))
+                continue
             lines.append(line)
             level = larger.index(each.size) + 1 if each.size in larger else 0
             shapes[line] = LineShape(level, each.bold and level == 0)
@@ -201,7 +208,7 @@ def _in_order(
             count = add_table(table, number, count, lines, tables, open_table, two, begins)
             open_table = tables[-1]
         lines.append(SourceLine(Origin(number, count), ""))
-    return lines, shapes, tables
+    return lines, shapes, tables, feet
 
 
 def _with_rest(page: _Page, above: PlacedTable | None) -> tuple[list[PrintedTable], list[_Printed]]:
@@ -234,6 +241,13 @@ def _usual_size(sizes: Counter[float], pages: Sequence[_Page]) -> float:
 def _is_in_text(line: _Printed, height: float) -> bool:
     """Return whether a line is in the text area of its page, and not above or below it."""
     return _MARGIN * height < line.top < (1 - _MARGIN) * height and not PAGE_NUMBER.fullmatch(line.text)
+
+
+def _is_foot(line: _Printed, before: _Printed | None, height: float) -> bool:
+    """Return whether a line stands by itself at the foot of its page and ends with the number of that: Plan 3."""
+    ends = _FOOT.fullmatch(line.text)
+    alone = before is None or line.top - before.bottom > 2 * (line.bottom - line.top)
+    return ends is not None and ends[1] == str(line.page) and alone and line.top > (1 - _MARGIN) * height
 
 
 def _is_apart(before: _Printed, line: _Printed) -> bool:

@@ -14,9 +14,11 @@ from publisher.importing.prose.steering_words import words_of
 from publisher.importing.stated.generic_headings import is_generic_heading
 from publisher.importing.stated.label_runs import label_runs
 from publisher.importing.stated.stated_labels import TEXTS
+from publisher.locales import word_lists
 
-# A name has two words at the least and so many characters at the most.
+# A name has two words at the least, or is a compound of so many letters; and it has so many characters at the most.
 _WORDS: Final = 2
+_COMPOUND: Final = 13
 _LONGEST: Final = 120
 # A longer sentence says more than one target.
 _SENTENCE: Final = 300
@@ -108,7 +110,7 @@ def _is_listed(block: SourceBlock, blocks: Sequence[SourceBlock], language: str)
 
 def target_in(text: str, language: str) -> TextTarget | None:
     """Return the target that a sentence gives in full; None if it says anything else, or if a part is not clear."""
-    plain = _unlabelled(" ".join(text.split()).rstrip(" ."), language)
+    plain = _in_one_case(_unlabelled(" ".join(text.split()).rstrip(" ."), language), language)
     if len(plain) > _SENTENCE or not _ANY_YEAR.search(plain):
         return None
     match = next((found for pattern in _patterns(language) if (found := pattern.fullmatch(plain))), None)
@@ -123,7 +125,7 @@ def target_in(text: str, language: str) -> TextTarget | None:
     known = (
         not said and "%" not in name and number and not number.high and not number.unsure and (number.unit or counted)
     )
-    if not known or len(name) > _LONGEST or len(name.split()) < _WORDS or words_of(language).modal.search(name):
+    if not known or len(name) > _LONGEST or _is_short(name) or words_of(language).modal.search(name):
         return None
     low, since = ((groups.get(one) or groups.get(other) or "").strip()
                   for one, other in (("low", "low_behind"), ("since", "since_behind")))  # fmt: skip
@@ -140,6 +142,18 @@ def _unlabelled(text: str, language: str) -> str:
     word = re.sub(r"[\s\d.]+$", "", label)
     is_goal = meaning(word, ("goal", "target"), language) or ends_as_goal(word, language)
     return said.strip() if colon and is_goal and " " not in word else text
+
+
+def _is_short(name: str) -> bool:
+    """Return whether a name is too short for what is measured: Den, Barnen, but not Työllisyysaste."""
+    return len(name.split()) < _WORDS and len(name) < _COMPOUND
+
+
+def _in_one_case(text: str, language: str) -> str:
+    """Return a text whose per cent are signs, behind a word for where they start: 62 prosentista, 75 prosenttiin."""
+    into, begin = _own_words("percent_into", language), words_for("sentence_from", language)
+    text = re.sub(rf"(\d)\s?(?:{into})(?!\w)", r"\1 %", text)
+    return re.sub(rf"(\d[\d.,]*)\s?(?:{_own_words('percent_out_of', language)})(?!\w)", rf"{begin[0]} \1 %", text)
 
 
 def _sentences(blocks: Sequence[SourceBlock], language: str) -> Iterator[tuple[str, SourceBlock, str]]:
@@ -188,6 +202,11 @@ def _words(*roles: str, language: str) -> str:
     return "|".join(map(re.escape, sorted(every, key=len, reverse=True))) or r"(?!)"
 
 
+def _own_words(role: str, language: str) -> str:
+    """Return the words of one language alone: in others they may mean something else."""
+    return "|".join(map(re.escape, word_lists("tables", language).get(role, ()))) or r"(?!)"
+
+
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """Return patterns for a sentence that is a target: subject first, year first, as a demand, and verb last."""
@@ -200,8 +219,11 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     amount = rf"(?P<amount>(?:(?:{limit})\s+)?{_AMOUNT})"
     change = rf"(?:(?P<rise>{rise})|(?P<fall>{fall}))"
     ends = rf"(?:{change}\s+{start}(?:{to})|(?:{be}))\s+{amount}"
-    year = rf"(?:{by})\s+(?P<year>{_YEAR})"
+    year = rf"(?:{by})\s+(?P<year>{_YEAR})(?:\s+(?:{_words('sentence_by_behind', language=language)}))?"
     behind = rf"(?:\s+{year}|\s*\((?:(?:{by})\s+)?(?P<beside>{_YEAR})\)|(?:(?<=%)|{_PERCENT})\s+(?P<after>{_YEAR}))"
+    # In the present tense: Osuus nousee 62 prosentista 75 prosenttiin vuoteen 2027 mennessä.
+    goes = rf"(?:(?P<rise>{_own_words('sentence_rises', language)})|(?P<fall>{_own_words('sentence_falls', language)}))"
+    bound = rf"(?P<amount>(?:{limit})\s+{_AMOUNT})"
     # What it was, in brackets behind: (2023: 58 %).
     known = rf"(?:\s*\((?P<since_behind>{_YEAR})\s*[:,]?\s*(?P<low_behind>{_AMOUNT})\))?"
     return tuple(
@@ -210,6 +232,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
             rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{ends}{behind}{known}",
             rf"{year}\s+(?:{will})\s+(?P<name>[^:;]+?)\s+{ends}{known}",
             rf"{change}\s+(?P<name>[^:;]+?)\s+{start}(?:{to})\s+{amount}{behind}{known}",
+            rf"(?P<name>[^:;]+?)\s+{goes}\s+{start}{amount}{behind}{known}",
+            rf"{year}\s+(?P<name>[^:;]+?)\s+{goes}\s+{start}{amount}{known}",
+            rf"(?P<name>[^:;]+?)\s+(?:{_own_words('sentence_is', language)})\s+{bound}{behind}{known}",
             # The verb last, as in German: Der Anteil … soll bis 2027 auf mindestens 60 Prozent steigen.
             rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{year}\s+{start}(?:{to})\s+{amount}\s+{change}{known}",
             rf"(?P<name>[^:;]+?)\s+(?:{will})\s+{year}\s+(?:(?:{to})\s+)?{amount}\s+(?:{be}){known}",
