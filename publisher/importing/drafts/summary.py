@@ -17,7 +17,7 @@ from publisher.importing.form.accounting import (
 )
 from publisher.importing.form.grids import letters
 from publisher.importing.form.proposal import Proposal, ProposedValue
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import Origin, SourceFile
 from publisher.importing.own_tables.cell_edits import CellEdits
 from publisher.kinds import KINDS
 from publisher.language import Language
@@ -101,7 +101,7 @@ def _row(each: Accounted, words: Language) -> str:
     text = f"- {each.line.origin.words(words)}: {escape(each.line.text.strip())} → {why}"
     text = f"{text} ({doubts})" if doubts else text
     out = [cell for cell in each.cells if cell.why] if each.places or each.why == MIXED else []
-    return "\n".join([text, *(f"    - {_cell(cell, words, escape)}" for cell in out)])
+    return "\n".join([text, *(f"    - {_cell(cell, each.line.origin, words, escape)}" for cell in out)])
 
 
 def _field(way: str, words: Language) -> str:
@@ -114,8 +114,10 @@ def _reason(each: Accounted | AccountedCell, words: Language, written: Callable[
     return words.text(f"import.why.{each.why}", **{key: written(text) for key, text in facts.items()})
 
 
-def _cell(cell: AccountedCell, words: Language, written: Callable[[str], str] = str) -> str:
+def _cell(cell: AccountedCell, origin: Origin, words: Language, written: Callable[[str], str] = str) -> str:
     why = _reason(cell, words, written)
+    if origin.unit == "column":
+        return words.text("import.cell-in-row", row=cell.at + 1, text=written(_short(cell.text)), why=why)
     return words.text("import.cell", column=letters(cell.at), text=written(_short(cell.text)), why=why)
 
 
@@ -131,7 +133,9 @@ def _lost(lines: Sequence[Accounted], words: Language) -> list[str]:
     out = [
         (each, cell) for each in lines if each.places for cell in each.cells if cell.why and cell.why not in HARMLESS
     ]
-    output = [f"  {each.line.origin.words(words)}, {_cell(cell, words)}" for each, cell in out[:_SHOWN]]
+    output = [
+        f"  {each.line.origin.words(words)}, {_cell(cell, each.line.origin, words)}" for each, cell in out[:_SHOWN]
+    ]
     return output + (["  " + words.plural("import.more", len(out) - _SHOWN)] if len(out) > _SHOWN else [])
 
 

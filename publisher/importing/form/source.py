@@ -15,7 +15,7 @@ from publisher.problem import Problem
 class Origin:
     """The origin of a line in its file: page and line from 1, or sheet and row; 0 and "" if the format has none.
 
-    `unit` is what is counted: lines, or paragraphs if the format has no lines.
+    `unit` is what is counted: lines, or paragraphs if the format has no lines; columns of a table on its side.
     """
 
     page: int = 0
@@ -26,6 +26,8 @@ class Origin:
     def words(self, language: Language, lines: str = "") -> str:
         """Return the origin in words: sida 7, rad 12; of several `lines` if these are given: sida 7, rad 12–14."""
         line = lines or self.line
+        if self.sheet and self.unit == "column":
+            return language.text("import.origin.sheet-column", sheet=self.sheet, column=line)
         if self.sheet:
             return language.text("import.origin.sheet", sheet=self.sheet, row=line)
         if self.page:

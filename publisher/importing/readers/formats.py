@@ -16,6 +16,7 @@ from publisher.importing.prose.label_rows import without_label_headings
 from publisher.importing.prose.typed_contents import without_typed_contents
 from publisher.importing.readers.delimited import is_delimited
 from publisher.importing.readers.guard import checked, outside
+from publisher.importing.series.tables_on_side import turned
 from publisher.importing.sheets.sheet_tables import sheet_tables
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -73,9 +74,9 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
 
 
 def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
-    """Return a source in which several tables on one sheet are several blocks."""
+    """Return a source in which several tables on one sheet are several blocks, and those on their side are turned."""
     apart = (sheet_tables(block, language) if block.rows else (block,) for block in source.blocks)
-    return replace(source, blocks=tuple(one for each in apart for one in each))
+    return replace(source, blocks=tuple(turned(one, language) for each in apart for one in each))
 
 
 def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:
