@@ -13,14 +13,14 @@ from publisher.importing.readers.formats import read_source
 from publisher.language import Language
 from tests.importing.test_untidy_tables import made_of, value
 
-ROWS = [
+ROWS: list[list[str | int | None]] = [
     ["Nyckeltal", "Väntetid (dagar)", "Nöjda (%)"], ["Utfall T1 2025", 54, 88], ["Utfall T2 2025", 49, "vet ej"],
     ["Målvärde 2025", 45, 90], ["Riktning", "Minska", "Öka"], ["Bedömning", "Gul", "Röd"],
     ["Kommentar", "Nytt boende öppnar", None],
 ]  # fmt: skip
 
 
-def read(folder: Path, rows: list[list[object]]) -> SourceFile:
+def read(folder: Path, rows: list[list[str | int | None]]) -> SourceFile:
     book = Workbook()
     page = book.worksheets[0]
     page.title = "Tertial 2"
@@ -51,7 +51,8 @@ def test_each_column_is_an_indicator(tmp_path: Path) -> None:
 
 
 def test_the_report_names_the_column_and_the_row(tmp_path: Path) -> None:
-    source = read(tmp_path, [*ROWS[:2], ["Utfall T2 2025", 49, "#DIV/0!"], *ROWS[3:]])
+    broken: list[str | int | None] = ["Utfall T2 2025", 49, "#DIV/0!"]
+    source = read(tmp_path, [*ROWS[:2], broken, *ROWS[3:]])
     written = report(source, account(source, made_of(source)), Language("sv"))
     assert "- blad Tertial 2, kolumn 3: Nöjda" in written
     assert "    - rad 5, ”&#35;DIV/0&#33;”: formeln" in written
@@ -65,6 +66,6 @@ def test_the_report_names_the_column_and_the_row(tmp_path: Path) -> None:
         [["År", "Väntetid", "Nöjda"], ["2023", 45, 54], ["2024", 4, 5]],
     ],
 )
-def test_other_tables_stand_as_they_are(tmp_path: Path, rows: list[list[object]]) -> None:
+def test_other_tables_stand_as_they_are(tmp_path: Path, rows: list[list[str | int | None]]) -> None:
     [block] = [each for each in read(tmp_path, rows).blocks if each.rows]
     assert [row.cells[0] for row in block.rows][1:] == [row[0] for row in rows]
