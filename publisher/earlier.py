@@ -7,7 +7,7 @@ from typing import Final
 
 from publisher.entries import documents_of, entries_of
 from publisher.link.confidentiality.suppression import without_small_groups
-from publisher.link.confidentiality.through_time import withheld_in_time
+from publisher.link.confidentiality.through_time import united, withheld_in_time
 from publisher.link.graph.declarations import nodes_of
 from publisher.link.graph.node import Entry, Node
 from publisher.link.publication import Publication
@@ -57,7 +57,9 @@ def _histories(
         return histories(publication, log, texts, files, declared_in)
     names = [(file, name) for group in files.values() for file in group for name in _contents(log, file)]
     past = [nodes for file, name in names if name in texts and (nodes := declared_in(file, texts[name]))]
-    withheld = withheld_in_time([publication.nodes, *past], former_ids(publication.nodes.values()))
+    versions, renamed = [publication.nodes, *past], former_ids(publication.nodes.values())
+    together = without_small_groups(united(versions, renamed), smallest, publication.dimensions, registers)
+    withheld = withheld_in_time([*versions, together], renamed)
 
     def understand(file: str, text: str) -> Mapping[str, Node] | None:
         nodes = declared_in(file, text)

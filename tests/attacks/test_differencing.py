@@ -24,6 +24,7 @@ from publisher.link.graph.node import Node
 from publisher.model.register import Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.roles import NodeKind
+from publisher.pipeline import load
 from publisher.problem import Place
 from publisher.publish.changes.versions import compared
 from publisher.read.document import Document
@@ -271,6 +272,24 @@ def test_a_flag_of_now_or_then_hides_both(tmp_path: Path, mended: bool) -> None:
     assert not re.search(r"klara\D{0,40}\b[34]\b", printed_text(root))
     assert "från 3" not in printed_text(root)
     assert "från 4" not in printed_text(root)
+
+
+def test_an_earlier_number_is_no_change_beside_a_later_part_of_its_year(tmp_path: Path) -> None:
+    """The year was 64 in git; its first half of 61, which came later, would leave 3 for the second."""
+    root = thread(tmp_path)
+    changed(root, "mkdocs.yml", ("  publication:\n", "  publication:\n    smallest_group: 5\n"))
+    changed(root, RESULT, ("klara: {value: 72", "klara: {value: 64"))
+    commit(root, "2024-03-01")
+    git(root, "tag", "--force", "v1")
+    changed(root, RESULT, ("klara: {value: 64", "klara: {value: 72"))
+    commit(root, "2024-03-02")
+    assert "64" in printed_text(root)
+    half = "---\nplan: vagen\nperiod: 2024-H1\nsummary: S.\nmeasurements:\n  klara: {value: 61, of: borjade}\n"
+    write(root, {"plans/vagen/results/2024-H1.md": f"{half}  borjade: {{value: 90}}\n---\n"})
+    commit(root, "2024-03-03")
+    result = load(root).publication.nodes["vagen/2024"].value
+    assert isinstance(result, Result) and not result.measurements["klara"].suppressed
+    assert "64" not in printed_text(root)
 
 
 def test_a_group_of_a_quarter_is_not_what_its_year_leaves_over(tmp_path: Path) -> None:

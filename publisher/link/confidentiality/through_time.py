@@ -1,9 +1,9 @@
 """Suppression over time: changes that histories and comparisons must not show beside suppressed numbers.
 
 Each version suppresses what its own numbers would reveal. Two versions together reveal more: a number published before
-a related one was added, or an unchanged sum. So if any version suppresses a number, no change to it is published, nor
-to its total, its parts, or the same measurement in other periods of its plan, in other plans for the same year, or in
-the statistics of its indicator.
+a related one was added, or an unchanged sum. So if any version suppresses a number, or all of them as one would, no
+change to it is published, nor to its total, its parts, or the same measurement in other periods of its plan, in other
+plans for the same year, or in the statistics of its indicator.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +13,8 @@ from typing import Final, TypeAlias
 
 from publisher.link.confidentiality.former_numbers import years_of
 from publisher.link.graph.node import Node
+from publisher.model.correction import Correction
+from publisher.model.period import Day
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
 from publisher.model.statistics import Observation
@@ -23,6 +25,8 @@ from publisher.model.time_period import parts_of
 Together: TypeAlias = str
 _EVERY_PLAN: Final = "*/"
 _STATISTICS: Final = "*"
+# The day of a number that git alone knows is of no account: only corrections that are written have one that is read.
+_SOME_DAY: Final = Day(1000)
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,52 @@ class Withheld:
         if isinstance(value, Indicator) and value.id in self.statistics:
             return replace(node, value=value.model_copy(update={"statistics": {}}))
         return node
+
+
+def united(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> dict[str, Node]:
+    """Return the results and indicators of several versions as one, the latest first, with earlier numbers as former.
+
+    What versions disclose only together, this one discloses by itself, so that it can be suppressed as any other.
+    """
+    found: dict[str, Node] = {}
+    for nodes in versions:
+        for node in nodes.values():
+            if isinstance(node.value, Result):
+                value = _by_todays_names(node.value, renamed)
+                later = found.get(value.id)
+                if later and isinstance(later.value, Result):
+                    value = _with_earlier(later.value, value)
+                found[value.id] = replace(node, id=value.id, value=value)
+            elif isinstance(node.value, Indicator):
+                found.setdefault(_today(node.id, renamed), node)
+    return found
+
+
+def _by_todays_names(result: Result, renamed: Mapping[str, str]) -> Result:
+    plan = _today(result.plan, renamed)
+    measured = {
+        _today(name, renamed): one.model_copy(update={"of": one.of and _today(one.of, renamed)})
+        for name, one in result.measurements.items()
+    }
+    own_id = f"{plan}/{result.id.partition('/')[2]}"
+    return result.model_copy(update={"id": own_id, "plan": plan, "measurements": measured})
+
+
+def _with_earlier(result: Result, earlier: Result) -> Result:
+    """Return a result with the numbers of an earlier version: as former ones where it still has them."""
+    measured = dict(result.measurements)
+    for name, one in earlier.measurements.items():
+        measured[name] = _with_former(measured[name], one) if name in measured else one
+    return result.model_copy(update={"measurements": measured})
+
+
+def _with_former(one: Measurement, earlier: Measurement) -> Measurement:
+    known = {one.number, *(each.was for each in one.corrections)}
+    numbers = (earlier.number, *(each.was for each in earlier.corrections))
+    comparable = (one.share is None) == (earlier.share is None)
+    new = [number for number in dict.fromkeys(numbers) if number is not None and number not in known and comparable]
+    former = [Correction.model_construct(was=number, date=_SOME_DAY, reason="") for number in new]
+    return one.model_copy(update={"corrections": (*one.corrections, *former)})
 
 
 def withheld_in_time(versions: Iterable[Mapping[str, Node]], renamed: Mapping[str, str]) -> Withheld:

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from publisher.link.confidentiality.through_time import withheld_in_time
+from publisher.link.confidentiality.suppression import without_small_groups
+from publisher.link.confidentiality.through_time import united, withheld_in_time
 from publisher.link.publication import Publication
 from publisher.link.time.differences import former_ids
 from publisher.link.time.locking import covered
@@ -35,10 +36,14 @@ def compared(
 def _without_withheld(loaded: Mapped, before: State, after: State) -> tuple[State, State]:
     """Return two states without the numbers whose comparison would disclose a small group."""
     now = loaded.publication
-    if now.settings.publication.smallest_group is None:
+    smallest = now.settings.publication.smallest_group
+    if smallest is None:
         return before, after
-    versions = [state.publication.nodes for state in (before, after)]
-    withheld = withheld_in_time([*versions, now.nodes], former_ids(now.nodes.values()))
+    every = (now, after.publication, before.publication)
+    versions, renamed = [each.nodes for each in every], former_ids(now.nodes.values())
+    registers = [each.indicators for each in every]
+    together = without_small_groups(united(versions, renamed), smallest, now.dimensions, registers)
+    withheld = withheld_in_time([*versions, together], renamed)
     first, last = (
         replace(state, publication=replace(state.publication, nodes=withheld.without(state.publication.nodes)))
         for state in (before, after)
