@@ -19,7 +19,10 @@ DRAWN = ".part-picture tspan, .part-picture text, .table[role=region] *, .chain 
 RUN_AXE = """async ([scope, options, drawn]) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const places = (nodes) => nodes.map((node) => node.target.join(" ")).join(", ");
-  const seen = (rule, node) => rule.id === "color-contrast" && document.querySelector(node.target[0]).matches(drawn);
+  // A target is a selector for each frame on the way to it, and a list of them for each shadow tree.
+  const within = (root, step) => [step].flat().reduce((at, one) => (at.shadowRoot ?? at).querySelector(one), root);
+  const found = (target) => target.reduce((at, step) => within(at.contentDocument ?? at, step), document);
+  const seen = (rule, node) => rule.id === "color-contrast" && found(node.target).matches(drawn);
   const result = await axe.run(scope ?? document, { ...options, resultTypes: ["violations", "incomplete"] });
   const open = result.incomplete.map((rule) => [rule.id, rule.nodes.filter((node) => !seen(rule, node))]);
   return [
