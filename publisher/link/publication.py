@@ -4,6 +4,7 @@
 import calendar
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final, TypeVar
 
 from publisher.dependencies import TrackedCache, carry, tracked_method, tracked_property
@@ -368,20 +369,44 @@ class Publication:
         return self._value(f"{plan}/{TimePeriod.parse(period).slug}", Result)
 
     def readings_of(self, indicator: str) -> dict[TimePeriod, Reading]:
-        """Return every reading of an indicator by period, from its statistics and the results of all plans."""
-        found = {**observed(self.indicator(indicator)), **readings_of(indicator, self.measurements_of(indicator))}
+        """Return every reading of an indicator by period, from its statistics and the results of all plans.
+
+        Results of plans that count their own part each are not one series, and left out.
+        """
+        found = {**observed(self.indicator(indicator)), **readings_of(indicator, self._of_one_series(indicator))}
         return dict(sorted(found.items()))
+
+    def _of_one_series(self, indicator: str) -> tuple[Result, ...]:
+        return () if self.is_counted_apart(indicator) else self.measurements_of(indicator)
+
+    def is_counted_apart(self, indicator: str) -> bool:
+        """Return whether two plans have different numbers of an indicator for the same period: each counts its own."""
+        numbers: dict[TimePeriod, set[Decimal | None]] = {}
+        plans: dict[TimePeriod, set[str]] = {}
+        for each in self.measurements_of(indicator):
+            if not each.measurements[indicator].missing:
+                numbers.setdefault(each.period_of(indicator), set()).add(each.measurements[indicator].number)
+                plans.setdefault(each.period_of(indicator), set()).add(each.plan)
+        return any(len(found) > 1 and len(plans[period]) > 1 for period, found in numbers.items())
 
     def divided(self, indicator: Indicator) -> dict[TimePeriod, Observation]:
         """Return the numbers of an indicator that are broken down by groups, by period."""
-        return divided(indicator, self.measurements_of(indicator.id))
+        return divided(indicator, self._of_one_series(indicator.id))
 
     def latest_reading(self, indicator: str) -> Reading | None:
         """Return the latest reading of an indicator: from the latest result that measures it, or its statistics."""
-        results = (each for each in self.measurements_of(indicator) if not each.measurements[indicator].missing)
-        if latest := next(results, None):
-            return Reading(indicator, latest.period_of(indicator), latest.id, latest.measurements)
-        return next(iter([*self.readings_of(indicator).values()][-1:]), None)
+        return next(iter(self.latest_readings(indicator)), None)
+
+    def latest_readings(self, indicator: str) -> tuple[Reading, ...]:
+        """Return the latest reading of an indicator; that of each plan, the latest first, if each counts its own."""
+        results = [each for each in self.measurements_of(indicator) if not each.measurements[indicator].missing]
+        latest = {each.plan: each for each in reversed(results)}
+        shown = (
+            [each for each in results if latest[each.plan] is each] if self.is_counted_apart(indicator) else results[:1]
+        )
+        if shown:
+            return tuple(Reading(indicator, each.period_of(indicator), each.id, each.measurements) for each in shown)
+        return tuple([*self.readings_of(indicator).values()][-1:])
 
     def measurements_of(self, indicator: str) -> tuple[Result, ...]:
         """Return the results that measure an indicator, or say why they have no number, latest first."""

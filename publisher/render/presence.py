@@ -58,9 +58,9 @@ class Presence:
             return self.publication.reports_of(plan.id)
         return tuple(each for one in about for each in self.publication.results_about(plan, one))
 
-    def latest_measured(self, indicators: Iterable[str]) -> dict[str, Reading]:
-        """Return the latest value of each indicator that has one, by the indicator's id."""
-        return {name: found for name in indicators if (found := self.publication.latest_reading(name))}
+    def latest_measured(self, indicators: Iterable[str]) -> dict[str, tuple[Reading, ...]]:
+        """Return the latest value of each indicator that has one, or that of each plan, by the indicator's id."""
+        return {name: found for name in indicators if (found := self.publication.latest_readings(name))}
 
     def duty_counts(self, bodies: Iterable[Body]) -> DutyCounts:
         """Return what each body answers for and takes part in, counted without plans that are only mentioned."""

@@ -6,6 +6,7 @@ Where statistics and results have a number for the same period, it is the same n
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.group_rules import Groups, misgrouped
@@ -15,8 +16,11 @@ from publisher.model.result import Result
 from publisher.model.roles import Path
 from publisher.model.statistics import Observation, Statistics
 from publisher.model.time_period import TimePeriod
+from publisher.model.unit import BOUNDED, UnitName
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
+
+_OF_ALL: Final = BOUNDED | {UnitName.PERCENT}
 
 
 def with_statistics(
@@ -123,9 +127,11 @@ def _exponent(number: Decimal) -> int:
 def differing(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Yield a notice for each number in a result that the indicator's statistics, or an earlier result, contradict.
 
-    Another plan may count its own participants, so that results of two plans are asked about once for each indicator:
-    its page has one number for each period.
+    Another plan may count its own participants. Percentages, ranks and the like are rather those of the whole area:
+    results of two plans are asked about once for each such indicator.
     """
+    registers = (entry.value.indicators for entry in entries if isinstance(entry.value, Indicators))
+    of_all = {each.id for indicators in registers for each in indicators if _is_of_all(each)}
     statistics = {
         (entry.value.indicator, period): _Stated(
             entry.document,
@@ -140,20 +146,25 @@ def differing(entries: Sequence[Entry]) -> Iterator[Problem]:
         if each.value is not None
     }
     earlier = dict[tuple[str, str, TimePeriod], _Stated]()
-    of_plans, asked = dict[tuple[str, TimePeriod], _Stated](), set[str]()
+    of_plans = dict[tuple[str, TimePeriod], _Stated]()
     results = ((entry.document, entry.value) for entry in entries if isinstance(entry.value, Result))
     for document, result in sorted(results, key=lambda pair: pair[1].period):
         for name, stated in _stated(document, result):
             period = result.period_of(name)
             own, elsewhere = (result.plan, name, period), of_plans.get((name, period))
-            known = (statistics.get((name, period)), earlier.get(own), None if name in asked else elsewhere)
+            known = (statistics.get((name, period)), earlier.get(own), elsewhere if name in of_all else None)
             other = next((each for each in known if each and not stated.agrees(each)), None)
             if other:
                 first = other.document.place(*other.path)
                 facts = {"id": name, "year": period, "value": stated.number, "was": other.number, "first": first}
                 yield Problem.notice(document.place(*stated.path), "number-differs", **facts)
-                asked |= {name} if other is elsewhere else set()
+                of_all -= {name} if other is elsewhere else set()
             earlier[own] = of_plans[name, period] = stated
+
+
+def _is_of_all(indicator: Indicator) -> bool:
+    """Return whether an indicator measures in a unit in which a plan has hardly a number of its own."""
+    return indicator.unit.name in _OF_ALL or indicator.unit.per is not None
 
 
 def _stated(document: Document, result: Result) -> Iterator[tuple[str, _Stated]]:

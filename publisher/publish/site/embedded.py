@@ -167,10 +167,10 @@ class _Parts:
 
     @_facts.register
     def _(self, value: Indicator) -> Iterator[PartFact]:
-        reading = self._publication.latest_reading(value.id)
-        if reading and value.id in reading.measurements:
-            when = self._map.language.period(reading.period)
-            yield PartFact(when, (self._map.views.figures.measured(reading, value.id),))
+        readings, views = self._publication.latest_readings(value.id), self._map.views
+        for reading in (each for each in readings if value.id in each.measurements):
+            when = self._map.language.period(reading.period) if len(readings) == 1 else views.label(reading.source)
+            yield PartFact(when, (views.figures.measured(reading, value.id),))
         yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
 
     def _said(self, key: str, when: Day | TimePeriod | None) -> tuple[str, ...]:
