@@ -380,14 +380,20 @@ class Publication:
         return () if self.is_counted_apart(indicator) else self.measurements_of(indicator)
 
     def is_counted_apart(self, indicator: str) -> bool:
-        """Return whether two plans have different numbers of an indicator for the same period: each counts its own."""
-        numbers: dict[TimePeriod, set[Decimal | None]] = {}
-        plans: dict[TimePeriod, set[str]] = {}
+        """Return whether several plans measure an indicator, each its own part: their numbers are not one series.
+
+        They are one if plans agree on a period, or follow upon each other, and nowhere have different numbers.
+        """
+        numbers: dict[TimePeriod, dict[str, Decimal | None]] = {}
         for each in self.measurements_of(indicator):
             if not each.measurements[indicator].missing:
-                numbers.setdefault(each.period_of(indicator), set()).add(each.measurements[indicator].number)
-                plans.setdefault(each.period_of(indicator), set()).add(each.plan)
-        return any(len(found) > 1 and len(plans[period]) > 1 for period, found in numbers.items())
+                numbers.setdefault(each.period_of(indicator), {})[each.plan] = each.measurements[indicator].number
+        if any(len({*found.values()}) > 1 for found in numbers.values()):
+            return True
+        measuring = {plan for found in numbers.values() for plan in found}
+        series = [{plan, *measuring.intersection(self.plan(plan).replaces)} for plan in sorted(measuring)]
+        series += [{*found} for found in numbers.values()]
+        return len(_connected(series)) > 1
 
     def divided(self, indicator: Indicator) -> dict[TimePeriod, Observation]:
         """Return the numbers of an indicator that are broken down by groups, by period."""
@@ -507,3 +513,12 @@ def _index(pairs: Iterable[tuple[tuple[str, str], str]]) -> Mapping[tuple[str, s
     for key, value in pairs:
         found.setdefault((key[0], str(key[1])), {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
+
+
+def _connected(sets: Iterable[set[str]]) -> list[set[str]]:
+    """Return sets as unions of those that have members in common."""
+    found: list[set[str]] = []
+    for each in sets:
+        together = [other for other in found if other & each]
+        found = [other for other in found if not other & each] + [each.union(*together)]
+    return found

@@ -59,6 +59,8 @@ def _measured(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
     publication = views.publication
     if indicator.statistics or Accounts(publication).in_many(indicator.id):
         return
+    if publication.is_counted_apart(indicator.id):
+        return
     aimed = [
         (plan, target)
         for plan in publication.action_plans

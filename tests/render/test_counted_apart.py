@@ -41,3 +41,17 @@ def test_the_list_has_both_with_their_plans(loaded: Loaded) -> None:
 def test_what_plans_agree_on_is_one_series(loaded: Loaded) -> None:
     assert not loaded.publication.is_counted_apart("vantan")
     assert page(loaded, "nyckeltal/vantan.md").markdown.count("{: .answer }") == 1
+
+
+def test_numbers_of_other_years_are_no_series_unless_one_plan_follows_upon_the_other(tmp_path: Path) -> None:
+    root = tmp_path / "publication"
+    shutil.copytree(HERE / "cases" / "thread" / "input", root)
+    write(root, {"plans/annan/plan.md": PLAN, "plans/annan/results/2023.md": RESULT.format(year=2023, started=30)})
+    assert "Förändring" not in page(load(root), "nyckeltal/borjade.md").markdown
+    write(root, {"plans/annan/plan.md": PLAN.replace("status: done", "status: replaced")})
+    own = root / "plans/vagen/plan.md"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("replaces: [gamla-vagen]", "replaces: [gamla-vagen, annan]"), encoding="utf-8")
+    assert text != own.read_text(encoding="utf-8")
+    shown = page(load(root), "nyckeltal/borjade.md").markdown
+    assert "2024: 142\n" in shown and "upp 112 från 2023" in shown
