@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 from pydantic import BaseModel
@@ -19,12 +19,15 @@ from publisher.model.plan import Regulation, Target
 from publisher.model.result import Measurement
 from publisher.model.roles import NodeKind, has_words, word_key
 from publisher.model.target_value import TargetValue
-from publisher.model.time_period import TimePeriod
+from publisher.model.time_period import TimePeriod, time_period
 from publisher.model.unit import Unit
-from publisher.render.changed_values import indicator_of, key_word, unit_of, word_of
+from publisher.render.changed_values import indicator_of, is_reference, key_word, unit_of, word_of
 from publisher.render.escape import escape, in_tongue
 from publisher.render.page_versions import name_and_tag
 from publisher.render.views import Views
+
+# Fields whose members are identified by the period that they are of.
+_BY_PERIOD: Final = frozenset({"values", "periods", "statistics"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,19 +151,29 @@ class ChangeWords:
 
     def _about(self, change: Change) -> str:
         """Return the fact that a change is about: "mål Vidare till arbete, år 2023"."""
-        return self._language.commas(filter(None, (self._step(step, change) for step in change.steps)))
+        steps = change.steps
+        # What has a value is named already: a measurement, a judgement, a period of statistics.
+        if len(steps) > 1 and steps[-1] == FieldStep("value"):
+            steps = steps[:-1]
+        return self._language.commas(filter(None, (self._step(step, change) for step in steps)))
 
     def _step(self, step: FieldStep, change: Change) -> str:
         if step.field == TRANSLATION:
             return self._language.text("change.translation", language=self._own_name(step.key))
         # What a number is of is no time that something is in force.
         is_of = step.field == "period" and any(isinstance(each, TimePeriod) for each in (change.before, change.after))
-        word = self._word("periods" if is_of else step.field)
+        # Money has an outcome of its own, in money.
+        is_spent = step.field == "outcome" and isinstance(change.after or change.before, Decimal)
+        spent = self._language.text("change.field.spent")
+        word = spent if is_spent else self._word("periods" if is_of else step.field)
         if not step.key:
             return word
         # A decision is given in full after the colon, and a number that names a node is in its title.
         if step.field == "decisions":
             return word
+        period = time_period(step.key)
+        if period and step.field in _BY_PERIOD and not str(period).isdigit():
+            return self._language.period(period)
         named = any(step.key in views.publication.nodes for views in self._views())
         title = step.title or self._titled(step, change) or key_word(step, change, self._views())
         return f"{word} {self.name(step.key) if named else title or step.key}"
@@ -237,7 +250,7 @@ class ChangeWords:
                 )
             case StrEnum() if has_words(type(value)):
                 return language.text(word_key(value))
-            case str() if any(value in views.publication.nodes for views in self._views()):
+            case str() if is_reference(*side) and any(value in views.publication.nodes for views in self._views()):
                 return self.name(value)
             case str():
                 return word_of(value, *side) or value

@@ -9,6 +9,7 @@ from publisher.link.time.differences import Change, FieldStep, keyed
 from publisher.model.money import Money
 from publisher.model.pools import Picks, Pool
 from publisher.model.register import Indicator
+from publisher.model.roles import Names
 from publisher.model.unit import COUNT, PERCENT, Unit
 from publisher.render.document_words import level_word
 from publisher.render.group_tables import group_name
@@ -42,6 +43,19 @@ def indicator_of(change: Change, sides: Sequence[Views]) -> Indicator | None:
             if node and isinstance(node.value, Indicator):
                 return node.value
     return None
+
+
+def is_reference(change: Change, sides: Sequence[Views]) -> bool:
+    """Return whether a changed value is the id of something, and not a text that only looks like one.
+
+    Of a value whose model is no longer there it is taken to be one.
+    """
+    for views in sides:
+        along = [*_along(change, views)]
+        if along and len(along) == len(change.steps):
+            model, step = along[-1]
+            return any(isinstance(one, Names) for one in type(model).model_fields[step.field].metadata)
+    return True
 
 
 def word_of(value: str, change: Change, sides: Sequence[Views]) -> str:

@@ -58,6 +58,11 @@ STATISTICS = "period;value;lanet\n2022;130;200\n"
     ("old", "new", "line"),
     [
         ("budget: 100", "budget: 110", "pengar, period 2024, budget från 100 kr till 110 kr"),
+        ("budget: 100", "budget: 100, outcome: 90", "pengar, period 2024, utfall: 90 kr"),
+        ("{value: 115,", "{value: 116,", "mätvärde Alfa från 115 ton till 116 ton"),
+        ("values: {2024: 100}", "values: {2024: 100, 2024-T2: 90}", "mål Alfa, tertial 2 2024: 90 ton"),
+        ("2022;130;200", "2022;131;200", "statistik 2022 från 130 ton till 131 ton"),
+        ("title: Luften", "title: alfa", "från Luften till alfa"),
         ("currency: SEK", "currency: EUR", "valuta från svenska kronor till euro"),
         ("complete: 0", "complete: 10", "aktivitet Förstudie, hur mycket som är klart från 0 % till 10 %"),
         ("title: Bygget, status: ongoing", "title: Bygget, status: ongoing, after: [forst]", "göras först: Förstudie"),

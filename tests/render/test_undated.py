@@ -17,7 +17,7 @@ BODIES = (
     "bodies:\n  - {id: gamla, title: Gamla nämnden, kind: board, until: 2022-12-31, taken_over_by: [nya]}\n"
     "  - {id: nya, title: Nya nämnden, kind: board}\n"
 )
-NONE = "(utan datum)"
+NONE = "(odaterat)"
 
 
 def _loaded(root: Path, plan: str, document: str, result: str = "") -> Loaded:
