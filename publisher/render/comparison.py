@@ -62,7 +62,7 @@ class Comparison:
         words = self._language
         path = f"{words.text('address.changes')}/{self.name}.md"
         texts = self._texts.texts(self.changes)
-        lead = "changes.lead" if texts else "changes.lead-translations" if self.changes else "changes.none"
+        lead = "changes.lead" if texts else "changes.lead-translations" if self.changes else self._none()
         now = words.text("changes.proposal" if self._after.is_proposal else "changes.now-title")
         title = words.text("page.changes", before=self._called(self._before), after=self._called(self._after) or now)
         markdown = self._templates.page(
@@ -85,6 +85,11 @@ class Comparison:
             updated=self._after.day,
             trail=(Step(words.text("page.start"), ""),),
         )
+
+    def _none(self) -> str:
+        """Return the key of the sentence that there are no changes: what is suppressed may have changed."""
+        suppressed = self._after.publication.settings.publication.smallest_group is not None
+        return "changes.none-shown" if suppressed else "changes.none"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what is compared and how much differs, as label and value: for the page's fact box and the cover."""
@@ -120,6 +125,7 @@ class Comparison:
         kinds = dict.fromkeys(group.kind for group in groups)
         return {
             "kinds": {kind: [group for group in groups if group.kind is kind] for kind in kinds},
+            "unchanged": self._none(),
             "linked": frozenset(self._linked) & frozenset(self._after.publication.nodes),
         }
 

@@ -243,6 +243,13 @@ def printed_text(root: Path) -> str:
     return page(loaded, "planer/vagen/historik.md").markdown + compared(loaded, "v1", Place("--since")).listing()
 
 
+def test_that_nothing_has_changed_is_said_of_what_is_shown_alone(tmp_path: Path) -> None:
+    root = with_small_group(tmp_path)
+    found = compared(without_problems(root), "v1", Place("--since"))
+    assert found.listing().strip() == "Ingenting av det som visas har ändrats."
+    assert "Ingenting har ändrats" not in found.page(None).markdown
+
+
 def test_a_renamed_indicator_hides_what_it_hid(tmp_path: Path) -> None:
     root = with_small_group(tmp_path)
     changed(root, REGISTER, ("id: klara,", "id: avslutade, formerly: [klara],"))
