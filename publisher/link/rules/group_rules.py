@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from publisher.link.confidentiality.cells import WHOLE, sums
 from publisher.link.graph.node import Entry, Node
@@ -14,9 +13,6 @@ from publisher.model.roles import Path
 from publisher.model.unit import Unit, UnitName
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
-
-# Tolerance between the average of the groups and the rounded share of all.
-ROUNDING: Final = Decimal(1)
 
 
 def dimensions_of(entries: Sequence[Entry]) -> tuple[Dimension, ...]:
@@ -90,7 +86,13 @@ def groups_fit(unit: Unit, whole: Decimal, parts: Sequence[Decimal], *, every: b
         return True
     if _adds_up(unit):
         return sum(parts) == whole if every else sum(parts) <= whole
-    return not (unit.is_per_cent and every) or min(parts) - ROUNDING <= whole <= max(parts) + ROUNDING
+    rounded = _half_of_last_place(whole) + max(map(_half_of_last_place, parts))
+    return not (unit.is_per_cent and every) or min(parts) - rounded <= whole <= max(parts) + rounded
+
+
+def _half_of_last_place(number: Decimal) -> Decimal:
+    """Return by how much a number may have been rounded: 0.05 for 6.0, and 0.5 for 6."""
+    return Decimal(1).scaleb(min(0, int(number.as_tuple().exponent))) / 2
 
 
 def _adds_up(unit: Unit) -> bool:
