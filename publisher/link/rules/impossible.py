@@ -13,12 +13,14 @@ from typing import Final
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.doubts import THOUSANDS, amounts_in, numbers_in
 from publisher.locales import word_lists
-from publisher.model.plan import Plan, Target
+from publisher.model.plan import ActivityStatus, Plan, Target
 from publisher.model.register import Direction, Indicator, Indicators
+from publisher.model.result import Result
 from publisher.model.target_value import TargetValue
 from publisher.model.unit import UnitName
 from publisher.problem import Place, Problem
 
+_WHOLE: Final = Decimal(100)
 _OPPOSITE: Final = MappingProxyType({Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER})
 
 
@@ -38,6 +40,8 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
         if isinstance(entry.value, Indicators):
             yield from _turned(entry, entry.value)
             yield from _baselines(entry, entry.value)
+        if isinstance(entry.value, Plan | Result):
+            yield from _finished(entry, entry.value)
         if isinstance(entry.value, Plan):
             yield from _money(entry, entry.value)
             for at, target in enumerate(entry.value.targets):
@@ -47,6 +51,16 @@ def impossible(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                     yield from _undirected(entry, at, target, node.value)
                     yield from _beyond(entry, at, target, node.value)
                     yield from _receding(entry, at, target, node.value)
+
+
+def _finished(entry: Entry, value: Plan | Result) -> Iterator[Problem]:
+    """Yield a notice for each activity that is done by its status and not by its percentage, or the other way round."""
+    stated = value.activities
+    members = stated.items() if isinstance(stated, Mapping) else enumerate(stated)
+    for key, each in members:
+        if each.complete is not None and (each.status is ActivityStatus.DONE) is not (each.complete == _WHOLE):
+            facts = {"value": each.complete, "status": each.status}
+            yield Problem.notice(entry.document.place("activities", key, "complete"), "done-and-not-done", **facts)
 
 
 def _number(place: Place, number: Decimal, indicator: Indicator) -> Iterator[Problem]:
