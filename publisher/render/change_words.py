@@ -1,4 +1,5 @@
 """Changes in words: the subject of each change, and its value before and after."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
