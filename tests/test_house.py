@@ -26,7 +26,7 @@ LINE = (
 ROOMS = {
     "link": (
         "graph", "figures", "confidentiality", "rules", "publication", "scale_words", "judgements", "accounts",
-        "target_rows", "modal_words", "negative_starts", "swapped_digits", "typed_units", "time",
+        "target_rows", "modal_words", "target_starts", "swapped_digits", "typed_units", "time",
         "changed_originals", "linking",
     ),
     "importing": (

@@ -14,7 +14,6 @@ from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import Mention, mentions, misled, repeated
 from publisher.link.judgements import misjudged
 from publisher.link.modal_words import contradicted
-from publisher.link.negative_starts import percents_of_negatives
 from publisher.link.publication import Publication
 from publisher.link.rules.agreement import disagreements, lone_years, unsure_periods
 from publisher.link.rules.doubts import doubted
@@ -25,6 +24,7 @@ from publisher.link.rules.statistics_rules import differing, misfitting, with_st
 from publisher.link.rules.translation_rules import mistranslated, parted
 from publisher.link.scale_words import with_scale_ids
 from publisher.link.swapped_digits import swapped_digits
+from publisher.link.target_starts import starts
 from publisher.link.time.doubted_days import doubted_days
 from publisher.link.time.locking import broken_locks, locks_of
 from publisher.memory import Memory, Same
@@ -148,7 +148,7 @@ def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:
 
 def _by_graph(publication: Publication) -> list[Problem]:
     """Return the problems that only the linked publication shows."""
-    return [*misjudged(publication), *percents_of_negatives(publication), *_reviews_due(publication)]
+    return [*misjudged(publication), *starts(publication), *_reviews_due(publication)]
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:

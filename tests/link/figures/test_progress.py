@@ -222,3 +222,41 @@ def test_a_per_cent_of_what_is_not_above_zero_is_not_computed(
     since = {"change_percent": wanted, "since": "2022"}
     assert outcome(since, measured, points, **{"2022": start}) == expected
     assert outcome({"change_percent": wanted, "yearly": "true"}, measured, points, **{"2023": start}) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "wanted", "expected"),
+    [
+        # A third of a year has fewer than the year before, whatever came of it.
+        ("2024-T2", "2023", {"decrease_since": "2023"}, UNKNOWN),
+        ("2024-T2", "2023", {"change": "-5", "since": "2023"}, UNKNOWN),
+        ("2024-T2", "2023", {"change_percent": "-5", "since": "2023"}, UNKNOWN),
+        ("2024", "2023-T2", {"increase_since": "2023-T2"}, UNKNOWN),
+        ("2024-Q3", "2024-H1", {"decrease_since": "2024-H1"}, UNKNOWN),
+        ("2024-M01-M08", "2023-M01-M04", {"decrease_since": "2023-M01-M04"}, UNKNOWN),
+        ("2024-T2", "2023-T2", {"decrease_since": "2023-T2"}, REACHED),
+        ("2024-M01-M08", "2023-M01-M08", {"decrease_since": "2023-M01-M08"}, REACHED),
+        # A school year is as long as a calendar year.
+        ("2024/25", "2023", {"change": "-5", "since": "2023"}, REACHED),
+    ],
+)
+def test_a_change_counts_only_from_a_period_of_the_same_length(
+    period: str, since: str, wanted: Any, expected: Progress
+) -> None:
+    line = lines({period: wanted}, {since: "105", period: "35"}, indicator("lower", "count"))[period]
+    assert line.progress is expected
+    assert (line.bounds is None) == (expected is UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("period", "since", "expected"),
+    [
+        ("2024", "2023", REACHED),
+        ("2024", "2023-12-31", REACHED),
+        ("2024-T2", "2023", UNKNOWN),
+        ("2024-T2", "2023-12-31", UNKNOWN),
+    ],
+)
+def test_a_baseline_is_for_whole_years(period: str, since: str, expected: Progress) -> None:
+    of = indicator("lower", "count", baseline={"value": "105", "date": "2023-12-31"})
+    assert lines({period: {"decrease_since": since}}, {period: "35"}, of)[period].progress is expected
