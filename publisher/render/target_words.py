@@ -20,6 +20,9 @@ _LIMITS: Final = {
     "below": "target-value.below",
 }
 
+# A number that ends within so many decimals is written in full.
+_DECIMALS: Final = 3
+
 _RANKS: Final = {"at_most": "target-value.rank-or-better", "below": "target-value.better-than"}
 
 
@@ -105,13 +108,13 @@ class TargetWords:
         """Return the amount of a relative target in words; "" for others, and if unknown."""
         if line.target_value is None or not line.target_value.is_change or line.bounds is None:
             return ""
-        ends = [self.figures.number(as_exact(mark, line), indicator.unit) for mark in line.bounds.marks]
+        ends = [self.figures.number(as_exact(mark), indicator.unit) for mark in line.bounds.marks]
         key = "target-value.comes-to" if line.target_value.since or line.target_value.yearly else "target-value.was"
         return self.language.text(key, number=composed(" – ".join(ends), ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
         """Return the average that is compared with the target."""
-        return "" if line.compared is None else self.figures.number(as_exact(line.compared, line), indicator.unit)
+        return "" if line.compared is None else self.figures.number(as_exact(line.compared), indicator.unit)
 
     def change_before(self, line: TargetPeriod, indicator: Indicator, row: TargetPeriod | None = None) -> str:
         """Return the change of a measurement from the one before, in words; "" if unknown.
@@ -131,10 +134,12 @@ class TargetWords:
         return self.language.text("before.since", change=change, period=self.language.period(earlier.period))
 
 
-def as_exact(number: Decimal, line: TargetPeriod) -> Decimal:
-    """Return a computed number with at most one decimal more than the number that it is compared with."""
-    measured = line.measured.number if line.measured and line.measured.number is not None else Decimal(0)
-    decimals = max(0, -int(measured.as_tuple().exponent)) + 1
+def as_exact(number: Decimal) -> Decimal:
+    """Return a computed number as it is if it ends within three decimals, else with two, or four digits that count.
+
+    It says the same whatever was measured, so that nothing reached 0.75 by what is written as 0.8.
+    """
+    decimals = _DECIMALS if number == round(number, _DECIMALS) else max(2, _DECIMALS - number.adjusted())
     exact = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     # Trailing zeros of a computed number mean nothing.
     return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
