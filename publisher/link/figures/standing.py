@@ -1,8 +1,8 @@
 """The standing of a commitment, computed from its plans and their latest results.
 
 Each plan gives one word. A plan that is decided is *planned* until it has a result: whoever reports on a plan is
-carrying it out, so it then counts as ongoing. A plan that is only proposed is *proposed*; one that is paused, dropped
-or replaced is *halted*. A plan that is ongoing or done is *unreported* until it has a result. After that, those of its
+carrying it out, so it then counts as ongoing. A plan that is only proposed is *proposed*; one that is paused or dropped
+is *halted*. A plan that is ongoing or done is *unreported* until it has a result. After that, those of its
 targets that serve the commitment decide, each by its latest outcome, as the commitment's page shows it: *missed* if one
 was missed, *reached* if all were reached and the latest result leaves none of them out, and otherwise what the plan's
 status says: *under way* or *done*.
@@ -17,7 +17,8 @@ that is planned is *scheduled*, since nobody has decided it, unless the plan its
 
 In an excerpt, what is absent may exist elsewhere: there, a commitment without a plan is *unknown*, and a plan without a
 result counts by its status, unless it serves the commitment by targets alone. A plan that is only mentioned counts for
-nothing, nor does one whose status nobody has given; a commitment that has only such plans is *unknown*.
+nothing, nor does one whose status nobody has given, or one that is replaced: what came of its work, the plan that
+replaced it knows, if that serves the commitment. A commitment that has only such plans is *unknown*.
 """
 
 from collections.abc import Mapping, Sequence
@@ -68,8 +69,8 @@ class PlanAccount:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nobody has given its status."""
-        return OF_WORK.get(self.work, self.status) is Status.UNKNOWN
+        """Whether its status says nothing of the commitment: nobody has given it, or another plan replaced this one."""
+        return OF_WORK.get(self.work, self.status) in {Status.UNKNOWN, Status.REPLACED}
 
 
 def status_spoken(status: Status, *, reported: bool) -> Status:
@@ -84,7 +85,6 @@ BY_STATUS: Final[Mapping[Status, Standing]] = MappingProxyType(
         Status.DECIDED: Standing.PLANNED,
         Status.PROPOSED: Standing.PROPOSED,
         Status.PAUSED: Standing.HALTED,
-        Status.REPLACED: Standing.HALTED,
         Status.DROPPED: Standing.HALTED,
     }
 )

@@ -22,7 +22,7 @@ def test_every_status_has_a_word() -> None:
         "ongoing": "unreported",
         "paused": "halted",
         "done": "unreported",
-        "replaced": "halted",
+        "replaced": "unknown",
         "dropped": "halted",
         "mentioned": "unplanned",
         "unknown": "unknown",
@@ -34,6 +34,7 @@ def test_an_excerpt_turns_no_silence_into_a_statement() -> None:
     assert {name: word for name, word in words.items() if word in {"unplanned", "unreported", "unknown"}} == {
         "mentioned": "unknown",
         "unknown": "unknown",
+        "replaced": "unknown",
     }
     assert (words["ongoing"], words["done"]) == ("underway", "done")
     assert standing([], counted=False).value == "unknown"
@@ -57,7 +58,7 @@ def test_latest_result_decides_for_work_that_has_begun(progress: tuple[Progress,
     assert standing([PlanAccount(DONE, progress)]) == done
 
 
-@pytest.mark.parametrize("status", [Status.PROPOSED, Status.DECIDED, Status.PAUSED, Status.REPLACED, Status.DROPPED])
+@pytest.mark.parametrize("status", [Status.PROPOSED, Status.DECIDED, Status.PAUSED, Status.DROPPED])
 def test_result_of_work_that_does_not_go_on_decides_nothing(status: Status) -> None:
     assert standing([account(status, REACHED)]) == standing([PlanAccount(status)])
 
@@ -97,3 +98,11 @@ def test_work_in_hand_goes_before_what_was_and_what_will_be() -> None:
     found = [standing(accounts[at:]).value for at in range(len(accounts) + 1)]
     assert found == ["reached", "missed", "planned", "proposed", "halted", "unplanned"]
     assert standing(accounts[::-1]) == "reached"
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_replaced_plan_says_nothing_of_what_its_successor_does(*, counted: bool) -> None:
+    replaced = account(Status.REPLACED, MISSED)
+    assert standing([replaced], counted=counted) == "unknown"
+    assert standing([replaced, account(ONGOING, REACHED)], counted=counted) == "reached"
+    assert standing([replaced, PlanAccount(Status.DROPPED)], counted=counted) == "halted"
