@@ -17,6 +17,7 @@ from publisher.model.plan import ActivityStatus, Plan, Target
 from publisher.model.register import Direction, Indicator, Indicators
 from publisher.model.result import Result
 from publisher.model.target_value import TargetValue
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import UnitName
 from publisher.problem import Place, Problem
 
@@ -115,18 +116,25 @@ def _directions() -> Mapping[str, Direction]:
 
 
 def _receding(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
-    """Yield a notice for targets that with each period ask for less: they rise where lower is better, or fall."""
+    """Yield a notice for targets that with each period ask for less: they rise where lower is better, or fall.
+
+    Only periods of the same length follow each other: what is asked of a third of a year is less than of the whole.
+    """
     near = _OPPOSITE.get(indicator.direction) if indicator.direction else None
     if near is None:
         return
-    values = sorted(target.values.items(), key=lambda item: item[0].first)
-    numbers = [value.value for _, value in values if value.value is not None]
     better = 1 if indicator.direction is Direction.HIGHER else -1
-    if len(numbers) == len(values) > 1 and all(better * (after - before) < 0 for before, after in pairwise(numbers)):
-        period = str(values[-1][0])
-        facts = {"id": indicator.id, "value": numbers[0], "to": numbers[-1], "direction": indicator.direction}
-        place = entry.document.place("targets", at, "values", period)
-        yield Problem.notice(place, "targets-receding", **facts, near=near)
+    series: dict[tuple[str, bool], list[tuple[TimePeriod, Decimal | None]]] = {}
+    for period, value in sorted(target.values.items(), key=lambda item: item[0].first):
+        series.setdefault((period.length, period.split), []).append((period, value.value))
+    for values in series.values():
+        numbers = [number for _, number in values if number is not None]
+        if len(numbers) == len(values) > 1 and all(
+            better * (after - before) < 0 for before, after in pairwise(numbers)
+        ):
+            place = entry.document.place("targets", at, "values", str(values[-1][0]))
+            facts = {"id": indicator.id, "value": numbers[0], "to": numbers[-1], "direction": indicator.direction}
+            yield Problem.notice(place, "targets-receding", **facts, near=near)
 
 
 def _backwards(entry: Entry, at: int, target: Target, indicator: Indicator) -> Iterator[Problem]:
