@@ -50,7 +50,7 @@ def repeated(entry: Entry, made: Iterable[Mention]) -> Iterator[Problem]:
 
 
 def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) -> Problem | None:
-    """Return a Problem if the target of a mention is unknown, renamed or of the wrong kind; else None."""
+    """Return a Problem if the target of a mention is unknown, renamed, a number or of the wrong kind; else None."""
     target = mention.reference.target
     expected = mention.kinds
     node = nodes.get(target)
@@ -61,5 +61,12 @@ def misled(entry: Entry, mention: Mention, nodes: Mapping[str, Node], ids: Ids) 
         return Problem.at(place, "wrong-kind", id=target, kind=node.kind, expected=expected[0])
     if target in ids.renamed:
         return Problem.at(place, "renamed-id", id=target, new=ids.renamed[target])
+    numbered = [name for name, other in nodes.items() if other.kind in expected and _number(other) == target]
+    if numbered:
+        return Problem.at(place, "number-not-id", id=target, ids=", ".join(numbered))
     near = nearest(target, (name for name, other in nodes.items() if other.kind in expected))
     return Problem.at(place, "unknown-id", id=target, near=near)
+
+
+def _number(node: Node) -> str | None:
+    return getattr(node.value, "number", None)
