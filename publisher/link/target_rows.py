@@ -84,6 +84,7 @@ class TargetRows:
             if lines := [
                 line
                 for line in lines
+                if not (line.year == year and self._is_history(line, plan))
                 if line.report
                 or (line.reading and self._is_ahead(line, plan, target))
                 or self._is_passed_over(line, plan)
@@ -109,8 +110,23 @@ class TargetRows:
                 (plan, target, line)
                 for line in self._lines(plan, target)
                 if line.year == year and line.period not in own and (line.reading or self._is_missed_out(line))
+                if not self._is_history(line, plan)
             ]
         return self.plainly(rows)
+
+    def history_in_year(self, year: int) -> tuple[TargetRow, ...]:
+        """Return what was measured in a year of targets whose plans had not begun: no plan wanted anything of it."""
+        return self.plainly(
+            (plan, target, line)
+            for plan, target in self._targets()
+            for line in self._lines(plan, target)
+            if line.year == year and self._is_history(line, plan)
+        )
+
+    def _is_history(self, line: TargetPeriod, plan: Plan) -> bool:
+        """Return whether a line only has a number from before its plan began: no target, and nobody judges it."""
+        before = plan.period is not None and plan.period.is_after(line.period)
+        return before and line.reading is not None and not line.has_target and not line.report
 
     def _is_missed_out(self, line: TargetPeriod) -> bool:
         return line.has_target and self.accounts.counts(line)

@@ -60,3 +60,29 @@ def test_the_pages_say_that_it_is_from_before(loaded: Loaded) -> None:
     assert "Period\n:   2019 (från före planen)" in page(loaded, "resultat/2019/p.md").markdown
     for path in ("resultat/index.md", "resultat/2019/index.md"):
         assert "2019](" in page(loaded, path).markdown and "p.md) (från före planen)" in page(loaded, path).markdown
+
+
+def test_the_year_does_not_hold_it_against_a_target_of_the_plan(loaded: Loaded) -> None:
+    own = page(loaded, "resultat/2019/index.md").markdown
+    assert "Mål för 2019" not in own
+    _, _, table = own.partition("Från före planen: vad som mättes 2019.")
+    assert [line for line in table.splitlines() if line.startswith("|")] == [
+        "| Nyckeltal | Redovisat | Förändring |",
+        "|---|---|---|",
+        "| **[Antal](../../nyckeltal/a.md)** \x10[P](../../planer/p.md) | 3 | – |",
+    ]
+    # Of a part of a year, or of a split one, it says which.
+    split = page(loaded, "resultat/2021/index.md").markdown
+    assert "[P](../../planer/p.md) | 2020/21 | 4 | – |" in split and "(2024)" not in split
+
+
+def test_a_number_of_the_plan_s_own_time_is_on_the_way_to_its_target(tmp_path: Path) -> None:
+    plan = PLAN.replace("from: 2022", "from: 2022-07-01")
+    files = {"docs/s.md": STRATEGY, "docs/o.md": AREA, "plans/p/plan.md": plan, "plans/indicators.yml": REGISTER}
+    for period, number in (("2022-Q1", 3), ("2022-Q4", 4)):
+        text = f"---\nplan: p\nperiod: {period}\nsummary: S\nmeasurements: {{a: {number}}}\n---\n"
+        files[f"plans/p/results/{period}.md"] = text
+    own = page(load(write(tmp_path, smallest() | files)), "resultat/2022/index.md").markdown
+    above, _, below = own.partition("Från före planen: vad som mättes 2022.")
+    assert "| kvartal 4 2022 | 5 (2024) | 4 |" in above and "| kvartal 1 2022 |" not in above
+    assert "| kvartal 1 2022 | 3 | – |" in below
