@@ -11,7 +11,7 @@ from publisher.dependencies import tracked_method, tracked_property
 from publisher.link.figures.progress import UNANSWERED, Progress, TargetPeriod, latest
 from publisher.link.figures.standing import status_spoken
 from publisher.link.figures.tally import KNOWN, Tally, tally
-from publisher.link.judgements import is_only_judged, went
+from publisher.link.judgements import by_numbers, is_only_judged, went
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
@@ -119,7 +119,7 @@ class Accounts:
         for chapter in self.publication.chapters:
             lines = [line for _, _, line in self.outcome_of(_members(chapter))]
             alone = [line for line in lines if is_only_judged(line, self.publication)]
-            computed = [line.progress for line in lines if line.has_target and line not in alone]
+            computed = by_numbers(lines, self.publication)
             found += [(chapter, tally(computed), len(alone))] if computed or alone else []
         return tuple(found)
 
@@ -132,7 +132,7 @@ class Accounts:
         return max(many, default=0) > 1, many.count(0)
 
     def _is_tallied(self, line: TargetPeriod) -> bool:
-        return line.has_target or is_only_judged(line, self.publication)
+        return bool(by_numbers([line], self.publication)) or is_only_judged(line, self.publication)
 
     @tracked_property
     def outcome(self) -> tuple[Outcome, ...]:

@@ -26,7 +26,6 @@ SAME: Final[Mapping[Progress, Meaning]] = MappingProxyType(
     {Progress.REACHED: Meaning.REACHED, Progress.NEARLY: Meaning.NEARLY, Progress.MISSED: Meaning.MISSED}
 )
 
-
 # The sign of a change for the better, and the trends that say that there was a change.
 _BETTER: Final = MappingProxyType({Direction.HIGHER: 1, Direction.LOWER: -1})
 _TRENDS: Final = frozenset({Trend.IMPROVING, Trend.WORSENING})
@@ -67,6 +66,22 @@ def went(line: TargetPeriod, publication: Publication) -> Progress:
 def is_only_judged(line: TargetPeriod, publication: Publication) -> bool:
     """Return whether people say how a target went in a period, and its numbers do not."""
     return line.progress not in SAME and meaning_of(line, publication) is not None
+
+
+def is_missing(line: TargetPeriod, publication: Publication) -> bool:
+    """Return whether there is no number of a target that is reported: in an excerpt, only if a source says so."""
+    said = bool(line.report and line.report.missing)
+    return line.has_target and line.progress is Progress.UNREPORTED and (said or publication.gaps.counted)
+
+
+def by_numbers(lines: Iterable[TargetPeriod], publication: Publication) -> list[Progress]:
+    """Return how targets went by their numbers; of one without, only if that is missing or people cannot judge it."""
+    return [
+        line.progress
+        for line in lines
+        if line.has_target and not is_only_judged(line, publication)
+        if line.progress is not Progress.UNREPORTED or is_missing(line, publication) or _level(line, publication)
+    ]
 
 
 def meaning_of(line: TargetPeriod, publication: Publication) -> Meaning | None:

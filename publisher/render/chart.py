@@ -10,6 +10,7 @@ from publisher.link.accounts import FEW, Accounts
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import observed
 from publisher.link.figures.shares import counted, wholes
+from publisher.link.judgements import is_missing
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Result
@@ -134,7 +135,7 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:
     words = views.language
     # A year without a survey, or one to come, lacks nothing.
-    missing = line.has_target and Accounts(views.publication).counts(line)
+    missing = Accounts(views.publication).counts(line) and is_missing(line, views.publication)
     figure, facts = words.period(line.period), [words.text("not-reported")] if missing else []
     if line.reading:
         number = views.figures.figure_of(line.reading, indicator.id)

@@ -11,6 +11,7 @@ from publisher.dependencies import tracked_property
 from publisher.link.accounts import Accounts
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.tally import Tally, tally
+from publisher.link.judgements import by_numbers
 from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Target
 from publisher.model.time_period import Frequency, TimePeriod
@@ -92,7 +93,7 @@ class Trends:
         for year, own in self._lines.get(plan.id, {}).items():
             lines = [line for target, line in own if not about or not {*about}.isdisjoint(plan.serves_of(target))]
             # A year in which all outcomes are unknown is not counted.
-            if (counted := tally([line.progress for line in lines])).known:
+            if (counted := tally(by_numbers(lines, self._publication))).known:
                 names = {line.period.name for line in lines}
                 found.append((names.pop() if len(names) == 1 else str(year), counted))
         return found

@@ -16,7 +16,7 @@ from publisher.language import Language
 from publisher.link.accounts import Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.link.graph.node import Linked
-from publisher.link.judgements import Judged, differs, differs_at, is_only_judged, judged
+from publisher.link.judgements import Judged, by_numbers, differs, differs_at, judged
 from publisher.link.publication import Publication
 from publisher.link.time.locking import in_force
 from publisher.model.judgement import Judgement, Level, TargetReport
@@ -311,9 +311,8 @@ class Views:
         return judged((line for _, _, line in outcomes), self.publication)
 
     def unjudged(self, outcomes: Iterable[Outcome]) -> list[Progress]:
-        """Return the progress of targets in their own periods, without those that only a judgement says it of."""
-        lines = (line for _, _, line in outcomes if line.has_target)
-        return [line.progress for line in lines if not is_only_judged(line, self.publication)]
+        """Return the progress of targets in their own periods by their numbers."""
+        return by_numbers((line for _, _, line in outcomes), self.publication)
 
     def level_title(self, *levels: Level) -> str:
         """Return the word of a level for readers, or of several."""

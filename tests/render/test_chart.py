@@ -117,6 +117,21 @@ def test_a_number_is_missing_where_it_was_due_in_a_publication_of_everything(tmp
         assert said == [*facts[:2], missing + facts[2], *facts[3:]]
 
 
+def test_a_number_that_was_only_reported_on_is_missing_in_a_publication_of_everything_or_if_a_source_says_so(
+    tmp_path: Path,
+) -> None:
+    for covers, report, said in (
+        ("excerpt", "judgement: fulfilled", "mål 20 dagar"),
+        ("excerpt", "forecast: 30", "mål 20 dagar"),
+        ("excerpt", "missing: Enkäten ställdes in.", "uppgift saknas, mål 20 dagar"),
+        ("complete", "judgement: fulfilled", "uppgift saknas, mål 20 dagar"),
+    ):
+        results = {2020: "kon: 40", 2021: f"alla: 4}}\ntargets: {{kon: {{{report}}}"}
+        (chart,) = charts(tmp_path / f"{covers}-{report[:4]}", "{2020: 30, 2021: 20}", results, covers=covers)
+        assert chart.bars[1].words.replace("\u00a0", " ") == said, report
+        assert chart.alternative.replace("\u00a0", " ").endswith(f"; 2021, {said}.")
+
+
 def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 30, 2021: 1200.5}", {2020: "kon: {value: 40, preliminary: true}"})
     assert chart.alternative == (

@@ -52,3 +52,33 @@ def test_what_is_counted_is_said(
     assert [line.partition(" | ")[2].strip(" |") for line in start.splitlines() if line.startswith("| [")] == rows
     assert [each for each in (SEVERAL, NONE) if each in start] == said
     assert Accounts(loaded.publication).tally.total == 3
+
+
+@pytest.mark.parametrize(
+    ("covers", "report", "unknown"),
+    [
+        ("excerpt", "forecast: 60", 0),
+        ("excerpt", "judgement: {trend: improving}", 0),
+        ("excerpt", "missing: Enkäten ställdes in.", 1),
+        ("excerpt", "judgement: unclear", 1),
+        ("complete", "forecast: 60", 1),
+    ],
+)
+def test_of_an_excerpt_nobody_says_that_a_number_is_missing(
+    tmp_path: Path, covers: str, report: str, unknown: int
+) -> None:
+    """Where a target is reported without a number, that may stand elsewhere."""
+    targets = "".join(f'  - {{indicator: {name}, serves: ["1.1"], values: {{2024: 50}}}}\n' for name in "ab")
+    plan = f"---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\ntargets:\n{targets}---\n"
+    result = f"---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {{a: 60}}\ntargets: {{b: {{{report}}}}}\n---\n"
+    files = {"docs/o1.md": AREA.format(at=1), "docs/s.md": STRATEGY, "plans/indicators.yml": REGISTER}
+    files |= {"plans/p/plan.md": plan, "plans/p/results/2024.md": result}
+    files |= {"docs/index.md": f"{START}\n{{{{ standing() }}}}\n"}
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", f"{{publication: {{covers: {covers}, ")
+    loaded = without_problems(write(tmp_path, smallest() | files | {"mkdocs.yml": settings}))
+    said = "För 1 mål går det inte att säga om det är nått"
+    for path in ("index.md", "resultat/2024/index.md", "planer/p.md", "planer/index.md"):
+        assert (said in page(loaded, path).markdown) is bool(unknown), path
+        assert "1 av 1 mål nått 2024" in page(loaded, path).markdown, path
+    told = "Går inte att säga" in page(loaded, "index.md").markdown
+    assert told is bool(unknown)
