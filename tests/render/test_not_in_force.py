@@ -110,3 +110,23 @@ def test_counters_say_how_much_of_what_they_count_does_not_hold(tmp_path: Path) 
     assert "egna ord. 2 av dem gäller inte.\n" in page(loaded, "ataganden/index.md").markdown
     loaded = _publication(tmp_path / "new", "")
     assert "gäller inte" not in page(loaded, "index.md").markdown + page(loaded, "ataganden/index.md").markdown
+
+
+@pytest.mark.parametrize(
+    ("status", "lead", "caption"),
+    [
+        ("", "2 styrdokument. Här ser du vad de hör ihop med.", "Styrdokumenten"),
+        ("draft", "2 styrdokument. Här ser du vilka som gäller och vad de hör ihop med.", "Styrdokumenten"),
+        (
+            "in-force",
+            "2 styrdokument. Här ser du vilka som gäller och vad de hör ihop med.",
+            "Styrdokumenten, med dem som gäller först",
+        ),
+    ],
+)
+def test_the_list_says_what_is_in_force_only_where_a_status_is_given(
+    tmp_path: Path, status: str, lead: str, caption: str
+) -> None:
+    own = page(_publication(tmp_path, status), "styrdokument/index.md").markdown
+    assert f"\n{lead}\n" in own
+    assert f"\n{caption}\n{{: .caption }}" in own

@@ -56,6 +56,7 @@ def test_a_year_has_a_row_for_each_of_its_periods(tmp_path: Path) -> None:
         "Antal | kvartal 2 2024 | 80 (2024) | 20",
         "Antal | kvartal 3 2024 | 80 (2024) | 22",
     ]
+    assert "\nMål under 2024: vad som mättes i årets övriga perioder.\n" in below
     assert "**Målet inte nått**" in below and "data-trend" not in below
     # The one number of 2023 has no other period beside it.
     assert "box | older" not in page(loaded, "resultat/2023/index.md").markdown
