@@ -8,7 +8,7 @@ from typing import Final, Self
 from publisher.link.confidentiality.disclosure import numbers_in_texts
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.copied_texts import copied
-from publisher.link.graph.declarations import Ids, duplicates, nodes_of
+from publisher.link.graph.declarations import Ids, duplicates, nodes_of, numbers_twice
 from publisher.link.graph.membership import of_unread_documents
 from publisher.link.graph.node import Entry, Node, Reference
 from publisher.link.graph.references import Mention, mentions, misled, repeated
@@ -148,7 +148,8 @@ def synonyms_of(entries: Iterable[Entry]) -> tuple[Synonym, ...]:
 
 def _by_graph(publication: Publication) -> list[Problem]:
     """Return the problems that only the linked publication shows."""
-    return [*misjudged(publication), *starts(publication), *_reviews_due(publication)]
+    twice = numbers_twice(publication.nodes, publication.tree.document_of)
+    return [*misjudged(publication), *starts(publication), *_reviews_due(publication), *twice]
 
 
 def _reviews_due(publication: Publication) -> Iterator[Problem]:

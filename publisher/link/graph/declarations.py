@@ -14,6 +14,7 @@ from publisher.memory import Memory, Same
 from publisher.model.fields import Model, is_numeral
 from publisher.model.plan import Plan
 from publisher.model.roles import Members, Path, fields_playing
+from publisher.model.strategy import Chapter
 from publisher.model.time_period import slug_of
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
@@ -171,3 +172,23 @@ def duplicates(ids: Ids) -> Iterator[Problem]:
                 # The number of a commitment, which another document has too.
                 code = "duplicate-number" if is_numeral(name) else "duplicate-id"
                 yield Problem.at(place, code, id=name, first=right)
+
+
+def numbers_twice(nodes: Mapping[str, Node], document_of: Mapping[str, Linked]) -> Iterator[Problem]:
+    """Yield a notice for each commitment whose number an earlier one of its document has.
+
+    Numbers without parts, 1 and 2, may begin again in each chapter; `document_of` are the documents by commitment.
+    """
+    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    for node in nodes.values():
+        if not isinstance(node.value, Chapter):
+            continue
+        for at, commitment in enumerate(node.value.commitments):
+            number = commitment.shown_number.strip(". ")
+            document = document_of.get(commitment.id)
+            within = document.id if document and "." in number else node.id
+            here = node.document.place("commitments", at, "id")
+            name, place = first.setdefault((str(within), number), (commitment.id, here))
+            if number and name != commitment.id:
+                where = node.document.place("commitments", at, "number" if commitment.number else "id")
+                yield Problem.notice(where, "number-twice", number=number, first=place)
