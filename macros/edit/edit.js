@@ -365,10 +365,10 @@
     form.requestSubmit(button);
   });
   addEventListener("beforeunload", (event) => { if (unkept) event.preventDefault(); });
-  // A browser may leave a long field that the Tab key leads to below the edge.
-  document.addEventListener("keyup", (event) => {
-    if (event.key === "Tab") document.activeElement.closest?.("textarea")?.scrollIntoView({ block: "nearest" });
-  });
+  // A browser may leave a long field that the Tab key leads to below the edge, also before this script has come.
+  const whole = () => document.activeElement.closest?.("textarea")?.scrollIntoView({ block: "nearest" });
+  document.addEventListener("keyup", (event) => { if (event.key === "Tab") whole(); });
+  whole();
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
   const added = !summary && location.hash && document.getElementById(location.hash.slice(1));

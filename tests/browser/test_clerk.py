@@ -263,8 +263,15 @@ def test_a_picture_a_mistake_and_a_proposal_by_the_keys_alone_on_a_phone(page: P
     lines = {line for line in differing(root) if line.strip("+-")}
     assert lines == {"-as_of: 2026-03-26", "+as_of: 2026-04-30", "+![Verkstaden på Eken](verkstaden-pa-eken.jpg)"}
     tab_to(page, "a[href$='propose']")
+    # On a slow line the field has the focus before the page's script has come.
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    slow = {"offline": False, "latency": 700, "downloadThroughput": 30_000, "uploadThroughput": 30_000}
+    line.send("Network.emulateNetworkConditions", slow)
     page.keyboard.press("Enter")
     tab_to(page, "#f-note")
+    line.detach()
     page.keyboard.type("Rättat datum.")
     tab_to(page, "form button[type=submit], form button:not([type])")
     page.keyboard.press("Enter")
