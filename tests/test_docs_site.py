@@ -181,6 +181,20 @@ def test_what_others_do_has_a_day_and_a_source() -> None:
         assert name in compared[1] and name in {each for each, _ in rows}
 
 
+def test_what_we_measured_has_a_day_and_can_be_repeated() -> None:
+    text = (PAGES / "choose.md").read_text(encoding="utf-8").partition("### Measured by us")[2]
+    rows = re.findall(r"^\| \*\*(.+?)\*\*, (\d+ \w+ \d{4}) \|.*\| (.+) \|$", text, re.MULTILINE)
+    assert [name for name, *_ in rows] == ["Speed", "Editors"]
+    assert all("`" in repeated for *_, repeated in rows)
+    # The seconds are those of the benchmark's own table.
+    benchmark = (REPOSITORY / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    measured = re.findall(r"^\| 100 \| 829 \| (.+?) \| ([\d.]+) \|", benchmark, re.MULTILINE)
+    seconds = {build: float(taken) for build, taken in measured if build.startswith(("Hugo", "ours"))}
+    assert len(seconds) == 5
+    said = set(re.findall(r"([\d.]+) s\b", text))
+    assert {f"{seconds[build]:.1f}" for build in seconds if "title" not in build} <= said
+
+
 def test_it_knows_all_languages_extras_and_formats() -> None:
     install = (PAGES / "install.md").read_text(encoding="utf-8")
     assert all(f"`{code}`" in install for code in languages())
