@@ -3,7 +3,6 @@
 python -m benchmarks.make --plans 100 --years 5 --out build/publication
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -25,7 +24,7 @@ _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def make(out: Path, size: Size, seed: int = 1) -> None:
     """Write a publication of this size into the folder `out`."""
-    for file, text in (("mkdocs.yml", _yaml(settings(out))), *texts(size, seed)):
+    for file, text in (("mkdocs.yml", _yaml(settings())), *texts(size, seed)):
         path = out / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -48,12 +47,10 @@ def texts(size: Size, seed: int) -> Iterator[tuple[str, str]]:
             yield f"plans/{plan_id(at)}/results/{year}.md", _document(*result(random, at, year))
 
 
-def settings(out: Path) -> dict[str, Any]:
-    """Return the program's own settings as those of a made-up municipality in the folder `out`."""
+def settings() -> dict[str, Any]:
+    """Return the program's own settings as those of a made-up municipality."""
     own = yaml.safe_load((HOUSE / "mkdocs.yml").read_text(encoding="utf-8"))
-    here = out.resolve()
     own |= {"site_name": "Påhittad arbetsstrategi", "site_description": NOTE, "site_url": "https://exempelby.example/"}
-    own["theme"]["custom_dir"] = os.path.relpath(HOUSE / "theme", here)
     publication = own["extra"]["publication"]
     publication |= {"organisation": {"name": MUNICIPALITY}, "note": NOTE, "covers": "complete"}
     publication["catalogue"]["contact"] = CONTACT

@@ -4,7 +4,6 @@ python -m benchmarks.serve                    Haninge, and a publication of 500 
 python -m benchmarks.serve --root DIR --times 10
 """
 
-import os
 import shutil
 import socket
 import subprocess
@@ -99,9 +98,6 @@ def main(root: Path | None, times: int) -> None:
         for name in OWN:
             source = (root or HOUSE) / name
             (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-        text = (copy / "mkdocs.yml").read_text(encoding="utf-8")
-        theme = os.path.relpath(HOUSE / "theme", copy)
-        (copy / "mkdocs.yml").write_text(text.replace("custom_dir: theme", f"custom_dir: {theme}"), encoding="utf-8")
         click.echo(row(copy, times))
         if root is None:
             make = [sys.executable, "-m", "benchmarks.make", "--plans", "500", "--years", "5", "--out", str(large)]

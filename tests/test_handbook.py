@@ -102,7 +102,6 @@ def publication(root: Path) -> Path:
     shutil.copytree(HERE / "cases" / "thread" / "input", root)
     settings = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"))
     settings |= {"site_name": "Provköpings strategi", "site_url": "https://provkoping.example/"}
-    del settings["theme"]["custom_dir"]
     settings["extra"]["publication"] = {
         "organisation": {"name": "Provköpings kommun"},
         "editions": [{"id": "helheten", "title": "Hela publikationen"}],

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from publisher.command.options import allow_option
 from publisher.command.table_edits import edit_by_tables, listing_of, stop
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
@@ -106,6 +107,7 @@ from publisher.start.new_publication import take_away, take_example
 )
 @click.option("--period", default="", help="The period of numbers for which a table names none: 2025, 2025-T2.")
 @click.option("--write", "writes", is_flag=True, help="Write the drafts. Without it nothing is written.")
+@allow_option
 def import_(
     files: tuple[Path, ...],
     root: Path,

@@ -21,10 +21,15 @@ allow_option = click.option(
          "the publication's own; size, more pages and larger editions than take a minute and two gigabytes.",
 )  # fmt: skip
 
-root_option = click.option(
-    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
-    help="The publication's folder, which holds mkdocs.yml. Default: this one.",
-)  # fmt: skip
+
+def root_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options for which publication a command reads, and what is allowed in it."""
+    root = click.option(
+        "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path(),
+        help="The publication's folder, which holds mkdocs.yml. Default: this one.",
+    )  # fmt: skip
+    return root(allow_option(command))
+
 
 engine_option = click.option(
     "--pdf-engine", type=click.Choice(ENGINES), default="typst",
@@ -40,7 +45,6 @@ def common(command: Callable[..., None]) -> Callable[..., None]:
                      help="The folder for the finished site. Default: site in the publication's folder."),
         click.option("--strict/--no-strict", default=True,
                      help="Whether the site generator's warnings stop the build. Default: yes."),
-        allow_option,
     )  # fmt: skip
     for option in reversed(options):
         command = option(command)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from publisher.command.options import allow_option, root_option
+from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
 from publisher.problem import ProblemsFound
@@ -13,7 +13,6 @@ from publisher.problem import ProblemsFound
 
 @click.command()
 @root_option
-@allow_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, help="The port on this machine. Default: 8000.")
 def serve(root: Path, port: int) -> None:
     """Show the site in the browser, on this machine alone, and follow every change."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from publisher.command.options import allow_option, root_option
+from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import run, words_of
 from publisher.language import Language
@@ -20,7 +20,6 @@ from publisher.start.upgrading import Renewal, RenewedFile, as_texts, renewed_fi
 
 @click.command()
 @root_option
-@allow_option
 @click.option("--diff", "compared", is_flag=True, help="Also show, line by line, what changes in each file.")
 @click.option("--replace", "replaced", multiple=True, help="A file that you have changed: take the program's instead.")
 @click.option("--write", "writes", is_flag=True, help="Write what changes. Without it nothing is written.")

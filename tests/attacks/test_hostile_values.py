@@ -37,8 +37,8 @@ def make_hostile(root: Path) -> None:
     for path in sorted(each for each in root.rglob("*") if each.suffix in {".md", ".yml"}):
         name, text = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
         if name == "mkdocs.yml":
-            path.write_text(re.sub(r"(?m)^  custom_dir:.*\n", "", text), encoding="utf-8")
-        elif path.suffix == ".yml":
+            continue
+        if path.suffix == ".yml":
             path.write_text(written(yaml.load(text, yaml.BaseLoader)), encoding="utf-8")
         elif text.startswith("---\n"):
             _, fields, body = text.split("---\n", 2)

@@ -34,8 +34,6 @@ def publication(root: Path) -> None:
     """Write the made-up municipality into a folder, in a repository of its own."""
     ekbacka = REPOSITORY / "examples" / "ekbacka"
     shutil.copytree(ekbacka, root, ignore=shutil.ignore_patterns("site", "build"))
-    settings = root / "mkdocs.yml"
-    settings.write_text(re.sub(r"(?m)^hooks:.*\n(?:  - .*\n)*|^  custom_dir:.*\n", "", settings.read_text()))
     git(root, "init", "-q", "-b", "main")
     git(root, "config", "user.name", "Kim Ek")
     git(root, "config", "user.email", "kim@ekbacka.example")

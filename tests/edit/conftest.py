@@ -1,6 +1,5 @@
 """A publication at a desk, as it was before each test."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, A
     root = tmp_path_factory.mktemp("edit") / "publication"
     ekbacka = REPOSITORY / "examples" / "ekbacka"
     shutil.copytree(ekbacka, root, ignore=shutil.ignore_patterns("site", "build"))
-    settings = root / "mkdocs.yml"
-    settings.write_text(re.sub(r"(?m)^hooks:.*\n(?:  - .*\n)*|^  custom_dir:.*\n", "", settings.read_text()))
     follower = Follower(root)
     follower.refresh()
     yield root, Application(root, follower)

@@ -1,6 +1,7 @@
 """`import` shows what it would do, writes drafts that pass the check, and never takes away what somebody wrote."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -8,9 +9,11 @@ from click.testing import CliRunner, Result
 from publisher.command.main import main
 from publisher.importing.drafts.placing import digest, read_record, record_path, record_text
 from publisher.importing.readers.formats import read_source
+from publisher.locales import HOUSE
 from publisher.pipeline import load
 from publisher.problem import Severity
 from tests.importing.texts import STRATEGY
+from tests.program import REPOSITORY
 
 AREA = "docs/strategi/omrade-1.md"
 
@@ -54,6 +57,33 @@ def test_nothing_is_written_without_being_asked_for(tmp_path: Path, source: Path
     assert f"{AREA}: ny" in ran.output
     assert not (tmp_path / "ny").exists()
     assert "4 &#124; PROVKÖPINGS KOMMUN → sidnummer" in (tmp_path / "rapport.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", [".", "examples/ekbacka", "examples/falkoping", "examples/hoje-taastrup"])
+def test_each_publication_takes_a_draft_as_it_stands(tmp_path: Path, folder: str) -> None:
+    table = tmp_path / "plan.csv"
+    table.write_text("Mål;Mål 2025;Utfall 2025\nNöjda besökare, procent;80;78,5\n", encoding="utf-8")
+    ran = run(table, REPOSITORY / folder, "--title", "Kulturplan")
+    assert ran.exit_code == 0, ran.output
+    assert "plans/kulturplan/plan.md: ny" in ran.output
+    assert not (REPOSITORY / folder / "plans" / "kulturplan").exists()
+
+
+def test_a_publication_with_templates_of_its_own_takes_a_draft_where_they_are_allowed(
+    root: Path, tmp_path: Path
+) -> None:
+    copytree(HOUSE / "theme", tmp_path / "tema")
+    settings = root / "mkdocs.yml"
+    there = settings.read_text(encoding="utf-8")
+    settings.write_text(there.replace("theme:\n", "theme:\n  custom_dir: ../tema\n", 1), encoding="utf-8")
+    table = tmp_path / "plan.csv"
+    table.write_text("Mål;Mål 2025;Utfall 2025\nNöjda besökare, procent;80;78,5\n", encoding="utf-8")
+    refused = run(table, root, "--title", "Kulturplan")
+    assert refused.exit_code == 1 and "[setting-refused]" in refused.output
+    ran = run(table, root, "--title", "Kulturplan", "--allow", "custom_dir", "--write")
+    assert ran.exit_code == 0, ran.output
+    assert (root / "plans" / "kulturplan" / "plan.md").is_file()
+    assert "custom_dir: ../tema\n" in settings.read_text(encoding="utf-8")
 
 
 def test_a_new_publication_passes_the_check_with_a_notice_for_each_doubt(root: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from random import Random
-from shutil import copytree
+from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -221,8 +221,7 @@ def root(tmp_path: Path) -> Path:
     copied = tmp_path / "publikation"
     for part in ("docs", "plans"):
         copytree(REPOSITORY / "examples/ekbacka" / part, copied / part)
-    settings = (REPOSITORY / "examples/ekbacka/mkdocs.yml").read_text(encoding="utf-8")
-    (copied / "mkdocs.yml").write_text(settings.replace("  custom_dir: ../../theme\n", ""), encoding="utf-8")
+    copyfile(REPOSITORY / "examples/ekbacka/mkdocs.yml", copied / "mkdocs.yml")
     return copied
 
 

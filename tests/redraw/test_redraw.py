@@ -73,7 +73,7 @@ def edited(root: Path, file: str, before: str, after: str) -> None:
 
 
 def test_only_what_hangs_on_a_change_is_drawn(tmp_path: Path, drawn: list[str]) -> None:
-    own = {**settings(tmp_path), "theme": {"name": "material", "language": "sv", "font": False}}
+    own = settings()
     # Of these texts no list of commitments comes or goes with what is edited: a new page has all of them drawn.
     files = {**dict(texts(Size(4, 2, 5), 2)), "mkdocs.yml": yaml.safe_dump(own, allow_unicode=True)}
     root = write(tmp_path / "prov", files)

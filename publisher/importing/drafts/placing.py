@@ -16,13 +16,15 @@ from typing import Final
 import yaml
 from slugify import slugify
 
+from publisher.allowed import CUSTOM_DIR
 from publisher.atomic import write_atomically
 from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 from publisher.mend.rewrite import rewritten
 from publisher.mend.spans import Span, span_of
-from publisher.read.document import read_document
-from publisher.read.files import is_text
+from publisher.read.document import read_document, read_register
+from publisher.read.files import is_text, read_text
+from publisher.settings_file import SETTINGS
 
 FOLDER: Final = "imports"
 _PERIOD: Final = "period"  # the first column of statistics
@@ -226,10 +228,24 @@ def overlaid(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Path]:
         for part in _PARTS:
             if (root / part).is_dir():
                 shutil.copytree(root / part, copy / part, symlinks=True)
-        if (root / "mkdocs.yml").is_file():
-            shutil.copyfile(root / "mkdocs.yml", copy / "mkdocs.yml")
+        if (root / SETTINGS).is_file():
+            (copy / SETTINGS).write_bytes(_settings_anywhere(root))
         put(copy, files)
         yield copy
+
+
+def _settings_anywhere(root: Path) -> bytes:
+    """Return the settings of the publication in `root`, with its folder of templates named by an absolute path."""
+    content = (root / SETTINGS).read_bytes()
+    text, _ = read_text(root / SETTINGS, SETTINGS)
+    document, _ = read_register(SETTINGS, text) if text else (None, [])
+    theme = document.fields.get("theme") if document else None
+    if text is None or document is None or not isinstance(theme, Mapping) or not isinstance(theme.get(CUSTOM_DIR), str):
+        return content
+    folder = (root / str(theme[CUSTOM_DIR])).resolve()
+    if not folder.is_dir():
+        return content
+    return rewritten(text, {**document.fields, "theme": {**theme, CUSTOM_DIR: str(folder)}}).encode()
 
 
 def put(root: Path, files: Mapping[str, str | bytes]) -> None:

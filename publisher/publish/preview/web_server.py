@@ -3,6 +3,7 @@
 import socket
 import sys
 from contextlib import suppress
+from contextvars import copy_context
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -31,6 +32,8 @@ class WebServer(ThreadedWSGIServer):
         self._open: dict[Any, float] = {}
         self._silent: dict[Any, float] = {}
         self._lock = Lock()
+        # Threads begin without what the command line allows.
+        self._context = copy_context()
         self.connections = _most()
         super().__init__(address, port, program, SilentRequestHandler, fd=door.fileno() if door else None)
 
@@ -47,6 +50,10 @@ class WebServer(ThreadedWSGIServer):
             self.shutdown_request(request)
         else:
             super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer a connection, in its thread, in the context in which the server was made (socketserver)."""
+        self._context.copy().run(super().process_request_thread, request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         """Close a connection (socketserver)."""

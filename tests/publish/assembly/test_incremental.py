@@ -48,7 +48,7 @@ class Desk:
         self.caches, self.other = (with_lasting(folder / name) for name in ("caches", "other"))
         self.chance, self.patch, self.count, self.day = chance, patch, 0, 0
         size = Size(chance.randint(1, 3), chance.randint(1, 2), chance.randint(2, 5))
-        own = settings(self.root)
+        own = settings()
         own["theme"] = {"name": "material", "language": "sv", "font": False}
         own["extra"]["publication"]["editions"] = []
         write(

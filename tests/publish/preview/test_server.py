@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from mimetypes import guess_type
 from pathlib import Path
 from unittest.mock import Mock
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from watchdog.events import FileSystemEvent
@@ -20,7 +21,7 @@ from publisher.edit.web.application import Application
 from publisher.locales import HOUSE
 from publisher.memory import Memory
 from publisher.pipeline import Prepared, load, prepare
-from publisher.problem import ProblemsFound
+from publisher.problem import ProblemsFound, Severity
 from publisher.publish.output.build_options import Silence
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.preview import Preview
@@ -109,6 +110,25 @@ def test_files_beside_the_pages_are_there_too(site: Path) -> None:
             assert found and found[0] == (site / name).read_bytes(), name
 
 
+def test_what_the_command_line_allows_holds_in_the_thread_of_each_connection(root: Path) -> None:
+    change(root / "mkdocs.yml", "theme:\n", "theme:\n  custom_dir: own\n")
+    shutil.copytree(HOUSE / "theme", root / "own")
+    token = ALLOWED.set(frozenset({CUSTOM_DIR}))
+    try:
+        follower = following(root)
+
+        def program(_: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+            # As the forms do, for a page that is not saved yet.
+            found = Follower(root).refresh().problems
+            start_response("200 OK", [])
+            return [" ".join(each.code for each in found if each.severity is Severity.ERROR).encode()]
+
+        with served(follower, program) as (port, _):
+            assert Seen(port).ask("/")[2] == b""
+    finally:
+        ALLOWED.reset(token)
+
+
 def test_parts_for_other_sites_and_calendars_are_there_too() -> None:
     loaded = load(REPOSITORY / "examples" / "ekbacka")
     made = files_from_pages(loaded.site_map, loaded.pages)
@@ -122,9 +142,7 @@ def test_parts_for_other_sites_and_calendars_are_there_too() -> None:
 
 def test_templates_of_somebody_else_are_drawn_by_the_generator(root: Path, plan: Path) -> None:
     settings = root / "mkdocs.yml"
-    settings.write_text(
-        re.sub(r"(?m)^  custom_dir:.*$", "  custom_dir: own", settings.read_text(encoding="utf-8")), encoding="utf-8"
-    )
+    change(settings, "theme:\n", "theme:\n  custom_dir: own\n")
     shutil.copytree(HOUSE / "theme", root / "own")
     change(root / "own" / "main.html", "<body", '<body data-heads="{{ nav.pages | length }}"')
     token = ALLOWED.set(frozenset({CUSTOM_DIR}))
@@ -259,7 +277,7 @@ def test_nothing_outside_the_site_is_given(root: Path, path: str) -> None:
     with browsing(following(root)) as seen:
         status, _, body = seen.ask(seen.prefix + path)
         assert status == 404
-        assert b"custom_dir" not in body
+        assert b"site_url" not in body
 
 
 def test_a_page_gets_an_event_for_each_new_version_only(root: Path) -> None:
