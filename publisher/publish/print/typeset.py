@@ -14,7 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
-from fontTools.ttLib import TTFont
 
 from publisher.commonmark.printable import INVISIBLE
 from publisher.model.languages import LEFT_TO_RIGHT
@@ -29,7 +28,7 @@ from publisher.publish.print.cover import Edition
 from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
 from publisher.publish.raster.png import png_of
-from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES
+from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES, characters_of
 from publisher.render.page import Page
 
 
@@ -168,9 +167,4 @@ def _machine() -> bytes:
 @cache
 def letters() -> frozenset[int]:
     """Return the characters in any of the fonts, including invisible ones."""
-    return frozenset().union(*map(_characters, (*FAMILIES, *FALLBACKS))) | INVISIBLE
-
-
-def _characters(path: Path) -> frozenset[int]:
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset().union(*map(characters_of, (*FAMILIES, *FALLBACKS))) | INVISIBLE

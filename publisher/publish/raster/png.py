@@ -7,17 +7,19 @@ from typing import Final
 
 import typst
 
+from publisher.locales import HOUSE
+from publisher.publish.raster.drawn_words import drawing_files
 from publisher.publish.raster.typst_fonts import typst_fonts
 
-# Resolution of drawings in dots per inch: four pixels for each CSS pixel.
+# Resolution of drawings in dots per inch: three pixels for each CSS pixel.
 DOTS: Final = 288.0
 MAIN: Final = "main.typ"
 
 
 def png_of(svg: bytes) -> bytes:
-    """Return a drawing as PNG, in our fonts, with four pixels for each of its own."""
-    main = b'#set page(width: auto, height: auto, margin: 0pt)\n#image("drawing.svg")'
-    (made,) = png_pages({MAIN: main, "drawing.svg": svg}, DOTS)
+    """Return a drawing as PNG, in our fonts, with three pixels for each of its own."""
+    main = (HOUSE / "macros" / "charts" / "drawing.typ").read_bytes()
+    (made,) = png_pages({MAIN: main, **drawing_files(svg)}, DOTS)
     return made
 
 

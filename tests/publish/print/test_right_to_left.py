@@ -2,6 +2,8 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pdfplumber
@@ -61,3 +63,18 @@ def test_print_knows_the_direction_of_each_language() -> None:
     listed = set(look.partition("#let from-the-right = (")[2].partition(")")[0].replace('"', "").split(", "))
     codes = {str(code) for code in Locale("en").languages}
     assert listed == {code for code in codes if "_" not in code and direction_of(code) == RIGHT_TO_LEFT}
+
+
+def test_the_address_below_a_code_runs_from_the_left(tmp_path: Path) -> None:
+    source = copytree(HERE / "cases" / "languages" / "input", tmp_path / "publication")
+    settings = (source / "mkdocs.yml").read_text(encoding="utf-8")
+    whole = settings.replace("editions: [{id: planen,", "editions: [{id: allt, title: Allt}, {id: planen,")
+    (source / "mkdocs.yml").write_text(whole, encoding="utf-8")
+    arabic = next(each for each in load(source).versions if each.site_map.tag == "ar")
+    (content,) = (content for path, content in edition_files(arabic).items() if path.endswith("allt.pdf"))
+    found = []
+    for page in pdfplumber.open(BytesIO(content)).pages:
+        # In the outer margin there are codes alone, and their addresses below them.
+        beside = [each for each in page.chars if not 75 < each["x0"] < page.width - 75]
+        found += [each["text"] for each in sorted(beside, key=lambda each: (round(each["top"]), each["x0"]))]
+    assert "".join(found).strip() == "/ar/p/vagen"
