@@ -16,7 +16,7 @@ from publisher.link.accounts import FEW, Accounts
 from publisher.link.figures.series import compared
 from publisher.link.figures.tally import KNOWN, counts, tally
 from publisher.link.target_rows import TargetRows
-from publisher.link.time.activity_states import activity_state
+from publisher.link.time.activity_states import activity_state, undated_activities
 from publisher.link.time.delayed import delayed_activities, plans_past_their_end
 from publisher.locales import HOUSE
 from publisher.model.colours import Colours
@@ -131,6 +131,7 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "tally_counts": counts,
         "known_progress": KNOWN,
         "activity_state": activity_state,
+        "undated_activities": undated_activities,
         "delayed_activities": delayed_activities,
         "plans_past_their_end": plans_past_their_end,
         "recent_months": MONTHS,

@@ -61,3 +61,43 @@ def test_a_body_that_has_ended_says_when_and_who_took_over(tmp_path: Path) -> No
     ended = "(till och med 31 december 2022, därefter [Nya nämnden]("
     for path in ("planer/p.md", "planer/index.md", "d/index.md", "ataganden/1.1.md"):
         assert ended in page(loaded, path).markdown.replace("\u00a0", " "), path
+
+
+WORK = """\
+activities:
+  - {id: a, title: Ett, status: ongoing}
+  - {id: b, title: Två, status: delayed}
+  - {id: c, title: Tre, status: done}
+"""
+REPORT = "---\nplan: p\nyear: 2024\nsummary: Bra.\nactivities: {a: {status: ongoing}}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("own", "result", "caption", "rows"),
+    [
+        # Nothing dates the rows: the table says so once.
+        ("", "", True, []),
+        # A result dates one of them, so that the other says it by itself.
+        ("", REPORT, False, ["Två"]),
+        ("as_of: 2024-05\n", "", False, []),
+        # What is done, planned or stopped is no present.
+        ("", REPORT.replace("{a:", "{b: {status: ongoing}, a:"), False, []),
+    ],
+)
+def test_activities_of_an_undated_plan_say_so(
+    tmp_path: Path, own: str, result: str, caption: bool, rows: list[str]
+) -> None:
+    document = DOCUMENT.format("in-force", "as_of: 2024-05\n")
+    text = page(_loaded(tmp_path, PLAN.format("decided", own + WORK), document, result), "planer/p.md").markdown
+    assert (f"Aktiviteter i Planen {NONE}\n" in text) == caption
+    lines = [line for line in text.splitlines() if line.startswith("| **")]
+    assert [line[4:].split("*")[0] for line in lines if NONE in line] == rows
+    assert text.count(NONE) == caption + len(rows)
+
+
+def test_a_delayed_activity_of_an_undated_plan_says_so_in_their_list(tmp_path: Path) -> None:
+    document = DOCUMENT.format("in-force", "as_of: 2024-05\n")
+    for name, own in (("none", ""), ("dated", "as_of: 2024-05\n")):
+        loaded = _loaded(tmp_path / name, PLAN.format("decided", own + WORK), document)
+        line = next(each for each in page(loaded, "forsenat.md").markdown.splitlines() if each.startswith("| Två"))
+        assert (NONE in line) == (not own)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from publisher.dependencies import tracked_property
 from publisher.link.figures.spoken import is_later
@@ -10,6 +11,9 @@ from publisher.link.publication import Publication
 from publisher.model.judgement import Judgement
 from publisher.model.plan import Activity, ActivityStatus, Plan
 from publisher.model.result import Result
+
+PRESENT: Final = frozenset({ActivityStatus.ONGOING, ActivityStatus.DELAYED, ActivityStatus.PAUSED})
+"""The statuses that say how it is at the moment, and so need a day."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class ActivityState:
         return stated if self.is_reported_by_result and stated != self.activity.complete else None
 
     @property
+    def is_undated(self) -> bool:
+        """Whether it says how it is at the moment, and neither its plan nor a result says when that was."""
+        return self.status in PRESENT and not self.is_reported_by_result and self.plan.as_of is None
+
+    @property
     def judgement(self) -> Judgement | None:
         """The judgement in the latest result that mentions it."""
         return self.result.activities[self.activity.id].judgement if self.result else None
@@ -68,3 +77,10 @@ def activity_state(publication: Publication, plan: Plan, activity: Activity) -> 
     """Return the state of an activity of a plan."""
     reporting = (result for result in publication.results_of(plan.id) if activity.id in result.activities)
     return ActivityState(plan, activity, next(reporting, None))
+
+
+def undated_activities(publication: Publication, plan: Plan) -> tuple[tuple[str, ...], bool]:
+    """Return the ids of a plan's activities of an undated present, and whether all of its present ones are that."""
+    states = [activity_state(publication, plan, activity) for activity in plan.activities]
+    undated = tuple(each.activity.id for each in states if each.is_undated)
+    return undated, len(undated) == sum(each.status in PRESENT for each in states)
