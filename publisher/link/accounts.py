@@ -17,7 +17,7 @@ from publisher.model.plan import Plan, Status, Target
 from publisher.model.register import Body
 from publisher.model.result import Result
 from publisher.model.roles import Relation
-from publisher.model.strategy import Chapter, Commitment, members_of
+from publisher.model.strategy import Chapter, members_of
 from publisher.model.time_period import TimePeriod
 
 # Up to this many targets, each is shown in full on its plan's page.
@@ -228,22 +228,6 @@ class Accounts:
     def is_over(self, line: TargetPeriod) -> bool:
         """Return whether a period had ended by the latest result, so that there could be a number for it."""
         return line.period.last <= self._reported
-
-    @tracked_property
-    def _known(self) -> date:
-        """The latest day of which anything is known: the last one of a result, or one that a status refers to."""
-        held: tuple[Plan | Body | Commitment, ...]
-        held = (*self.publication.plans, *self.publication.bodies, *self.publication.commitments)
-        return max([self._reported, *(each.as_of.first for each in held if each.as_of)])
-
-    def has_ended(self, value: Body | Commitment) -> bool:
-        """Return whether the last day lies before the latest known day; no clock is read.
-
-        One that lay ahead when somebody gave it has not been reached, as far as anybody has said.
-        """
-        if value.until is None or (value.as_of and value.as_of.last < value.until.last):
-            return False
-        return value.until.last < self._known
 
     def counts(self, line: TargetPeriod) -> bool:
         """Return whether a target counts in its period: it is due, and missing if nothing was reported."""

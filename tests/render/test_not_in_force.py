@@ -67,19 +67,27 @@ def test_nothing_is_missing_of_what_is_not_in_force(tmp_path: Path, status: str)
 @pytest.mark.parametrize(
     ("ended", "count"),
     [
-        (", until: 2023-12-31", 1),
         (", until: 2023-12-31, as_of: 2024-02-01", 1),
+        # Nobody has said anything of a later day: its own page says that it is in force until then.
+        (", until: 2023-12-31", 2),
         (", until: 2030-12-31, as_of: 2024-02-01", 2),
     ],
 )
 def test_a_commitment_is_missing_no_plan_once_it_has_ended(tmp_path: Path, ended: str, count: int) -> None:
-    start = page(_publication(tmp_path, "expired", ended=ended), "index.md").markdown
+    loaded = _publication(tmp_path, "expired", ended=ended)
+    start, over = page(loaded, "index.md").markdown, 4 - count
     assert f"{count} av {count} åtagande" in start
+    # One rule everywhere: the counter, the list, the page, and what is missing there.
+    assert f"({over} av dem gäller inte)" in start
+    own, word = page(loaded, "ataganden/ny-there.md").markdown, "Gällde" if count == 1 else "Gäller"
+    assert f"\n{word} till och med\n" in own
+    assert f"({word.lower()} till och med" in page(loaded, "ataganden/index.md").markdown
+    assert ("Uppgift saknas om" in own) == (count == 2)
 
 
 def test_of_what_has_ended_nobody_says_that_all_have_a_plan(tmp_path: Path) -> None:
     root = tmp_path / "some"
-    _publication(root, "expired", ended=", until: 2023-12-31")
+    _publication(root, "expired", ended=", until: 2023-12-31, as_of: 2024-02-01")
     write(root, {"plans/p/plan.md": "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nserves: [ny-here]\n---\n"})
     assert "Alla åtaganden som gäller har minst en handlingsplan." in page(without_problems(root), "index.md").markdown
     write(root, {"docs/ny/index.md": DOCUMENT.format("ny", "status: expired\n")})

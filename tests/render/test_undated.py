@@ -85,7 +85,7 @@ REPORT = "---\nplan: p\nyear: 2024\nsummary: Bra.\nactivities: {a: {status: ongo
     ],
 )
 def test_activities_of_an_undated_plan_say_so(
-    tmp_path: Path, own: str, result: str, caption: bool, rows: list[str]
+    tmp_path: Path, own: str, result: str, rows: list[str], *, caption: bool
 ) -> None:
     document = DOCUMENT.format("in-force", "as_of: 2024-05\n")
     text = page(_loaded(tmp_path, PLAN.format("decided", own + WORK), document, result), "planer/p.md").markdown

@@ -1,14 +1,19 @@
 """The tree of steering documents: their chapters, objectives and commitments in reading order."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 
 from publisher.dependencies import tracked_property
 from publisher.link.graph.membership import Folders, folders, owner_of
 from publisher.link.graph.node import Linked, Node
 from publisher.link.graph.numbering import natural
+from publisher.model.plan import Plan
+from publisher.model.register import Body
+from publisher.model.result import Result
 from publisher.model.strategy import (
     Chapter,
     Commitment,
@@ -172,13 +177,25 @@ class DocumentTree:
         return tuple(each for each in self.commitments if not self.is_in_force(each))
 
     def is_in_force(self, commitment: Commitment) -> bool:
-        """Return whether something may be missing of a commitment: no draft makes it, and it has not ended.
+        """Return whether something may be missing of a commitment: no draft makes it, and it has not ended."""
+        document = self.document_of.get(commitment.id)
+        return not self.has_ended(commitment) and not (document and document.status in NOT_IN_FORCE)
 
-        A last day that lies after the day when the author knew it has not been reached, as far as anybody has said.
+    def has_ended(self, value: Body | Commitment) -> bool:
+        """Return whether the last day lies before the latest known day; no clock is read.
+
+        One that lay ahead when somebody gave it has not been reached, as far as anybody has said.
         """
-        document, until, known = self.document_of.get(commitment.id), commitment.until, commitment.as_of
-        ahead = until and known and known.last < until.last
-        return (not until or bool(ahead)) and not (document and document.status in NOT_IN_FORCE)
+        if value.until is None or (value.as_of and value.as_of.last < value.until.last):
+            return False
+        return value.until.last < self._known
+
+    @tracked_property
+    def _known(self) -> date:
+        """The latest day of which anything is known: the last one of a result, or one that a status refers to."""
+        held = (*self._values(Plan), *self._values(Body), *self.commitments)
+        spoken = [each.as_of.first for each in held if each.as_of]
+        return max([*spoken, *(result.period.last for result in self._values(Result))], default=date.min)
 
     def by_file(self, file: str) -> SteeringDocument | None:
         """Return the steering document whose folder contains a file, or None."""
