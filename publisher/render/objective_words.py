@@ -78,6 +78,10 @@ class ObjectiveWords:
         if not counts.total:
             return ""
         words = self._language.plural("passed-up", counts.total, there=self._language.number(counts.there))
+        over = sum(not self._publication.tree.is_in_force(each) for each in below)
+        # Of a document that is not in force at all, its page says so.
+        if over and over < counts.total:
+            words += f" {self._language.begun(self._language.plural('commitments.not-in-force', over))}."
         if counts.not_known:
             words += " " + self._language.plural("passed-up.not-known", counts.not_known)
         return words

@@ -83,6 +83,7 @@ def test_a_commitment_is_missing_no_plan_once_it_has_ended(tmp_path: Path, ended
     assert f"\n{word} till och med\n" in own
     assert f"({word.lower()} till och med" in page(loaded, "ataganden/index.md").markdown
     assert ("Uppgift saknas om" in own) == (count == 2)
+    assert ("2 åtaganden. 1 av dem gäller inte." in page(loaded, "ny/index.md").markdown) == (count == 1)
 
 
 def test_of_what_has_ended_nobody_says_that_all_have_a_plan(tmp_path: Path) -> None:
@@ -138,3 +139,22 @@ def test_the_list_says_what_is_in_force_only_where_a_status_is_given(
     own = page(_publication(tmp_path, status), "styrdokument/index.md").markdown
     assert f"\n{lead}\n" in own
     assert f"\n{caption}\n{{: .caption }}" in own
+
+
+def test_the_table_of_standings_counts_what_is_in_force(tmp_path: Path) -> None:
+    plan = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nas_of: 2024-02\nserves: [{0}]\n---\n"
+    for name, status, counted in (("ended", "expired", 1), ("none", "", 2), ("draft", "draft", 1)):
+        root = tmp_path / name
+        _publication(root, status)
+        report = "---\nplan: p\nyear: 2023\nsummary: S\n---\n"
+        files = {"plans/p/plan.md": plan.format("ny-here, gammal-here"), "plans/p/results/2023.md": report}
+        loaded = without_problems(write(root, files))
+        text, over = page(loaded, "ataganden/index.md").markdown, counted == 1
+        assert ("Genomförandet av de åtaganden som gäller\n" in text) == over
+        assert f"- **Pågår**{{ .standing .standing-underway }} {counted}\n" in text
+        # The list holds both, and says of how many it is not true.
+        assert f'](lage/pagar.md){{: data-choices="standing:underway" }} (2{"; 1 av dem gäller inte" * over})' in text
+        chosen = page(loaded, "ataganden/lage/pagar.md").markdown
+        assert ("1 av dem gäller inte." in chosen) == over
+        marked = [line for line in chosen.splitlines() if line.startswith("| ") and ".status-" in line]
+        assert ["Bussar i gammal" in line for line in marked] == [True] * over

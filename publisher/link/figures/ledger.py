@@ -63,6 +63,8 @@ class Line:
     """The id of its steering document, if there are several."""
     decided_in: TimePeriod | None = None
     """The latest period of the outcomes that decide its standing, if numbers do; its latest result may be later."""
+    in_force: bool = True
+    """Whether the commitment is in force: its document is, and it has not ended."""
 
     @property
     def as_of(self) -> Day | None:
@@ -116,6 +118,11 @@ class Choice:
     def name(self) -> str:
         """The choice's own name, such as `modality:shall`."""
         return f"{self.facet}:{self.value}"
+
+    @property
+    def in_force(self) -> tuple[Line, ...]:
+        """Those of its commitments that are in force."""
+        return tuple(line for line in self.lines if line.in_force)
 
 
 class Thread(Protocol):
@@ -235,7 +242,8 @@ class Ledger:
 
     def _line(self, commitment: Commitment) -> Line:
         plans = self.thread.plans_serving(commitment.id)
-        counted = self.thread.gaps.counted and self.thread.tree.is_in_force(commitment)
+        in_force = self.thread.tree.is_in_force(commitment)
+        counted = self.thread.gaps.counted and in_force
         document = self.thread.tree.document_of.get(commitment.id)
         where = standing([each for plan in plans for each in self._accounts(plan, commitment.id)], counted=counted)
         return Line(
@@ -248,6 +256,7 @@ class Ledger:
             counted,
             document.id if document and len(self.thread.tree.documents) > 1 else None,
             self._decided_in(plans, commitment.id, where),
+            in_force,
         )
 
     def _decided_in(self, plans: Iterable[Plan], commitment: str, where: Standing) -> TimePeriod | None:

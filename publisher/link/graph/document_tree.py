@@ -193,7 +193,7 @@ class DocumentTree:
     @tracked_property
     def _known(self) -> date:
         """The latest day of which anything is known: the last one of a result, or one that a status refers to."""
-        held = (*self._values(Plan), *self._values(Body), *self.commitments)
+        held: tuple[Plan | Body | Commitment, ...] = (*self._values(Plan), *self._values(Body), *self.commitments)
         spoken = [each.as_of.first for each in held if each.as_of]
         return max([*spoken, *(result.period.last for result in self._values(Result))], default=date.min)
 
