@@ -12,7 +12,7 @@ from publisher.model.article import Article
 from publisher.model.fields import ALL_IDS
 from publisher.model.register import Body, Indicator
 from publisher.model.roles import Members, fields_playing
-from publisher.model.strategy import Commitment, Implementation
+from publisher.model.strategy import Commitment, Implementation, SteeringDocument
 from publisher.model.translation import way_name
 from publisher.own_cache import DiskCache, cache_folder
 from publisher.publish.data.open_data_source import OpenData
@@ -87,6 +87,9 @@ def _object(source: OpenData, name: str) -> dict[str, object]:
     # So is the number of such a chapter; some have none.
     if isinstance(node.value, Implementation):
         fields.setdefault("number", "")
+    # `kind` is `strategy` for all of them, whatever they are called, as it always was.
+    if isinstance(node.value, SteeringDocument):
+        fields |= {"form": str(node.value.called)}
     kind = getattr(node.value, "kind", node.kind) if isinstance(node.value, Article) else node.kind
     named = {"id": name, "kind": str(kind), "address": source.url(name)}
     return named | fields | _computed(source, node) | _translated(source, name)

@@ -14,7 +14,7 @@ from publisher.kinds import LINKED
 from publisher.model.article import Article
 from publisher.model.register import Body, Direction, Indicator
 from publisher.model.roles import Members, fields_playing
-from publisher.model.strategy import Implementation
+from publisher.model.strategy import DocumentForm, Implementation, SteeringDocument
 
 VERSION: Final = "1"
 """The version of the format of `publication.json`: when it changes, programs must be adapted to read it."""
@@ -95,6 +95,9 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
         # A chapter lists the ids of its commitments, which are objects of their own.
         properties[members] = {"type": "array", "items": _TEXT}
     kind = "article" if model is Article else str(getattr(model, "node_kind", ""))
+    if model is SteeringDocument:
+        # Now always given, since `kind` is the same for all of them; data of earlier versions may lack it.
+        properties["form"] = {"$ref": _PART.format(model=DocumentForm.__name__)}
     properties |= {"id": _TEXT, "kind": {"const": kind}, "address": _TEXT, "translations": _TRANSLATIONS}
     return {"type": "object", "required": sorted(required), "properties": properties}
 

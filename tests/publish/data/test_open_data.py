@@ -10,7 +10,7 @@ from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_files import data_file_names
 from publisher.render.data_tables import table_columns
-from tests.publications import HERE
+from tests.publications import HERE, smallest, write
 
 
 def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
@@ -114,3 +114,20 @@ def test_the_page_on_the_files_says_what_is_promised_of_them(haninge: Loaded) ->
     assert haninge.language.text("data.promise") in page.markdown
     # It is that of the handbook, whose words tests/publish/data/promise/ keeps.
     assert "`version`" in haninge.language.text("data.promise")
+
+
+def test_a_steering_document_names_what_it_is(tmp_path: Path) -> None:
+    document = "---\nkind: {0}\nid: {1}\ntitle: T\nsummary: S\n{2}---\n"
+    files = {
+        "docs/s/index.md": document.format("strategy", "s", ""),
+        "docs/p/index.md": document.format("steering-document", "p", "form: programme\n"),
+        "docs/o/index.md": document.format("steering-document", "o", ""),
+    }
+    made = data_files(load(write(tmp_path, smallest() | files)).site_map)
+    objects = {each["id"]: each for each in json.loads(made["data/publication.json"])["objects"]}
+    named = {"s": "strategy", "p": "programme", "o": "other"}
+    assert {name: objects[name]["form"] for name in named} == named
+    # What changes only with a new major version stays.
+    assert {objects[name]["kind"] for name in named} == {"strategy"}
+    table = csv.DictReader(StringIO(made["data/documents.csv"].decode()))
+    assert {row["id"]: row["form"] for row in table} == named
