@@ -45,6 +45,15 @@ WITH_SPLIT: Final = {
     "2024": (0, 12), "2024-H1": (0, 6), "2024-H2": (6, 12), "2025": (12, 24), "2025-H1": (12, 18), "2025-Q1": (12, 15),
     "2024/25": (6, 18), "2024/25-H1": (6, 12), "2024/25-Q1": (6, 9), "2024/25-Q3": (12, 15), "2024/25-T3": (14, 18),
 }  # fmt: skip
+# Those of a year that begins in September or October, among periods that begin or end with it or its parts.
+SEPTEMBER: Final = {
+    "2024": (0, 12), "2024-T3": (8, 12), "2025": (12, 24), "2025-H1": (12, 18), "2025-M07-M08": (18, 20),
+    "2025-09": (20, 21), "2024/25": (8, 20), "2024/25-H1": (8, 14), "2024/25-Q4": (17, 20), "2024/25-T3": (16, 20),
+}  # fmt: skip
+OCTOBER: Final = {
+    "2024": (0, 12), "2024-Q4": (9, 12), "2025": (12, 24), "2025-H1": (12, 18), "2025-Q3": (18, 21),
+    "2025-10": (21, 22), "2024/25": (9, 21), "2024/25-H1": (9, 15), "2024/25-Q4": (18, 21), "2024/25-T3": (17, 21),
+}  # fmt: skip
 UNITS: Final = ("count", {"one": "elev", "other": "elever"})
 Given = dict[tuple[str, str], dict[str, int]]
 """The numbers by plan and period, then by group; the plan "" is the indicator's own statistics."""
@@ -108,6 +117,12 @@ def shown(
         ({("p", "2024/25"): {"": 20}, ("q", "2025-H1"): {"": 17}}, {"q 2025-H1"}),
         ({("p", "2024"): {"": 20}, ("p", "2025-Q1"): {"": 17}, ("p", "2024/25-Q4"): {"": 14}}, set()),
         ({("p", "2025"): {"": 20}, ("p", "2024/25-Q4"): {"": 17}}, {"p 2024/25-Q4"}),
+        # A year from September, October or August: the other periods begin or end with it, or with a part of it.
+        ({("p", "2024/25"): {"": 20}, ("p", "2025-M07-M08"): {"": 17}}, {"p 2025-M07-M08"}),
+        ({("", "2024/25"): {"": 20}, ("", "2025-Q3"): {"": 17}}, {" 2025-Q3"}),
+        ({("p", "2024/25-H2"): {"": 20}, ("q", "2025-07"): {"": 17}}, {"q 2025-07"}),
+        # No split year of which nothing else is known begins so that these have anything in common.
+        ({("p", "2024/25"): {"": 20}, ("p", "2026-Q1"): {"": 17}}, set()),
     ],
 )
 def test_what_others_would_reveal_is_hidden(given: Given, hidden: set[str], unit: object) -> None:
@@ -201,6 +216,14 @@ def test_no_small_number_is_derived_from_years_that_overlap(start: int) -> None:
         given, true = attacked(seed, WITH_SPLIT)
         found = shown(given, UNITS[seed % 2])
         assert list(leaks(given, true, found, WITH_SPLIT)) == [], (seed, given, found)
+
+
+@pytest.mark.parametrize("months", [SEPTEMBER, OCTOBER])
+def test_no_small_number_is_derived_from_years_that_begin_in_autumn(months: Mapping[str, tuple[int, int]]) -> None:
+    for seed in range(ATTACKS // 4):
+        given, true = attacked(seed, months)
+        found = shown(given, UNITS[seed % 2])
+        assert list(leaks(given, true, found, months)) == [], (seed, given, found)
 
 
 def test_the_attacker_derives_what_is_hidden_alone() -> None:

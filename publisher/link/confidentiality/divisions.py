@@ -14,7 +14,7 @@ Division: TypeAlias = tuple[str, tuple[str, ...]]
 """A time, and shorter ones that it consists of; one that is not given has a name of its own."""
 # Months counted from the beginning of the era, the end not included.
 Months: TypeAlias = tuple[int, int]
-# The months, from 0, in which split years begin: a school year in July, a financial year in April. No file says which.
+# The months, from 0, in which most split years begin: a school year in July, a financial year in April.
 SPLIT_FROM: Final = (6, 3)
 # No small number is longer than a year, as no period is.
 _YEAR: Final = 12
@@ -27,9 +27,24 @@ def complete(given: Iterable[str]) -> Iterator[Division]:
 
 
 def beginnings(given: Iterable[str]) -> tuple[int, ...]:
-    """Return the months in which the split years among some periods may begin, if that matters for their sums."""
-    split = {TimePeriod.parse(name).split for name in given}
-    return SPLIT_FROM if len(split) > 1 else SPLIT_FROM[:1]
+    """Return the months in which the split years among some periods may begin, if that matters for their sums.
+
+    No file says in which they do. Of other months than the usual ones, those count that make a split year, or a part of
+    one, begin or end with another period: one from September has July and August of the next year in common with these.
+    """
+    periods = [TimePeriod.parse(name) for name in given]
+    months = {_months(each.name, 0) for each in periods if each.split}
+    others = {_months(each.name, 0) for each in periods if not each.split and each.frequency is not Frequency.DAY}
+    if not months or len(months) == len(periods):
+        return SPLIT_FROM[:1]
+    found = {(other - own) % _YEAR for own in _ends(months) for other in _ends(others)}
+    # A year from January is none that is split.
+    return (*SPLIT_FROM, *sorted(found - {0, *SPLIT_FROM}))
+
+
+def _ends(every: Iterable[Months]) -> set[int]:
+    """Return the months of a year with which some periods begin, or which follow upon their end."""
+    return {month % _YEAR for each in every for month in each}
 
 
 def divisions(given: Iterable[str], split_from: int = SPLIT_FROM[0]) -> Iterator[Division]:
