@@ -19,6 +19,9 @@ from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 from publisher.model.untranslated import composed
 
+# How a number lies to its baseline: higher, lower or the same; and so where the baseline is a fact beside.
+_ABOVE_BASELINE: Final = ("baseline.higher", "baseline.lower", "baseline.same")
+_ABOVE_OWN_BASELINE: Final = ("baseline.own.higher", "baseline.own.lower", "baseline.own.same")
 # So many groups are named in place of the number of all.
 MOST_GROUPS: Final = 4
 
@@ -98,9 +101,16 @@ class Figures:
     def _unit(self, name: str) -> Unit:
         return self.publication.indicator(name).unit
 
-    def measured(self, result: Measured, name: str) -> str:
-        """Return a measurement with its total and reservations: "79 % av 72 som blev klara (preliminär uppgift)"."""
-        said = (self._part(result, name), self._within(name), self._marks(result, name), self._open(result, name))
+    def measured(self, result: Measured, name: str, *, own: bool = False) -> str:
+        """Return a measurement with its total and reservations: "79 % av 72 som blev klara (preliminär uppgift)".
+
+        On its indicator's `own` page, the time within which something must happen is a fact beside. Numbers by group
+        stand in a table below.
+        """
+        within = "" if own else self._within(name)
+        by_group = result.measurements[name].is_by_group and not result.measurements[name].missing
+        part = self.language.text("figure.by-group") if by_group else self._part(result, name)
+        said = (part, within, self._marks(result, name), self._open(result, name))
         return composed("".join(said), said)
 
     def in_short(self, result: Measured, name: str) -> str:
@@ -108,9 +118,9 @@ class Figures:
         said = (self._part(result, name), self._marks(result, name))
         return composed("".join(said), said)
 
-    def numbered(self, result: Measured, name: str) -> str:
+    def numbered(self, result: Measured, name: str, *, with_whole: bool = True) -> str:
         """Return the label beside a measurement's number: its title and total, and its period if it has its own."""
-        title, whole = self.publication.indicator(name).title, self._whole_of(result, name)
+        title, whole = self.publication.indicator(name).title, self._whole_of(result, name) if with_whole else ""
         words = self.language.text("measurement.numbered", title=title, whole=whole) if whole else title
         if isinstance(result, Result) and result.period_of(name) != result.period:
             words = self.language.commas([words, self.language.period(result.period_of(name))])
@@ -122,16 +132,19 @@ class Figures:
         marks = {"preliminary": measurement.preliminary, "corrected": bool(measurement.corrections)}
         return [self.language.text(mark) for mark, is_so in marks.items() if is_so]
 
-    def computed(self, result: Measured, name: str) -> list[str]:
-        """Return the figures computed from a measurement in words, each with its formula."""
-        return [*self._shares(result, name), *self._since_baseline(result, name)]
+    def computed(self, result: Measured, name: str, *, own: bool = False) -> list[str]:
+        """Return the figures computed from a measurement in words, each with its formula.
+
+        On its indicator's `own` page, the baseline is a fact beside.
+        """
+        return [*self._shares(result, name), *self._since_baseline(result, name, own=own)]
 
     def observation(self, observation: Observation, indicator: Indicator) -> str:
         """Return a number of an indicator's own statistics, with its reservations."""
         if observation.missing:
             return observation.missing
         if observation.is_by_group:
-            return self._by_group(observation.groups, indicator.unit)
+            return self.language.text("figure.by-group")
         if observation.value is None:
             # It is never stated whether a suppressed number is small itself or would disclose a small one.
             return self.language.text("figure.derivable" if observation.is_suppressed else "not-reported")
@@ -238,13 +251,14 @@ class Figures:
             whole = self._counted_as(facts["of"], self.publication.indicator(share.whole))
             yield self.language.text(words, per_cent=per_cent, whole=whole, **facts)
 
-    def _since_baseline(self, result: Measured, name: str) -> Iterator[str]:
+    def _since_baseline(self, result: Measured, name: str, *, own: bool) -> Iterator[str]:
         indicator = self.publication.indicator(name)
         change = since_baseline(result.measurements[name], indicator)
         if change is None or indicator.baseline is None:
             return
-        key = "baseline.same" if change == 0 else "baseline.higher" if change > 0 else "baseline.lower"
-        facts = {"baseline": self.baseline(indicator.baseline, indicator.unit)}
+        higher, lower, same = _ABOVE_OWN_BASELINE if own else _ABOVE_BASELINE
+        key = same if change == 0 else higher if change > 0 else lower
+        facts = {} if own else {"baseline": self.baseline(indicator.baseline, indicator.unit)}
         yield self.language.text(key, change=self.change(abs(change), indicator.unit), **facts)
 
     def moved(self, change: Decimal, unit: Unit) -> str:

@@ -32,7 +32,7 @@ def remainders(figures: Figures, result: Result) -> Iterator[Remainder]:
         forks = any(len(parts.get(name, ())) > 1 for name in names)
         for name in names:
             if words := _remainder(figures, result, name):
-                yield Remainder(figures.numbered(result, name), words, is_known=forks)
+                yield Remainder(figures.numbered(result, name, with_whole=False), words, is_known=forks)
 
 
 def _remainder(figures: Figures, result: Result, name: str) -> str:

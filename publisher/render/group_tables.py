@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from publisher.language import Language
 from publisher.model.groups import Dimension, group_ids
@@ -11,16 +10,12 @@ from publisher.model.result import Result
 from publisher.model.time_period import TimePeriod
 from publisher.render.figures import Figures
 
-# Where a source gives no number of all groups together.
-NONE: Final = "–"
-
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One measurement: the indicator's id, its number and those of its groups, as published."""
+    """One measurement: the indicator's id, and the numbers of its groups, as published."""
 
     indicator: str
-    number: str
     cells: tuple[str, ...]
 
 
@@ -35,10 +30,9 @@ class GroupTable:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """The numbers of an indicator for one period: the total, and those of its groups, as published."""
+    """The numbers of an indicator's groups for one period, as published."""
 
     period: TimePeriod
-    number: str
     cells: tuple[str, ...]
 
 
@@ -60,7 +54,6 @@ def statistics_tables(indicator: Indicator, figures: Figures) -> Iterator[Statis
         rows = [
             PeriodRow(
                 period,
-                NONE if each.is_by_group and not each.missing else figures.observation(each, indicator),
                 tuple(figures.observed_group(each, cell, indicator) for cell in cells),
             )
             for period, each in observations
@@ -95,17 +88,12 @@ def group_tables(result: Result, figures: Figures, names: Sequence[str]) -> Iter
     divided = (cell for name in names for cell in result.measurements[name].groups)
     for way, cells in ways_of(divided, dimensions).items():
         rows = [
-            GroupRow(name, _total(result, name, figures), tuple(figures.group(result, name, cell) for cell in cells))
+            GroupRow(name, tuple(figures.group(result, name, cell) for cell in cells))
             for name in names
             if result.measurements[name].groups.keys() & {*cells}
         ]
         groups = tuple(group_name(cell, dimensions, figures.language) for cell in cells)
         yield GroupTable(_by(way, figures), groups, tuple(rows))
-
-
-def _total(result: Result, name: str, figures: Figures) -> str:
-    measurement = result.measurements[name]
-    return NONE if measurement.is_by_group and not measurement.missing else figures.figure(result, name)
 
 
 def _dimensions_of(cell: str, dimensions: Sequence[Dimension]) -> tuple[str, ...]:

@@ -62,8 +62,8 @@ def test_a_change_is_counted_from_the_baseline(tmp_path: Path, share: str, words
 
 def test_a_funnel_shows_those_left_over_and_claims_nothing_of_them(tmp_path: Path) -> None:
     assert left(tmp_path, "alla: 142, klara: {value: 72, of: alla}, arbete: {share: 79, of: klara}") == [
-        Remainder("Klara, av 142 som började", "Övriga: 70 (142\u00a0−\u00a072)."),
-        Remainder("I arbete, av 72 klara", "Övriga: omkring 15 (72\u00a0−\u00a057)."),
+        Remainder("Klara", "Övriga: 70 (142\u00a0−\u00a072)."),
+        Remainder("I arbete", "Övriga: omkring 15 (72\u00a0−\u00a057)."),
     ]
 
 
