@@ -77,14 +77,33 @@ class _TargetRow(NamedTuple):
     indicator: Indicator
     line: TargetPeriod
 
+    @property
+    def period(self) -> TimePeriod:
+        return self.line.period
+
+
+class _ResultRow(NamedTuple):
+    result: Result
+    plan: Plan
+
+    @property
+    def period(self) -> TimePeriod:
+        return self.result.period
+
 
 class _MeasurementRow(NamedTuple):
+    plan: Plan
     result: Result
     indicator: Indicator
     measurement: Measurement
     whole: Measurement | None
     corrected: Correction | None
     group: str = ""
+
+    @property
+    def period(self) -> TimePeriod:
+        """The period of the number: that of its result, or its own."""
+        return self.result.period_of(self.indicator.id)
 
 
 class _MoneyRow(NamedTuple):
@@ -168,6 +187,17 @@ def _targets(publication: Publication) -> Iterator[_TargetRow]:
                 yield _TargetRow(plan, target, publication.indicator(target.indicator), line)
 
 
+def _results(publication: Publication) -> Iterator[_ResultRow]:
+    for result in publication.results:
+        yield _ResultRow(result, publication.plan(result.plan))
+
+
+def _before_plan(row: _ResultRow | _MeasurementRow | _TargetRow) -> str | None:
+    """Return whether a row's period ended before its plan began; None if nobody says when that was."""
+    begun = row.plan.period
+    return None if begun is None else str(begun.is_after(row.period)).lower()
+
+
 def _adopted(path: str, name: str = "adopted") -> dict[str, DataColumn]:
     """Return the columns of a text as decided, with its section and page in the source."""
     return {name: at(f"{path}.text"), f"{name}_section": at(f"{path}.section"), f"{name}_page": at(f"{path}.page")}
@@ -180,13 +210,15 @@ def _base(target: TargetValue | None) -> object:
 
 def _measurements(publication: Publication) -> Iterator[_MeasurementRow]:
     for result in publication.results:
+        plan = publication.plan(result.plan)
         for name, measurement in result.measurements.items():
             whole = result.measurements.get(measurement.of or "")
             corrected = max(measurement.corrections, key=lambda correction: correction.date, default=None)
-            yield _MeasurementRow(result, publication.indicator(name), measurement, whole, corrected)
+            indicator = publication.indicator(name)
+            yield _MeasurementRow(plan, result, indicator, measurement, whole, corrected)
             for cell in measurement.groups:
                 # A group's part of another group's number is not published by itself.
-                yield _MeasurementRow(result, publication.indicator(name), measurement.of_group(cell), None, None, cell)
+                yield _MeasurementRow(plan, result, indicator, measurement.of_group(cell), None, None, cell)
 
 
 def _change(row: _MeasurementRow) -> object:
@@ -219,6 +251,7 @@ def _translations(publication: Publication) -> Iterator[_TranslationRow]:
                 yield _TranslationRow(name, way_name(way), language.tag, text, originals.get(way, ""))
 
 
+_BEFORE_PLAN: Final = DataColumn(_before_plan, ValueType.BOOLEAN)
 _JUDGED: Final = MappingProxyType(
     {
         "judgement": at("judged.judgement.value"),
@@ -390,29 +423,31 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "wanted_yearly": truth(lambda row: row.line.target_value and row.line.target_value.yearly),
         "tolerance": number("line.target_value.tolerance"),
         "tolerance_percent": number("line.target_value.tolerance_percent"),
+        "before_plan": _BEFORE_PLAN,
     },
     key=("plan", "indicator", "period"),
     made_of=(NodeKind.PLAN, NodeKind.RESULT, NodeKind.INDICATOR),
     counted=True,
 )
-RESULTS: Final[DataTable[Result]] = DataTable(
-    lambda publication: publication.results,
+RESULTS: Final[DataTable[_ResultRow]] = DataTable(
+    _results,
     {
-        "id": at("id"),
-        "plan": one_of("plans", "plan"),
-        "year": at("year", ValueType.INTEGER),
+        "id": at("result.id"),
+        "plan": one_of("plans", "plan.id"),
+        "year": at("result.year", ValueType.INTEGER),
         "period": at("period"),
-        "summary": at("summary"),
-        "as_of": day("as_of"),
-        "judgement": at("judgement.value"),
-        "trend": at("judgement.trend"),
-        "comment": at("judgement.comment"),
-        "judged_by": first_of("bodies", "judgement.by"),
-        "address": at("id"),
-        "judged_by_all": all_of("judgement.by"),
+        "summary": at("result.summary"),
+        "as_of": day("result.as_of"),
+        "judgement": at("result.judgement.value"),
+        "trend": at("result.judgement.trend"),
+        "comment": at("result.judgement.comment"),
+        "judged_by": first_of("bodies", "result.judgement.by"),
+        "address": at("result.id"),
+        "judged_by_all": all_of("result.judgement.by"),
+        "before_plan": _BEFORE_PLAN,
     },
     key=("id",),
-    made_of=(NodeKind.RESULT,),
+    made_of=(NodeKind.RESULT, NodeKind.PLAN),
 )
 MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
     _measurements,
@@ -433,15 +468,16 @@ MEASUREMENTS: Final[DataTable[_MeasurementRow]] = DataTable(
         "corrected": day("corrected.date"),
         "as_of": day("result.as_of"),
         "address": at("result.id"),
-        "period": DataColumn(lambda row: row.result.period_of(row.indicator.id)),
+        "period": at("period"),
         "unit": at("indicator.unit.in_full"),
         "group": at("group"),
         "missing": at("measurement.missing"),
+        "before_plan": _BEFORE_PLAN,
     },
     # Two results of a plan may measure the same period.
     unique=("address", "indicator", "group"),
     known_by=("plan", "indicator", "year", "period", "group"),
-    made_of=(NodeKind.RESULT, NodeKind.INDICATOR),
+    made_of=(NodeKind.RESULT, NodeKind.PLAN, NodeKind.INDICATOR),
 )
 STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
     _statistics,

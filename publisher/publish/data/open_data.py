@@ -11,6 +11,7 @@ from publisher.link.graph.node import Node
 from publisher.model.article import Article
 from publisher.model.fields import ALL_IDS
 from publisher.model.register import Body, Indicator
+from publisher.model.result import Result
 from publisher.model.roles import Members, fields_playing
 from publisher.model.strategy import Commitment, Implementation, SteeringDocument
 from publisher.model.translation import way_name
@@ -126,12 +127,16 @@ def _translated(source: OpenData, name: str) -> dict[str, object]:
 
 
 def _computed(source: OpenData, node: Node) -> dict[str, object]:
-    """Return what the program computes about a document: the standing of a commitment, reviews due."""
+    """Return what is computed: the standing of a commitment, whether a result precedes its plan, reviews due."""
     ledger = source.publication.ledger
     if isinstance(node.value, Commitment):
         # As pages show it, also where it is the id.
         numbered: dict[str, object] = {"number": node.value.shown_number} if node.value.shown_number else {}
         return numbered | {"standing": ledger.line(node.id).standing}
+    if isinstance(node.value, Result):
+        # Nothing is said where the plan does not say when it begins.
+        known = source.publication.plan(node.value.plan).period is not None
+        return {"before_plan": source.publication.is_history(node.value)} if known else {}
     due = [
         {"indicator": review.indicator, "limit": str(review.limit), "measured": str(review.measured)}
         | {"year": review.result.year, "result": review.result.id}

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from publisher.kinds import LINKED
 from publisher.model.article import Article
 from publisher.model.register import Body, Direction, Indicator
+from publisher.model.result import Result
 from publisher.model.roles import Members, fields_playing
 from publisher.model.strategy import DocumentForm, Implementation, SteeringDocument
 
@@ -98,6 +99,8 @@ def _object(model: type[BaseModel], parts: Schema) -> Schema:
     if model is SteeringDocument:
         # Now always given, since `kind` is the same for all of them; data of earlier versions may lack it.
         properties["form"] = {"$ref": _PART.format(model=DocumentForm.__name__)}
+    if model is Result:
+        properties["before_plan"] = {"type": "boolean"}
     properties |= {"id": _TEXT, "kind": {"const": kind}, "address": _TEXT, "translations": _TRANSLATIONS}
     return {"type": "object", "required": sorted(required), "properties": properties}
 

@@ -205,8 +205,8 @@ adopted,adopted_section,adopted_page
 omrade,Område,1,S,strategi,{ADDRESS}/omrade/,Beslutat område,1,4,Beslutad områdestext,2,5
 """,
     "results": f"""\
-id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address,judged_by_all
-p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/,namnden enheten
+id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address,judged_by_all,before_plan
+p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/,namnden enheten,false
 """,
     "indicators": f"""\
 id,title,unit,direction,kolada,sdg,address
@@ -224,25 +224,26 @@ gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,\
 words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all,\
-wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent
-p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,,,,,false,2.5,
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,
-p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,
+wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent,before_plan
+p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,,,,,false,2.5,\
+,false
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,,false
+p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,,true
 p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,,\
-enheten,,,,false,,
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,
-p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5
-p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,
+enheten,,,,false,,,false
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,,false
+p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5,false
+p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,,false
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
-address,period,unit,group,missing
-p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,
-p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man,
-p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor,
-p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,,
-p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,
-p,2023,avgift,,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,SEK,,Taxan är ny
+address,period,unit,group,missing,before_plan
+p,2023,alla,40,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,,false
+p,2023,alla,18,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,man,,false
+p,2023,alla,22,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,kvinnor,,false
+p,2023,klara,,79,,alla,40,6,90,9,true,78,2024-03-01,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,share,,,false
+p,2023,fa,,,derivable,alla,40,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,count,,,false
+p,2023,avgift,,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,SEK,,Taxan är ny,false
 """,
     "statistics": """\
 indicator,period,series,value,unit,preliminary,suppressed,note,group,was,corrected,missing

@@ -56,6 +56,7 @@ def test_the_table_of_measurements_names_every_whole(haninge: Loaded) -> None:
         "unit": "share",
         "group": "",
         "missing": "",
+        "before_plan": "false",
         "indicator": "vidare-till-arbete",
         "value": "",
         "share": "79",
@@ -131,3 +132,33 @@ def test_a_steering_document_names_what_it_is(tmp_path: Path) -> None:
     assert {objects[name]["kind"] for name in named} == {"strategy"}
     table = csv.DictReader(StringIO(made["data/documents.csv"].decode()))
     assert {row["id"]: row["form"] for row in table} == named
+
+
+def test_what_was_measured_before_its_plan_says_so(tmp_path: Path) -> None:
+    aim = "targets: [{{indicator: a, values: {{2024: 5}}}}]\n"
+    plan = f"---\nid: {{0}}\ntitle: P\nsummary: S\nstatus: ongoing\n{{1}}{aim}---\n"
+    result = "---\nplan: {0}\nyear: {1}\nsummary: S\nmeasurements: {{a: {2}}}\n---\n"
+    files = {
+        "plans/indicators.yml": "indicators: [{id: a, title: A, unit: percent, direction: higher}]\n",
+        "plans/p/plan.md": plan.format("p", "period: {from: 2023}\n"),
+        "plans/p/results/2022.md": result.format("p", 2022, 3),
+        "plans/p/results/2023.md": result.format("p", 2023, "{value: 4, period: 2021}"),
+        "plans/q/plan.md": plan.format("q", ""),
+        "plans/q/results/2022.md": result.format("q", 2022, 3),
+    }
+    made = data_files(load(write(tmp_path, smallest() | files)).site_map)
+
+    def said(table: str, *names: str) -> list[tuple[str, ...]]:
+        read = csv.DictReader(StringIO(made[f"data/{table}.csv"].decode()))
+        return sorted(tuple(row[name] for name in names) for row in read)
+
+    results = said("results", "plan", "period", "before_plan")
+    assert results == [("p", "2022", "true"), ("p", "2023", "false"), ("q", "2022", "")]
+    # A number may be of an earlier period than its result.
+    every = [("p", "2021", "true"), ("p", "2022", "true"), ("q", "2022", "")]
+    assert said("measurements", "plan", "period", "before_plan") == every
+    aims = [("p", "2024", "false"), ("q", "2024", "")]
+    assert said("targets", "plan", "period", "before_plan") == sorted([*every, *aims])
+    objects = json.loads(made["data/publication.json"])["objects"]
+    known = {each["id"]: each.get("before_plan") for each in objects if each["kind"] == "result"}
+    assert known == {"p/2022": True, "p/2023": False, "q/2022": None}
