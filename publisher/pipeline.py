@@ -392,6 +392,6 @@ def _unread(folder: Folder, documents: Iterable[Document]) -> list[str]:
 
 
 def _files(folder: Folder, publication: Publication, language: Language) -> frozenset[str]:
-    """Return every file that a link may point to; a generated list counts as a file in docs/."""
+    """Return every file that a link may point to, read or not; a generated list counts as a file in docs/."""
     lists = {f"docs/{path}" for path in list_paths(publication, language).values()}
-    return frozenset({*folder.texts, *folder.others, *lists})
+    return folder.names.union(folder.others, lists)

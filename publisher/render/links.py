@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Final
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -12,7 +13,7 @@ from publisher.model.contact_address import contact_problem
 from publisher.model.fields import has_password, without_password
 from publisher.model.meant import address_meant
 from publisher.problem import Problem, Severity, nearest
-from publisher.read.authors_files import PICTURES
+from publisher.read.authors_files import PICTURES, TYPES
 from publisher.read.document import Document
 from publisher.read.files import composed
 from publisher.render.address import Addresses
@@ -38,6 +39,8 @@ _SIGNED_IN: Final = re.compile(
     r"|(?:docs|drive)\.google\.com)\Z"
 )
 _ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+# What ends an address in Markdown, or begins something else: a file's name may have it.
+_ENDS_ADDRESS: Final = re.compile(r"[\s()<>%\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         return "outside-publication", {"target": link.target}
     # A register is a file of the publication, but has no page.
     if file in known.files and not file.endswith(".yml"):
-        shown = not link.image or file.lower().endswith(PICTURES)
+        # A type that is not published at all is reported at the file.
+        shown = not link.image or file.lower().endswith(PICTURES) or not file.lower().endswith((".md", *TYPES))
         return None if shown else ("image-kind", {"target": link.target})
     if any(name != file and composed(name) == composed(file) for name in known.files):
         # The file's name is reported at the file.
@@ -174,10 +178,11 @@ def _file(target: str, document: Document) -> str:
 
 def linked_files(document: Document, names: Iterable[str]) -> Iterator[str]:
     """Yield those of the files called `names` that a body links to or embeds."""
-    body = document.body
-    near = [name for name in names if posixpath.basename(name) in body or quote(posixpath.basename(name)) in body]
+    # An address may be written with escapes of its own: a\\_b.pdf, a&amp;b.pdf, a%20b.pdf.
+    plain = unescape(unquote(document.body.replace("\\", "")))
+    near = [name for name in names if (file := posixpath.basename(name)) in plain or file in document.body]
     if near:
-        found = {_file(link.target, document) for link in read_body(body).links}
+        found = {_file(link.target, document) for link in read_body(document.body).links}
         yield from (name for name in near if name in found)
 
 
@@ -191,8 +196,8 @@ def relocated(body: str, document: Document, page: str, addresses: Addresses) ->
         target = led_to(link, document, addresses)
         if target and link.start >= end:
             path, anchor = target
-            address = addresses.relative(path, page) + (f"#{anchor}" if anchor else "")
-            pieces += [body[end : link.start], address]
+            address = _ENDS_ADDRESS.sub(lambda match: quote(match[0]), addresses.relative(path, page))
+            pieces += [body[end : link.start], address, f"#{anchor}" if anchor else ""]
             end = link.end
     return "".join([*pieces, body[end:]])
 

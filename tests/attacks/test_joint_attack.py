@@ -20,8 +20,10 @@ import numpy as np
 import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from publisher.pipeline import load
+from publisher.problem import stops
 from publisher.publish.data.open_data import data_files
-from tests.publications import smallest, without_problems, write
+from tests.publications import smallest, write
 
 ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "60"))
 BATCH: Final = 20
@@ -140,7 +142,9 @@ def files(made: Truth) -> dict[str, Any]:
 
 def shown_in(made: Truth, root: Path) -> tuple[dict[Key, int | None], dict[Key, int]]:
     """Return the numbers in the table of measurements, and former ones; JSON has no number more."""
-    published = data_files(without_problems(write(root, files(made))).site_map)
+    loaded = load(write(root, files(made)), draw=False)
+    assert not stops(loaded.problems)
+    published = data_files(loaded.site_map)
     table = list(csv.DictReader(StringIO(published["data/measurements.csv"].decode("utf-8-sig"))))
     now = {
         (row["period"], row["indicator"], row["group"]): int(row["value"]) if row["value"] else None for row in table

@@ -5,6 +5,7 @@ import pytest
 from publisher.commonmark.body import read_body
 from publisher.link.publication import Publication
 from publisher.pipeline import Loaded
+from publisher.render.markdown import converted
 from publisher.render.page import pictures_of, url_of
 from tests.publications import HERE, START, page, picture, problems_in, smallest, without_problems, write
 
@@ -108,6 +109,38 @@ def test_a_paragraph_may_hold_four_hundred_costly_characters(tmp_path: Path) -> 
     for name, count, codes in (("few", 400, []), ("many", 401, ["too-many-signs"])):
         body = "a [b\n" * count
         assert [each.code for each in problems_in(write(tmp_path / name, smallest(body)))] == codes
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "published"),
+    [
+        ("![Hamn](bilder/min%20bild.png)", "bilder/min bild.png", 'src="filer/bilder/min%20bild.png"'),
+        ("![Hamn](<bilder/min bild.png>)", "bilder/min bild.png", 'src="filer/bilder/min%20bild.png"'),
+        ("![Hamn](min\\_bild%20två.png)", "min_bild två.png", 'src="filer/min_bild%20två.png"'),
+        ("[Fil](Beslut%202024%20(1).pdf)", "Beslut 2024 (1).pdf", 'href="filer/Beslut%202024%20%281%29.pdf"'),
+        ("[Fil](<Beslut 2024 (1).pdf>)", "Beslut 2024 (1).pdf", 'href="filer/Beslut%202024%20%281%29.pdf"'),
+        ("[Fil][b]\n\n[b]: Beslut%202024%20(1).pdf", "Beslut 2024 (1).pdf", 'href="filer/Beslut%202024%20%281%29.pdf"'),
+        ("[Fil](a&amp;b.pdf)", "a&b.pdf", 'href="filer/a&amp;b.pdf"'),
+        ("[Fil](50%.pdf)", "50%.pdf", 'href="filer/50%25.pdf"'),
+    ],
+)
+def test_a_file_is_linked_however_its_name_is_written(tmp_path: Path, written: str, name: str, published: str) -> None:
+    """A name with a space had been published as the text ![Hamn](…), and one with an escape had not been published."""
+    content = picture("PNG") if name.endswith(".png") else "%PDF-1.7\n%%EOF"
+    loaded = without_problems(write(tmp_path, smallest(written, **{f"docs/{name}": content})))
+    assert [problem.code for problem in loaded.problems] == []
+    assert loaded.publication.assets == {f"docs/{name}"}
+    html = converted(page(loaded, "index.md").markdown, "sv").html
+    assert published in html
+    assert "](" not in html
+
+
+def test_a_link_to_a_file_that_cannot_be_read_is_no_problem_of_its_own(tmp_path: Path) -> None:
+    unread = f"{ABOUT}\nHej på er.".encode("utf-16")
+    for name, content, code in (("ny.md", unread, "not-utf-8"), ("ny.eps", b"%!PS", "file-type-refused")):
+        body = f"[Ny]({name})" if name.endswith(".md") else f"![Ny]({name})"
+        found = problems_in(write(tmp_path / name, smallest(body, **{f"docs/{name}": content})))
+        assert [(each.code, each.place.file) for each in found] == [(code, f"docs/{name}")]
 
 
 def test_only_files_that_something_links_to_are_published(tmp_path: Path) -> None:
