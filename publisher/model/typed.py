@@ -1,7 +1,7 @@
 """Validates a document's fields into a model's value, or into problems that name the line."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar, get_args
@@ -10,15 +10,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from publisher.model.meant import amount_meant, comma_parts, meant
-from publisher.model.quantity import quantity
+from publisher.model.entry_slips import cut_number, decimal_commas, is_id, joined_key, lacks_colon
+from publisher.model.meant import meant
 from publisher.model.roles import Path, words_prefix
-from publisher.model.time_period import time_period
 from publisher.model.unit import UnitName
 from publisher.model.word_meant import word_meant
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
-from publisher.read.field_tree import Tree, text_at, value_at
+from publisher.read.field_tree import value_at
 from publisher.read.scalar import CutOff, is_blank
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -48,6 +47,8 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 _CURLY: Final = re.compile(r"[“”„»«‘’‚].*[“”«»‘’]")
+# A value of a list whose hyphen lacks its space: YAML reads both as one word.
+_DASH: Final = re.compile(r"-(?P<value>[^\s-].*)")
 _OF_VALUES: Final = frozenset(
     {"bad-id", "bad-address", "bad-colour", "not-a-date", "not-a-number", "not-a-year", "unknown-value"}
 )
@@ -62,45 +63,18 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         misspelt = {_path_of_meant_key(model, each) for each in details if each["type"] == "extra_forbidden"}
         # A misspelt key is one problem; do not also report the right one as missing.
         reported = [each for each in details if each["type"] != "missing" or each["loc"] not in misspelt]
-        commas = [*_decimal_commas(document.fields, ())]
+        commas = [*decimal_commas(document.fields, ())]
         # A value cut in two by a comma is one problem, not one for each half.
         halves = [(*path, part) for path, key, parts in commas for part in (key, *parts)]
-        joined = [each["loc"][:-1] for each in reported if _lacks_colon(document.fields, each)]
+        joined = [each["loc"][:-1] for each in reported if lacks_colon(document.fields, each)]
         reported = [each for each in reported if not any(_is_of(each["loc"], path) for path in (*halves, *joined))]
-        cut = [_cut(document, *comma) for comma in commas] + [_joined(document, path) for path in joined]
+        # An id that names its entry is one problem: what the entry lacks is inside.
+        named = [each["loc"] for each in reported if is_id(document.fields, each)]
+        named = [path for path in named if "id" in keys_at(model, path[:-1])]
+        reported = [each for each in reported if not any(_is_of(each["loc"], path[:-1]) for path in named)]
+        cut = [cut_number(document, *comma) for comma in commas] + [joined_key(document, path) for path in joined]
+        cut += [Problem.at(document.key_place(*path), "id-as-key", key=path[-1]) for path in named]
         return None, [*cut, *(_problem(document, model, each) for each in reported)]
-
-
-def _lacks_colon(fields: Tree, details: ErrorDetails) -> bool:
-    """Return whether a key that is none is one together with its value: {2024 60}."""
-    if details["loc"][-1:] != ("[key]",):
-        return False
-    path = details["loc"][:-1]
-    first, _, rest = str(path[-1]).strip().partition(" ")
-    return bool(rest and time_period(first)) and is_blank(value_at(fields, path))
-
-
-def _joined(document: Document, path: Path) -> Problem:
-    first, _, rest = str(path[-1]).strip().partition(" ")
-    return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
-
-
-def _decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
-    """Yield where `0,7` is written in braces, which YAML reads as 0 and a key 7: path of the braces, key, parts."""
-    if isinstance(fields, Mapping):
-        yield from ((path, key, parts) for key, parts in comma_parts(fields))
-        for key, value in fields.items():
-            yield from _decimal_commas(value, (*path, key))
-    elif isinstance(fields, list):
-        for at, value in enumerate(fields):
-            yield from _decimal_commas(value, (*path, at))
-
-
-def _cut(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
-    written = ",".join([text_at(document.fields, (*path, key)), *parts])
-    typed_as = quantity(written)
-    code, facts = amount_meant(typed_as, "comma-in-number") if typed_as else ("comma-in-number", {"near": ""})
-    return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
@@ -140,10 +114,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     facts.setdefault("value", _text_of(details["input"]))
     facts["key"] = _key(document, path)
     facts |= {"limit": limit} if (limit := _limit(facts)) else {}
-    code = CODES.get(kind, kind if "-" in kind else "invalid-value")
-    if code in _OF_VALUES and isinstance(details["input"], list | dict):
-        # A list is no word, and a value without words would be quoted as nothing.
-        code = "not-text"
+    code = _code(kind, details["input"], facts)
     if code == "unknown-unit":
         facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":
@@ -165,6 +136,18 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)
     return Problem.at(_place(document, path, facts), code, **facts)
+
+
+def _code(kind: str, given: object, facts: dict[str, str]) -> str:
+    """Return the code of a problem of the type `kind`; the fact of a value may become what was meant."""
+    code = CODES.get(kind, kind if "-" in kind else "invalid-value")
+    if code == "not-a-list" and isinstance(given, dict):
+        return "entries-without-dash"
+    if code == "not-a-list" and (match := _DASH.match(facts["value"])):
+        facts["value"] = match["value"]
+        return "yaml-dash-space"
+    # A list is no word, and a value without words would be quoted as nothing.
+    return "not-text" if code in _OF_VALUES and isinstance(given, list | dict) else code
 
 
 def _limit(facts: Mapping[str, str]) -> str:

@@ -117,6 +117,9 @@ def _row(
         return
     here: Path = ("periods", Plain(period))
     spot = (line, columns[names.index(PERIOD)] if names.index(PERIOD) < len(columns) else 1)
+    if period and (":" in period or not any(map(str.isdigit, period))):
+        yield Problem.at(Place(file, *spot), "row-without-period", value=period)
+        return
     marks[here] = (spot, spot)
     numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
     others: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}

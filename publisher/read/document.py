@@ -10,6 +10,8 @@ from publisher.read.field_tree import Path, Tree
 from publisher.read.yaml_tree import Spot, YamlReader
 
 FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# A fact directly below the end of the front matter.
+_FACT: Final = re.compile(r"\n{1,2}(?P<words>[a-z][a-z_]*:)(?=[ \n])")
 # Hyphens and dashes, with any invisible characters around them.
 _DASHES: Final = re.compile(r"^([^\S\n]*(?:[-‐‑–—−]{2,}|[–—])[^\S\n]*)$", re.MULTILINE)
 # YAML's own end of a document, which other programs take for the end of front matter.
@@ -62,6 +64,8 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
         return None, [
             _meant_dashes(file, text, opening.end() + 1) or Problem.at(Place(file, 1, 1), "front-matter-open")
         ]
+    if early := _closed_early(file, text, closing):
+        return None, [early]
     reader = YamlReader(file, first_line=2)
     tree = reader.read(text[opening.end() + 1 : closing.start()])
     body = text[closing.end() + 1 :]
@@ -77,6 +81,16 @@ def _meant_dashes(file: str, text: str, start: int) -> Problem | None:
     if written == "---" and not start:
         return Problem.at(Place(file, line, 1), "front-matter-late")
     return Problem.at(Place(file, line, 1), "front-matter-dashes", line=written)
+
+
+def _closed_early(file: str, text: str, closing: re.Match[str]) -> Problem | None:
+    """Return a Problem for a --- in the middle of the front matter: a fact stands right below it, and --- again."""
+    fact = _FACT.match(text, closing.end())
+    if fact is None or not FENCE.search(text, fact.end()):
+        return None
+    return Problem.at(
+        Place(file, text.count("\n", 0, closing.start()) + 1, 1), "front-matter-closed", words=fact["words"]
+    )
 
 
 def front_matter(text: str) -> str:

@@ -238,11 +238,13 @@ def conflict(file: str, text: str) -> Problem | None:
 
 
 def same_names(names: list[str]) -> Iterator[Problem]:
-    """Yield a Problem for each name that differs from another only in Unicode normalisation or case."""
+    """Yield a Problem for each file or folder whose own name differs from another there in normalisation or case."""
+    inner = {name.rpartition("/")[0] for name in names}
+    folders = {str(each) for name in inner for each in (PurePosixPath(name), *PurePosixPath(name).parents)}
     seen: dict[str, str] = {}
-    for name in sorted(names):
-        first = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
+    for name in sorted({*names, *folders}):
+        folder, _, own = name.rpartition("/")
+        first = seen.setdefault(f"{composed(folder)}/{composed(own).casefold()}", name)
         if first != name:
-            same_form = unicodedata.normalize("NFC", first) == unicodedata.normalize("NFC", name)
-            code = "same-name-unicode" if same_form else "same-name-case"
+            code = "same-name-unicode" if composed(first) == composed(name) else "same-name-case"
             yield Problem.at(Place(name), code, first=first)

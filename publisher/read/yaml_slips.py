@@ -84,6 +84,7 @@ def found_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
         or (_bare_key(lines, mark.line - 1) or _indented(lines, mark) if code == "yaml-colon" else None)
         or next(_quotes(error, text, mark), None)
         or _bracket(error, text, lines)
+        or _comma(code, text, mark)
         or Slip(code, first.line, first.column)
     )
 
@@ -171,6 +172,12 @@ def _bracket(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> Slip |
     if _CLOSING.get(text[opening.index : opening.index + 1], "") in "\n".join(within)[1:]:
         return None
     return Slip("yaml-quote", opening.line, opening.column)
+
+
+def _comma(code: str, text: str, mark: yaml.Mark) -> Slip | None:
+    """Return a slip for a comma between or after values that are in no brackets."""
+    outside = code == "yaml-indent" and text.startswith(",", mark.index)
+    return Slip("yaml-comma-outside", mark.line, mark.column) if outside else None
 
 
 def key_slip(key: str) -> Slip | None:

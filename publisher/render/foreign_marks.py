@@ -40,6 +40,9 @@ _ENTRY: Final = (
     re.compile(r"\d{1,2}[.)](?=[^\W\d_]|[\u00a0\u2007\u202f])"),
     re.compile(r"[a-zåäöæø](?:\)(?=\s*\S)|\.(?=[ \t\u00a0]+\S))"),
     re.compile(r"o[ \t]+(?=\S)"),
+    re.compile(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|[ivx]{1,4}[.)])[ \t\u00a0]+(?=\S)"),
+    re.compile(r"\d{1,2}[ \u00a0]+[–—-][ \t\u00a0]+(?=\S)"),
+    re.compile(r"§{1,2}[ \u00a0]*\d+"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
 _CAPITAL: Final = re.compile(r"(?P<letter>[A-Z])(?P<mark>[.)])[ \t\u00a0]+(?=\S)")

@@ -14,10 +14,11 @@ from publisher.read.field_tree import placed_texts
 from publisher.read.placeholders import UNFINISHED
 from publisher.render.prose import problem_at
 
-# Letters for a number or a name that is not known yet: XX, 20XX, xx-xx. A full row of number signs is a narrow cell.
+# Letters for a number or a name that is not known yet: XX, 20XX, xx-xx. A full row of number signs is a narrow cell;
+# at the beginning of a line, before words, it was meant for a heading.
 _CROSSES: Final = r"(?<![\w./:-])(?:19|20)?[xX]{2,}(?:[-/.:][xX]{2,})*(?!\w)"
 _ASKED: Final = r"\?{3,}"
-_NARROW: Final = r"#{5,}"
+_NARROW: Final = r"(?:(?<=[^\s#][ \t])#{5,}|#{5,}(?![ \t]+[^\W\d_]))"
 _MOST: Final = 50
 # Chapters may be numbered so, and then one of them has another Roman number.
 _ROMAN: Final = re.compile(r"XX|XXX")

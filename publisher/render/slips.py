@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from publisher.commonmark.body import ReadBody, TextRun
 from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Problem, Severity, nearest
+from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
 from publisher.render.misleading_texts import misleading_texts
 from publisher.render.prose import problem_at
@@ -39,7 +40,7 @@ _IN_TEXT: Final = (
 _AT_LINE: Final = (
     ("link-not-read", re.compile(r"\[[^\[\]\n]+\]:[ \t]*<>")),
     ("bullet-sign", re.compile(r"[•‣▪◦●·\uf0b7\uf0a7][ \t\u00a0]*(?=\S)|[-*+](?=[\u00a0\u2007\u202f])")),
-    ("heading-without-space", re.compile(r"#{1,6}(?=[^ \t\n#])")),
+    ("heading-without-space", re.compile(r"#{1,6}(?=[^ \t\n#])|#{7,}(?=[ \t]*[^\W\d_])")),
     ("box-unknown", re.compile(r"/{3,}")),
     ("table-not-read", re.compile(r"\|.*\|[ \t]*$", re.MULTILINE)),
 )
@@ -56,6 +57,11 @@ _DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 # A link whose URL became a link by itself, since a space precedes it or its brackets are swapped.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
+# A picture whose exclamation mark stands apart, or whose brackets are swapped: ! [Hamn](b.png), !(b.png)[Hamn].
+_PICTURE_APART: Final = re.compile(
+    rf"![ \t]+\[[^\[\]\n]*\]\([^()\n]*(?:{'|'.join(map(re.escape, PICTURES))})[^()\n]*\)|!\([^()\n]+\)\[[^\[\]\n]*\]",
+    re.IGNORECASE,
+)
 # A line in bold alone, as somebody writes a heading in a word processor.
 _BOLD_LINE: Final = re.compile(
     r"(?:\A\s*|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
@@ -94,6 +100,9 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
         lost = _BEFORE_ADDRESS.search(text.content)
         if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
             yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
+        for mark in re.finditer(r"(?<!\S)!(?=\(|[ \t]+\Z)", text.content):
+            if apart := _PICTURE_APART.match(body.prose, text.start + mark.start()):
+                yield problem_at(document, apart.start(), "link-not-read", words=apart[0][:40])
         for code, match in _markup_in_text(text):
             # Where there is one slip in a block there are usually more, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)

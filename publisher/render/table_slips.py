@@ -1,4 +1,4 @@
-"""Slips in tables: rows with too many cells, tables without a header, and those that were made with tabs or spaces."""
+"""Slips in tables: rows with too many cells, text that became a row, no header, and tables made with tabs or spaces."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _ONE_WIDE: Final = -1
 
 
 def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield rows with more cells than the table has columns, and tables pasted with tabs."""
+    """Yield rows with more cells than the table has columns, text that became a row, and tables pasted with tabs."""
     columns, row = 0, -1
     for token in body.tokens:
         if token.type == "thead_open":
@@ -32,6 +32,9 @@ def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
                 yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
             if columns and _cells(body.lines.rows[row]) > columns:
                 yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
+            elif columns > 1 and "|" not in (line := body.lines.rows[row]):
+                # All in the first cell: a paragraph begins right below the table.
+                yield problem_at(document, body.lines.start(row), "table-row-text", words=line.strip()[:30])
     for _, token, _stretch in body.blocks:
         if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
             yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")

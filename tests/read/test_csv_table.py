@@ -76,9 +76,10 @@ def test_a_table_without_a_word_is_a_problem(text: str) -> None:
 
 
 def test_a_period_has_the_place_of_its_column() -> None:
-    document, _ = read_table(FILE, "value;period\n4,18;hösten\n")
+    document, found = read_table(FILE, "value;period\n4,18;hösten 2024\n4;Summa\n")
     assert document
-    assert document.key_place("periods", "hösten").column == 6
+    assert document.key_place("periods", "hösten 2024").column == 6
+    assert [(each.code, each.place.line, each.place.column) for each in found] == [("row-without-period", 3, 3)]
 
 
 def test_a_line_for_excel_alone_moves_no_other() -> None:

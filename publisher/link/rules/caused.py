@@ -11,8 +11,11 @@ from publisher.read.placeholders import UNFINISHED
 
 # Files that are empty, or without anything to read: references to their contents are broken until they are filled.
 _HOLLOW: Final = frozenset(
-    {"file-empty", "no-fields", "front-matter-missing", "front-matter-dashes", "not-utf-8", "control-character"}
-)
+    {
+        "file-empty", "no-fields", "front-matter-missing", "front-matter-dashes", "front-matter-closed", "not-utf-8",
+        "control-character",
+    }
+)  # fmt: skip
 # Slips that leave the rest of a text readable; all others in YAML end it.
 _READ_ON: Final = frozenset({"yaml-comment-cut", "yaml-hard-space"})
 # Files that are never opened: any missing target may be in them.

@@ -1,0 +1,60 @@
+"""Slips in entries that would be several problems each: a key without its colon, a number cut in two, an id as key."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from pydantic_core import ErrorDetails
+
+from publisher.model.meant import amount_meant, comma_parts
+from publisher.model.quantity import quantity
+from publisher.model.roles import Path
+from publisher.model.time_period import time_period
+from publisher.problem import Problem
+from publisher.read.document import Document
+from publisher.read.field_tree import Tree, text_at, value_at
+from publisher.read.scalar import is_blank
+
+_IN_LIST: Final = 3  # the length of the path of a key in an entry: its list, its number and the key
+
+
+def lacks_colon(fields: Tree, details: ErrorDetails) -> bool:
+    """Return whether a key that is none is one together with its value: {2024 60}."""
+    if details["loc"][-1:] != ("[key]",):
+        return False
+    path = details["loc"][:-1]
+    first, _, rest = str(path[-1]).strip().partition(" ")
+    return bool(rest and time_period(first)) and is_blank(value_at(fields, path))
+
+
+def is_id(fields: Tree, details: ErrorDetails) -> bool:
+    """Return whether a key that is none is the id of an entry of a list: - kurs: {title: Kurs}."""
+    path = details["loc"]
+    if details["type"] != "extra_forbidden" or not isinstance(details["input"], Mapping) or len(path) < _IN_LIST:
+        return False
+    entry = value_at(fields, path[:-1])
+    return isinstance(path[-2], int) and isinstance(entry, Mapping) and len(entry) == 1
+
+
+def joined_key(document: Document, path: Path) -> Problem:
+    """Return the problem of a key that is one with its value, without a colon between."""
+    first, _, rest = str(path[-1]).strip().partition(" ")
+    return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
+
+
+def decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list[str]]]:
+    """Yield where `0,7` is written in braces, which YAML reads as 0 and a key 7: path of the braces, key, parts."""
+    if isinstance(fields, Mapping):
+        yield from ((path, key, parts) for key, parts in comma_parts(fields))
+        for key, value in fields.items():
+            yield from decimal_commas(value, (*path, key))
+    elif isinstance(fields, list):
+        for at, value in enumerate(fields):
+            yield from decimal_commas(value, (*path, at))
+
+
+def cut_number(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
+    """Return the problem of a number that a comma has cut in two."""
+    written = ",".join([text_at(document.fields, (*path, key)), *parts])
+    typed_as = quantity(written)
+    code, facts = amount_meant(typed_as, "comma-in-number") if typed_as else ("comma-in-number", {"near": ""})
+    return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)
