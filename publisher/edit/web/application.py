@@ -31,6 +31,8 @@ FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-s
 # Nothing else is answered: TRACE would show what a proxy adds.
 METHODS: Final = ("GET", "HEAD", "POST")
 LARGEST: Final = 30_000_000
+# A register of five hundred indicators has some 20,000 fields; without a limit of its own, 1,000 are too many.
+MOST_FIELDS: Final = 100_000
 # A name and perhaps a port, and nothing that programs understand differently.
 ORIGIN: Final = re.compile(r"https?://(?P<name>[\w.-]+)(?P<port>:\d{1,5})?", re.ASCII)
 # What a browser says of a page that is of this server, or of no page at all.
@@ -76,6 +78,7 @@ class Application:
         request.trusted_hosts = self.names
         request.max_content_length = LARGEST
         request.max_form_memory_size = LARGEST
+        request.max_form_parts = MOST_FIELDS
         if not request.path.startswith(OWN):
             return self._preview(environ, start_response)
         try:

@@ -1,0 +1,65 @@
+"""Every form of a publication as a whole: each field stands there once, and a long one is kept like a short one."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from lxml import html
+from werkzeug.test import Client
+
+from tests.edit.filling import fields_of
+
+HERE = "http://127.0.0.1"
+REGISTER = "plans/indicators.yml"
+
+
+def addresses(client: Client) -> list[str]:
+    """Return the addresses of all forms, as the overview has them."""
+    page = html.fromstring(client.get("/.edit/", base_url=HERE).text)
+    found = page.xpath("//main//a[starts-with(@href, '/.edit/form?') or starts-with(@href, '/.edit/new?')]/@href")
+    return [*dict.fromkeys(str(each) for each in found)]
+
+
+def test_each_field_stands_once_and_what_describes_it_is_there(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    found = addresses(client)
+    assert "/.edit/form?file=docs/index.md" in found and len(found) > 50
+    for address in found:
+        text = re.sub(r"<template.*?</template>", "", client.get(address, base_url=HERE).text, flags=re.DOTALL)
+        page = html.fromstring(text)
+        ids: Counter[str] = Counter(page.xpath("//@id"))
+        names: Counter[str] = Counter(page.xpath("//*[self::input or self::select]/@name"))
+        twice = [each for each, count in ids.items() if count > 1]
+        twice += [each for each, count in names.items() if count > 1 and not each.startswith("@")]
+        assert twice == [], address
+        given = page.xpath("//@aria-describedby | //@aria-labelledby | //@for")
+        assert {name for each in given for name in each.split()} <= {*ids}, address
+
+
+def test_an_id_is_given_to_a_page_that_has_none(desk: tuple[Path, Client, str]) -> None:
+    root, client, _ = desk
+    file = root / "docs" / "index.md"
+    before = file.read_text(encoding="utf-8")
+    pairs = fields_of(client.get("/.edit/form?file=docs/index.md", base_url=HERE).text)
+    data = [(name, "start" if name == "id" else value) for name, value in pairs]
+    sent: dict[str, list[str]] = {}
+    for name, value in [*data, ("@do", "save")]:
+        sent.setdefault(name, []).append(value)
+    assert client.post("/.edit/form", data=sent, base_url=HERE).status_code == 303
+    after = file.read_text(encoding="utf-8")
+    assert [line for line in after.splitlines() if line not in before.splitlines()] == ["id: start"]
+
+
+def test_what_is_typed_in_a_form_of_more_than_a_thousand_fields_is_kept(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    pairs = fields_of(client.get(f"/.edit/form?file={REGISTER}", base_url=HERE).text)
+    assert len(pairs) > 1_000
+    first = next(name for name, _ in pairs if name.endswith("/title"))
+    sent: dict[str, list[str]] = {}
+    for name, value in pairs:
+        sent.setdefault(name, []).append("Ett annat namn" if name == first else value)
+    # A script sends it in parts, as browsers do with forms that may have files.
+    answer = client.post("/.edit/live", data=sent, base_url=HERE, content_type="multipart/form-data")
+    assert answer.status_code == 200 and answer.get_json()["kept"]
+    again = client.get(f"/.edit/form?file={REGISTER}", base_url=HERE).text
+    assert dict(fields_of(again))[first] == "Ett annat namn"
