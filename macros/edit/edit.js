@@ -246,8 +246,8 @@
 
   // Texts: tools that write Markdown, and pasted text made clean.
   const put = (field, text, from = field.selectionStart, to = field.selectionEnd) => {
-    field.setRangeText(text, from, to, "end");
-    field.focus();
+    field.setSelectionRange(from, to);
+    pasting.put(field, text);
     changed();
   };
   const lines = (field, mark) => {
@@ -296,40 +296,13 @@
     uploading.reset();
     document.getElementById("uploading").open = false;
   });
-  const clean = (text) => text
-    .replace(/\r\n?/g, "\n").replace(/\u00ad/g, "").replace(/\u00a0/g, " ").replace(/[\u2028\u2029\u000b]/g, "\n")
-    .replace(/^[ \t]*(?:[•·▪◦‣\uf0a7\uf0b7][ \t]*|[o§–][ ]?\t+)/gm, "- ")
-    .replace(/^[ \t]*(\d{1,3}[.)])[ ]?\t+/gm, "$1 ");
-  // A spreadsheet puts a cell of several lines in quotation marks; a table in a text has such a cell on one line.
-  const onOneLine = (text) => text.replace(/(^|\t|\n)"((?:[^"]|"")*\n(?:[^"]|"")*)"(?=(\t|\n|$))/g, (all, before, cell, after) => (
-    before === "\t" || after === "\t" ? `${before}${cell.replaceAll('""', '"').replace(/\s*\n\s*/g, " ")}` : all));
-  // Rows of cells that follow each other are a table, wherever in the text they stand.
-  const tabbed = (text) => {
-    const line = (cells) => `| ${cells.map((cell) => cell.trim().replaceAll("|", "\\|")).join(" | ")} |`;
-    const made = [];
-    let rows = [];
-    const end = () => {
-      if (rows.length > 1) made.push("", line(rows[0]), line(rows[0].map(() => "---")), ...rows.slice(1).map(line), "");
-      else made.push(...rows.map((row) => row.join("\t")));
-      rows = [];
-    };
-    for (const each of text.split("\n")) {
-      const cells = each.split("\t");
-      if (rows.length && cells.length !== rows[0].length) end();
-      if (cells.length > 1) rows.push(cells);
-      else { end(); made.push(each); }
-    }
-    end();
-    return made.join("\n").replace(/\n{3,}/g, "\n\n");
-  };
   form.addEventListener("paste", (event) => {
     const field = event.target.closest("textarea");
-    const text = event.clipboardData?.getData("text/plain");
-    if (!field || !text) return;
-    const made = (field === body && tabbed(onOneLine(clean(text)))) || clean(text);
-    if (made === text) return;
+    if (!field || !event.clipboardData) return;
+    const made = pasting.made(event.clipboardData, field === body);
+    if (!made || made === event.clipboardData.getData("text/plain")) return;
     event.preventDefault();
-    field.setRangeText(made, field.selectionStart, field.selectionEnd, "end");
+    pasting.put(field, made.startsWith("\n") ? made : pasting.apart(field, made));
     changed();
   });
 

@@ -26,7 +26,8 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import HEADERS, NAMES, application
 
-FILES: Final = {"edit.css": "text/css", "edit.js": "text/javascript", "combobox.js": "text/javascript"}
+SCRIPTS: Final = ("edit.js", "combobox.js", "pasting.js")
+FILES: Final = {"edit.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")}
 FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
 # Nothing else is answered: TRACE would show what a proxy adds.
 METHODS: Final = ("GET", "HEAD", "POST")
