@@ -24,8 +24,28 @@
   let asked = 0;
   let edits = 0;
   let unkept = false;
-  // Whether nobody answered the last time, as when a sign-in has expired.
-  let silent = false;
+  // Why nothing was kept the last time, if the server was not reached: nobody answered, or a sign-in has expired.
+  let away = "";
+
+  // A sign-in that has expired answers with a page of its own or leads to one, which is not followed.
+  const reached = async (address, kind, more) => {
+    try {
+      const reply = await fetch(address, { redirect: "manual", cache: "no-store", ...more });
+      const isOwn = (reply.headers.get("Content-Type") ?? "").startsWith(kind);
+      if ([0, 401, 403].includes(reply.status) || (reply.ok && !isOwn)) return { away: "signedOut" };
+      return isOwn || reply.status === 413 ? { reply } : { away: "unkept" };
+    } catch { return { away: "unkept" }; }
+  };
+  const unkeptWords = (why) => {
+    state.textContent = form.dataset[why || "unkept"];
+    if (why !== "signedOut") return;
+    const link = document.createElement("a");
+    link.href = "/.edit/";
+    link.target = "_blank";
+    link.rel = "noopener";
+    link.textContent = form.dataset.signIn;
+    state.append(" ", link);
+  };
 
   // What is typed is kept on the server at once, and what is wrong with it comes back, and the page as it would be.
   const changed = () => {
@@ -44,17 +64,18 @@
     const mine = ++asked;
     const seen = edits;
     let answer = null;
-    let reply = null;
     const sent = new FormData(form);
     clearTimeout(timer);
+    const { reply, away: why } = await reached(opened ? "/.edit/live" : "/.edit/begun", "application/json", { method: "POST", body: sent });
     try {
-      reply = await fetch(opened ? "/.edit/live" : "/.edit/begun", { method: "POST", body: sent });
-      if (reply.ok) answer = await reply.json();
-    } catch { /* nobody answers, and that is told */ }
+      if (reply?.ok) answer = await reply.json();
+    } catch { /* what was cut off is no answer */ }
     if (mine !== asked) return;
-    silent = !answer && (!reply || reply.ok || reply.status === 401 || reply.status === 403);
+    away = answer ? "" : why || (reply?.ok ? "unkept" : "");
     // An answer to what stood here before says nothing of what has been typed since.
-    if (unkept && !(answer?.kept && seen !== edits)) state.textContent = answer?.kept ? form.dataset.changed : form.dataset.unkept;
+    if (unkept && !(answer?.kept && seen !== edits)) {
+      if (answer?.kept) state.textContent = form.dataset.changed; else unkeptWords(away);
+    }
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
     tell(answer.problems, answer.notices, answer.asked);
@@ -102,7 +123,8 @@
     view("form");
     views.addEventListener("click", (event) => { if (event.target.dataset.view) view(event.target.dataset.view); });
   }
-  document.addEventListener("visibilitychange", () => { if (document.hidden && unkept) ask(); });
+  // Who comes back from signing in is asked for what could not be kept.
+  document.addEventListener("visibilitychange", () => { if (unkept && (document.hidden || away)) ask(); });
   const idOf = (name) => `f-${name.replaceAll("/", "-").replaceAll("@", "")}`;
   const line = (kind, title, text) => {
     const made = document.createElement("p");
@@ -287,7 +309,14 @@
   uploading?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const failed = document.getElementById("f-upload-error");
-    const reply = await fetch(uploading.action, { method: "POST", body: new FormData(uploading), headers: { Accept: "application/json" } });
+    const { reply, away: why } = await reached(uploading.action, "application/json", { method: "POST", body: new FormData(uploading), headers: { Accept: "application/json" } });
+    if (!reply || !(reply.headers.get("Content-Type") ?? "").startsWith("application/json")) {
+      failed.hidden = true;
+      unkeptWords(why);
+      state.focus();
+      state.scrollIntoView({ block: "center" });
+      return;
+    }
     const answer = await reply.json();
     failed.hidden = !answer.problems;
     failed.textContent = answer.problems ? answer.problems.map((each) => `${each.message} ${each.hint}`).join(" ") : "";
@@ -309,6 +338,8 @@
   form.addEventListener("input", changed);
   // The server may come to an earlier state last, even after the form itself.
   form.addEventListener("formdata", (event) => event.formData.set("@sent", `${performance.timeOrigin} ${asked}`));
+  let asking = false;
+  let sending = false;
   form.addEventListener("submit", async (event) => {
     const unlisted = /^(?:save|show)/.test(event.submitter?.value ?? "save") && comboboxes.unlisted(form);
     if (unlisted) {
@@ -318,12 +349,24 @@
       unlisted.scrollIntoView({ block: "center" });
       return;
     }
-    if (silent && unkept) {
-      // What is sent to nobody would be lost with the page: it is asked first whether somebody is there.
+    // What is sent to nobody would be lost with the page: it is asked first whether somebody is there.
+    if (!sending) {
       event.preventDefault();
-      await ask();
-      if (unkept) { state.focus(); state.scrollIntoView({ block: "center" }); return; }
+      if (asking) return;
+      asking = true;
+      const before = away;
+      if (away && unkept) await ask();
+      else away = (await reached("/.edit/edit.css", "text/css", { method: "HEAD" })).away ?? "";
+      asking = false;
+      if (away || (before && unkept)) {
+        unkeptWords(away);
+        state.focus();
+        state.scrollIntoView({ block: "center" });
+        return;
+      }
+      sending = true;
       form.requestSubmit(event.submitter);
+      sending = false;
       return;
     }
     unkept = false;

@@ -175,7 +175,7 @@ def test_a_translation_is_written_beside_its_original(desk: tuple[Path, Client, 
 
 
 @pytest.mark.parametrize(
-    "file", ["build.py", "../mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "", "/etc/passwd"]
+    "file", ["build.py", "../mkdocs.yml", "../x.md", "plans/../mkdocs.yml", "docs/nothing.md", "/etc/passwd"]
 )
 def test_nothing_but_the_publication_is_opened(desk: tuple[Path, Client, str], file: str) -> None:
     _, client, _ = desk

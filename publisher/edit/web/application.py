@@ -10,6 +10,7 @@ from wsgiref.types import WSGIApplication
 
 from werkzeug import Request, Response
 from werkzeug.exceptions import Forbidden, HTTPException, LengthRequired, MethodNotAllowed, NotFound
+from werkzeug.utils import redirect
 
 from publisher.atomic import FULL, READ_ONLY
 from publisher.edit.files.editor import Guard
@@ -116,6 +117,9 @@ class Application:
             return Response(drawn(where), mimetype=kind, headers=HEADERS)
         if where.startswith("draft/"):
             return self.framed(where.removeprefix("draft/"))
+        if (where in self._done and where not in self._shown) or (where == "form" and not request.args.get("file")):
+            # A sign-in leads back to where a form was sent. What was typed is on the overview.
+            return redirect(OWN)
         return self._shown.get(where, nowhere)(request)
 
     def failed(self, error: OSError) -> Response:
