@@ -18,7 +18,7 @@ expect.set_options(timeout=20_000)
 LOGIN = "<!doctype html><title>Inloggning</title><h1>Logga in</h1>"
 
 
-class SignIn:
+class Login:
     """A proxy that asks people to sign in, in one of the ways in which proxies do."""
 
     def __init__(self, program: TeamApplication) -> None:
@@ -46,12 +46,12 @@ WAYS: dict[str, Callable[[], Response | None]] = {
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[SignIn, str, Path]]:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Login, str, Path]]:
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     root = thread(tmp_path / "publication")
     follower = following(root)
-    sign_in = SignIn(TeamApplication(root, follower, Team(tmp_path / "team", "127.0.0.1", ["127.0.0.1"])))
+    sign_in = Login(TeamApplication(root, follower, Team(tmp_path / "team", "127.0.0.1", ["127.0.0.1"])))
     with served(follower, sign_in) as (port, _):
         yield sign_in, f"http://127.0.0.1:{port}/.edit/", tmp_path / "team" / "copies"
 
@@ -63,7 +63,7 @@ def plan_of(copies: Path) -> tuple[Path, str]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_long_text_is_saved_after_signing_in_again(page: Page, office: tuple[SignIn, str, Path], way: str) -> None:
+def test_a_long_text_is_saved_after_signing_in_again(page: Page, office: tuple[Login, str, Path], way: str) -> None:
     sign_in, address, copies = office
     page.goto(address)
     file, name = plan_of(copies)
@@ -90,7 +90,7 @@ def test_a_long_text_is_saved_after_signing_in_again(page: Page, office: tuple[S
     assert words.strip() in file.read_text(encoding="utf-8")
 
 
-def test_a_save_after_the_sign_in_has_ended_is_not_sent(page: Page, office: tuple[SignIn, str, Path]) -> None:
+def test_a_save_after_the_session_has_ended_is_not_sent(page: Page, office: tuple[Login, str, Path]) -> None:
     sign_in, address, copies = office
     page.goto(address)
     file, name = plan_of(copies)
@@ -112,8 +112,8 @@ def test_a_save_after_the_sign_in_has_ended_is_not_sent(page: Page, office: tupl
 
 
 @pytest.mark.parametrize("where", ["form", "form?file=", "live", "begun", "upload", "undo"])
-def test_a_sign_in_that_leads_back_to_where_a_form_was_sent_leads_to_what_was_begun(
-    page: Page, office: tuple[SignIn, str, Path], where: str
+def test_a_login_that_leads_back_to_where_a_form_was_sent_leads_to_what_was_begun(
+    page: Page, office: tuple[Login, str, Path], where: str
 ) -> None:
     _, address, _ = office
     page.goto(address + where)
@@ -121,7 +121,7 @@ def test_a_sign_in_that_leads_back_to_where_a_form_was_sent_leads_to_what_was_be
     expect(page.get_by_role("heading", level=1)).to_have_text("Redigera")
 
 
-def test_a_server_that_is_gone_is_no_sign_in(page: Page, office: tuple[SignIn, str, Path]) -> None:
+def test_a_server_that_is_gone_is_no_login(page: Page, office: tuple[Login, str, Path]) -> None:
     _, address, copies = office
     page.goto(address)
     _, name = plan_of(copies)
