@@ -28,15 +28,14 @@ from publisher.importing.drafts.followed_plans import (
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
-    overlaid,
     placings,
-    put,
     read_record,
     record_path,
     record_text,
     texts,
 )
 from publisher.importing.drafts.summary import brief, report
+from publisher.importing.drafts.trial_copy import overlaid, put
 from publisher.importing.form.accounting import Accounted, Fate, account
 from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile, is_tables

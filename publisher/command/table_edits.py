@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 from publisher.command.terminal import Terminal
-from publisher.importing.drafts.placing import overlaid, put
 from publisher.importing.drafts.summary import brief_of_edits, report
+from publisher.importing.drafts.trial_copy import overlaid, put
 from publisher.importing.form.accounting import account
 from publisher.importing.form.source import SourceFile
 from publisher.importing.own_tables.cell_edits import cell_edits

@@ -175,7 +175,7 @@ def test_what_a_form_advises_speaks_of_fields_and_not_of_how_a_file_is_written(c
 BY_HAND = re.compile(
     r"yaml-|macro-|block-|attribute|setting|import|hub-|kolada|lock|no-fields|not-a-mapping|front-matter|file-|table-"
     r"|print-|page-not|preview-failed|site-failed|start-missing|git-|no-git|extension-|catalogue-type|address-with"
-    r"|key-within|not-true-or-false|language-not-declared|register-cut|translation|truth-value|comma-in-text|bad-id"
+    r"|key-within|not-true-or-false|language-not-declared|id-as-key|register-cut|translation|truth-value|comma-in-text|bad-id"
     r"|unquoted-id|renamed-id|edition-too-large|output-|propose-|edit-|build-running|shallow|propose|port-|past-"
 )
 

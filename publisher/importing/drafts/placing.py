@@ -1,34 +1,27 @@
 """Placing drafts in a publication: what is new, unchanged, updated by a newer source, or edited by people."""
 
 import csv
-import shutil
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import yaml
 from slugify import slugify
 
-from publisher.allowed import CUSTOM_DIR
-from publisher.atomic import write_atomically
 from publisher.importing.form.source import SourceFile
 from publisher.mend.dump import as_yaml
 from publisher.mend.rewrite import rewritten
 from publisher.mend.spans import Span, span_of
-from publisher.read.document import read_document, read_register
-from publisher.read.files import is_text, read_text
-from publisher.settings_file import SETTINGS
+from publisher.read.document import read_document
+from publisher.read.files import is_text
 
 FOLDER: Final = "imports"
 _PERIOD: Final = "period"  # the first column of statistics
-_PARTS: Final = ("docs", "macros", "plans")
 
 
 class Way(StrEnum):
@@ -217,41 +210,6 @@ def _said(text: str) -> object:
     """Return what a Markdown file says: its fields and its text, without the comments."""
     document, _ = read_document("", text)
     return (document.fields, document.body.strip()) if document else text
-
-
-@contextmanager
-def overlaid(root: Path, files: Mapping[str, str | bytes]) -> Iterator[Path]:
-    """Provide a temporary copy of the publication in `root` with files added, to check before anything is written."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "publication"
-        copy.mkdir()
-        for part in _PARTS:
-            if (root / part).is_dir():
-                shutil.copytree(root / part, copy / part, symlinks=True)
-        if (root / SETTINGS).is_file():
-            (copy / SETTINGS).write_bytes(_settings_anywhere(root))
-        put(copy, files)
-        yield copy
-
-
-def _settings_anywhere(root: Path) -> bytes:
-    """Return the settings of the publication in `root`, with its folder of templates named by an absolute path."""
-    content = (root / SETTINGS).read_bytes()
-    text, _ = read_text(root / SETTINGS, SETTINGS)
-    document, _ = read_register(SETTINGS, text) if text else (None, [])
-    theme = document.fields.get("theme") if document else None
-    if text is None or document is None or not isinstance(theme, Mapping) or not isinstance(theme.get(CUSTOM_DIR), str):
-        return content
-    folder = (root / str(theme[CUSTOM_DIR])).resolve()
-    if not folder.is_dir():
-        return content
-    return rewritten(text, {**document.fields, "theme": {**theme, CUSTOM_DIR: str(folder)}}).encode()
-
-
-def put(root: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write files into the folder `root`, each atomically."""
-    for name, content in files.items():
-        write_atomically(root / name, content.encode() if isinstance(content, str) else content)
 
 
 def texts(placed: Iterable[Placing]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from publisher.importing.form.lights import coloured as with_colour
 from publisher.importing.form.lights import light
 from publisher.importing.layout.word_numbers import W
 
@@ -58,7 +59,7 @@ def word_rows(
         for cell in _within(row, f"{W}tc"):
             merged, width = cell.find(f"{W}tcPr/{W}vMerge"), _number(cell.find(f"{W}tcPr/{W}gridSpan")) or 1
             goes_on = merged is not None and merged.get(f"{W}val") != "restart"
-            text = above.get(at, "") if goes_on else _text(cell, text_of)
+            text = above.get(at, "") if goes_on else with_colour(_text(cell, text_of), _colour(cell))
             if not text and cell in said:
                 text = said[cell]
                 (icons if text else unread).append(at)
@@ -101,6 +102,12 @@ def _within(element: "Element", name: str) -> Iterator["Element"]:
 
 def _number(element: "Element | None") -> int:
     return 0 if element is None else int(element.get(f"{W}val", "0"))
+
+
+def _colour(cell: "Element") -> str:
+    """Return the traffic light of the only colour of a cell's text, or else of the cell, or ""."""
+    colours = {str(each.get(f"{W}val")) for each in cell.iterfind(f"{W}p/{W}r/{W}rPr/{W}color")}
+    return light(colours.pop() if len(colours) == 1 else "") or light(_fill(cell))
 
 
 def _fill(cell: "Element") -> str:

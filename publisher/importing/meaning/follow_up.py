@@ -22,6 +22,7 @@ from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, hints_at_level, said_level
 from publisher.importing.columns.table_words import is_generic_body, is_total, meaning, names_budget
 from publisher.importing.columns.units import unit_of
+from publisher.importing.form.lights import is_mark
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import CellComment, Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.meaning.figures_of_rows import Figure, Named, TableRow, doubted_once, figures_of
@@ -483,6 +484,9 @@ def put_number(each: Followed, places: dict[tuple[TimePeriod, str], Figure], fig
 
 
 def _remark(each: Followed, figure: Figure, language: str) -> None:
+    if figure.role in {"judgement", "trend"} and is_mark(figure.text):
+        each.left.append(LeftCell(figure.cell, "mark-unread", {"text": figure.text}))
+        return
     said = each.remarks.setdefault(figure.period, Remark())
     if figure.role == "forecast":
         if said.forecast is not None:

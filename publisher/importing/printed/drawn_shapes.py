@@ -41,7 +41,7 @@ def rules_of(page: "Page") -> list[HorizontalRule]:
 def lights_of(page: "Page") -> Lights:
     """Return the filled areas of a page that are lights; empty if all have one colour, which judges nothing."""
     filled = [each for each in page.rects if each.get("fill")]
-    found = [((each["x0"], each["top"], each["x1"], each["bottom"]), _light(each.get("non_stroking_color")))
+    found = [((each["x0"], each["top"], each["x1"], each["bottom"]), light_of(each.get("non_stroking_color")))
              for each in filled]  # fmt: skip
     return found if len({shown for _, shown in found} - {""}) > 1 else ()
 
@@ -66,7 +66,7 @@ def _is_in(box: Box, table: Box) -> bool:
     return table[0] <= across <= table[2] and table[1] <= down <= table[3]
 
 
-def _light(colour: Any) -> str:
+def light_of(colour: Any) -> str:
     """Return the light of a colour in red, green and blue, or in the four of print, each from 0 to 1."""
     parts = [float(each) for each in colour] if isinstance(colour, (tuple, list)) else []
     if len(parts) == 4:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.form.legible import legible
+from publisher.importing.form.lights import with_judging_marks
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.form.text_language import other_language
@@ -67,7 +68,7 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
     content = checked(path)
     found = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
     source = _with_tables_apart(
-        without_typed_contents(without_label_headings(legible(found), language), language), language
+        without_typed_contents(without_label_headings(legible(with_judging_marks(found)), language), language), language
     )
     beside = outside(path) if content in {"docx", "xlsx"} else ()
     return replace(source, notices=(*source.notices, *beside, *other_language(source, language)))

@@ -15,7 +15,7 @@ from odf import number, opendocument, style, table, teletype
 from odf.element import Element
 
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, spread, too_many
-from publisher.importing.form.lights import light
+from publisher.importing.form.lights import coloured, light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -91,12 +91,13 @@ def _check(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What styles show: lights and number formats of cells by the names of their styles, and styles of hidden sheets.
+    """What styles show, by their names: lights of cells and of their text, number formats, and which sheets are hidden.
 
     A number format is written as in a workbook of Excel: 0.00, 0%, ym.
     """
 
     lights: Mapping[str, str]
+    inks: Mapping[str, str]
     unseen: frozenset[str]
     forms: Mapping[str, str]
 
@@ -126,6 +127,9 @@ def _looks(book: opendocument.OpenDocument) -> _Looks:
     every = [each for part in parts for each in part.getElementsByType(style.Style)]
     fills = {str(each.getAttribute("name")): one.getAttribute("backgroundcolor")
              for each in every for one in each.getElementsByType(style.TableCellProperties)}  # fmt: skip
+    inks = {str(each.getAttribute("name")): one.getAttribute("color")
+            for each in every for one in each.getElementsByType(style.TextProperties)}  # fmt: skip
+    shines = {name: found for name, ink in inks.items() if (found := light(str(ink or "").removeprefix("#")))}
     lights = {name: found for name, fill in fills.items() if (found := light(str(fill or "").removeprefix("#")))}
     unseen = {str(each.getAttribute("name")) for each in every for one in each.getElementsByType(style.TableProperties)
               if str(one.getAttribute("display")) == "false"}  # fmt: skip
@@ -133,7 +137,7 @@ def _looks(book: opendocument.OpenDocument) -> _Looks:
                for part in parts for sort in _FORMATS for each in part.getElementsByType(sort)}  # fmt: skip
     named = {str(each.getAttribute("name")): str(each.getAttribute("datastylename") or "") for each in every}
     forms = {name: written[form] for name, form in named.items() if form in written}
-    return _Looks(lights, frozenset(unseen), forms)
+    return _Looks(lights, shines, frozenset(unseen), forms)
 
 
 def _form(each: Element) -> str:
@@ -170,6 +174,7 @@ def _cells(row: Element, columns: _Columns, mark: str, looks: _Looks) -> Iterato
         shines = "" if seen.strip() else looks.lights.get(str(cell.getAttribute("stylename")), "")
         repeated = int(cell.getAttribute("numbercolumnsrepeated") or 1)
         doubts = (Doubt("colour-alone"),) if shines else ()
+        seen = coloured(seen, looks.inks.get(named, "") or looks.lights.get(named, ""))
         yield from [(seen or shines, doubts)] * (repeated if seen else min(repeated, _MOST_EMPTY))
         at += repeated
 

@@ -13,11 +13,12 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from publisher.importing.columns.headers import begins_table, names_columns
+from publisher.importing.form.lights import coloured
 from publisher.importing.form.source import LeftOut, Origin, SourceFile, SourceLine
 from publisher.importing.layout.chunks import PAGE_NUMBER, LineShape
 from publisher.importing.layout.structure import structured
 from publisher.importing.printed.column_extents import Extents
-from publisher.importing.printed.drawn_shapes import left_lights, lights_of
+from publisher.importing.printed.drawn_shapes import left_lights, light_of, lights_of
 from publisher.importing.printed.page_columns import column_at, page_columns
 from publisher.importing.printed.parted_tables import (
     PlacedTable,
@@ -137,7 +138,7 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
 
 
 def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
-    words = [{**word, "text": word["text"].translate(_LIGATURES)} for word in page_words(page)]
+    words = [{**word, "text": _text(word)} for word in page_words(page)]
     lights = lights_of(page)
     two, is_header = partial(are_two_words, language), partial(names_columns, language)
     tables = page_tables(page, words, words_of(language).joining, two, before, lights, is_header)
@@ -158,6 +159,12 @@ def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
     middle, height = (it["x0"] + it["x1"]) / 2, (it["top"] + it["bottom"]) / 2
     return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
+
+
+def _text(word: Mapping[str, Any]) -> str:
+    """Return the text of a word; a mark keeps its colour."""
+    drawn = word["chars"][0]
+    return coloured(word["text"].translate(_LIGATURES), light_of(drawn.get("non_stroking_color")), drawn["fontname"])
 
 
 def _printed(line: Any, page: int, column: int) -> _Printed:

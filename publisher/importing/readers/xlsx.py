@@ -16,7 +16,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, spread, too_many
-from publisher.importing.form.lights import light
+from publisher.importing.form.lights import coloured, light
 from publisher.importing.form.source import Doubt, SourceFile
 from publisher.importing.readers.guard import transitional
 from publisher.importing.sheets.formatted_ends import without_formatted_ends
@@ -80,7 +80,9 @@ def _xlsx_cell(cell: AnyCell, formulas: Worksheet, mark: str) -> Cell:
             return "", (Doubt("formula-without-value"),)
         light = _light(cell)
         return (light, (Doubt("colour-alone"),)) if light else ("", ())
-    return shown(value, str(cell.number_format or ""), mark), ()
+    text = shown(value, str(cell.number_format or ""), mark)
+    font = cell.font
+    return coloured(text, _of_colour(font and font.color) or _light(cell), str(font.name or "") if font else ""), ()
 
 
 def _said(comment: Comment) -> str:
@@ -93,5 +95,10 @@ def _said(comment: Comment) -> str:
 def _light(cell: AnyCell) -> str:
     """Return the traffic light of a cell's fill colour, or ""."""
     fill = cell.fill
-    rgb = str(getattr(fill.start_color, "rgb", "") or "") if fill and fill.fill_type == "solid" else ""
+    return _of_colour(fill.start_color) if fill and fill.fill_type == "solid" else ""
+
+
+def _of_colour(colour: object) -> str:
+    """Return the traffic light of a colour, or ""; one of the workbook's theme is not known."""
+    rgb = str(getattr(colour, "rgb", "") or "")
     return light(rgb[2:]) if len(rgb) == 8 else ""
