@@ -11,6 +11,7 @@ from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.series import observed
 from publisher.link.figures.shares import counted, wholes
 from publisher.link.judgements import is_missing
+from publisher.link.publication import Publication
 from publisher.model.plan import Plan, Target
 from publisher.model.register import Indicator
 from publisher.model.result import Result
@@ -39,6 +40,15 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
             apart = statistics_groups(value, views)
             return (*_statistics(value, views), *apart, *_in_plans(value, views), *_measured(value, views))
     return ()
+
+
+def charted_periods(plan: Plan, target: Target, publication: Publication) -> tuple[TargetPeriod, ...]:
+    """Return the periods in the table beside a target's chart: its own, and those that the chart has numbers of."""
+    own = publication.target_periods(plan.id, target)
+    known = {line.period for line in own}
+    drawn = _drawable(publication.target_history(plan.id, target))
+    beside = [line for line in drawn if _number_of(line) is not None and line.period not in known]
+    return tuple(sorted([*own, *beside], key=lambda line: line.period))
 
 
 def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Timeline]:

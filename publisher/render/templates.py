@@ -22,6 +22,7 @@ from publisher.locales import HOUSE
 from publisher.model.colours import Colours
 from publisher.model.result import Result
 from publisher.own_cache import DiskCache, cache_folder
+from publisher.render.chart import charted_periods
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 from publisher.render.palette import own_tokens, theme_tokens
@@ -125,6 +126,7 @@ def _asked(site_map: SiteMap, accounts: Accounts) -> dict[str, object]:
         "few_targets": FEW,
         "few_years": YEARS,
         "accounts": accounts,
+        "charted_periods": lambda plan, target: charted_periods(plan, target, publication),
         "compared": compared,
         "target_rows": TargetRows(accounts),
         "tally": tally,
