@@ -22,7 +22,7 @@ from publisher.importing.drafts.followed_plans import (
     as_result,
     named_as_plan,
     numbers_of,
-    period_followed,
+    plan_followed,
     plans_followed,
 )
 from publisher.importing.drafts.placing import (
@@ -272,8 +272,8 @@ def _proposal(
     title = str(title_of(source, asked, words.code).value)
     if not is_tables(source) and (is_plan(source, words.code, asked) or plans_followed(title, held, words.code)):
         made = action_plan(source, words, asked, present, mapping)
-        if period := period_followed(made, held, words.code):
-            made = action_plan(source, words, asked, present, replace(mapping, plan_period=period))
+        if plan := plan_followed(made, held, words.code):
+            made = action_plan(source, words, asked, present, _of_plan(mapping, plan))
         made = as_result(source, made, held, words)
         made = made if asked.title else named_as_plan(made, taken, words.code)
         made = with_adoption(source, made, present, words.code) if made.files[0].kind == "plan" else made
@@ -285,13 +285,18 @@ def _proposal(
         made = without_read_facts(source, with_adoption(source, made, present, words.code), words.code)
         return as_result(source, made, held, words)
     proposal = proposal_of_tables(source, words, present, mapping)
-    if period := period_followed(proposal, held, words.code):
-        proposal = proposal_of_tables(source, words, present, replace(mapping, plan_period=period))
+    if plan := plan_followed(proposal, held, words.code):
+        proposal = proposal_of_tables(source, words, present, _of_plan(mapping, plan))
     proposal = as_result(source, proposal, held, words)
     proposal = proposal if asked.title else named_as_plan(proposal, taken, words.code)
     if not proposal.files:
         raise ProblemsFound([why_unread(source, words.code)])
     return with_adoption_of_tables(source, proposal, present, words.code)
+
+
+def _of_plan(mapping: TableAsked, plan: HeldPlan) -> TableAsked:
+    """Return what is specified about tables that follow a plan of the publication."""
+    return replace(mapping, plan_period=plan.period, plan_targets=frozenset(plan.targets))
 
 
 def _held(publication: Publication, taken: Collection[str]) -> list[HeldPlan]:

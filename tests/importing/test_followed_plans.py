@@ -92,13 +92,18 @@ def workbook(path: Path, *rows: list[str | int]) -> Path:
     return path
 
 
-def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp_path: Path) -> None:
+def test_a_workbook_with_the_year_before_the_plan_is_results_and_history(tmp_path: Path) -> None:
     root, name = tmp_path / "p", "plans/handlingsplan-for-klimat-2025-2030"
     table = [["Indikator", "Enhet", "Utgångsläge 2022", "Mål 2027", "Mål 2030"],
              ["Energi i lokaler", "kWh", "168", "150", "135"], ["Förnybar andel", "%", "86", "95", "100"]]  # fmt: skip
     write(tmp_path / "plan.docx", "Handlingsplan för klimat 2025–2030", "Planen gäller alla.", table)
     run(root, tmp_path / "plan.docx", "--name", "Ekbacka kommun", "--language", "sv")
+    # What was measured before the plan, of what it has targets for, is history in its own results.
+    history = root / name / "results/2022.md"
+    assert front_matter(history)["measurements"] == {"energi-i-lokaler": 168, "fornybar-andel": 86}
+    assert not (root / "plans/statistics").is_dir()
     series = root / "plans/statistics/energi-i-lokaler.csv"
+    series.parent.mkdir()
     # The energy of the years between, as somebody has typed it.
     series.write_text("period,value,note\n2022,168,\n2025-03,41,Bara mars\n", encoding="utf-8", newline="\r\n")
     file = workbook(
@@ -110,7 +115,10 @@ def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp
     )
     output = run(root, file)
     assert sorted(path.name for path in (root / "plans").iterdir() if (path / "plan.md").is_file()) == [name[6:]]
-    assert [path.name for path in (root / name / "results").iterdir()] == ["2025.md"]
+    results = sorted(path.name for path in (root / name / "results").iterdir())
+    assert results == ["2022.md", "2024.md", "2025.md"]
+    # An indicator with a series of its own goes on with that.
+    assert front_matter(root / name / "results/2024.md")["measurements"] == {"fornybar-andel": 88}
     result = front_matter(root / name / "results/2025.md")
     assert {key: result[key] for key in ("plan", "year", "summary", "measurements", "targets")} == {
         "plan": name[6:], "year": 2025, "summary": "Utfall, bedömningar och kommentarer för 2025.",
@@ -119,7 +127,6 @@ def test_a_workbook_with_the_year_before_the_plan_is_a_result_and_statistics(tmp
                     "fornybar-andel": {"judgement": "fulfilled"}},
     }  # fmt: skip
     assert series.read_bytes().decode() == "period,value,note\r\n2022,168,\r\n2024,164,\r\n2025-03,41,Bara mars\r\n"
-    assert (root / "plans/statistics/fornybar-andel.csv").read_text("utf-8") == "period,value\n2022,86\n2024,88\n"
     # The plan's targets are its own, and another number is asked about.
     text = (root / name / "results/2025.md").read_text(encoding="utf-8")
     assert "målet för ”Förnybar andel (%)” 2027 är 96 här och 95 i planen" in text and "150" not in text
@@ -338,6 +345,18 @@ def test_an_action_is_known_without_the_code_before_its_title() -> None:
     assert [_activity(each, held) for each in ("Byt till elbilar", "T9 Byt", "Byt", "2 nya parker")] == [
         "a", "b", "b", "",
     ]  # fmt: skip
+
+
+def test_a_series_that_begins_long_before_the_plan_is_statistics(tmp_path: Path) -> None:
+    root, name = tmp_path / "p", "plans/handlingsplan-for-klimat-2025-2030"
+    table = [["Indikator", "Enhet", "Utfall 1990", "Utfall 2024", "Mål 2030"], ["Utsläpp", "ton", "900", "500", "300"],
+             ["Träd", "antal", "", "70", ""]]  # fmt: skip
+    write(tmp_path / "plan.docx", "Handlingsplan för klimat 2025–2030", "Planen gäller alla.", table)
+    run(root, tmp_path / "plan.docx", "--name", "Ekbacka kommun", "--language", "sv")
+    assert (root / "plans/statistics/utslapp.csv").read_text("utf-8") == "period,value\n1990,900\n2024,500\n"
+    # What no target is about belongs to no plan.
+    assert (root / "plans/statistics/trad.csv").read_text("utf-8") == "period,value\n2024,70\n"
+    assert not (root / name / "results").exists()
 
 
 def test_an_indicator_that_the_plan_does_not_follow_makes_no_second_plan(tmp_path: Path) -> None:

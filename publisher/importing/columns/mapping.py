@@ -25,7 +25,8 @@ class TableAsked:
     of numbers for which a table names none. `year` is the year of the import, after which there are no outcomes yet.
     `plans` maps sheets, by name, to titles of plans. `directions` maps indicators, by title, to the better direction,
     and `periods` to the length of the period of each number, if the table gives a day within it. `plan_period` is
-    the plan's own, if its document says it or the publication has it. `municipality` is the publisher's name.
+    the plan's own, if its document says it or the publication has it, and `plan_targets` are the indicators that the
+    publication's plan has targets for. `municipality` is the publisher's name.
     `in_document`: the title is that of a document with the tables in it.
     """
 
@@ -39,6 +40,7 @@ class TableAsked:
     periods: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, str] = field(default_factory=dict)
     plan_period: Period | None = None
+    plan_targets: frozenset[str] = frozenset()
     municipality: str = ""
     in_document: bool = False
 

@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
@@ -16,7 +16,7 @@ from publisher.importing.prose.sections import slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.statistics_alone import row_of
 from publisher.language import Language
-from publisher.link.rules.plan_of_result import meets
+from publisher.link.rules.plan_of_result import is_doubted, meets
 from publisher.model.period import Period
 from publisher.model.plan import Target
 from publisher.model.time_period import Frequency, TimePeriod, time_period
@@ -83,19 +83,19 @@ def _core(title: str) -> str:
     return " ".join(_YEARS.sub(" ", title).casefold().split())
 
 
-def period_followed(proposal: Proposal, plans: Sequence[HeldPlan], language: str) -> Period | None:
-    """Return the period of the plan that a proposal follows, if some of its results are of other periods than that.
+def plan_followed(proposal: Proposal, plans: Sequence[HeldPlan], language: str) -> HeldPlan | None:
+    """Return the plan that a proposal follows, if some of its results are of other periods than the plan's.
 
-    The numbers of those are statistics: a follow-up shows the year before the plan, too.
+    A follow-up shows the years before the plan, too.
     """
     title = _title_of_plan(proposal)
     followed = _followed(proposal, title, plans, language) if title else None
-    period = followed[0].period if followed and len(followed) == 1 else None
-    if title is None or period is None:
+    held = followed[0] if followed and len(followed) == 1 else None
+    if title is None or held is None or held.period is None:
         return None
     own = _period_said(title, language)
-    within = {meets(period, each) for file in proposal.files if file.kind == "result" and (each := _period(file))}
-    return period if within == {True, False} and (own is None or meets(period, own)) else None
+    within = {meets(held.period, each) for file in proposal.files if file.kind == "result" and (each := _period(file))}
+    return held if within == {True, False} and (own is None or meets(held.period, own)) else None
 
 
 def _followed(
@@ -207,7 +207,7 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
     said = None if is_own else _period_said(title, language.code)
     period = said or max(periods, key=lambda each: (each.last, each.first), default=None)
     held = followed[0] if len(followed) == 1 else None
-    if held and held.period and not all(meets(held.period, each) for each in (*periods, period) if each):
+    if held and held.period and not (_has_place(held.period, periods) and (not period or meets(held.period, period))):
         held = None  # an earlier plan with the same name
     if held and plan.kind == "plan":
         proposal = _with_others_apart(proposal, plan, held)
@@ -223,6 +223,11 @@ def as_result(source: SourceFile, proposal: Proposal, plans: Sequence[HeldPlan],
         changed = replace(plan, fields={**plan.fields, "title": asked})
         return replace(proposal, files=tuple(changed if file is plan else file for file in proposal.files))
     return _with_result(source, proposal, plan, held, period, language)
+
+
+def _has_place(span: Period, periods: Iterable[TimePeriod]) -> bool:
+    """Return whether a plan of that span can have results of all these periods: its own, or those of its history."""
+    return not any(is_doubted(span, each) for each in periods)
 
 
 def _with_others_apart(proposal: Proposal, plan: Proposed, held: HeldPlan) -> Proposal:

@@ -161,7 +161,7 @@ class HeldIndicator:
     """An existing indicator: its id, its better direction, its unit in file format, and what it is compared with.
 
     `compared` are the ids of its series by their titles in lower case; `sources` are the titles of its sources;
-    `kolada` is its id in the open database.
+    `kolada` is its id in the open database, and `has_statistics` says that it has numbers of its own.
     """
 
     id: str
@@ -171,6 +171,7 @@ class HeldIndicator:
     text: str = ""
     sources: tuple[str, ...] = ()
     kolada: str = ""
+    has_statistics: bool = False
 
     @classmethod
     def of(cls, indicator: Indicator) -> "HeldIndicator":
@@ -180,7 +181,7 @@ class HeldIndicator:
         sources = tuple(each.title for each in indicator.sources)
         return cls(
             indicator.id, str(indicator.direction or ""), unit, compared, indicator.text or "", sources,
-            indicator.kolada or "",
+            indicator.kolada or "", bool(indicator.statistics),
         )  # fmt: skip
 
 

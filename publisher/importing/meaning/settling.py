@@ -21,7 +21,7 @@ from publisher.language import Language
 from publisher.link.confidentiality.cells import sums
 from publisher.link.confidentiality.disclosure_audit import Sum
 from publisher.link.rules.group_rules import groups_fit
-from publisher.link.rules.plan_of_result import meets
+from publisher.link.rules.plan_of_result import is_doubted, meets
 from publisher.model.groups import Dimension
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
@@ -183,16 +183,21 @@ def stand_alone(each: Followed) -> None:
             figures[key] = replace(figure, doubts=tuple(doubt for doubt in figure.doubts if doubt.code != "bare-year"))
 
 
-def keep_within(each: Followed, period: Period) -> None:
-    """Make the numbers for periods outside the plan's statistics, since no result has a place for them.
+def keep_within(each: Followed, period: Period, *, aimed: bool) -> None:
+    """Make the numbers for periods outside the plan's statistics, except those of its history.
 
-    They keep their groups, notes and reasons; remarks on a target are left out.
+    What a target of the plan is about is history if it was measured in the years before: the plan's own results have a
+    place for it. A series that the indicator has already or that begins long before, and what was measured after the
+    plan, belong to no plan. They keep their groups, notes and reasons; remarks on a target are left out.
     """
     outside = {when for when in _periods(each) if not meets(period, when)}
-    for when in sorted(outside & each.remarks.keys() if each.has_target else ()):
+    before = {when for when in outside if period.is_after(when)}
+    has_series = each.held is not None and each.held.has_statistics
+    is_history = aimed and not has_series and not any(is_doubted(period, when) for when in before)
+    for when in sorted(outside & each.remarks.keys() if aimed else ()):
         facts = {"period": str(when)}
         each.left += [LeftCell(cell, "outside-plan", facts) for cell in each.remarks.pop(when).cells]
-    each.apart |= outside
+    each.apart |= outside - before if is_history else outside
     for when in [when for when in each.missing if when in outside and is_missing(each.missing[when].text)]:
         each.left.append(LeftCell(each.missing.pop(when).cell, "says-none"))
 

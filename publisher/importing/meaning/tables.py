@@ -304,7 +304,7 @@ def _found(
     every = [settled(each, language) for each in found.values()]
     if asked.plan_period:
         for each in every:
-            keep_within(each, asked.plan_period)
+            keep_within(each, asked.plan_period, aimed=each.has_target or each.id in asked.plan_targets)
     known_of = [each for each in every if each.says_anything]
     left = tuple(cell for each in every if not each.says_anything for cell in each.left)
     return _Found(known_of, activities, left)
