@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import served
@@ -59,3 +60,14 @@ def test_a_link_to_what_is_not_translated_leads_to_the_sentence_that_it_is_not(
 
 def test_no_link_of_the_switch_leads_nowhere(languages: tuple[str, Path]) -> None:
     assert lost_links(languages[1]) == []
+
+
+def test_labels_in_another_language_than_the_page_say_so(languages: tuple[str, Path]) -> None:
+    # The program has no words in Somali; entries have the language of the page or their own.
+    page = fromstring((languages[1] / "so" / "strategi" / "index.html").read_bytes())
+    for name in ("sections", "languages"):
+        (label,) = page.find_class(name)
+        assert label.get("lang") == "sv"
+        assert all(link.get("lang") for link in label.iter("a"))
+    arabic = fromstring((languages[1] / "ar" / "index.html").read_bytes())
+    assert [arabic.find_class(name)[0].get("lang") for name in ("sections", "languages")] == [None, None]
