@@ -30,7 +30,7 @@ from publisher.model.result import Result
 from publisher.model.strategy import Chapter, Commitment, section_of
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import DAYS, PERCENT, Unit
-from publisher.model.untranslated import Untranslated, composed
+from publisher.model.untranslated import Untranslated, composed, language_of
 from publisher.problem import nearest
 from publisher.render.address import Addresses
 from publisher.render.author_parts import PartError
@@ -403,5 +403,5 @@ def chapter_name(chapter: Chapter, language: Language) -> str:
 
 
 def _as_title(title: str, name: str) -> str:
-    """Return a name made from a title, in which the title is marked with its language."""
-    return composed(name, [title])
+    """Return a name made from a title, in which the title is marked with its language, if not all of the name is."""
+    return name if language_of(name) else composed(name, [title])

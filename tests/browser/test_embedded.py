@@ -214,6 +214,31 @@ def test_a_site_lends_a_part_none_of_its_own_colours(page: Page, sites: tuple[st
     assert style == ["rgb(23, 32, 42)", "rgb(255, 255, 255)", "monospace"]
 
 
+# What sites do to all of their text, and a shadow root inherits.
+SHOUTING = "".join(
+    f"* {{ {said} !important }}"
+    for said in (
+        *("text-transform: uppercase", "font-style: italic", "font-weight: 900", "text-indent: 3em"),
+        *("text-align: right", "white-space: nowrap", "visibility: hidden"),
+    )
+)
+
+
+def test_a_part_reads_as_it_is_written_whatever_the_site_does_to_its_text(
+    page: Page, sites: tuple[str, str, str, Path]
+) -> None:
+    page.goto(f"{sites[1]}component.html")
+    expect(page.locator("publication-part article.part")).to_contain_text("Källa:")
+    page.add_style_tag(content=SHOUTING)
+    names = ["textTransform", "fontStyle", "fontWeight", "textIndent", "textAlign", "whiteSpace", "visibility"]
+    style = page.evaluate(
+        "(names) => { const part = document.querySelector('publication-part').shadowRoot.querySelector('.part-source');"
+        " return names.map((name) => getComputedStyle(part)[name]); }",
+        names,
+    )
+    assert style == ["none", "normal", "400", "0px", "start", "normal", "visible"]
+
+
 # Everything in the chart that must stand out from the ground of the part, with its colour and that of the ground.
 SEEN = """(part) => {
   const ground = getComputedStyle(part).backgroundColor;

@@ -12,13 +12,15 @@ from markupsafe import Markup
 from pydantic import BaseModel
 
 from publisher.commonmark.tongues import MAIN_TONGUE, TONGUE
-from publisher.model.untranslated import Untranslated
+from publisher.model.result import Result
+from publisher.model.untranslated import Untranslated, language_of
 from publisher.pipeline import Loaded, load
 from publisher.problem import stops
 from publisher.publish.data.feed import feed_files
 from publisher.render.escape import in_tongue
 from publisher.render.markdown import converted
 from publisher.render.page import Page
+from publisher.render.views import Views
 from tests.publications import HERE, MODULE, without_problems
 from tests.repository import changed, commit, git
 
@@ -285,3 +287,12 @@ def test_what_changed_in_a_language_alone_is_dated_there_alone(tmp_path: Path) -
     assert [line for line in history.split("\n") if "översättning" in line] == [
         f"- **Ändrat:** översättning ({in_tongue(Markup('English'), 'en')})"
     ]
+
+
+def test_a_name_whose_pattern_is_untranslated_is_untranslated_as_a_whole(loaded: Loaded) -> None:
+    # The program has no words in Somali: those around a title are in the language of the publication too.
+    somali = version(loaded, "so")
+    result = next(node.value for node in somali.publication.nodes.values() if isinstance(node.value, Result))
+    views = Views(somali.publication, somali.language, somali.site_map.addresses)
+    label = views.label(result)
+    assert language_of(label) == "sv", label
