@@ -36,9 +36,15 @@
       return isOwn || reply.status === 413 ? { reply } : { away: "unkept" };
     } catch { return { away: "unkept" }; }
   };
+  // What stands there is read aloud anew whenever it is written, so that only what is new is.
+  let stated = "";
+  const say = (words) => {
+    if (stated === words) return false;
+    state.textContent = stated = words;
+    return true;
+  };
   const unkeptWords = (why) => {
-    state.textContent = form.dataset[why || "unkept"];
-    if (why !== "signedOut") return;
+    if (!say(form.dataset[why || "unkept"]) || why !== "signedOut") return;
     const link = document.createElement("a");
     link.href = "/.edit/";
     link.target = "_blank";
@@ -74,7 +80,7 @@
     away = answer ? "" : why || (reply?.ok ? "unkept" : "");
     // An answer to what stood here before says nothing of what has been typed since.
     if (unkept && !(answer?.kept && seen !== edits)) {
-      if (answer?.kept) state.textContent = form.dataset.changed; else unkeptWords(away);
+      if (answer?.kept) say(form.dataset.changed); else unkeptWords(away);
     }
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;

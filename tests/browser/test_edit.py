@@ -107,6 +107,23 @@ def test_nothing_is_said_to_be_kept_before_it_is(page: Page, desk: tuple[Path, s
     expect(page.locator("#state")).to_contain_text("finns kvar om du stänger")
 
 
+def test_what_a_screen_reader_hears_is_not_said_again_for_each_word(page: Page, desk: tuple[Path, str, str]) -> None:
+    _, address, plan = desk
+    page.goto(f"{address}form?file={plan}")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("""() => {
+        globalThis.heard = [];
+        const state = document.getElementById("state");
+        new MutationObserver(() => heard.push(state.textContent)).observe(state, { childList: true, subtree: true });
+    }""")
+    for words in ("Ett.", "Ett. Två.", "Ett. Två. Tre."):
+        with page.expect_response("**/.edit/live") as answer:
+            page.locator("#f-body").fill(words)
+        assert answer.value.ok
+        page.wait_for_timeout(100)
+    assert page.evaluate("heard") == ["Inte sparat än. Det du har skrivit finns kvar om du stänger sidan."]
+
+
 def test_a_draft_survives_a_closed_browser(page: Page, browser: Browser, desk: tuple[Path, str, str]) -> None:
     root, address, plan = desk
     before = (root / plan).read_text(encoding="utf-8")
