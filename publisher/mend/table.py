@@ -1,6 +1,7 @@
 """Edits a table of statistics: only changed rows and cells are written."""
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import Final
@@ -12,6 +13,7 @@ from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 # Columns other than series, in the order in which new ones are inserted.
 _OWN: Final = ("value", "preliminary", "note", "missing", "corrections")
 _MARKS: Final = ";\t,"
+_DECIMALS: Final = re.compile(r"[-+]?\d+\.\d+")
 
 
 def table_rewritten(text: str, fields: Fields) -> str:
@@ -79,11 +81,12 @@ def _periods(fields: Fields) -> dict[str, dict[str, str]]:
 
 
 def _cells(period: Tree) -> dict[str, str]:
-    """Return the cells of one period by column; a number alone is its value."""
+    """Return the cells of one period by column; a number alone is its value. A minus is read as a hyphen."""
     if isinstance(period, str):
-        return {"value": str(period)}
+        return {"value": period.replace("\u2212", "-")}
     own = {name: str(value) for name in _OWN if (value := value_at(period, (name,)))}
-    return own | {name: str(each) for name, each in fields_at(period, ("series",)).items()}
+    found = own | {name: str(each) for name, each in fields_at(period, ("series",)).items()}
+    return {name: value.replace("\u2212", "-") for name, value in found.items()}
 
 
 def _columns(desired: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -116,9 +119,9 @@ def _quoted(cell: str, apart: str) -> str:
 
 
 def _as_written(value: str, name: str, apart: str) -> str:
-    """Return a value in the table's notation: with a decimal comma, unless commas separate cells."""
+    """Return a value in the table's notation: a number with a decimal comma, unless commas separate cells."""
     number = name not in {"note", "preliminary", "missing", "corrections"} and apart != ","
-    return value.replace(".", ",") if number else value
+    return value.replace(".", ",") if number and _DECIMALS.fullmatch(value) else value
 
 
 def _read(line: str, apart: str) -> list[str]:

@@ -165,7 +165,7 @@ def test_no_hint_speaks_of_how_a_file_is_written(code: str) -> None:
 @pytest.mark.parametrize("code", languages())
 def test_what_a_form_advises_speaks_of_fields_and_not_of_how_a_file_is_written(code: str) -> None:
     advice = Language(code).under("edit.problem.")
-    written = r"at_least|_percent|change_|plans/|\.yml|[{}<>]|\b(?:YAML|ref):?\b|\b[a-z_]+: \u2026"
+    written = r"at_least|_percent|change_|plans/|\.yml|[{}]|<\w|\w>|\b(?:YAML|ref):?\b|\b[a-z_]+: \u2026"
     assert len(advice) > 20
     # What a problem is about is filled in, with titles in place of ids.
     assert {each for each in advice.values() if re.search(written, re.sub(r"\{[a-z]+\}", "…", each))} == set()

@@ -24,7 +24,7 @@ from publisher.edit.web.removal_page import in_titles, is_removable
 from publisher.edit.web.saving import content_of, saved, title_of
 from publisher.edit.web.submitted_work import Reported, body_of, clashes_of, questions_of, reported, work_of, works_left
 from publisher.kinds import tongue_of
-from publisher.problem import Problem
+from publisher.problem import Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
@@ -101,15 +101,18 @@ class FormPage:
         pairs = list(request.form.items(multi=True))
         work = work_of(self.editor, request.form, pairs)
         kept = self._keep(work, pairs)
-        content = content_of(self.desk, work)
-        said = reported(self.desk, work, content)
         titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
 
         def listed(found: Named) -> list[dict[str, str]]:
             return [{"name": named_as_sent(name, work.sent), "title": titles.get(name, ""),
                      "message": each["message"], "hint": each["hint"]} for each, name in found]  # fmt: skip
 
-        address = self.desk.draw(work.opened.file, content)
+        try:
+            content = content_of(self.desk, work)
+            said = reported(self.desk, work, content)
+            address = self.desk.draw(work.opened.file, content)
+        except ProblemsFound as found:  # it is kept all the same, and the form says what prevents more
+            said, address = Reported([(each, "") for each in self.desk.in_words(found.problems)], [], []), ""
         answer = {"problems": listed(said.errors), "notices": listed(said.notices), "asked": listed(said.asked),
                   "page": address, "kept": kept}  # fmt: skip
         return Response(json.dumps(answer), mimetype="application/json", headers=HEADERS)

@@ -20,6 +20,8 @@ _AS_TYPED: Final = frozenset({"value", "near", "new", "right", "file", "first", 
 # Values with words of their own, and where these are in the catalogues.
 _VALUES: Final = MappingProxyType({"unit": "unit.name", "modality": "modality", "direction": "direction"})
 _DECIMALS: Final = re.compile(r"-?\d+\.\d+")
+# Other numbers in file format; ids such as 1.10 look like numbers.
+_NUMBERS: Final = frozenset({"share", "before", "from", "to"})
 # Names of fields, and what is suggested for a target value in file format: {change_percent: -20, since: 2015}.
 _KEYS: Final = frozenset({"key", "keys", "fact", "facts"})
 _FILLED: Final = re.compile(r"\{(.+)\}")
@@ -61,8 +63,10 @@ def _called(name: str, fact: str, publication: Publication | None, language: Lan
     if name in _AS_TYPED:
         # A number with decimals is in the file's format, which nobody has typed in a form.
         return language.number(Decimal(fact)) if _DECIMALS.fullmatch(fact) else fact
+    if name in _NUMBERS and _DECIMALS.fullmatch(fact):
+        return language.number(Decimal(fact))
     if name in _KEYS:
-        return ", ".join(_title(each.rstrip(":"), language) for each in fact.split(", "))
+        return ", ".join(_title(each.rstrip(":"), publication, language) for each in fact.split(", "))
     if filled := _FILLED.fullmatch(fact):
         return ", ".join(_filled(each, language) for each in filled[1].split(", "))
     if name in _TIMES:
@@ -70,8 +74,13 @@ def _called(name: str, fact: str, publication: Publication | None, language: Lan
     word = f"{_VALUES[name]}.{fact}" if name in _VALUES else ""
     if word and language.has(word):
         return language.text(word)
-    node = publication.nodes.get(fact) if publication else None
-    return str(getattr(node.value, "title", "") or fact) if node else fact
+    return _name(fact, publication)
+
+
+def _name(id: str, publication: Publication | None) -> str:
+    """Return the title of what has an id; the id itself if that has none."""
+    node = publication.nodes.get(id) if publication else None
+    return str(getattr(node.value, "title", "") or id) if node else id
 
 
 def _time(fact: str, language: Language) -> str:
@@ -80,8 +89,9 @@ def _time(fact: str, language: Language) -> str:
     return fact if period is None or period.is_either else language.period(period)
 
 
-def _title(key: str, language: Language) -> str:
-    return language.field_title(key) or language.field_title(key, TargetValue.__name__) or key
+def _title(key: str, publication: Publication | None, language: Language) -> str:
+    """Return the title of a field by its key, which may also be the id of what a row is about."""
+    return language.field_title(key) or language.field_title(key, TargetValue.__name__) or _name(key, publication)
 
 
 def _filled(pair: str, language: Language) -> str:
