@@ -43,9 +43,11 @@ _ENTRY: Final = (
     re.compile(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|[ivx]{1,4}[.)])[ \t\u00a0]+(?=\S)"),
     re.compile(r"\d{1,2}[ \u00a0]+[–—-][ \t\u00a0]+(?=\S)"),
     re.compile(r"§{1,2}[ \u00a0]*\d+"),
+    re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\u00a0]+(?=[A-ZÅÄÖÆØÜ])"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
 _CAPITAL: Final = re.compile(r"(?P<letter>[A-Z])(?P<mark>[.)])[ \t\u00a0]+(?=\S)")
+_COUNTED: Final = re.compile(r"(?P<word>[^\W\d_]{2,}) (?P<number>\d{1,2})[.:)][ \u00a0]+(?=\S)")
 _LONGEST_ITEM: Final = 20
 _IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 # UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
@@ -78,6 +80,9 @@ def _first_entry(texts: list[TextRun]) -> TextRun | None:
         # Other capitals may be the initials of names.
         first, second = _CAPITAL.match(one.content), _CAPITAL.match(two.content)
         if first and second and ord(second["letter"]) == ord(first["letter"]) + 1 and first["mark"] == second["mark"]:
+            return one
+        first, second = _COUNTED.match(one.content), _COUNTED.match(two.content)
+        if first and second and first["word"] == second["word"] and int(second["number"]) == int(first["number"]) + 1:
             return one
     for mark in _ENTRY:
         for one, two in pairwise(texts):

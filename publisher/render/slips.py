@@ -17,6 +17,7 @@ from publisher.model.fields import LONGEST_TITLE
 from publisher.problem import Problem, Severity, nearest
 from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
+from publisher.render.definition_slips import definition_slips, named
 from publisher.render.misleading_texts import misleading_texts
 from publisher.render.prose import problem_at
 from publisher.render.table_slips import table_slips
@@ -53,7 +54,6 @@ _CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n \t
 _NOTE: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\s])+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\n])+)\]")
 _WORDS_APART: Final = re.compile(r"\S[ \t]+\S")
-_DEFINED: Final = re.compile(r"^ {0,3}\[(?P<label>[^\[\]\n]+)\]:", re.MULTILINE)
 # A link whose URL became a link by itself, since a space precedes it or its brackets are swapped.
 _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
@@ -62,6 +62,9 @@ _PICTURE_APART: Final = re.compile(
     rf"![ \t]+\[[^\[\]\n]*\]\([^()\n]*(?:{'|'.join(map(re.escape, PICTURES))})[^()\n]*\)|!\([^()\n]+\)\[[^\[\]\n]*\]",
     re.IGNORECASE,
 )
+# The words of a link in brackets that emphasis has parted from its address: *[Planen]*(plan.md).
+_EMPHASISED: Final = re.compile(r"\][*_]{1,3}\Z")
+_TARGET: Final = re.compile(r"\((?:ref:|mailto:|https?:|[^\s()]+\.\w+\))")
 # A line in bold alone, as somebody writes a heading in a word processor.
 _BOLD_LINE: Final = re.compile(
     r"(?:\A\s*|\n\n)(?P<words>(\*\*|__)[^*_\n]{2,80}[^*_\n.!:,;]\2)[ \t]*\n\n(?=[^\s*_|!<{#-])"
@@ -79,7 +82,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *_headings(document, body),
         *_blocks(document, body),
         *table_slips(document, body),
-        *_notes(document, body),
+        *definition_slips(document, body),
         *word_slips(document, body),
         *typing_slips(document, body),
         *misleading_texts(document, body),
@@ -100,6 +103,10 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
         lost = _BEFORE_ADDRESS.search(text.content)
         if lost and body.prose.startswith(_ADDRESS, text.start + lost.end()):
             yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
+        if _EMPHASISED.search(body.prose, max(text.start - 4, 0), text.start) and _TARGET.match(body.prose, text.start):
+            yield problem_at(
+                document, text.start, "link-not-read", words=body.prose[text.start : text.start + 30].split("\n")[0]
+            )
         for mark in re.finditer(r"(?<!\S)!(?=\(|[ \t]+\Z)", text.content):
             if apart := _PICTURE_APART.match(body.prose, text.start + mark.start()):
                 yield problem_at(document, apart.start(), "link-not-read", words=apart[0][:40])
@@ -114,7 +121,7 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
         for match in _NOTE_APART.finditer(text.content):
             if _WORDS_APART.search(match["label"]):
-                yield problem_at(document, text.start + match.start(), "note-name", **_named(match["label"]))
+                yield problem_at(document, text.start + match.start(), "note-name", **named(match["label"]))
 
 
 def _slip(document: Document, body: ReadBody, text: TextRun, code: str, match: re.Match[str]) -> Problem:
@@ -202,33 +209,6 @@ def _is_closed(fence: Token, body: ReadBody) -> bool:
     first, end = fence.map or (0, 0)
     last = body.lines.rows[min(end, len(body.lines.rows)) - 1].lstrip(" >\t")
     return end - first > 1 and last.rstrip().startswith(fence.markup)
-
-
-def _notes(document: Document, body: ReadBody) -> Iterator[Problem]:
-    """Yield footnotes that nothing in the text refers to: they would not be published."""
-    for label, number in body.notes.items():
-        if number < 0:
-            start = body.prose.find(f"[^{label}]:")
-            yield problem_at(document, max(start, 0), "note-unused", label=label)
-    for before, token, after in zip(body.tokens, body.tokens[1:], body.tokens[2:], strict=False):
-        # A footnote without words has nothing but its mark back.
-        if (before.type, token.type, after.type) == ("footnote_open", "footnote_anchor", "footnote_close"):
-            label = str(before.meta["label"])
-            yield problem_at(document, max(body.prose.find(f"[^{label}]:"), 0), "note-empty", label=label)
-    seen: set[str] = set()
-    for match in _DEFINED.finditer(body.prose):
-        if match["label"].startswith("^") and " " in match["label"].strip():
-            # The parser reads it as a link reference of that name.
-            yield problem_at(document, match.start(), "note-name", **_named(match["label"].removeprefix("^")))
-            continue
-        if (label := " ".join(match["label"].casefold().split())) in seen:
-            yield problem_at(document, match.start(), "defined-twice", label=match["label"])
-        seen.add(label)
-
-
-def _named(label: str) -> dict[str, str]:
-    """Return the name of a footnote and the right way to write it."""
-    return {"label": label.strip(), "right": "-".join(label.split())}
 
 
 def _bold_lines(document: Document, body: ReadBody) -> Iterator[Problem]:
