@@ -43,6 +43,7 @@ _ENTRY: Final = (
     re.compile(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|[ivx]{1,4}[.)])[ \t\u00a0]+(?=\S)"),
     re.compile(r"\d{1,2}[ \u00a0]+[–—-][ \t\u00a0]+(?=\S)"),
     re.compile(r"§{1,2}[ \u00a0]*\d+"),
+    re.compile(r"\[[ xX]?\][ \t\u00a0]+(?=\S)"),
     re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\u00a0]+(?=[A-ZÅÄÖÆØÜ])"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )

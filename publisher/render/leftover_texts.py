@@ -18,7 +18,7 @@ from publisher.render.prose import problem_at
 # at the beginning of a line, before words, it was meant for a heading.
 _CROSSES: Final = r"(?<![\w./:-])(?:19|20)?[xX]{2,}(?:[-/.:][xX]{2,})*(?!\w)"
 _ASKED: Final = r"\?{3,}"
-_NARROW: Final = r"(?:(?<=[^\s#][ \t])#{5,}|#{5,}(?![ \t]+[^\W\d_]))"
+_NARROW: Final = r"(?<!#)(?:(?<=[^\s#][ \t])#{5,}|#{5,}(?!#|[ \t]+[^\W\d_]))"
 _MOST: Final = 50
 # Chapters may be numbered so, and then one of them has another Roman number.
 _ROMAN: Final = re.compile(r"XX|XXX")

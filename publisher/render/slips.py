@@ -59,7 +59,8 @@ _BEFORE_ADDRESS: Final = re.compile(r"(?:\[[^\[\]\n]+\] \(|\([^()\n]+\)\[)$")
 _ADDRESS: Final = ("http://", "https://", "www.")
 # A picture whose exclamation mark stands apart, or whose brackets are swapped: ! [Hamn](b.png), !(b.png)[Hamn].
 _PICTURE_APART: Final = re.compile(
-    rf"![ \t]+\[[^\[\]\n]*\]\([^()\n]*(?:{'|'.join(map(re.escape, PICTURES))})[^()\n]*\)|!\([^()\n]+\)\[[^\[\]\n]*\]",
+    rf"![ \t]+\[[^\[\]\n]{{0,200}}\]\([^()\n]{{0,200}}(?:{'|'.join(map(re.escape, PICTURES))})[^()\n]{{0,80}}\)"
+    r"|!\([^()\n]{1,200}\)\[[^\[\]\n]{0,200}\]",
     re.IGNORECASE,
 )
 # The words of a link in brackets that emphasis has parted from its address: *[Planen]*(plan.md).
