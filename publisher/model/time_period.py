@@ -44,6 +44,8 @@ _SPAN: Final = re.compile(
 _INTERVAL: Final = re.compile(r"((?:18|19|20|21)\d\d)-(\d\d)(?:(?:/|--| ?– ?)\1-|/|–)(\d\d)")
 # A split year is ordered as if it began in this month, like a Swedish school year.
 _SPLIT_FROM: Final = 7
+# A financial year begins so many months before that.
+_SPLIT_EARLIER: Final = 3
 _FORM: Final = (
     r"^\d{4}(?:[/-]\d{2}(?:\d{2})?)?(?:[ -]?[HTQhtq][1-4])?$|^\d{4}[ -]?[Mm]\d{2}$|^\d{4}-\d{2}-\d{2}$"
     r"|^\d{4}(?:[/-]\d{2}(?:\d{2})?)?[ -]?[TQMtqm]\d\d? ?[–-] ?[TQMtqm]?\d\d?$"
@@ -144,6 +146,17 @@ class TimePeriod:
         """The letter of the parts from one to another, and their numbers: Q, 1 and 3. None for other periods."""
         match = _SPAN.fullmatch(self.name)
         return (match[3], int(match[4]), int(match[5])) if match else None
+
+    @property
+    def earliest_first(self) -> date:
+        """The day from which it can have begun: a split year may be a financial year, which begins in April."""
+        return _months_earlier(self.first, _SPLIT_EARLIER) if self.split else self.first
+
+    @property
+    def earliest_last(self) -> date:
+        """The day from which it can be over."""
+        after = self.last + timedelta(days=1)
+        return _months_earlier(after, _SPLIT_EARLIER) - timedelta(days=1) if self.split else self.last
 
     @property
     def middle(self) -> float:
@@ -275,6 +288,11 @@ def _year(start: str, end: str | None, letter: str | None, digit: str | None) ->
     name = f"{year}/{(year + 1) % 100:02d}" if split else str(year)
     name += f"-{letter.upper()}{number}" if letter else ""
     return TimePeriod(name, year + split, frequency, number, split, first, after - timedelta(days=1))
+
+
+def _months_earlier(first: date, months: int) -> date:
+    """Return the first day of the month so many months before that of another first day."""
+    return _first_of(first.year - 1, first.month + 11 - months)
 
 
 def _first_of(year: int, month: int) -> date:

@@ -195,7 +195,7 @@ class DocumentTree:
         """The latest day of which anything is known: the last one of a result, or one that a status refers to."""
         held: tuple[Plan | Body | Commitment, ...] = (*self._values(Plan), *self._values(Body), *self.commitments)
         spoken = [each.as_of.first for each in held if each.as_of]
-        return max([*spoken, *(result.period.last for result in self._values(Result))], default=date.min)
+        return max([*spoken, *(result.period.earliest_last for result in self._values(Result))], default=date.min)
 
     def by_file(self, file: str) -> SteeringDocument | None:
         """Return the steering document whose folder contains a file, or None."""

@@ -69,7 +69,7 @@ class ActivityState:
     def earliest(self) -> date | None:
         """The first day to which its status can refer; None if no date is given."""
         if self.result and self.is_reported_by_result:
-            return self.result.as_of.first if self.result.as_of else self.result.period.last
+            return self.result.as_of.first if self.result.as_of else self.result.period.earliest_last
         return self.plan.as_of.first if self.plan.as_of else None
 
 

@@ -27,9 +27,10 @@ def days_to_come(entries: Iterable[Entry], today: date | None, memory: Memory | 
         if tongue_of(file):
             continue
         for path, day in memory.recall("past days", file, Same(entry.value), _days):
-            if day.first > (today or date.max):
+            first = day.earliest_first if isinstance(day, TimePeriod) else day.first
+            if first > (today or date.max):
                 yield Problem.notice(entry.document.place(*path), "day-to-come", date=day, today=today)
-        if isinstance(entry.value, Result) and entry.value.period.first > (today or date.max):
+        if isinstance(entry.value, Result) and entry.value.period.earliest_first > (today or date.max):
             key = "year" if "year" in entry.document.fields else "period"
             yield Problem.notice(entry.document.place(key), "day-to-come", date=entry.value.period, today=today)
 

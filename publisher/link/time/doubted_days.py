@@ -1,6 +1,7 @@
 """Days and periods that contradict each other: judged before the year was over, decided before it began.
 
-They may be right, so each is a notice that asks; so is a status of today without its day.
+They may be right, so each is a notice that asks; so is a status of today without its day. No file says in which month
+a split year begins, so the earliest counts.
 """
 
 import re
@@ -70,7 +71,7 @@ def _judged_early(entry: Entry) -> Iterator[Problem]:
         if not isinstance(holder, Judgement) or not isinstance(leaf.value, Day):
             continue
         period = value.period if isinstance(value, Result) else getattr(holder, "period", None)
-        if isinstance(period, TimePeriod) and leaf.value.last < period.last:
+        if isinstance(period, TimePeriod) and leaf.value.last < period.earliest_last:
             yield _early(entry, "judged-early", leaf.path, leaf.value, period)
 
 
@@ -86,7 +87,7 @@ def _known_early(entry: Entry, result: Result) -> Iterator[Problem]:
 
     Most often that is the year before the one in which it was written. What is counted on the first day is right.
     """
-    first, last, day = result.period.first, result.period.last, result.as_of
+    first, last, day = result.period.earliest_first, result.period.earliest_last, result.as_of
     soon = first + (last - first) / _SOON
     if day and result.measurements and first < day.first and day.last < soon:
         yield _early(entry, "known-early", ("as_of",), day, result.period)
@@ -97,7 +98,7 @@ def _decided_early(entry: Entry, plan: Plan) -> Iterator[Problem]:
     for at, target in enumerate(plan.targets):
         for index, regulation in enumerate(target.regulations):
             day = regulation.decision.date if regulation.decision else None
-            if day and day.last < regulation.year.first:
+            if day and day.last < regulation.year.earliest_first:
                 path = ("targets", at, "regulations", index, "decision", "date")
                 yield _early(entry, "decided-early", path, day, regulation.year)
 
