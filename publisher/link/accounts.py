@@ -58,14 +58,18 @@ class Accounts:
         return tuple((account.plan, target, line) for account in accounts for target, line in account.targets)
 
     def rows_of_plan(self, plan: Plan) -> tuple[tuple[Plan, Target, TargetPeriod | None], ...]:
-        """Return each target of a plan with its latest known period, or with its next one if none is known yet."""
+        """Return each target of a plan with its latest known period, or with its next one if none is known yet.
+
+        Without any value, it is the latest period that was measured.
+        """
         found = []
         for target in plan.targets:
             known = self.publication.target_periods(plan.id, target)
             lines = [line for line in known if line.has_target]
             # That there is no target is also something that somebody has said.
             none = next((line for line in reversed(known) if line.target_value and line.target_value.none), None)
-            found.append((plan, target, latest(lines) or next(iter(lines), none)))
+            measured = next((line for line in reversed(known) if line.reading), None)
+            found.append((plan, target, latest(lines) or next(iter(lines), none or measured)))
         return tuple(found)
 
     def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:

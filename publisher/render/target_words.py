@@ -108,8 +108,11 @@ class TargetWords:
         """Return the amount of a relative target in words; "" for others, and if unknown."""
         if line.target_value is None or not line.target_value.is_change or line.bounds is None:
             return ""
-        ends = [self.figures.number(as_exact(mark), indicator.unit) for mark in line.bounds.marks]
-        key = "target-value.comes-to" if line.target_value.since or line.target_value.yearly else "target-value.was"
+        computed = bool(line.target_value.since or line.target_value.yearly)
+        # What was measured keeps its decimals.
+        marks = [as_exact(mark) if computed else mark for mark in line.bounds.marks]
+        ends = [self.figures.number(mark, indicator.unit) for mark in marks]
+        key = "target-value.comes-to" if computed else "target-value.was"
         return self.language.text(key, number=composed(" – ".join(ends), ends))
 
     def averaged(self, line: TargetPeriod, indicator: Indicator) -> str:
