@@ -489,7 +489,8 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "unit": at("indicator.unit.in_full"),
         "preliminary": truth(lambda row: row.observation.preliminary),
         "suppressed": at("suppressed"),
-        "note": at("observation.note"),
+        # It is about the indicator's own number.
+        "note": DataColumn(lambda row: None if row.series else row.observation.note),
         "group": at("group"),
         "was": number("corrected.was"),
         "corrected": day("corrected.date"),

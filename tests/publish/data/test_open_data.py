@@ -162,3 +162,18 @@ def test_what_was_measured_before_its_plan_says_so(tmp_path: Path) -> None:
     objects = json.loads(made["data/publication.json"])["objects"]
     known = {each["id"]: each.get("before_plan") for each in objects if each["kind"] == "result"}
     assert known == {"p/2022": True, "p/2023": False, "q/2022": None}
+
+
+def test_a_note_about_a_number_is_none_about_those_that_it_is_compared_with(tmp_path: Path) -> None:
+    files = {
+        "plans/indicators.yml": (
+            "indicators:\n  - {id: a, title: A, unit: percent, direction: lower, comparisons: [{id: riket, title: R}]}\n"
+        ),
+        "plans/statistics/a.csv": "period,value,riket,note\n2021,6.0,5.5,Efter pandemin\n",
+    }
+    made = data_files(load(write(tmp_path, smallest() | files)).site_map)
+    table = csv.DictReader(StringIO(made["data/statistics.csv"].decode()))
+    assert [(row["series"], row["value"], row["note"]) for row in table] == [
+        ("", "6.0", "Efter pandemin"),
+        ("riket", "5.5", ""),
+    ]
