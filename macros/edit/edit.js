@@ -195,6 +195,18 @@
       }
     }
   };
+  // A blank member of a list: its own, or that of the same list in a blank member of the list that it stands in.
+  const blank = (list) => {
+    const own = list.querySelector(":scope > template");
+    if (own) return own.innerHTML;
+    const member = list.closest("[data-member]");
+    const outer = member.parentElement.closest("[data-list]");
+    const [of, as] = [`${outer.dataset.list}/new`, member.dataset.member];
+    const around = document.createElement("template");
+    around.innerHTML = blank(outer);
+    const same = around.content.querySelector(`[data-list="${of}${list.dataset.list.slice(as.length)}"]`);
+    return blank(same).replaceAll(`${of}/`, `${as}/`).replaceAll(`${idOf(of)}-`, `${idOf(as)}-`);
+  };
   // Members of lists: added, taken away and moved where they stand.
   const act = (button) => {
     const list = button.closest("[data-list]");
@@ -204,7 +216,7 @@
         const members = list.querySelector(".members");
         const number = members.children.length + 1;
         const name = list.dataset.list;
-        const made = list.querySelector(":scope > template").innerHTML
+        const made = blank(list)
           .replaceAll(`${name}/new`, `${name}/n${++fresh}`)
           .replaceAll(`${idOf(`${name}/new`)}`, idOf(`${name}/n${fresh}`));
         members.insertAdjacentHTML("beforeend", made);

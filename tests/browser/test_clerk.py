@@ -293,6 +293,36 @@ def test_members_move_and_days_are_picked_in_few_steps_of_the_tab_key(page: Page
     expect(page.locator("[data-list=serves] input[role=combobox]").first).to_be_focused()
 
 
+def test_members_of_members_are_added_with_names_of_their_own(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.goto(f"{address}form?file=plans/indicators.yml")
+    page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    held = page.locator('[data-list="indicators/2/sdg"]')
+    count = held.locator("[data-member]").count()
+    for number in (1, 2):
+        held.locator(":scope > p > [data-act=add]").press("Enter")
+        made = held.locator("[data-member]").nth(count + number - 1)
+        expect(made).to_have_attribute("data-member", re.compile(r"^indicators/2/sdg/n\d+$"))
+        made.get_by_role("combobox").fill(f"13.{number}")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    # Also in a member that has just been added, and two levels down.
+    page.locator('[data-list="indicators"] > p > [data-act=add]').press("Enter")
+    fresh = page.locator('[data-list="indicators"] > .members > [data-member]').last
+    name = fresh.get_attribute("data-member")
+    fresh.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    page.locator(f'[data-list="{name}/sdg"] > p > [data-act=add]').press("Enter")
+    added = page.locator(f'[data-list="{name}/sdg"] [data-member]')
+    expect(added).to_have_attribute("data-member", re.compile(rf"^{name}/sdg/n\d+$"))
+    fresh.locator(":scope > .moves [data-act=remove]").press("Enter")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((each) => each.id)")
+    assert len(ids) == len({*ids})
+    save(page)
+    lines = "".join(differing(root, "plans/indicators.yml"))
+    assert "13.1" in lines and "13.2" in lines and len(differing(root, "plans/indicators.yml")) <= 4
+    assert passes(root)
+
+
 def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, str]) -> None:
     _, address = desk
     page.goto(f"{address}form?file={PLAN}")

@@ -1,5 +1,6 @@
 """Every form of a publication as a whole: each field stands there once, and a long one is kept like a short one."""
 
+import gzip
 import re
 from collections import Counter
 from pathlib import Path
@@ -11,6 +12,8 @@ from tests.edit.filling import fields_of
 
 HERE = "http://127.0.0.1"
 REGISTER = "plans/indicators.yml"
+# What the browser loads for one form, compressed.
+MOST_BYTES = 250_000
 
 
 def addresses(client: Client) -> list[str]:
@@ -20,17 +23,21 @@ def addresses(client: Client) -> list[str]:
     return [*dict.fromkeys(str(each) for each in found)]
 
 
-def test_each_field_stands_once_and_what_describes_it_is_there(desk: tuple[Path, Client, str]) -> None:
+def test_each_form_is_light_and_has_each_field_once_and_what_describes_it(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
     found = addresses(client)
     assert "/.edit/form?file=docs/index.md" in found and len(found) > 50
+    names = ("edit.css", "edit.js", "combobox.js", "pasting.js")
+    scripts = sum(len(gzip.compress(client.get(f"/.edit/{name}", base_url=HERE).data)) for name in names)
     for address in found:
-        text = re.sub(r"<template.*?</template>", "", client.get(address, base_url=HERE).text, flags=re.DOTALL)
+        whole = client.get(address, base_url=HERE).text
+        assert len(gzip.compress(whole.encode())) + scripts < MOST_BYTES, address
+        text = re.sub(r"<template.*?</template>", "", whole, flags=re.DOTALL)
         page = html.fromstring(text)
         ids: Counter[str] = Counter(page.xpath("//@id"))
-        names: Counter[str] = Counter(page.xpath("//*[self::input or self::select]/@name"))
+        sent: Counter[str] = Counter(page.xpath("//*[self::input or self::select]/@name"))
         twice = [each for each, count in ids.items() if count > 1]
-        twice += [each for each, count in names.items() if count > 1 and not each.startswith("@")]
+        twice += [each for each, count in sent.items() if count > 1 and not each.startswith("@")]
         assert twice == [], address
         given = page.xpath("//@aria-describedby | //@aria-labelledby | //@for")
         assert {name for each in given for name in each.split()} <= {*ids}, address
@@ -63,3 +70,12 @@ def test_what_is_typed_in_a_form_of_more_than_a_thousand_fields_is_kept(desk: tu
     assert answer.status_code == 200 and answer.get_json()["kept"]
     again = client.get(f"/.edit/form?file={REGISTER}", base_url=HERE).text
     assert dict(fields_of(again))[first] == "Ett annat namn"
+
+
+def test_a_form_of_many_members_has_the_fields_of_a_new_one_once(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    page = html.fromstring(client.get(f"/.edit/form?file={REGISTER}", base_url=HERE).text)
+    held = [str(each) for each in page.xpath("//template//*[@data-member]/@data-member")]
+    assert "indicators/new" in held and "indicators/new/sdg/new" in held
+    # Those of members that are there are made from it.
+    assert [each for each in held if re.search(r"/\d+(/|$)", each)] == []
