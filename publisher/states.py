@@ -77,12 +77,12 @@ class StateReader:
 
 
 def _recalled(known: dict[bytes, Made], state: bytes, make: Callable[[], Made]) -> Made:
-    """Return what is known of a state, making it first if needed; only the latest states are kept."""
-    if state not in known:
-        known[state] = make()
-        for old in [*known][:-_MOST_STATES]:
-            del known[old]
-    return known[state]
+    """Return what is known of a state, making it first if needed; only those that were asked for last are kept."""
+    # The present state is asked for again with each change of a form, and stays.
+    made = known[state] = known.pop(state) if state in known else make()
+    for old in [*known][:-_MOST_STATES]:
+        del known[old]
+    return made
 
 
 def _problems_of(ready: Prepared) -> tuple[Problem, ...]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from lxml import html
 from werkzeug.test import Client
 
-from tests.edit.filling import fields_of
+from publisher.edit.web.application import Application
+from tests.edit.filling import PLAN, fields_of
 
 HERE = "http://127.0.0.1"
 REGISTER = "plans/indicators.yml"
@@ -79,3 +80,12 @@ def test_a_form_of_many_members_has_the_fields_of_a_new_one_once(desk: tuple[Pat
     assert "indicators/new" in held and "indicators/new/sdg/new" in held
     # Those of members that are there are made from it.
     assert [each for each in held if re.search(r"/\d+(/|$)", each)] == []
+
+
+def test_the_publication_as_it_is_is_read_once_however_much_is_typed(original: tuple[Path, Application]) -> None:
+    root, application = original
+    editor = application.desk.editor
+    content, present = (root / PLAN).read_bytes(), editor.look()
+    for number in range(5):
+        assert editor.look({PLAN: content.replace(b"title: ", b"title: %d " % number, 1)}) is not present
+        assert editor.look() is present
