@@ -1,5 +1,6 @@
 """The forms in real Firefox, by its keys: what a clerk types is checked, shown and saved as in Chromium."""
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from benchmarks.plans import Size
 from publisher.edit.web.application import Application
 from tests.browser.other_browsers import Firefox, firefox, lacking
 from tests.browser.test_edit import differing
+from tests.browser.test_pasting import WORD, WORD_MARKDOWN
 from tests.repository import git
 from tests.serving import following, served
 
@@ -116,3 +118,25 @@ def test_a_clerk_adds_a_plan_with_a_picture_and_proposes_it(browser: Firefox, de
     until(browser, "document.body.textContent.includes('Förslaget är sparat på den här datorn.')")
     added = set(git(root, "diff", "--name-only", "main", "HEAD").split())
     assert added == {"plans/stigar/plan.md", "plans/stigar/stigen-vid-an.png"}
+
+
+def test_what_is_pasted_is_the_same_markdown_and_can_be_taken_back(browser: Firefox, desk: tuple[Path, str]) -> None:
+    browser.open(desk[1])
+    made = browser.run(f"""
+        const data = new DataTransfer();
+        data.setData("text/html", {json.dumps(WORD)});
+        return pasting.made(data, true);
+    """)
+    assert made == WORD_MARKDOWN
+    # Firefox lets no script read the clipboard of an event that no person caused.
+    values = browser.run("""
+        const field = document.getElementById("f-body");
+        const values = [field.value];
+        field.focus();
+        field.setSelectionRange(0, 0);
+        pasting.put(field, "Inklistrat. ");
+        values.push(field.value);
+        document.execCommand("undo");
+        return [...values, field.value];
+    """)
+    assert isinstance(values, list) and values[1] == f"Inklistrat. {values[0]}" and values[2] == values[0]
