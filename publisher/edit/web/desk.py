@@ -28,6 +28,8 @@ from publisher.settings_file import SETTINGS
 from publisher.states import Contents
 
 OWN: Final = "/.edit/"
+# Where problems are that concern the publication as a whole.
+_NO_FILES: Final = frozenset({"", ".", ".git"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -73,7 +75,7 @@ class Desk:
         found = []
         for each, words in said:
             called = titles.get(each.place.file, "")
-            place = "" if called or not each.place.file else str(each.place)
+            place = "" if called or each.place.file in _NO_FILES else str(each.place)
             found.append({**words, "file": each.place.file, "called": called, "place": words["place"] or place})
         return found
 
