@@ -343,7 +343,37 @@
     uploading.reset();
     document.getElementById("uploading").open = false;
   });
+  // Cells of a spreadsheet go into as many cells of a table, from the one where they are pasted; new rows come as needed.
+  const spread = (cell, text) => {
+    const values = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
+    const cellsOf = (row) => [...row.querySelectorAll(":scope > * > .field")].map((each) => each.querySelector("input:not([type=hidden]), select"));
+    const first = cell.closest("tr");
+    const at = cellsOf(first).indexOf(cell);
+    const option = (field, value) => [...field.options].find((each) => each.textContent.trim().toLowerCase() === value.trim().toLowerCase());
+    const fits = (value, beside) => {
+      const field = cellsOf(first)[at + beside];
+      return field ? !field.matches("select") || !value.trim() || option(field, value) : !value.trim();
+    };
+    // What does not fit is left as one text, which is seen, and nothing of it is dropped.
+    if (values.length === 1 && values[0].length === 1 || !values.every((line) => line.every(fits))) return false;
+    let row = first;
+    for (const [number, line] of values.entries()) {
+      if (number && !row.nextElementSibling) act(cell.closest("[data-list]").querySelector(":scope > p > [data-act=add]"));
+      if (number) row = row.nextElementSibling;
+      for (const [beside, value] of line.entries()) {
+        const field = cellsOf(row)[at + beside];
+        if (!field) continue;
+        if (field.matches("select")) field.value = option(field, value)?.value ?? "";
+        else { field.select(); pasting.put(field, value.trim()); }
+      }
+    }
+    cell.focus();
+    changed();
+    return true;
+  };
   form.addEventListener("paste", (event) => {
+    const cell = event.target.closest(".grid .field > input");
+    if (cell && spread(cell, event.clipboardData?.getData("text/plain") ?? "")) { event.preventDefault(); return; }
     const field = event.target.closest("textarea");
     if (!field || !event.clipboardData) return;
     const made = pasting.made(event.clipboardData, field === body);

@@ -323,6 +323,39 @@ def test_members_of_members_are_added_with_names_of_their_own(page: Page, desk: 
     assert passes(root)
 
 
+def test_cells_of_a_spreadsheet_go_into_the_cells_of_a_table(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    file = "plans/statistics/utslapp-resor.csv"
+    page.goto(f"{address}form?file={file}")
+    rows = page.locator(".grid tbody tr")
+    count = rows.count()
+    row = rows.nth(count - 2).locator("input[type=text]")
+    kept = [each.input_value() for each in row.all()]
+
+    def paste(text: str) -> None:
+        page.evaluate(
+            """text => {
+                const data = new DataTransfer();
+                data.setData("text/plain", text);
+                const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+                document.activeElement.dispatchEvent(event);
+            }""",
+            text,
+        )
+
+    # More than there are columns is not cut off.
+    row.first.focus()
+    paste("1\t2\t3\t4\t5\t6\t7\t8\t9\t10\r\n")
+    assert [each.input_value() for each in row.all()] == kept and rows.count() == count
+    paste("2024\t1,41\r\n2025\t\r\n2026\t1 000,5\r\n")
+    expect(rows).to_have_count(count + 1)
+    expect(row.first).to_be_focused()
+    save(page)
+    assert [line.split(";")[:2] for line in differing(root, file)] == [
+        ["-2024", "1,44"], ["+2024", "1,41"], ["+2026", "1000,5"]
+    ]  # fmt: skip
+
+
 def test_a_choice_is_searched_with_the_keyboard(page: Page, desk: tuple[Path, str]) -> None:
     _, address = desk
     page.goto(f"{address}form?file={PLAN}")
