@@ -24,7 +24,7 @@ def _publication(root: Path, units: str, targets: str, **results: str) -> Loaded
         "docs/s/o.md": area,
         "plans/indicators.yml": f"indicators:\n{register}",
         "plans/p/plan.md": plan,
-        **{f"plans/p/results/{name.strip('_')}.md": text for name, text in results.items()},
+        **{f"plans/p/results/{name.strip('_').replace('_', '-')}.md": text for name, text in results.items()},
     }
     return without_problems(write(root, smallest() | files))
 
@@ -78,3 +78,15 @@ def test_a_target_without_a_number_repeats_none_of_the_others(tmp_path: Path) ->
     assert (text.count("61 %"), text.count("73 %")) == (2, 1)
     own = page(loaded, "ataganden/1.md").markdown.replace("\u00a0", " ")
     assert own.count("61 %") == 1
+
+
+def test_a_commitment_is_under_way_while_one_of_its_targets_has_no_outcome(tmp_path: Path) -> None:
+    loaded = _publication(
+        tmp_path,
+        "a: count\nb: percent",
+        "  - {indicator: a, values: {2025: 250}}\n  - {indicator: b, values: {2025-Q2: 90, 2025-Q3: 95}}\n",
+        _2025_Q2=RESULT.format("2025-Q2", "a: 70, b: 91", ""),
+    )
+    own = page(loaded, "ataganden/1.md").markdown
+    assert "1 av 1 mål nått kvartal 2 2025" in own
+    assert "\n:   **Pågår**{ .standing .standing-underway }" in own

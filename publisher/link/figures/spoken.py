@@ -11,12 +11,15 @@ from publisher.model.time_period import Frequency
 def outcomes_said(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> tuple[Progress, ...]:
     """Return the latest outcome of each target, as pages show it, in whichever period and result it is.
 
-    A target that the latest result should have reported and did not is also *unreported*, whatever it was before.
+    A target that the latest result should have reported and did not is also *unreported*, whatever it was before; so is
+    one that has had no outcome yet.
     """
     result = result_speaking(results, lines)
-    found = [last.progress for each in lines if (last := latest(each))]
+    last = [latest(each) for each in lines]
+    found = [each.progress for each in last if each]
+    ahead = [each for each, known in zip(lines, last, strict=True) if not known and any(it.has_target for it in each)]
     silent = [each for each in lines if result and progress_said(result, each) is Progress.UNREPORTED]
-    return (*found, *(Progress.UNREPORTED for _ in silent))
+    return (*found, *(Progress.UNREPORTED for _ in (*ahead, *silent)))
 
 
 def result_speaking(results: Sequence[Result], lines: Sequence[Sequence[TargetPeriod]]) -> Result | None:

@@ -167,7 +167,8 @@ def test_what_was_measured_before_its_plan_says_so(tmp_path: Path) -> None:
 def test_a_note_about_a_number_is_none_about_those_that_it_is_compared_with(tmp_path: Path) -> None:
     files = {
         "plans/indicators.yml": (
-            "indicators:\n  - {id: a, title: A, unit: percent, direction: lower, comparisons: [{id: riket, title: R}]}\n"
+            "indicators:\n"
+            "  - {id: a, title: A, unit: percent, direction: lower, comparisons: [{id: riket, title: Riket}]}\n"
         ),
         "plans/statistics/a.csv": "period,value,riket,note\n2021,6.0,5.5,Efter pandemin\n",
     }
