@@ -26,7 +26,7 @@ from publisher.link.time.differences import PROSE, Act
 from publisher.link.time.due import Occasion
 from publisher.locales import HOUSE, LOCALES, languages, word_lists
 from publisher.model.article import Section
-from publisher.model.catalogue_settings import DataTheme, PublisherType
+from publisher.model.catalogue_settings import DataAvailability, DataFrequency, DataTheme, PublisherType
 from publisher.model.judgement import DEFAULT_SCALE, Meaning, Shape, Trend
 from publisher.model.modality import Modality
 from publisher.model.plan import ActivityStatus, PlanFact, Status, Verdict
@@ -114,6 +114,8 @@ FAMILIES: dict[str, set[str]] = {
     "data.": {*DATA_FILES, "stratml"},
     "data.table.": {*DATA_TABLES, "explained"},
     "data.column.": {column for table in DATA_TABLES.values() for column in table.columns} | {"example"},
+    "data-availability.": set(DataAvailability),
+    "data-frequency.": set(DataFrequency),
     "data-theme.": set(DataTheme),
     "direction.": set(Direction),
     "doctor.about.": {

@@ -59,6 +59,29 @@ class DataTheme(StrEnum):
     TRAN = "tran"
 
 
+@worded("data-availability")
+class DataAvailability(StrEnum):
+    """How long the data will be there (EU, http://publications.europa.eu/resource/authority/planned-availability/)."""
+
+    STABLE = "stable"
+    AVAILABLE = "available"
+    EXPERIMENTAL = "experimental"
+    TEMPORARY = "temporary"
+
+
+@worded("data-frequency")
+class DataFrequency(StrEnum):
+    """How often the data is updated (EU, http://publications.europa.eu/resource/authority/frequency/)."""
+
+    ANNUAL = "annual"
+    SEMIANNUAL = "semiannual"
+    THREE_TIMES_A_YEAR = "three-times-a-year"
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    CONTINUOUS = "continuous"
+    IRREGULAR = "irregular"
+
+
 class DataContact(Model):
     """The contact for users of the data."""
 
@@ -69,13 +92,17 @@ class DataContact(Model):
 class CatalogueSettings(Model):
     """What a catalogue says about its publisher and its subject. All are optional, and `check` reports those missing.
 
-    `area` is the URI of the place that the data covers, from an authority table.
+    `area` is the URI of the place that the data covers, from an authority table. `keywords` are in the language of the
+    publication.
     """
 
     publisher_type: PublisherType | None = None
     contact: DataContact | None = None
     themes: tuple[DataTheme, ...] = ()
+    keywords: tuple[Text, ...] = ()
     area: Address | None = None
+    frequency: DataFrequency | None = None
+    availability: DataAvailability | None = None
 
     @property
     def lacking(self) -> Iterator[str]:

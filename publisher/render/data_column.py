@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 from publisher.kinds import KINDS, kinds_of
 from publisher.link.publication import Publication
 from publisher.model.roles import NodeKind
+from publisher.model.time_period import TimePeriod
 
 Row = TypeVar("Row")
 # The column with the URL of the row's page; its value in a row is the id of the page's subject.
@@ -70,6 +71,15 @@ class DataTable(Generic[Row]):
         dated = publication.changed.items()
         days = [day for file, day in dated if file in files or (self.counted and KINDS["statistics"] in kinds_of(file))]
         return max(days, default=publication.last_changed) if self.made_of else publication.last_changed
+
+    def years(self, publication: Publication) -> tuple[int, int] | None:
+        """Return the first and the last year of its periods; None for a table without any."""
+        column = self.columns.get("period")
+        names = [column(row) for row in self.rows(publication)] if column else []
+        periods = [TimePeriod.parse(name) for name in names if name]
+        if not periods:
+            return None
+        return min(each.first.year for each in periods), max(each.last.year for each in periods)
 
     def cells(self, publication: Publication, url: Callable[[str], str]) -> Iterator[dict[str, object]]:
         """Yield each row as a dict by column name; `url` returns the URL of an id's page."""

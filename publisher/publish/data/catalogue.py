@@ -4,7 +4,7 @@ Everything has a URI, since the profile allows no blank nodes. Media types are t
 Swedish profile, and URIs in `dcat:mediaType`, for the European one.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from typing import Final
@@ -12,9 +12,11 @@ from typing import Final
 from lxml import etree
 from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 
-from publisher.model.catalogue_settings import CatalogueSettings, PublisherType
+from publisher.model.catalogue_settings import CatalogueSettings, DataFrequency, PublisherType
+from publisher.model.period import Day
 from publisher.model.untranslated import Untranslated
 from publisher.publish.data.open_data_source import OpenData
+from publisher.render.data_column import AnyTable
 from publisher.render.data_files import DATA_FILES, FOLDER, PACKAGE, PUBLICATION, WORKBOOK
 from publisher.render.data_tables import tables_of
 from publisher.render.example_mark import example_words
@@ -35,6 +37,16 @@ PUBLISHER_TYPES: Final[Mapping[PublisherType, URIRef]] = {
     PublisherType.COMPANY: ADMS.Company,
     PublisherType.NON_PROFIT: ADMS.NonProfitOrganisation,
 }
+FREQUENCIES: Final[Mapping[DataFrequency, str]] = {
+    DataFrequency.ANNUAL: "ANNUAL",
+    DataFrequency.SEMIANNUAL: "ANNUAL_2",
+    DataFrequency.THREE_TIMES_A_YEAR: "ANNUAL_3",
+    DataFrequency.QUARTERLY: "QUARTERLY",
+    DataFrequency.MONTHLY: "MONTHLY",
+    DataFrequency.CONTINUOUS: "UPDATE_CONT",
+    DataFrequency.IRREGULAR: "IRREG",
+}
+DCATAP: Final = Namespace("http://data.europa.eu/r5r/")
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 Said = Callable[[SiteMap], str | None]
 """A text in the language of a site map."""
@@ -45,7 +57,14 @@ _MANY_LANGUAGES: Final = frozenset({"publication", "translations"})
 def catalogue_files(source: OpenData, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the catalogue of the files of open data in both serialisations, by file name."""
     graph = Graph(bind_namespaces="core")
-    for prefix, space in {"dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "vcard": VCARD, "spdx": SPDX}.items():
+    for prefix, space in {
+        "dcat": DCAT,
+        "dcterms": DCTERMS,
+        "foaf": FOAF,
+        "vcard": VCARD,
+        "spdx": SPDX,
+        "dcatap": DCATAP,
+    }.items():
         graph.bind(prefix, space)
     for triple in _Catalogue(source).triples(files):
         graph.add(triple)
@@ -86,7 +105,9 @@ class _Catalogue:
             if any(True for _ in table.rows(self.source.publication)):
                 changed = table.changed(self.source.publication)
                 yield from self._dataset(name, partial(_named, f"data.table.{name}"), [f"{name}.csv"], files, changed)
+                yield from self._years(name, [table])
         in_all_formats = [name for name in (PUBLICATION, WORKBOOK, PACKAGE) if name in files]
+        yield from self._years("publication", tables_of(self.source.publication).values())
         yield from self._dataset("publication", _site_name, in_all_formats, files, self.source.publication.last_changed)
 
     def _itself(self) -> Iterator[Triple]:
@@ -99,6 +120,8 @@ class _Catalogue:
         yield CC0, RDF.type, DCTERMS.LicenseDocument
         yield address, FOAF.homepage, URIRef(self.settings.address)
         yield address, DCAT.themeTaxonomy, URIRef(str(EU)[:-1] + "/data-theme")
+        if self.own.published:
+            yield address, DCTERMS.issued, _dated(self.own.published)
         yield from self._of_any(address, self.source.publication.last_changed, every=True)
 
     def _of_any(self, address: URIRef, changed: str, *, every: bool) -> Iterator[Triple]:
@@ -140,9 +163,23 @@ class _Catalogue:
             yield address, DCAT.contactPoint, self.contact
         for theme in self.asked.themes:
             yield address, DCAT.theme, EU[f"data-theme/{theme.upper()}"]
+        for keyword in self.asked.keywords:
+            yield address, DCAT.keyword, Literal(keyword, lang=self.source.language.code)
+        if self.asked.frequency:
+            yield address, DCTERMS.accrualPeriodicity, EU[f"frequency/{FREQUENCIES[self.asked.frequency]}"]
         yield from self._of_any(address, changed, every=name in _MANY_LANGUAGES)
         for file in held:
             yield from self._distribution(address, file, files[file])
+
+    def _years(self, name: str, tables: Iterable[AnyTable]) -> Iterator[Triple]:
+        """Yield the first and last year of a dataset; a split year is known by its years alone."""
+        known = [years for table in tables if (years := table.years(self.source.publication))]
+        if known:
+            address, time = (URIRef(f"{self.folder}catalogue.rdf#{each}") for each in (name, f"{name}-years"))
+            yield address, DCTERMS.temporal, time
+            yield time, RDF.type, DCTERMS.PeriodOfTime
+            yield time, DCAT.startDate, Literal(str(min(first for first, _ in known)), datatype=XSD.gYear)
+            yield time, DCAT.endDate, Literal(str(max(last for _, last in known)), datatype=XSD.gYear)
 
     def _distribution(self, dataset: URIRef, name: str, content: bytes) -> Iterator[Triple]:
         address, place = URIRef(f"{self.folder}catalogue.rdf#{name}"), URIRef(f"{self.folder}{name}")
@@ -155,6 +192,8 @@ class _Catalogue:
         yield address, DCTERMS["format"], Literal(DATA_FILES[name])
         yield address, DCAT.mediaType, IANA[DATA_FILES[name]]
         yield address, DCAT.byteSize, Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
+        if self.asked.availability:
+            yield address, DCATAP.availability, EU[f"planned-availability/{self.asked.availability.upper()}"]
         yield from self._checksum(address, name, content)
         if self.own.licence:
             licence = URIRef(self.own.licence.known_as)
@@ -172,6 +211,12 @@ class _Catalogue:
         """Yield a text in each language in which it exists, tagged."""
         for tag, words in self.source.in_languages(say):
             yield subject, relation, Literal(words, lang=tag)
+
+
+def _dated(day: Day) -> Literal:
+    """Return a day, or a month or year where no more is known."""
+    kind = XSD.date if day.day else XSD.gYearMonth if day.month else XSD.gYear
+    return Literal(str(day), datatype=kind)
 
 
 def _site_name(site_map: SiteMap) -> str | None:

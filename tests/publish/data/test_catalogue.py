@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pyshacl import validate
-from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from publisher.model.catalogue_settings import Licence
@@ -14,6 +14,7 @@ from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from tests.program import REPOSITORY
 from tests.publications import MODULE, smallest, without_problems, write
+from tests.publish.data.test_columns import FILES
 
 # pySHACL asks rdflib in ways that rdflib means to leave.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph)\\W:DeprecationWarning")
@@ -23,6 +24,7 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 SITE = "https://ekbacka.example/arbete/"
 CATALOGUE = URIRef(f"{SITE}data/catalogue.rdf#catalogue")
+AVAILABILITY = URIRef("http://data.europa.eu/r5r/availability")
 EU = "http://publications.europa.eu/resource/authority/"
 
 
@@ -59,6 +61,10 @@ def test_that_of_a_publication_without_a_contact_does_too(haninge: Loaded) -> No
         (CATALOGUE, DCTERMS.license, URIRef("http://creativecommons.org/licenses/by/4.0/")),
         (CATALOGUE, DCTERMS.publisher, URIRef("https://example.org/nobody")),
         (CATALOGUE, DCTERMS.language, Literal("sv")),
+        (URIRef(f"{SITE}data/catalogue.rdf#plans"), DCAT.keyword, Literal("arbete")),
+        (URIRef(f"{SITE}data/catalogue.rdf#plans"), DCTERMS.accrualPeriodicity, Literal("annual")),
+        (URIRef(f"{SITE}data/catalogue.rdf#plans.csv"), AVAILABILITY, URIRef("https://example.org/always")),
+        (URIRef(f"{SITE}data/catalogue.rdf#statistics-years"), DCAT.startDate, Literal("2021")),
         (URIRef(f"{SITE}data/catalogue.rdf#plans"), DCTERMS.description, None),
         (URIRef(f"{SITE}data/catalogue.rdf#plans"), DCAT.theme, URIRef("https://example.org/theme")),
         (URIRef(f"{SITE}data/catalogue.rdf#plans.csv"), DCAT.accessURL, None),
@@ -105,6 +111,37 @@ def test_what_the_settings_say_stands_in_it(graph: Graph) -> None:
     assert set(graph.objects(plans, DCTERMS.language)) == {URIRef(f"{EU}language/SWE")}
     assert set(graph.objects(plans, DCAT.landingPage)) == {URIRef(f"{SITE}om/oppna-data/")}
     assert Literal("Handlingsplaner", lang="sv") in {*graph.objects(plans, DCTERMS.title)}
+
+
+def test_portals_find_it_by_words_and_years(graph: Graph) -> None:
+    statistics = URIRef(f"{SITE}data/catalogue.rdf#statistics")
+    assert set(graph.objects(statistics, DCAT.keyword)) == {
+        Literal(word, lang="sv") for word in ("arbete", "utbildning", "handlingsplan")
+    }
+    assert [*graph.objects(statistics, DCTERMS.accrualPeriodicity)] == [URIRef(f"{EU}frequency/ANNUAL")]
+    file = URIRef(f"{SITE}data/catalogue.rdf#statistics.csv")
+    assert [*graph.objects(file, AVAILABILITY)] == [URIRef(f"{EU}planned-availability/EXPERIMENTAL")]
+    years = {
+        str(each).rpartition("#")[2]: tuple(str(graph.value(time, end)) for end in (DCAT.startDate, DCAT.endDate))
+        for each, time in graph.subject_objects(DCTERMS.temporal)
+    }
+    # Targets reach into the years to come; what has no periods says nothing.
+    assert years["statistics"] == ("1990", "2025")
+    assert years["measurements"] == ("2021", "2025")
+    assert "bodies" not in years and "links" not in years
+    assert years["publication"] == ("1990", max(last for _, last in years.values()))
+
+
+@pytest.mark.parametrize(
+    ("published", "kind"), [("2026-03-01", XSD.date), ("2026-03", XSD.gYearMonth), ("2026", XSD.gYear)]
+)
+def test_it_was_issued_when_readers_first_saw_it(tmp_path: Path, published: str, kind: URIRef) -> None:
+    settings = FILES["mkdocs.yml"].replace(
+        "{publication: {", f"{{publication: {{published: '{published}', catalogue: {{}}, "
+    )
+    loaded = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
+    made = Graph().parse(data_files(loaded.site_map)["data/catalogue.rdf"], format="xml")
+    assert [*made.objects(None, DCTERMS.issued)] == [Literal(published, datatype=kind)]
 
 
 def test_each_file_is_there_as_it_is_described(graph: Graph, files: dict[str, bytes]) -> None:

@@ -25,6 +25,7 @@ WORKBOOK = "data/tables.xlsx"
 ELSEWHERE = frozenset({"data/catalogue.rdf"})
 MORE = (
     "smallest_group: 5, catalogue: {publisher_type: local-authority, area: 'https://example.org/area', themes: [soci], "
+    "keywords: [prov], frequency: three-times-a-year, availability: stable, "
     "contact: {name: Data, email: data@prov.example}}, "
     "licence: {title: CC0, url: 'https://creativecommons.org/publicdomain/zero/1.0/'}"
 )
