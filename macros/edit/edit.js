@@ -41,6 +41,8 @@
   const say = (words) => {
     if (stated === words) return false;
     state.textContent = stated = words;
+    // What must not be missed stays in sight, also far down in a long form.
+    state.toggleAttribute("data-away", words !== form.dataset.changed);
     return true;
   };
   const unkeptWords = (why) => {

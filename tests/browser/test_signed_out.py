@@ -75,6 +75,12 @@ def test_a_long_text_is_saved_after_signing_in_again(page: Page, office: tuple[L
     page.locator("#f-body").fill(words)
     state = page.locator("#state")
     expect(state).to_contain_text("Inte sparat: inloggningen har gått ut. Låt den här sidan vara öppen")
+    # Far down in the form, too, and also on a phone.
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.locator("#f-body").scroll_into_view_if_needed()
+        assert page.evaluate("scrollY") > 300
+        expect(state).to_be_in_viewport(ratio=0.9)
     page.keyboard.press("Control+s")
     expect(state).to_be_focused()
     expect(page.locator("#f-body")).to_have_value(words)
