@@ -44,7 +44,8 @@ _ENTRY: Final = (
     re.compile(r"\d{1,2}[ \u00a0]+[–—-][ \t\u00a0]+(?=\S)"),
     re.compile(r"§{1,2}[ \u00a0]*\d+"),
     re.compile(r"\[[ xX]?\][ \t\u00a0]+(?=\S)"),
-    re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\u00a0]+(?=[A-ZÅÄÖÆØÜ])"),
+    # A line of typed contents ends with its page.
+    re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\u00a0]+(?=[A-ZÅÄÖÆØÜ])(?![^\n]*\s\d{1,3}\s*\Z)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
 _CAPITAL: Final = re.compile(r"(?P<letter>[A-Z])(?P<mark>[.)])[ \t\u00a0]+(?=\S)")

@@ -76,10 +76,11 @@ def _words(loaded: Loaded, path: str) -> str:
     return re.sub(r"\{:?[^{}]*\}|\]\([^)]*\)", "", text).replace("\u00a0", " ")
 
 
-def test_a_number_of_a_target_stands_once_on_the_page_of_its_result(tmp_path: Path) -> None:
+def test_wholes_and_numbers_of_all_stand_once_in_the_figures_of_a_result(tmp_path: Path) -> None:
     text = _words(_publication(tmp_path), "resultat/2024/p.md")
-    assert "| Nyckeltal | Mål | Förändring | Utfall |" in text
-    assert text.count("56 % av 389") == 1
+    # The answer has what was wanted and what was measured side by side, before the figures.
+    assert "| Nyckeltal | Mål | Redovisat | Förändring | Utfall |" in text
+    assert text.count("56 % av 389") == 2
     # The remainder has the whole in its formula, and the groups have theirs in the table above.
     assert "- I gång: Övriga: omkring 171 (389 − 218)." in text
     assert "| Nyckeltal | Kvinnor | Män |" in text
