@@ -40,7 +40,7 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q publisher
 	touch $(READY)
 
-# Plants small faults, one by one, and says which of them no test notices. Half an hour.
+# Plants small faults, one by one, and says which of them no test notices. An hour on one core.
 mutants: $(READY)
 	$(BIN)/python -m tests.mutants
 
