@@ -173,17 +173,26 @@ class Accounts:
         return self._in_order(rows)
 
     def outcome_of_year(self, year: int) -> tuple[Outcome, ...]:
-        """Return the due targets that have a value for a year, missed ones first."""
-        return self._in_order(row for row in self.rows_of_year(year) if self.counts(row[2]))
+        """Return the due targets that have a value for a year or are judged in it, missed ones first."""
+        return self._in_order(row for plan in self.publication.action_plans for row in self._counted_in(plan.id, year))
 
     def stand_in_year(self, outcomes: Iterable[Outcome], year: int) -> bool:
         """Return whether all outcomes are among those of a year. Only the plans concerned are read."""
         return all(
-            plan.status is not Status.MENTIONED
-            and (target, line) in self._years_of(plan.id)[year].targets
-            and self.counts(line)
+            plan.status is not Status.MENTIONED and (plan, target, line) in self._counted_in(plan.id, year)
             for plan, target, line in outcomes
         )
+
+    @tracked_method
+    def _counted_in(self, name: str, year: int) -> tuple[Outcome, ...]:
+        """Return the due targets of a plan in a year; one that is not due is as it was last judged during the year."""
+        account, found = self._years_of(name)[year], list[Outcome]()
+        for target, line in account.targets:
+            judged = [each for each in self.publication.target_periods(name, target) if _is_judged(each)]
+            during = [each for each in judged if each.year == year]
+            counted = line if self.counts(line) or not during else during[-1]
+            found += [(account.plan, target, counted)] if self.counts(counted) else []
+        return tuple(found)
 
     def missed(self, outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
         """Return the outcomes that were missed, by their numbers or, if these do not say, as people judge them."""

@@ -75,9 +75,12 @@ class TargetRows:
     def of_year(self, year: int) -> tuple[TargetRow, ...]:
         """Return each target that counts in a year, then those that only a result of the year mentions."""
         counted = self.accounts.outcome_of_year(year)
-        due = {(plan.id, target.indicator): line for plan, target, line in counted}
+        due = {(plan.id, target.indicator) for plan, target, _ in counted}
         own = {(plan.id, target.indicator): line for plan, target, line in self.accounts.rows_of_year(year)}
-        rows = [self._in_year(outcome, year, counts=outcome[2].has_target) for outcome in counted]
+        rows = [
+            self._in_year((plan, target, own[plan.id, target.indicator]), year, counts=line.has_target)
+            for plan, target, line in counted
+        ]
         for plan, target in self._targets():
             name = (plan.id, target.indicator)
             lines = [] if name in due else self._of_year(plan, target, year)
