@@ -5,10 +5,11 @@ a split year begins, so the earliest counts.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from publisher.link.graph.node import Entry
+from publisher.link.time.activity_states import PRESENT
 from publisher.model.fields import Model
 from publisher.model.judgement import Judgement
 from publisher.model.period import Day, Period
@@ -49,8 +50,7 @@ def doubted_days(entries: Iterable[Entry]) -> Iterator[Problem]:
             yield from _title_years(entry, entry.value.title, entry.value.period)
             yield from _activities(entry, entry.value)
             yield from _still_open(entry, entry.value, reported)
-            if entry.value.id not in reported:
-                yield from _undated(entry, entry.value)
+            yield from _undated_plan(entry, entry.value, reported.get(entry.value.id))
         elif isinstance(entry.value, SteeringDocument):
             yield from _title_years(entry, entry.value.title, entry.value.period)
             if not entry.value.period:
@@ -61,6 +61,20 @@ def _undated(entry: Entry, value: Plan | SteeringDocument) -> Iterator[Problem]:
     """Yield a notice for a status that says how it is now where nothing says when that was."""
     if value.status in _NOW and not value.as_of:
         yield Problem.notice(entry.document.place("status"), "status-undated", status=value.status)
+
+
+def _undated_plan(entry: Entry, plan: Plan, reported: Collection[str] | None) -> Iterator[Problem]:
+    """Yield a notice for a plan's undated status or, where that is dated or no question, its first undated activity.
+
+    `reported` are the activities that the plan's results mention; None without results.
+    """
+    if reported is None and plan.status in _NOW:
+        yield from _undated(entry, plan)
+    elif not plan.as_of and plan.status is not Status.DONE:
+        activities = [(at, each) for at, each in enumerate(plan.activities) if each.status in PRESENT]
+        for at, activity in [pair for pair in activities if pair[1].id not in (reported or ())][:1]:
+            place = entry.document.place("activities", at, "status")
+            yield Problem.notice(place, "status-undated", status=activity.status)
 
 
 def _judged_early(entry: Entry) -> Iterator[Problem]:
