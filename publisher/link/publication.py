@@ -2,7 +2,7 @@
 # One meaning, so one file.
 
 import calendar
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final, TypeVar
@@ -363,6 +363,15 @@ class Publication:
                 own.add(whole)
                 whole = result.measurements[whole].of
         return tuple(name for name in result.numbered if name in own)
+
+    def measured_last(self, commitments: Collection[str]) -> tuple[Result, tuple[str, ...]] | None:
+        """Return the latest of the last results about commitments that measures any of them, and its indicators."""
+        latest = {found.id: found for each in commitments if (found := self.latest_result(each))}
+        for result in sorted(latest.values(), key=lambda each: (each.period, each.id), reverse=True):
+            own = {name for each in commitments for name in self.measured_for(result, each)}
+            if own:
+                return result, tuple(name for name in result.numbered if name in own)
+        return None
 
     def result(self, plan: str, period: TimePeriod | str | int) -> Result:
         """Return a plan's result for a period. Raises KeyError if there is none."""
