@@ -141,13 +141,23 @@ def _contents(document: Document, edition: Edition, trees: Sequence[PageTree], m
     title.add_run(edition.words["print.contents"]).bold = True
     line = document.add_paragraph(style="TOC 1")
     begin(line, f'TOC \\o "1-{CONTENTS_LEVELS}" \\h \\z \\u', dirty=True)
-    found = [(page, part) for page in elements_in(trees) if isinstance(page, PageTree) for part in page.kids[:1]]
-    shown = [(page, part) for page, part in found if isinstance(part, Heading) and part.level <= CONTENTS_LEVELS]
-    for number, (page, part) in enumerate(shown):
-        line = line if number == 0 else document.add_paragraph(style=f"TOC {part.level}")
-        link(line, [line.add_run(part.text)], bookmark=marks.name(str(page.label)))
+    for number, (heading, label) in enumerate(_listed(edition, trees)):
+        line = line if number == 0 else document.add_paragraph(style=f"TOC {heading.level}")
+        run = line.add_run(heading.text)
+        if label:
+            link(line, [run], bookmark=marks.name(label))
     end(line)
     _new_page(document)
+
+
+def _listed(edition: Edition, trees: Sequence[PageTree]) -> Iterator[tuple[Heading, str | None]]:
+    """Yield the headings of a table of contents, as Word would find them, with the labels of their bookmarks."""
+    elements = [*elements_in(trees)]
+    pages = {id(page.kids[0]): page.label for page in elements if isinstance(page, PageTree) and page.kids}
+    for heading in elements:
+        if isinstance(heading, Heading) and heading.level <= CONTENTS_LEVELS:
+            yield heading, pages.get(id(heading), heading.label)
+    yield Heading(tag="heading", level=1, first=True, kids=(edition.words["print.colophon"],)), None
 
 
 def _new_page(document: Document) -> None:
