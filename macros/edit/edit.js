@@ -223,7 +223,7 @@
           .replaceAll(`${idOf(`${name}/new`)}`, idOf(`${name}/n${fresh}`));
         members.insertAdjacentHTML("beforeend", made);
         const added = members.lastElementChild;
-        added.querySelector("legend")?.append(String(number));
+        added.querySelector(":scope > legend")?.append(String(number));
         (added.querySelector("input:not([type=hidden]), select, textarea") || added).focus();
         break;
       }

@@ -100,6 +100,34 @@ def test_a_target_is_changed(page: Page, desk: tuple[Path, str]) -> None:
     assert passes(root)
 
 
+def test_a_year_is_added_to_a_target_and_taken_away_by_the_keys_alone(page: Page, desk: tuple[Path, str]) -> None:
+    root, address = desk
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}form?file={PLAN}")
+    years = page.locator('[data-list="targets/0/values"]')
+    rows = years.get_by_role("row")
+    before = rows.count()
+    assert years.get_by_role("table", name="Målvärden").count() == 1
+    years.get_by_role("button", name="Lägg till").press("Enter")
+    expect(rows).to_have_count(before + 1)
+    page.keyboard.type("2031")
+    page.keyboard.press("Tab")
+    page.keyboard.type("79,5")
+    # Its cells stand below each other, each with the title of its column, and nothing is scrolled to the side.
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert all(box and box["x"] + box["width"] <= 320 for box in (each.bounding_box() for each in rows.all()[1:]))
+    expect(rows.last.get_by_text("Redovisat")).to_be_visible()
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    (removed, added) = differing(root)
+    assert added == f"+{removed[1:-1]}, 2031: 79.5}}" and passes(root)
+    rows.last.get_by_role("button", name="Ta bort 2031").press("Enter")
+    expect(rows).to_have_count(before)
+    with page.expect_navigation():
+        page.keyboard.press("Control+s")
+    assert differing(root) == []
+
+
 def test_what_the_tab_key_leads_to_is_seen_on_a_phone(page: Page, desk: tuple[Path, str]) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{desk[1]}form?file={PLAN}")

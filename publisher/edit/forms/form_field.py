@@ -101,6 +101,12 @@ class Field:
                 yield key, next((each for each in value.fields if each.key == value.short), value)
 
     @property
+    def is_by_period(self) -> bool:
+        """Whether it has a row of fields for each period, which is a table."""
+        parts = self.blank.fields if self.widget is Widget.ROWS and self.blank else ()
+        return bool(parts) and parts[0].widget is Widget.LINE and parts[1].widget is Widget.GROUP
+
+    @property
     def filled(self) -> bool:
         """Whether the field has a value now."""
         return not self.ready and bool(self.value or any(field.filled for field in self.fields))

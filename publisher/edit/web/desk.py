@@ -29,6 +29,8 @@ from publisher.states import Contents
 
 OWN: Final = "/.edit/"
 # Where problems are that concern the publication as a whole.
+_OF_SITE: Final = ("target.its-value", "measured", "judgement")
+"""The words of the site for what the forms show as it does."""
 _NO_FILES: Final = frozenset({"", ".", ".git"})
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -54,7 +56,8 @@ class Desk:
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """Return a page of the editor."""
         words = self.follower.snapshot.language
-        said = {**words.under("edit."), **words.under("problem.notice")}
+        own = {**words.under("edit."), **words.under("problem.notice")}
+        said = {**own, **{each: words.text(each) for each in _OF_SITE}}
         about = {"language": words.code, "within": words.within, "token": self.token}
         content = drawn(template, words=said, **about, **values)
         return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)

@@ -14,15 +14,25 @@ from publisher.edit.files.listing import NOT_BY_HAND, kind_title, linkable
 from publisher.edit.files.state import Work, dumped_tree, moved, named_as_sent
 from publisher.edit.files.translating import original_body
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
-from publisher.edit.forms.form_field import Field, containing, labels
+from publisher.edit.forms.form_field import Field, labels
 from publisher.edit.forms.grid import grid_of
-from publisher.edit.forms.problem_fields import Named, by_field
+from publisher.edit.forms.problem_fields import Named
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
+from publisher.edit.forms.target_outcomes import target_outcomes
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable
 from publisher.edit.web.saving import content_of, saved, title_of
-from publisher.edit.web.submitted_work import Reported, body_of, clashes_of, questions_of, reported, work_of, works_left
+from publisher.edit.web.submitted_work import (
+    Reported,
+    body_of,
+    clashes_of,
+    problems_shown,
+    questions_of,
+    reported,
+    work_of,
+    works_left,
+)
 from publisher.kinds import tongue_of
 from publisher.problem import Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
@@ -159,6 +169,7 @@ class FormPage:
             opened=work.opened,
             **self._heading(work),
             fields=tuple(side_by_side(fields)),
+            outcomes=target_outcomes(work.opened.file, fields, ready),
             grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
             original=original_body(work.opened.file, ready),
@@ -166,7 +177,7 @@ class FormPage:
             **_of_windows(work, others, unsaved=unsaved),
             **questions_of(self.desk, work, fields),
             blanks=frozenset(blanks),
-            **_of_problems(said, fields, blanks),
+            **problems_shown(said, fields, blanks),
             clashes=clashes_of(work, fields),
             done=done,
             **self._rights(work),
@@ -236,14 +247,3 @@ def _of_windows(work: Work, others: Sequence[Work], *, unsaved: bool) -> dict[st
     """Return whether the work was not saved, its window, and where the unsaved work of other windows is shown."""
     links = [f"{OWN}form?file={quote(each.opened.file)}&draft={each.window.partition(' ')[0]}" for each in others]
     return {"unsaved": unsaved, "others": links, "window": work.window or new_window()}
-
-
-def _of_problems(said: Reported, fields: Sequence[Field], blanks: Iterable[str]) -> dict[str, object]:
-    """Return the problems to show, in all and by field, and the parts of the form that are open because of them."""
-    notes = [*said.notices, *said.asked]
-    names = [*blanks, *(name for _, name in (*said.errors, *notes))]
-    return {
-        **said._asdict(),
-        "by_name": by_field(said.errors, notes),
-        "opened_parts": containing(side_by_side(fields), names),
-    }

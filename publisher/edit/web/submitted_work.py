@@ -1,6 +1,6 @@
 """The work on a file as a browser sent it, merged with what others have written meanwhile, and its problems."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -9,9 +9,10 @@ from publisher.edit.files.merging import merged_fields, merged_text
 from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, named_as_sent, shown
 from publisher.edit.files.unsaved import WINDOW
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
-from publisher.edit.forms.form_field import Field, every
-from publisher.edit.forms.problem_fields import LACKING, Named, placed
+from publisher.edit.forms.form_field import Field, containing, every
+from publisher.edit.forms.problem_fields import LACKING, Named, by_field, placed
 from publisher.edit.forms.ready_rows import touched
+from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.desk import Desk
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.comments import UNCHECKED
@@ -139,3 +140,14 @@ def _of_two_numbers(desk: Desk, work: Work, fields: Sequence[Field]) -> Iterator
 
     for field, text in numbers_asked(every(fields), typed, desk.decimal_mark):
         yield field.name, desk.which_number(text)
+
+
+def problems_shown(said: Reported, fields: Sequence[Field], blanks: Iterable[str]) -> dict[str, object]:
+    """Return the problems to show, in all and by field, and the parts of the form that are open because of them."""
+    notes = [*said.notices, *said.asked]
+    names = [*blanks, *(name for _, name in (*said.errors, *notes))]
+    return {
+        **said._asdict(),
+        "by_name": by_field(said.errors, notes),
+        "opened_parts": containing(side_by_side(fields), names),
+    }
