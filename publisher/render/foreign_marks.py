@@ -18,13 +18,16 @@ from publisher.render.prose import problem_at
 # Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names,
 # attributes as Pandoc has them.
 FOREIGN_MARKS: Final = re.compile(
-    r"\[\[(?=\S|\Z)|\[TOC\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$"
+    r"\[\[(?=\S|\Z)|\[TOC\]|\[![A-Za-z]+\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$"
     r"|(?<!=)==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)|(?<!\+)\+\+(?=[^\s+])[^+\n]*(?<=\S)\+\+(?!\+)"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
     r"|(?<!\{)\{[#.] ?[\w-][^{}\n]*\}"
 )
 # Tabs, includes, containers.
-_AT_LINE: Final = re.compile(r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))')
+# Comments of others would be published.
+_AT_LINE: Final = re.compile(
+    r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))|%%(?=[ \t]*\w)|//[ \t]+(?=\w)|--+>\s*\Z|/\*(?=[ \t]*\w)'
+)
 # Commands of LaTeX: with an argument, or alone at the beginning of a line. Others may be paths: G:\item\end.
 _COMMAND: Final = re.compile(
     r"(?<![\w:\\])\\(?:begin|end|chapter|(?:sub)*section|paragraph|text(?:bf|it|tt))\*?[{\[][^\n]{0,20}"
@@ -43,7 +46,6 @@ _ENTRY: Final = (
     re.compile(r"(?:\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|[ivx]{1,4}[.)])[ \t\u00a0]+(?=\S)"),
     re.compile(r"\d{1,2}[ \u00a0]+[–—-][ \t\u00a0]+(?=\S)"),
     re.compile(r"§{1,2}[ \u00a0]*\d+"),
-    re.compile(r"\[[ xX]?\][ \t\u00a0]+(?=\S)"),
     # A line of typed contents ends with its page.
     re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?[ \t\u00a0]+(?=[A-ZÅÄÖÆØÜ])(?![^\n]*\s\d{1,3}\s*\Z)"),
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),

@@ -25,7 +25,7 @@ _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 # Including its existing attributes.
 _TO_PAGE: Final = re.compile(r"\]\((?P<path>[^)\s:]+\.md)(?P<anchor>#[^)\s]*)?\)(?P<list>\{: )?")
 # The target of a link, typed as text.
-_REF_TYPED: Final = re.compile(r"(?:^|\s)[(<]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
+_REF_TYPED: Final = re.compile(r"(?:^|\s)[(<{\[]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
 _NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
 # Hosts through which mail programs and services lead links, with the address, and often the recipient, inside.
 _WRAPPERS: Final = re.compile(

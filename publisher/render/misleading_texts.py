@@ -33,7 +33,7 @@ _MOST: Final = 20
 
 def misleading_texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a notice for each link, list and table that readers would take for something else than it is."""
-    for find in (_links, _renumbered, _without_rows, _without_headers, _lost_at_line):
+    for find in (_links, _renumbered, _without_rows, _without_headers, _same_headers, _empty_rows, _lost_at_line):
         yield from islice(find(document, body), _MOST)
 
 
@@ -113,6 +113,27 @@ def _without_headers(document: Document, body: ReadBody) -> Iterator[Problem]:
         if bare and (bare != [0] or len(heads) == 1):
             place = document.body_place(*position(document.body, body.lines.start(table.line)))
             yield Problem.notice(place, "table-header-missing", number=bare[-1] + 1)
+
+
+def _same_headers(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for each table in which two columns have the same header: a cell is read aloud with its own."""
+    for table in _tables(body.tokens):
+        named = [words for words in table.rows[0] if re.search(r"\w", words)]
+        heads = [words.casefold() for words in named]
+        twice = next((words for words in named if heads.count(words.casefold()) > 1), "")
+        if twice:
+            place = document.body_place(*position(document.body, body.lines.start(table.line)))
+            yield Problem.notice(place, "table-header-twice", words=twice[:_SHOWN])
+
+
+def _empty_rows(document: Document, body: ReadBody) -> Iterator[Problem]:
+    """Yield a notice for the first empty row of each table, as they separate groups of rows in a spreadsheet."""
+    for table in _tables(body.tokens):
+        at = next((at for at, cells in enumerate(table.rows) if at and not any(cells)), 0)
+        if at:
+            # The row of hyphens below the headers is none of the table's.
+            place = document.body_place(*position(document.body, body.lines.start(table.line + at + 1)))
+            yield Problem.notice(place, "table-row-empty")
 
 
 def _lost_at_line(document: Document, body: ReadBody) -> Iterator[Problem]:

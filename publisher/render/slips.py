@@ -22,6 +22,7 @@ from publisher.render.misleading_texts import misleading_texts
 from publisher.render.prose import problem_at
 from publisher.render.table_slips import table_slips
 from publisher.render.typing_slips import typing_slips
+from publisher.render.unpaired_marks import boxes_unread, marks_shown
 from publisher.render.word_slips import headings_alone, word_slips
 
 # Searched for in plain text only: delimiters of actual markup are not in it.
@@ -51,6 +52,7 @@ _EMPTY: Final = {
     ("list_item_open", "list_item_close"): "entry-empty",
 }
 _CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n \t]*[ \t][^()\n]*)\)", re.IGNORECASE)
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9.#-]*")
 _NOTE: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\s])+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\n])+)\]")
 _WORDS_APART: Final = re.compile(r"\S[ \t]+\S")
@@ -86,12 +88,16 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *definition_slips(document, body),
         *word_slips(document, body),
         *typing_slips(document, body),
+        *boxes_unread(document, body),
         *misleading_texts(document, body),
         *_bold_lines(document, body),
         *islice(_headings_twice(document, body), _MOST),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
-    # One slip does not cascade: markup that was not read may be what stands below a heading.
+    # One slip does not cascade: what it lacks may be a mark nearby.
+    wrong = {problem.place.line for problem in found}
+    found += [each for each in marks_shown(document, body) if not refused and each.place.line not in wrong]
+    # Markup that was not read may be what stands below a heading.
     found = found or [*headings_alone(document, body)]
     yield from (problem for problem in found if problem.place.line not in refused)
 
@@ -131,7 +137,10 @@ def _slip(document: Document, body: ReadBody, text: TextRun, code: str, match: r
     contact = _CONTACT.match(body.prose, at)
     if contact is None:
         return problem_at(document, at, code, words=_context(text, match))
-    near = f"{contact['scheme']}:{''.join(contact['rest'].split())}"
+    joined = "".join(contact["rest"].split())
+    # The words of a title, joined, are no id.
+    is_title = contact["scheme"].lower() == "ref" and not _ID.fullmatch(joined)
+    near = "" if is_title else f"{contact['scheme']}:{joined}"
     return problem_at(document, at, "link-spaced", words=contact[0].strip("]()"), near=near)
 
 

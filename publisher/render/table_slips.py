@@ -11,6 +11,7 @@ from publisher.read.document import Document
 from publisher.render.prose import problem_at
 
 _RULED: Final = re.compile(r"[>\s]*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_RULED_AGAIN: Final = re.compile(r"[>\s]*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
 # List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
 _ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 # The gaps of a line that has one wide gap and no tab: three such lines make a table.
@@ -27,8 +28,9 @@ def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
             columns += 1
         elif token.type == "tr_open" and token.map and token.map[0] != row:
             row = token.map[0]
-            # A delimiter row without a header: GitHub sees no table there.
-            if not columns and _RULED.fullmatch(line := body.lines.rows[row].strip()):
+            # A delimiter row without a header: GitHub sees no table there. A second one is a row of dashes.
+            line = body.lines.rows[row].strip()
+            if _RULED.fullmatch(line) if not columns else _RULED_AGAIN.fullmatch(line):
                 yield problem_at(document, body.lines.start(row), "table-not-read", words=line)
             if columns and _cells(body.lines.rows[row]) > columns:
                 yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
