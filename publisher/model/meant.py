@@ -22,6 +22,11 @@ _NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u20
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
+# The beginning of a web address, misspelt: http//, htps://, https:/, hhtp;//.
+_SCHEME: Final = re.compile(
+    r"(?P<scheme>h{1,2}t{1,3}p{1,2}s{0,2})[ \t]*[:;.]?[/\\]{1,4}:?(?P<rest>[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S*)?)",
+    re.IGNORECASE,
+)
 _MAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 
 
@@ -104,6 +109,8 @@ def address_meant(value: str) -> str:
     bare = value.strip()
     if _MAIL.fullmatch(bare):
         return f"mailto:{bare}"
+    if (match := _SCHEME.fullmatch(bare)) and not bare.startswith(("http://", "https://")):
+        return f"{'https' if 's' in match['scheme'].lower() else 'http'}://{match['rest']}"
     return f"https://{bare}" if _HOST.fullmatch(bare) else ""
 
 

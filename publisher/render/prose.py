@@ -5,16 +5,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
+from urllib.parse import quote
 
 from publisher.commonmark.attributes import LIST
 from publisher.commonmark.author_classes import AUTHOR_CLASSES
 from publisher.commonmark.body import ReadBody
+from publisher.model.meant import address_meant
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.scalar import CONTROL
 from publisher.render.scheme import runs
 
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
+_ANGLES: Final = re.compile(r"<(?P<words>[^<>\n\"]{1,200})>")
 _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
 _CLASS: Final = re.compile(r"(?<!\S)\.(?P<name>[^\s}=]+)")
 _ANY_LIST: Final = re.compile(rf"(?<!\{{){LIST}")
@@ -61,10 +64,10 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     lines: set[int] = set()
     for text in body.texts:
         for match in _HTML.finditer(text.content):
-            problem = problem_at(document, text.start + match.start(), "raw-html")
+            problem = _in_angles(document, body, text.start + match.start())
             # An element has a beginning and an end, and what is pasted has many: one problem for each line.
-            if problem.place.line not in lines:
-                lines.add(problem.place.line)
+            if problem.code != "raw-html" or problem.place.line not in lines:
+                lines |= {problem.place.line} if problem.code == "raw-html" else set()
                 yield problem
         for match in re.finditer(r"\{%", text.content):
             yield problem_at(document, text.start + match.start(), "block-statement")
@@ -73,7 +76,8 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     for link in body.links:
         if not link.target.startswith("ref:") and runs(link.target):
             address = " ".join(link.target[:40].split())
-            yield problem_at(document, link.start, "address-runs", address=address)
+            near = address_meant(link.target)
+            yield problem_at(document, link.start, "address-runs", address=address, near=near)
     for heading in body.headings:
         if heading.level == 1:
             yield problem_at(document, heading.start, "first-heading")
@@ -81,6 +85,19 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     yield from _runs(document, body.prose)
     yield from _unseen(document, body)
     yield from _mixed(document, body)
+
+
+def _in_angles(document: Document, body: ReadBody, start: int) -> Problem:
+    """Return the problem of a less-than sign: an address that lacks its beginning, or HTML."""
+    match = _ANGLES.match(body.prose, start)
+    words = match["words"].strip() if match else ""
+    spaced = quote(words, safe="/:?&=#%+,;@") if words.startswith(("http://", "https://")) else ""
+    near = (
+        address_meant(words) or spaced or next((each for each in map(address_meant, words.split()) if "@" in each), "")
+    )
+    if near:
+        return problem_at(document, start, "broken-link", target=words, near=f"<{near.removeprefix('mailto:')}>")
+    return problem_at(document, start, "raw-html")
 
 
 def _mixed(document: Document, body: ReadBody) -> Iterator[Problem]:
