@@ -4,13 +4,13 @@
 from validated values. The person who runs the program can allow more, by name, on the command line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, Final
 
 from publisher.allowed import ALLOWED, CUSTOM_DIR
 from publisher.locales import HOUSE
-from publisher.model.settings import EXTENSION, Settings
+from publisher.model.settings import EXTENSION, PublicationSettings, Settings, ThemeSettings
 from publisher.problem import Problem, nearest
 from publisher.read.document import Document
 from publisher.read.scalar import is_blank, is_plain
@@ -29,6 +29,39 @@ THEME: Final = HOUSE / "theme"
 # This program's own plugin, needed by the generator's own command, and its options.
 PLUGIN: Final = "roda-traden"
 PLUGIN_OPTIONS: Final = frozenset({"print"})
+# Every setting that the site generator has. What it alone uses may stand in the file, and does nothing here.
+GENERATORS_OWN: Final = frozenset(
+    {
+        "INHERIT", "copyright", "dev_addr", "docs_dir", "draft_docs", "edit_uri", "edit_uri_template", "exclude_docs",
+        "extra", "extra_css", "extra_javascript", "extra_templates", "google_analytics", "hooks", "markdown_extensions",
+        "mdx_configs", "nav", "not_in_nav", "pages", "plugins", "remote_branch", "remote_name", "repo_name", "repo_url",
+        "site_author", "site_description", "site_dir", "site_name", "site_url", "strict", "theme", "use_directory_urls",
+        "validation", "watch",
+    }
+)  # fmt: skip
+# What stands for the language in other themes, and in other programs.
+_LANGUAGE: Final = frozenset({"lang", "languages", "locale"})
+# What the name of a site is called elsewhere.
+_NAMES: Final = frozenset({"name", "site", "site_title", "sitetitle", "title"})
+
+
+def misspelt_settings(document: Document, missing: Set[str]) -> Iterator[Problem]:
+    """Yield a Problem for each setting whose name was meant to be another, or that stands at the wrong level."""
+    unknown = [key for key in map(str, document.fields) if key not in GENERATORS_OWN]
+    inner = {"theme": ThemeSettings.model_fields, "extra.publication": PublicationSettings.model_fields}
+    for key in unknown:
+        place = document.key_place(key)
+        plain = key.strip().casefold().replace("-", "_").replace(" ", "_")
+        same = [name for name in GENERATORS_OWN if name.replace("_", "") == plain.replace("_", "")]
+        only = "site_name" if "site_name" in missing and plain in _NAMES else ""
+        if holding := next((name for name, fields in inner.items() if plain in fields), ""):
+            yield Problem.at(place, "key-within", key=key, inner=holding)
+        elif near := (same[0] if same else nearest(plain, GENERATORS_OWN)) or only:
+            yield Problem.at(place, "unknown-key", key=key, near=near)
+    theme = document.fields.get("theme")
+    for key in map(str, theme) if isinstance(theme, Mapping) and "language" not in theme else ():
+        if key.casefold() in _LANGUAGE or nearest(key, ["language"]):
+            yield Problem.at(document.key_place("theme", key), "unknown-key", key=key, near="language")
 
 
 def refused_settings(document: Document, root: Path) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from publisher.allowed import ALLOWED, SIZE
-from publisher.generator_settings import EXTENSIONS, generator_settings, refused_settings
+from publisher.generator_settings import EXTENSIONS, generator_settings, misspelt_settings, refused_settings
 from publisher.locales import languages
 from publisher.model.colours import Colours
+from publisher.model.language_meant import language_meant
 from publisher.model.settings import Settings, ThemeSettings
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
@@ -47,10 +48,13 @@ def load_settings(root: Path, unsaved: str | None = None) -> tuple[Settings, Doc
     if document is None or problems:
         raise ProblemsFound(problems)
     settings, problems = typed(document, Settings)
-    if settings is None:
-        raise ProblemsFound(problems)
+    misspelt = [*misspelt_settings(document, {each.facts["key"] for each in problems if each.code == "missing-key"})]
+    if settings is None or misspelt:
+        meant = {each.facts.get("near") for each in misspelt}
+        raise ProblemsFound([*misspelt, *(each for each in problems if each.facts.get("key") not in meant)])
     if settings.theme.language not in languages():
-        facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": "", "key": "language"}
+        near = language_meant(settings.theme.language, languages())
+        facts = {"value": settings.theme.language, "allowed": ", ".join(languages()), "near": near, "key": "language"}
         raise ProblemsFound([Problem(code="unknown-value", place=document.place("theme", "language"), facts=facts)])
     faint = too_faint(document, settings.publication.colours or Colours())
     if wrong := [*faint, *refused_settings(document, root)]:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from publisher.language import Language
 from publisher.locales import languages
+from publisher.model.meant import has_letters_for_digits
 from publisher.model.quantity import per_cent, pieces, quantity
 from publisher.model.quantity_words import currency_words, words_of
 from publisher.model.unit import BOUNDED, PER_MILLE, PERCENT, Unit, UnitName, named
@@ -67,7 +68,8 @@ def _of_unit(
     document = documents.get(problem.place.file)
     if problem.code not in NUMBERS or document is None:
         return None
-    typed = quantity(problem.facts.get("value", ""))
+    value = problem.facts.get("value", "")
+    typed = None if has_letters_for_digits(value) else quantity(value)
     unit = unit_at(document, problem.place, units) if typed and typed.unit else None
     if typed is None or unit is None or is_unit(typed.unit, unit):
         return None

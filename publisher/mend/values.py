@@ -15,8 +15,9 @@ from publisher.model.typed import typed
 from publisher.model.unit import Unit
 from publisher.problem import Problem
 
-# Spreadsheets count days from two different epochs: an editor must say which.
-_ASKED = re.compile(r"\d{5}")
+# Spreadsheets count days from two different epochs, jan-23 may be a day, and a note's mark says something: an editor
+# must say which.
+_ASKED = re.compile(r"\d{5}|[^\W\d_]{3,}\.?[ -]\d\d|.*[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021].*")
 _DAYS = frozenset({"not-a-date", "not-a-time-period", "month-or-year"})
 # Problems whose mending changes the value.
 _CHANGED = NUMBERS | _DAYS | {"bad-id"}

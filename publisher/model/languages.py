@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Id, Model, Text
+from publisher.model.language_meant import language_meant
 from publisher.model.pools import Picks, Pool
 
 _CODE: Final = re.compile(r"(?P<base>[a-z]{2,3})(?:-(?P<rest>[A-Z]{2}|[A-Z][a-z]{3}|[a-z0-9]{3,8}))?")
@@ -29,7 +30,8 @@ def is_language(code: str) -> bool:
 
 def _code(value: str) -> str:
     if not is_language(value):
-        raise PydanticCustomError("bad-language", "no language", {"value": value})
+        near = language_meant(value, Locale("en").languages)
+        raise PydanticCustomError("bad-language", "no language", {"value": value, "near": near})
     return value
 
 

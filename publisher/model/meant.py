@@ -9,7 +9,7 @@ from typing import Final
 from publisher.model.quantity import Quantity, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.spelled import with_margin
-from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant
+from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant, swapped_day
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
 
@@ -21,6 +21,8 @@ _HOST: Final = re.compile(
 _NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079*\u2020\u2021"
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
+_DIGITS: Final = re.compile(r"[\dOoIl][\dOoIl /.–-]*")
+_DAY: Final = re.compile(r"(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d))?)?")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
 # The beginning of a web address, misspelt: http//, htps://, https:/, hhtp;//.
 _SCHEME: Final = re.compile(
@@ -37,6 +39,10 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
     """
     if code == "not-a-number":
         return number_meant(value)
+    if code == "impossible-date":
+        return code, {"near": swapped_day(value)}
+    if code in _OF_TIME and (near := _cleared(code, value.strip())):
+        return code, {"near": near}
     if code == "not-a-year" and time_period(value):
         return "year-is-period", {"near": ""}
     if code == "not-a-date" and (days := days_meant(value)):
@@ -44,6 +50,16 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
     if code in {"not-a-time-period", "not-a-year"} and (years := financial_years(value)):
         return "year-either", dict(zip(("number", "ends", "begins"), years, strict=True)) | {"near": ""}
     return code, {"near": _MEANT[code](value) if code in _MEANT else ""}
+
+
+def _cleared(code: str, value: str) -> str:
+    """Return a date or period without a note's mark or a full stop after it, and with digits for letters, or ""."""
+    bare = value.rstrip(f"{_NOTE_MARKS}.,;")
+    bare = bare.translate(_FIGURES) if _DIGITS.fullmatch(bare) else bare
+    if bare == value:
+        return ""
+    is_right = _DAY.fullmatch(bare) if code == "not-a-date" else time_period(bare)
+    return bare if is_right else _MEANT[code](bare)
 
 
 def number_meant(value: str) -> tuple[str, dict[str, str]]:
@@ -63,6 +79,12 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
     if not typed.is_number:
         return "number-inexact", {"near": ""}
     return amount_meant(typed, "not-a-number")
+
+
+def has_letters_for_digits(value: str) -> bool:
+    """Return whether a value is a number but for letters that look like digits: 7O, l0."""
+    bare = value.strip()
+    return bool(_LOOKS.fullmatch(bare) and re.search(r"\d", bare) and re.search(r"[OoIl]", bare))
 
 
 def amount_meant(typed: Quantity, code: str) -> tuple[str, dict[str, str]]:
@@ -114,6 +136,7 @@ def address_meant(value: str) -> str:
     return f"https://{bare}" if _HOST.fullmatch(bare) else ""
 
 
+_OF_TIME: Final = frozenset({"not-a-date", "not-a-time-period"})
 # Suggestions for an invalid value, by the code of the problem.
 _MEANT: Final[Mapping[str, Callable[[str], str]]] = {
     "bad-address": address_meant,

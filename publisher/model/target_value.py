@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 
 from publisher.model.fields import Number, Text
-from publisher.model.meant import amount_meant
+from publisher.model.meant import amount_meant, has_letters_for_digits
 from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.roles import Role
@@ -80,6 +80,8 @@ class TargetValue(ShortForm):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
         if margin := with_margin(value):
             raise PydanticCustomError("margin-in-target", "which", _of_margin(value, *margin))
+        if has_letters_for_digits(value):
+            return {"value": value}
         if typed := quantity(value):
             return _of_quantity(value, typed)
         if near := comparison(value):

@@ -30,6 +30,10 @@ _SPLIT_YEAR: Final = re.compile(rf"(?<![\d–—‑/-])({_YEAR})\s*[/–—‑-]
 _YEAR_FIRST: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})\s*[-–—‑/.]\s*(\d{{1,2}})")
 # A month and its year: 8/2022, 12.2024.
 _MONTH_FIRST: Final = re.compile(rf"(\d{{1,2}})\s*[./-]\s*({_YEAR})")
+# The year first, and a month: 2023-2, 2023/02.
+_YEAR_AND_MONTH: Final = re.compile(rf"({_YEAR})\s*[-–—‑/.]\s*(\d{{1,2}})")
+# A spreadsheet's short form of a month: jan-23, dec 24.
+_SHORT_MONTH: Final = re.compile(r"([^\W\d_]{3,})\.?[ -](\d\d)")
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:[+-]\d\d:?\d\d|\D*)")
 _SHEET_BEGINS: Final = date(1899, 12, 30)
 # From one part of a year to another: kvartal 1-3 2024, januari–augusti 2024, 1–8.2024.
@@ -58,6 +62,12 @@ def day_meant(value: str) -> str:
         return _in_calendar(f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}")
     if match and int(match[2]) > 12 >= int(match[1]):
         return _in_calendar(f"{match[3]}-{int(match[1]):02d}-{int(match[2]):02d}")
+    match = _YEAR_AND_MONTH.fullmatch(text)
+    # 2010/11 may be a school year.
+    if match and 1 <= int(match[2]) <= 12 and int(match[2]) != (int(match[1]) + 1) % 100:
+        return f"{match[1]}-{int(match[2]):02d}"
+    if (match := _SHORT_MONTH.fullmatch(text)) and (month := _months().get(match[1].casefold())):
+        return f"20{match[2]}-{month:02d}"
     if (match := _MONTH_FIRST.fullmatch(text)) and 1 <= int(match[1]) <= 12:
         return f"{match[2]}-{int(match[1]):02d}"
     if match := _CLOSE.fullmatch(text):
@@ -68,6 +78,12 @@ def day_meant(value: str) -> str:
         return _in_calendar(match[1])
     # A spreadsheet's serial number of a day.
     return (_SHEET_BEGINS + timedelta(days=int(text))).isoformat() if re.fullmatch(r"[345]\d{4}", text) else ""
+
+
+def swapped_day(value: str) -> str:
+    """Return a date whose month and day were swapped, in file format: 2023-01-18 for 2023-18-01; "" if it is none."""
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value.strip())
+    return _in_calendar(f"{match[1]}-{match[3]}-{match[2]}") if match else ""
 
 
 def days_meant(value: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from publisher.model.entry_slips import cut_number, decimal_commas, is_id, joined_key, lacks_colon
 from publisher.model.meant import meant
+from publisher.model.meant_key import inner_key, key_meant
 from publisher.model.roles import Path, words_prefix
 from publisher.model.unit import UnitName
 from publisher.model.word_meant import word_meant
@@ -74,7 +75,12 @@ def typed(document: Document, model: type[Value]) -> tuple[Value | None, list[Pr
         reported = [each for each in reported if not any(_is_of(each["loc"], path[:-1]) for path in named)]
         cut = [cut_number(document, *comma) for comma in commas] + [joined_key(document, path) for path in joined]
         cut += [Problem.at(document.key_place(*path), "id-as-key", key=path[-1]) for path in named]
-        return None, [*cut, *(_problem(document, model, each) for each in reported)]
+        found = [*cut, *(_problem(document, model, each) for each in reported)]
+        # Keys that lack their indentation are one problem, at the first.
+        within: dict[str, Problem] = {}
+        for each in found:
+            within.setdefault(each.facts["inner"], each) if each.code == "key-within" else None
+        return None, [each for each in found if each.code != "key-within" or within[each.facts["inner"]] is each]
 
 
 def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
@@ -86,7 +92,7 @@ def _is_of(loc: tuple[str | int, ...], path: Path) -> bool:
 def _path_of_meant_key(model: type[BaseModel], details: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of the key that an unknown key was probably meant to be."""
     *above, key = details["loc"]
-    return (*above, nearest(str(key), keys_at(model, tuple(above))))
+    return (*above, key_meant(str(key), keys_at(model, tuple(above))))
 
 
 def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) -> Problem:
@@ -95,13 +101,13 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if kind == "extra_forbidden":
         key = str(path[-1])
         keys = keys_at(model, path[:-1])
-        near = nearest(key, keys)
+        near = key_meant(key, keys)
         first, _, rest = key.partition(" ")
         if is_blank(details["input"]) and first in keys and rest:
             return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
         if is_blank(details["input"]) and not near:
             return Problem.at(document.key_place(*path), "comma-in-text", text=key)
-        if not near and (inner := _holding(model, path)):
+        if not near and (inner := _holding(document, model, path)):
             return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
         # Somebody may have written the field's title: sammanfattning for summary.
         more = {} if near else {"value": key, "allowed": ", ".join(keys), "words": "field"}
@@ -178,14 +184,16 @@ def _text_of(value: object) -> str:
     return str(value) if isinstance(value, str | int) else ""
 
 
-def _holding(model: type[BaseModel], path: Path) -> str:
-    """Return the key beside an unknown one that may contain it; "" if there is none, or several."""
+def _holding(document: Document, model: type[BaseModel], path: Path) -> str:
+    """Return the key beside an unknown one that may contain it and the other unknown ones; "" if there is none."""
     for part in path[:-1]:
         if isinstance(part, str) and (found := _field(model, part)):
             model = found
     inner = {field.alias or name: _model_in(field.annotation) for name, field in model.model_fields.items()}
-    holding = [name for name, each in inner.items() if each and path[-1] in each.model_fields]
-    return holding[0] if len(holding) == 1 else ""
+    beside = value_at(document.fields, path[:-1])
+    beside = beside if isinstance(beside, Mapping) else {}
+    unknown = [str(key) for key in beside if key not in inner and not key_meant(str(key), inner)]
+    return inner_key(unknown, inner, beside) or inner_key([str(path[-1])], inner, beside)
 
 
 def choices_at(model: type[BaseModel], path: Path) -> list[str]:

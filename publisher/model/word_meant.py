@@ -8,8 +8,8 @@ from publisher.locales import languages, word_lists
 
 # Values for which the lists for tables use another name.
 _ALSO: Final = {"dropped": "stopped"}
-# The word lists in `locale/<language>/` for imports, by value: of statuses and modalities.
-_LISTS: Final = ("tables", "steering")
+# The word lists in `locale/<language>/`, by value: for imports, of statuses and modalities, and of other closed sets.
+_LISTS: Final = ("tables", "steering", "values")
 
 
 def word_meant(value: str, allowed: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Ids by title, for authors who wrote a title where an id belongs."""
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,15 +24,18 @@ def with_ids_of_titles(problems: Iterable[Problem], documents: Iterable[Document
     found = list(problems)
     if not any(problem.code in _OF_IDS for problem in found):
         return found
+    documents = [*documents]
     named = [pair for document in documents for pair in _titled(document.fields)]
     ids = {name: name for _, name in named if name == _plain(name)}
     ids |= {_plain(title): name for title, name in named}
+    ids |= {document.file: str(document.fields["id"]) for document in documents if "id" in document.fields}
     return [_named(problem, ids) if problem.code in _OF_IDS else problem for problem in found]
 
 
 def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
     written = problem.facts[_OF_IDS[problem.code]]
-    meant = ids.get(_plain(written)) or _within(written, ids) or _several(written, ids)
+    meant = ids.get(_plain(written)) or _of_file(written, problem.place.file, ids) or _within(written, ids)
+    meant = meant or ids.get("".join(_plain(written).split())) or _several(written, ids)
     if (meant is None or meant == written) and problem.code == "bad-id":
         # It takes time to import, and most publications have no such problem.
         from slugify import slugify
@@ -41,6 +45,19 @@ def _named(problem: Problem, ids: Mapping[str, str]) -> Problem:
         if problem.facts.get("key", "id") not in _GIVING:
             meant = nearest(meant, filter(is_id, ids.values()))
     return replace(problem, facts={**problem.facts, "near": meant}) if meant else problem
+
+
+def _of_file(written: str, file: str, ids: Mapping[str, str]) -> str | None:
+    """Return the id in the file whose path was written, or the id that its folder or its name is."""
+    path = written.strip().replace("\\", "/")
+    if "/" not in path and not path.endswith((".md", ".yml", ".csv")):
+        return None
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    for each in (posixpath.normpath(path.lstrip("/")), near):
+        if found := ids.get(each) or ids.get(f"{each}/plan.md"):
+            return found
+    parts = [part.rpartition(".")[0] or part for part in reversed(path.strip("/").split("/"))]
+    return next((ids[part.casefold()] for part in parts if part.casefold() in ids), None)
 
 
 def _within(written: str, ids: Mapping[str, str]) -> str | None:
