@@ -21,7 +21,7 @@ from publisher.read.scalar import CONTROL
 MAX_BYTES: Final = 1_000_000
 TEXTS: Final = (".md", ".yml")
 # Names that Windows reserves or forbids, and characters that delimit URLs. Site generators treat README as an index.
-_RESERVED: Final = re.compile(r"^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)|[<>:\"|?*#\\]|[. ]$", re.IGNORECASE)
+_RESERVED: Final = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[<>:\"|?*#\\]|%[0-9a-f]{2}|[. ]$")
 # The problems for which a text is not read.
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})  # by Windows, in folders that somebody has opened

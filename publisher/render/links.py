@@ -114,8 +114,11 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         # A type that is not published at all is reported at the file.
         shown = not link.image or file.lower().endswith(PICTURES) or not file.lower().endswith((".md", *TYPES))
         return None if shown else ("image-kind", {"target": link.target})
-    if any(name != file and composed(name) == composed(file) for name in known.files):
-        # The file's name is reported at the file.
+    written = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), link.target))
+    if (written != file and written in known.files) or any(
+        name != file and composed(name) == composed(file) for name in known.files
+    ):
+        # The file's name is reported at the file: one that ends an address at # or ? is none.
         return None
     code = "image-missing" if link.image else "broken-link"
     if not link.target.strip():
