@@ -112,12 +112,16 @@ def _row(
         yield Problem.at(Place(file, line, 1), "table-cell-without-column", value=spare[0])
         return
     period = row.get(PERIOD, "")
+    if not period:
+        value = next((cell for name, cell in row.items() if cell and name != PERIOD), "")
+        yield Problem.at(Place(file, line, 1), "table-period-empty", value=value)
+        return
     if period in periods:
         yield Problem.at(Place(file, line, 1), "table-period-twice", period=period)
         return
     here: Path = ("periods", Plain(period))
     spot = (line, columns[names.index(PERIOD)] if names.index(PERIOD) < len(columns) else 1)
-    if period and (":" in period or not any(map(str.isdigit, period))):
+    if ":" in period or not any(map(str.isdigit, period)):
         yield Problem.at(Place(file, *spot), "row-without-period", value=period)
         return
     marks[here] = (spot, spot)
