@@ -147,6 +147,23 @@ def test_a_link_to_content_is_no_output_either(tmp_path: Path) -> None:
     assert sorted(path.name for path in (root / "docs").iterdir()) == ["index.md"]
 
 
+@pytest.mark.parametrize("name", [".site-new-1", ".site-old-1", ".site.lock"])
+def test_a_link_where_a_build_leaves_something_leads_nowhere(tmp_path: Path, name: str) -> None:
+    """Somebody commits a link under the name of a leftover, of which a build removes everything."""
+    root = write(tmp_path / "sajt", smallest("Text.\n"))
+    precious = write(tmp_path / "precious", {"a/b/c.txt": "mine", "d.txt": "mine"})
+    (root / name).symlink_to(precious / "d.txt" if name.endswith(".lock") else precious)
+    before = {path: path.read_bytes() for path in precious.rglob("*") if path.is_file()}
+    done = build("data", "--root", str(root))
+    assert {path: path.read_bytes() for path in precious.rglob("*") if path.is_file()} == before
+    if name.endswith(".lock"):
+        assert (done.returncode, "[output-failed]" in done.stderr) == (1, True), done.stderr
+    else:
+        assert done.returncode == 0, done.stderr
+        assert not (root / name).is_symlink()
+        assert not (root / "site").is_symlink()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_asked_to_end_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:

@@ -56,7 +56,12 @@ def set_aside(site: Path, out: Path) -> None:
 
 
 def remove_site(folder: Path) -> None:
-    """Remove a folder and everything in it, as far as possible."""
+    """Remove a folder and everything in it, as far as possible; of a symbolic link or a file only that itself."""
+    if folder.is_symlink() or not folder.is_dir():
+        # What a link leads to is another's: somebody may have committed one under a name that leftovers have.
+        with suppress(OSError):
+            folder.unlink()
+        return
     with suppress(OSError), ThreadPoolExecutor(AT_ONCE) as pool:
         list(
             pool.map(

@@ -9,6 +9,7 @@ A killed build leaves its new folder behind; the next build removes it first.
 """
 
 import ctypes
+import errno
 import os
 import re
 import shutil
@@ -92,6 +93,8 @@ class Writer:
         refuse_content(self._given, self._root)
         if out.is_symlink() or (out.exists() and not out.is_dir()):
             raise self._found("output-not-a-folder")
+        if self._lock.is_symlink():
+            raise self._found("output-failed", path=self._lock, reason=os.strerror(errno.ELOOP))
         if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
             raise self._found("output-not-ours", marker=MARKER)
 
@@ -115,7 +118,8 @@ class Writer:
         # Whatever else lies in that folder may be much.
         leftovers = sorted(each for each in self._out.parent.iterdir() if pattern.fullmatch(each.name))
         for left in leftovers:
-            if left.name.startswith(f".{self._out.name}-old-") and not self._out.exists():
+            is_site = left.is_dir() and not left.is_symlink() and (left / MARKER).is_file()
+            if is_site and left.name.startswith(f".{self._out.name}-old-") and not self._out.exists():
                 left.rename(self._out)
             else:
                 # Failing to remove something is no reason to fail: the site is complete, and the next build tries
