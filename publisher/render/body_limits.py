@@ -20,7 +20,7 @@ from publisher.render.prose import problem_at
 # The longest municipal page that we know has 60,000 characters.
 MOST_CHARACTERS: Final = 250_000
 # What takes quadratic time, or is computed each time: definitions, cells, pictures, headings, calls, entries of lists,
-# boxes, notes.
+# boxes, notes, lines.
 MOST: Final = (
     (re.compile(r"^:[ \t]", re.MULTILINE), 600),
     (re.compile(r"\|"), 12_000),
@@ -30,6 +30,7 @@ MOST: Final = (
     (re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE), 4_000),
     (re.compile(r"^[ \t>]*(?:!!!|\?\?\?\+?)[ \t]", re.MULTILINE), 300),
     (re.compile(r"\[\^"), 2_000),
+    (re.compile(r"^[ \t>]*[^\s>]", re.MULTILINE), 12_000),
 )
 # Text files, and inline and block elements (paragraphs, bold words, links …) beyond one per so many characters. A plan
 # with five years of results has six files and 180 elements in 6,000 characters; a thousand elements take a tenth of a

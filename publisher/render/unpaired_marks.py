@@ -49,8 +49,10 @@ def _box(text: TextRun, body: ReadBody) -> re.Match[str] | None:
 def _shown(token: Token) -> Iterator[tuple[int, str, str]]:
     """Yield the position, the mark and the words of the first mark in a block that pairs with nothing."""
     children, content = token.children or [], token.content
+    if "{{" in content:
+        return
     for at, child in enumerate(children):
-        if child.type != "text" or "{{" in content:
+        if child.type != "text":
             continue
         if mark := _left_over(children, at):
             yield _position(children, at, content), mark, _words(children, at)

@@ -34,6 +34,15 @@ MASSES = {
     "notes": "ord[^a]\n\n" * 3_000 + "[^a]: Not\n",
     "entries": "- en punkt\n" * 20_000,
     "length": "Ett ord. " * 60_000,
+    "lines": "a\n" * 100_000,
+    "line ends": "a\\\n" * 60_000,
+    "quoted lines": "> a\n\n" * 40_000,
+    "brackets begun": "[a " * 60_000,
+    "notes begun": "[^a " * 50_000,
+    "pictures begun": "![a](b " * 30_000,
+    "angles begun": "<a " * 60_000,
+    "emphasis begun": "**a* _b " * 25_000,
+    "ticks begun": "`a`` " * 40_000,
 }
 
 
