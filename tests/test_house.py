@@ -31,7 +31,7 @@ ROOMS = {
     ),
     "importing": (
         "form", "prose", "columns", "series", "sheets", "stated", "meaning", "stratml", "printed", "layout",
-        "own_tables", "readers", "drafts", "kolada",
+        "markup", "own_tables", "opening", "table_readers", "readers", "drafts", "kolada",
     ),
     "edit": ("forms", "files", "consequences", "proposing", "team", "web"),
     "publish": (

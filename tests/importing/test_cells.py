@@ -17,7 +17,7 @@ from publisher.importing.form.proposal import Proposal, Proposed
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.follow_up import HeldIndicator
 from publisher.importing.meaning.tables import Present, table_proposal
-from publisher.importing.readers.delimited import read
+from publisher.importing.table_readers.delimited import read
 from publisher.model.groups import Dimension
 from tests.importing.pieces import field_of
 from tests.publications import swedish

@@ -11,7 +11,7 @@ from publisher.importing.form.proposal import Proposal
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.actions import day_in
 from publisher.importing.meaning.tables import table_proposal
-from publisher.importing.readers.delimited import read
+from publisher.importing.table_readers.delimited import read
 from publisher.language import Language
 from tests.importing.test_cells import NOTHING, lost, value
 

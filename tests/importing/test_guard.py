@@ -10,8 +10,8 @@ from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from openpyxl import Workbook
 
+from publisher.importing.opening.guard import MAX_BYTES, outside
 from publisher.importing.readers.formats import read_source
-from publisher.importing.readers.guard import MAX_BYTES, outside
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
 from tests.publications import swedish

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from publisher.importing.layout.word_numbers import W
 from publisher.importing.layout.word_unseen import is_on
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NAMED: Final = re.compile(r"heading (\d)", re.IGNORECASE)
+_Key = TypeVar("_Key")
 _VALUE: Final = f"{W}val"
 _LONGEST: Final = 90
 # The ratio of font sizes from which larger type is a heading.
@@ -24,7 +25,7 @@ class WordHeadings:
     """Detects which paragraphs of a document are headings, and their levels; `is_styled`: whether by their styles."""
 
     def __init__(self, document: "Document", language: str) -> None:
-        self._labels = known_labels(language)
+        self._language = language
         self._styles = {str(each.get(f"{W}styleId")): each for each in document.styles.element.iter(f"{W}style")}
         paragraphs = [each for each in document.element.body.iter(f"{W}p") if not _in_table(each)]
         self.is_styled = any(self._by_style(each) and not self.is_title(each) for each in paragraphs)
@@ -57,31 +58,15 @@ class WordHeadings:
         return 0
 
     def _by_letters(self, paragraphs: "Sequence[Element]") -> "Iterator[tuple[Element, int]]":
-        """Yield the short paragraphs in bold, larger type or capitals, each with the rank of its typography."""
+        """Yield the paragraphs that are headings by their typography, each with its rank."""
         texts = {each: "".join(each.itertext(f"{W}t")).strip() for each in paragraphs}
-        sizes = {each: self._size(each) for each in paragraphs if texts[each]}
-        usual = Counter(size for each, size in sizes.items() for _ in texts[each]).most_common(1)
-        heads = [each for each in sizes if _can_head(texts[each]) and not self._is_fact(texts[each])]
-        found = [each for each in heads if self._stands_out(each, usual[0][0], sizes[each])]
-        ordinary = [each for each in sizes if not _can_head(texts[each])]
-        bold = [each for each in ordinary if self._stands_out(each, usual[0][0], sizes[each])]
-        # Bold type means nothing in a text that is entirely bold. One of tables may have more headings than text.
-        if len(found) * 2 > len(sizes) and 2 * len(bold) >= len(ordinary):
-            return
-        ranks = sorted({sizes[each] for each in found}, reverse=True)
-        yield from ((each, ranks.index(sizes[each]) + 1) for each in found)
+        shapes = [(each, texts[each], self._size(each), self._is_bold(each)) for each in paragraphs if texts[each]]
+        yield from ranked_headings(shapes, self._language)
 
-    def _is_fact(self, text: str) -> bool:
-        """Return whether a text is a fact of the document behind its label: Dokumenttyp: Plan."""
-        label, colon, fact = text.partition(":")
-        return bool(colon and fact.strip()) and " ".join(label.casefold().split()) in self._labels
-
-    def _stands_out(self, paragraph: "Element", usual: float, size: float) -> bool:
+    def _is_bold(self, paragraph: "Element") -> bool:
         runs = [run for run in paragraph.iter(f"{W}r") if "".join(run.itertext(f"{W}t")).strip()]
         style = any(is_on(each.find(f"{W}rPr/{W}b")) for each in self._chain(paragraph))
-        bold = all(is_on(mark) if (mark := run.find(f"{W}rPr/{W}b")) is not None else style for run in runs)
-        text = "".join(paragraph.itertext(f"{W}t"))
-        return bold or size >= usual * _LARGER or (text.isupper() and sum(map(str.isalpha, text)) > len("rub"))
+        return all(is_on(mark) if (mark := run.find(f"{W}rPr/{W}b")) is not None else style for run in runs)
 
     def _size(self, paragraph: "Element") -> float:
         """Return the font size, in half points; 0 if it is the document's default."""
@@ -107,6 +92,36 @@ class WordHeadings:
             seen.add(name)
             yield self._styles[name]
             found = self._styles[name].find(f"{W}basedOn")
+
+
+def ranked_headings(shapes: Sequence[tuple[_Key, str, float, bool]], language: str) -> Iterator[tuple[_Key, int]]:
+    """Yield the short paragraphs in bold, larger type or capitals, each with the rank of its typography.
+
+    `shapes` are all paragraphs with a text: the text, the size of its letters, and whether all of it is bold.
+    """
+    labels = known_labels(language)
+    sizes = {key: size for key, _, size, _ in shapes}
+    usual = Counter(size for _, text, size, _ in shapes for _ in text).most_common(1)
+
+    def stands_out(text: str, size: float, bold: object) -> bool:
+        capitals = text.isupper() and sum(map(str.isalpha, text)) > len("rub")
+        return bool(bold) or size >= usual[0][0] * _LARGER or capitals
+
+    heads = [each for each in shapes if _can_head(each[1]) and not _is_fact(each[1], labels)]
+    found = [key for key, text, size, bold in heads if stands_out(text, size, bold)]
+    ordinary = [(text, size, bold) for _, text, size, bold in shapes if not _can_head(text)]
+    bold = [shape for shape in ordinary if stands_out(*shape)]
+    # Bold type means nothing in a text that is entirely bold. One of tables may have more headings than text.
+    if len(found) * 2 > len(sizes) and 2 * len(bold) >= len(ordinary):
+        return
+    ranks = sorted({sizes[each] for each in found}, reverse=True)
+    yield from ((each, ranks.index(sizes[each]) + 1) for each in found)
+
+
+def _is_fact(text: str, labels: Container[str]) -> bool:
+    """Return whether a text is a fact of the document behind its label: Dokumenttyp: Plan."""
+    label, colon, fact = text.partition(":")
+    return bool(colon and fact.strip()) and " ".join(label.casefold().split()) in labels
 
 
 def _can_head(text: str) -> bool:

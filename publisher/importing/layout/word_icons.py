@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.form.lights import light
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
     from PIL.Image import Image as Picture
 
+_Key = TypeVar("_Key")
 _TRENDS: Final = ("improving", "unchanged", "worsening")
 # So large a picture is looked at, in points, and so small; the share of its coloured points that have one colour.
 _WIDEST: Final = 1000
@@ -37,20 +38,26 @@ class Icons:
 
 
 def icons_of(table: "Element", content: Callable[[str], bytes | None], language: str) -> Icons:
-    """Return the icons of a table; `content` returns the content of a part of the document by name.
+    """Return the icons of a table; `content` returns the content of a part of the document by name."""
+    found = {cell: each for cell in table.iter(f"{W}tc") if (each := _only(cell, content)) is not None}
+    texts = judged_by_pictures({cell: (words, raw) for cell, (_, words, raw) in found.items()}, language)
+    return Icons(texts, frozenset(found[cell][0] for cell, text in texts.items() if text))
+
+
+def judged_by_pictures(found: Mapping[_Key, tuple[str, bytes]], language: str) -> dict[_Key, str]:
+    """Return what pictures say, given their alternative texts and contents: a judgement, a traffic light or "".
 
     A colour that two different pictures have says nothing: two faces may both be yellow.
     """
-    found = {cell: each for cell in table.iter(f"{W}tc") if (each := _only(cell, content)) is not None}
-    colours = {cell: _colour(raw) for cell, (_, _, raw) in found.items()}
+    colours = {key: _colour(raw) for key, (_, raw) in found.items()}
     alike = defaultdict(set)
-    for cell, (_, _, raw) in found.items():
-        alike[colours[cell]].add(sha256(raw).digest())
+    for key, (_, raw) in found.items():
+        alike[colours[key]].add(sha256(raw).digest())
     texts = {}
-    for cell, (_, words, _) in found.items():
+    for key, (words, _) in found.items():
         said = any(said_level(words, levels, language)[0] for levels in (LEVELS, _TRENDS))
-        texts[cell] = words if said else colours[cell] if len(alike[colours[cell]]) == 1 else ""
-    return Icons(texts, frozenset(found[cell][0] for cell, text in texts.items() if text))
+        texts[key] = words if said else colours[key] if len(alike[colours[key]]) == 1 else ""
+    return texts
 
 
 def _only(cell: "Element", content: Callable[[str], bytes | None]) -> "tuple[Element, str, bytes] | None":

@@ -58,7 +58,7 @@ def word_pictures(
     """
     for each in drawings_of(element):
         if each.element not in read:
-            file = _file(content(each.part) if each.part else None, each.words)
+            file = picture_file(content(each.part) if each.part else None, each.words)
             yield WordPicture(each.words, file, each.decorative, each.small)
 
 
@@ -89,7 +89,8 @@ def _is_small(drawing: "Element") -> bool:
     return extent is not None and max(int(extent.get("cx", 0)), int(extent.get("cy", 0))) < _CENTIMETRE
 
 
-def _file(content: bytes | None, words: str) -> GivenPicture | None:
+def picture_file(content: bytes | None, words: str) -> GivenPicture | None:
+    """Return a picture as a file to store, named by its alternative text; None if a site cannot show it."""
     made = for_site(content) if content else None
     if made is None:
         return None

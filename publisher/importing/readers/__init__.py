@@ -1,1 +1,1 @@
-"""Readers: one for each format, each returning lines and blocks; and the checks of a file before it is read."""
+"""Readers of texts: one for each format, each returning lines and blocks; and the choice among all readers."""

@@ -13,12 +13,12 @@ from publisher.importing.form.lights import with_judging_marks
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
 from publisher.importing.form.source import SourceFile
 from publisher.importing.form.text_language import other_language
+from publisher.importing.opening.guard import checked, outside
 from publisher.importing.prose.label_rows import without_label_headings
 from publisher.importing.prose.typed_contents import without_typed_contents
-from publisher.importing.readers.delimited import is_delimited
-from publisher.importing.readers.guard import checked, outside
 from publisher.importing.series.tables_on_side import turned
 from publisher.importing.sheets.sheet_tables import sheet_tables
+from publisher.importing.table_readers.delimited import is_delimited
 from publisher.problem import Place, Problem, ProblemsFound
 
 
@@ -38,7 +38,7 @@ class Format:
         """Return the file as a source. Raises ProblemsFound if it cannot be read."""
         # Each reader's library takes time to import, and one import needs only one of them.
         try:
-            reader: Reader = import_module(f"publisher.importing.readers.{self.module}").read
+            reader: Reader = import_module(f"publisher.importing.{self.module}").read
         except ModuleNotFoundError as error:
             needed = Problem.at(Place(path.name), "import-needs", package="roda-traden[import]")
             raise ProblemsFound([needed]) from error
@@ -49,15 +49,17 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         each.name: each
         for each in (
-            Format("text", "text", (".txt", ".text", ".md", ".markdown"), "plain_text"),
-            Format("word", "docx", (".docx",), "word"),
-            Format("pdf", "pdf", (".pdf",), "pdf"),
-            Format("scan", "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "scan"),
-            Format("ocr-text", "text", (), "ocr_text"),
-            Format("xlsx", "xlsx", (".xlsx",), "xlsx"),
-            Format("ods", "ods", (".ods",), "ods"),
-            Format("stratml", "text", (".xml", ".stratml"), "stratml"),
-            Format("csv", "text", (".csv", ".tsv", ".tab"), "delimited"),
+            Format("text", "text", (".txt", ".text", ".md", ".markdown"), "readers.plain_text"),
+            Format("word", "docx", (".docx",), "readers.word"),
+            Format("odt", "odt", (".odt",), "readers.odt"),
+            Format("html", "text", (".html", ".htm", ".xhtml"), "readers.web_page"),
+            Format("pdf", "pdf", (".pdf",), "readers.pdf"),
+            Format("scan", "picture", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "readers.scan"),
+            Format("ocr-text", "text", (), "readers.ocr_text"),
+            Format("xlsx", "xlsx", (".xlsx",), "table_readers.xlsx"),
+            Format("ods", "ods", (".ods",), "table_readers.ods"),
+            Format("stratml", "text", (".xml", ".stratml"), "readers.stratml"),
+            Format("csv", "text", (".csv", ".tsv", ".tab"), "table_readers.delimited"),
         )
     }
 )

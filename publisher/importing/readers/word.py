@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
 
-from publisher.importing.form.leading_numbers import NUMBERED_HEADING, item_number
 from publisher.importing.form.source import (
     BlockSort,
     Doubt,
@@ -27,9 +26,9 @@ from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
 from publisher.importing.layout.word_text import WordText, note_number
 from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
-from publisher.importing.prose.sections import LABELLED
+from publisher.importing.markup.text_blocks import TextMarks, statements, text_block
+from publisher.importing.opening.guard import transitional
 from publisher.importing.prose.steering_words import words_of
-from publisher.importing.readers.guard import transitional
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class _Reader:
         self._pictures(element)
         boxes = [*_boxes(element)]
         alone = _without_boxes(element) if boxes else element
-        for at, text in enumerate(_statements(self._text.of(alone))):
+        for at, text in enumerate(statements(self._text.of(alone))):
             self._count -= bool(at)  # they are one paragraph
             self._block(element, text)
         self._leave_unseen(alone)
@@ -121,24 +120,14 @@ class _Reader:
             return
         number, level, bullet = self._numbers.of(element)
         heading = self._headings.level(element)
-        plain, label = self._words.unlabelled(text), ""
-        numbered = NUMBERED_HEADING.match if heading or plain != text else item_number
-        if own := numbered(plain) if not number and (not bullet or plain != text) else None:
-            label, number, text = self._words.label_of(text), own[1], plain[own.end() :]
-        if heading:
-            deeper = 0 if self._headings.is_styled else number.count(".")
-            title = self._headings.is_title(element)
-            level = heading + deeper
-            self.blocks.append(
-                SourceBlock(BlockSort.HEADING, text, (line,), level, number, is_title=title, label=label)
-            )
-        elif bullet or number:
+        if not heading:
             # Word's built-in styles for deeper lists each count from the first level.
-            listed = _LISTED.fullmatch(style)
-            level = level or (int(listed[1]) - 1 if listed else 0)
-            self.blocks.append(SourceBlock(BlockSort.ENTRY, text, (line,), level, number, label=label))
-        else:
-            self.blocks.append(SourceBlock(BlockSort.PARAGRAPH, text, (line,)))
+            named = _LISTED.fullmatch(style)
+            level = level or (int(named[1]) - 1 if named else 0)
+        marks = TextMarks(
+            heading, not self._headings.is_styled, self._headings.is_title(element), bullet, level, number
+        )
+        self.blocks.append(text_block(text, line, marks, self._words))
 
     def _pictures(self, element: "Element", read: "frozenset[Element]" = frozenset()) -> None:
         """Read the pictures of an element, and the texts of its diagrams; a symbol in a table cell is left out."""
@@ -208,13 +197,6 @@ def _parts(element: "Element") -> Iterator["Element"]:
             yield child
         elif child.tag not in GONE:
             yield from _parts(child)
-
-
-def _statements(text: str) -> list[str]:
-    """Return the text of a paragraph on one line, or its lines if each of them is a labelled fact."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    labelled = len(lines) > 1 and all(LABELLED.match(line) for line in lines)
-    return lines if labelled else [" ".join(lines)] if lines else []
 
 
 def _boxes(paragraph: "Element") -> Iterator["Element"]:

@@ -29,6 +29,9 @@ _DECLARED: Final = tuple("<!DOCTYPE".encode(name) for name in ("ascii", "utf-16-
 _HEAD: Final = 4096
 _LOOKED_AT: Final = 1_000_000
 _NAMED: Final = 3
+# Where an OpenDocument file says which of its parts are encrypted, and where it has programs.
+_MANIFEST: Final = "META-INF/manifest.xml"
+_MODULE: Final = re.compile(r"Basic/[^/]+/(?!script-l[bc]\.xml)[^/]+\.xml|Scripts/.*[^/]")
 _STRICT: Final = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 
 
@@ -99,6 +102,11 @@ def _zipped(path: Path, place: Place) -> str:
     if "mimetype" in names:
         with zipfile.ZipFile(path) as file:
             said = file.open("mimetype").read(100).decode("ascii", "replace")
+            listed = file.read(_MANIFEST) if _MANIFEST in names else b""
+        if b"encryption-data" in listed:
+            raise ProblemsFound([Problem.at(place, "import-encrypted")])
+        if any(_MODULE.fullmatch(name) for name in names):
+            raise ProblemsFound([Problem.at(place, "import-macros")])
         return {"spreadsheet": "ods", "text": "odt"}.get(said.rpartition(".")[2], "zip")
     return "zip"
 
@@ -139,8 +147,13 @@ def outside(path: Path) -> tuple[Problem, ...]:
     found = [
         target for each in relations if b"/hyperlink" not in each for target in re.findall(rb'Target="([^"]*)"', each)
     ]
-    names = list(dict.fromkeys(each.decode("utf-8", "replace").rpartition("/")[2][:80] for each in found))
+    return named_outside(Place(path.name), [each.decode("utf-8", "replace") for each in found])
+
+
+def named_outside(place: Place, addresses: Iterable[str]) -> tuple[Problem, ...]:
+    """Return a notice of what a file refers to outside itself, by the names of the first ones."""
+    names = list(dict.fromkeys(each.rpartition("/")[2][:80] for each in addresses))
     if not names:
         return ()
     said = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
-    return (Problem.notice(Place(path.name), "import-outside", names=said),)
+    return (Problem.notice(place, "import-outside", names=said),)

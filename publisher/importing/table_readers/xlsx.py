@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from publisher.importing.form.grids import MAX_CELLS, Cell, WorkbookSheet, shown, source_of, spread, too_many
 from publisher.importing.form.lights import coloured, light
 from publisher.importing.form.source import Doubt, SourceFile
-from publisher.importing.readers.guard import transitional
+from publisher.importing.opening.guard import transitional
 from publisher.importing.sheets.formatted_ends import without_formatted_ends
 from publisher.problem import Place, Problem, ProblemsFound
 

@@ -1,0 +1,1 @@
+"""Markup: documents that mark their own headings, lists and tables, as parts in order, and the blocks these make."""

@@ -1,0 +1,1 @@
+"""Readers of spreadsheets: a reader for each format, into one form."""
