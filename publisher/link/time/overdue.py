@@ -49,7 +49,8 @@ def _replaced(publication: Publication, node: Node, document: SteeringDocument) 
     """Yield a notice if only one of two documents says that the one has replaced the other."""
     place = node.document.place("status" if document.status else "title")
     successors = publication.documents_replacing(document.id)
-    if document.status is DocumentStatus.REPLACED and not successors:
+    # In an excerpt, what has replaced it may stand elsewhere.
+    if document.status is DocumentStatus.REPLACED and not successors and publication.gaps.counted:
         yield Problem.notice(place, "document-replaced-by-none", id=document.id)
     for successor in successors:
         if document.status not in PAST and successor.status is not DocumentStatus.DRAFT:
@@ -88,7 +89,7 @@ def _target(
 def _succession(publication: Publication, node: Node, plan: Plan) -> Iterator[Problem]:
     place = node.document.place("status")
     successors = publication.replaced_by(plan.id)
-    if plan.status is Status.REPLACED and not successors:
+    if plan.status is Status.REPLACED and not successors and publication.gaps.counted:
         yield Problem.notice(place, "replaced-by-none", id=plan.id)
     for successor in successors:
         if plan.status is not Status.REPLACED and successor.status in IN_FORCE:

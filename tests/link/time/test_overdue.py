@@ -10,7 +10,7 @@ from publisher.link.time.overdue import overdue
 from publisher.model.target_value import TargetValue
 from publisher.model.time_period import TimePeriod
 from publisher.pipeline import load, today
-from tests.publications import HERE, linked, smallest, without_problems, write
+from tests.publications import HERE, SETTINGS, linked, smallest, without_problems, write
 
 PLAN = """\
 ---
@@ -131,3 +131,16 @@ def test_who_never_decides_about_targets_lacks_no_decision(tmp_path: Path) -> No
     day = date(2022, 1, 1)
     assert found(linked(tmp_path / "alone", smallest() | alone), day) == [("target-unreported", "2021")]
     assert ("target-without-verdict", "2021") in found(linked(tmp_path / "beside", smallest() | beside), day)
+
+
+@pytest.mark.parametrize(("covers", "asked"), [("complete", True), ("excerpt", False)])
+def test_in_an_excerpt_what_replaced_a_plan_may_stand_elsewhere(tmp_path: Path, covers: str, *, asked: bool) -> None:
+    files = {
+        "mkdocs.yml": SETTINGS.replace("{organisation", f"{{covers: {covers}, organisation"),
+        "plans/p/plan.md": "---\nid: p\ntitle: P\nsummary: S\nstatus: replaced\n---\n",
+        "docs/policy/index.md": "---\nkind: steering-document\nform: policy\nid: policyn\ntitle: Policyn\nsummary: S\n"
+        "status: replaced\n---\n",
+    }
+    loaded = without_problems(write(tmp_path, smallest() | files))
+    found = {each.code for each in loaded.problems if each.code.endswith("replaced-by-none")}
+    assert found == ({"replaced-by-none", "document-replaced-by-none"} if asked else set())
