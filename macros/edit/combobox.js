@@ -6,10 +6,17 @@ globalThis.comboboxes = (() => {
   let count = 0;
   const settles = new WeakMap();
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  // A list that many choices have stands on the page once; a choice itself has what is chosen, which is what is sent.
+  const lists = new Map();
+  const listed = (name) => {
+    if (!lists.has(name)) lists.set(name, [...document.getElementById(name).content.children]);
+    return lists.get(name);
+  };
+  const optionsOf = (select) => (select.dataset.choices ? listed(select.dataset.choices) : [...select.options].filter((each) => each.value));
   const chosen = (select) => (select.value ? select.selectedOptions[0].textContent : "");
 
   const make = (select) => {
-    const options = [...select.options].filter((each) => each.value);
+    const options = optionsOf(select);
     if (options.length < LEAST || select.dataset.combo !== undefined) return;
     select.dataset.combo = "";
     const box = document.createElement("div");
@@ -68,6 +75,7 @@ globalThis.comboboxes = (() => {
     const take = (value) => {
       say("");
       const before = select.value;
+      if (value && ![...select.options].some((each) => each.value === value)) select.append(options.find((each) => each.value === value).cloneNode(true));
       select.value = value;
       close();
       if (select.value !== before) {

@@ -178,7 +178,10 @@
   // What is told of a field leads to it, also where it is folded away.
   document.addEventListener("click", (event) => {
     const place = event.target.closest?.(".summary a, .notice a")?.hash;
-    const field = place && document.getElementById(place.slice(1));
+    let name = place?.slice(1) ?? "";
+    // What a member of a long list has is not there before it is opened.
+    while (name && !document.getElementById(name)) name = name.slice(0, Math.max(0, name.lastIndexOf("-")));
+    const field = name && document.getElementById(name);
     if (!field) return;
     event.preventDefault();
     if (views) view("form");
@@ -391,7 +394,7 @@
   let asking = false;
   let sending = false;
   form.addEventListener("submit", async (event) => {
-    const unlisted = /^(?:save|show)/.test(event.submitter?.value ?? "save") && comboboxes.unlisted(form);
+    const unlisted = /^(?:save|show|open)/.test(event.submitter?.value ?? "save") && comboboxes.unlisted(form);
     if (unlisted) {
       event.preventDefault();
       for (let above = unlisted.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
@@ -437,7 +440,7 @@
   whole();
   summary?.focus();
   // What has just been added: the form of a whole list opens there.
-  const added = !summary && location.hash && document.getElementById(location.hash.slice(1));
+  const added = document.querySelector("[data-opened]") || (!summary && location.hash && document.getElementById(location.hash.slice(1)));
   const first = added && added.querySelector("input:not([type=hidden]), select, textarea");
   const next = first || (!summary && said);
   if (next) shown(next);

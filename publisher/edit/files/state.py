@@ -1,6 +1,7 @@
 """The state of a form between two requests: what it was made from, and the changes to it."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
@@ -20,6 +21,8 @@ from publisher.read.scalar import Plain
 from publisher.settings_file import SETTINGS
 
 MARK: Final = "\u0001"
+SAME: Final = "\u0002"
+_MOVED: Final = re.compile(f"{SAME}[0-9]+")
 # The name of the boxes of questions that are answered.
 CHECKED: Final = "@checked"
 # Bytes of the name of a file or folder; no common file system holds longer ones.
@@ -95,24 +98,38 @@ def named_as_sent(name: str, pairs: Sequence[tuple[str, str]]) -> str:
     return made
 
 
-def dumped_tree(tree: Fields, opened: str) -> str:
+def dumped_tree(tree: Fields, base: Fields, opened: str) -> str:
     """Return a tree as JSON, in which unquoted values are marked, with a seal before it.
 
-    `opened` names the form that the seal is valid for: its file and the digest of that.
+    What is as in `base`, the file as it was opened, is only referred to: a large file would otherwise be sent to and
+    fro with each change. `opened` names the form that the seal is valid for: its file and the digest of that.
     """
-
-    def plain(value: Tree) -> Tree:
-        if isinstance(value, Mapping):
-            return {key: plain(each) for key, each in value.items()}
-        if isinstance(value, list):
-            return [plain(each) for each in value]
-        return f"{MARK}{value}" if isinstance(value, Plain) else value
-
-    text = json.dumps(plain(tree), ensure_ascii=False)
+    text = json.dumps(_differing(_marked(tree), _marked(base)), ensure_ascii=False)
     return f"{seal_of(opened, text)}{text}"
 
 
-def loaded_tree(sent: str, opened: str) -> dict[str, Tree] | None:
+def _marked(value: Tree) -> Tree:
+    if isinstance(value, Mapping):
+        return {key: _marked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_marked(each) for each in value]
+    return f"{MARK}{value}" if isinstance(value, Plain) else value
+
+
+def _differing(value: Tree, base: Tree | None) -> Tree:
+    """Return a value with SAME for what is the same in `base`, and a position behind it for members moved there."""
+    if isinstance(value, Mapping) and isinstance(base, Mapping):
+        # Only the order differs where equal mappings are written in another one.
+        is_same = value == base and json.dumps(value) == json.dumps(base)
+        return SAME if is_same else {key: _differing(each, base.get(key)) for key, each in value.items()}
+    if isinstance(value, list) and isinstance(base, list):
+        known = {json.dumps(each): at for at, each in enumerate(base) if isinstance(each, dict)}
+        found = [(each, known.get(json.dumps(each)) if isinstance(each, dict) else None) for each in value]
+        return [each if at is None else f"{SAME}{at}" for each, at in found]
+    return value
+
+
+def loaded_tree(sent: str, base: Fields, opened: str) -> dict[str, Tree] | None:
     """Return the tree written by `dumped_tree` for the same form; None if anything else was sent.
 
     It holds what the form does not show, too, so only what this program wrote is accepted.
@@ -121,15 +138,26 @@ def loaded_tree(sent: str, opened: str) -> dict[str, Tree] | None:
     if not compare_digest(seal.encode(), seal_of(opened, text).encode()):
         return None
 
-    def real(value: object) -> Tree:
+    def real(value: Tree) -> Tree:
         if isinstance(value, dict):
             return {str(key): real(each) for key, each in value.items()}
         if isinstance(value, list):
             return [real(each) for each in value]
         return Plain(value.removeprefix(MARK)) if isinstance(value, str) and value.startswith(MARK) else str(value)
 
-    made = real(json.loads(text))
+    made = real(_completed(json.loads(text), _marked(base)))
     return made if isinstance(made, dict) else None
+
+
+def _completed(value: Tree, base: Tree | None) -> Tree:
+    """Return a value with what is the same in `base`."""
+    if isinstance(value, Mapping):
+        return {
+            key: _completed(each, base.get(key) if isinstance(base, Mapping) else None) for key, each in value.items()
+        }
+    if isinstance(value, list) and isinstance(base, list):
+        return [base[int(each[1:])] if isinstance(each, str) and _MOVED.fullmatch(each) else each for each in value]
+    return base if value == SAME and base is not None else value
 
 
 def shown(value: Tree | None) -> str:

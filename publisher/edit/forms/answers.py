@@ -20,6 +20,8 @@ Answers: TypeAlias = dict[str, "str | Answers"]
 Filled: TypeAlias = dict[str, Tree]
 # The hidden field of a displayed list, which distinguishes an empty list from one that was not displayed.
 SHOWN: Final = "@shown"
+# The field that stands for a member of a long list that is not open.
+KEPT: Final = "@kept"
 _NUMBER: Final = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))?")
 # A separator before exactly three digits; with 0 before it, it is a decimal mark.
 _ONE_SEPARATOR: Final = re.compile(r"[+-]?([1-9]\d{0,2})([.,])(\d{3})")
@@ -128,7 +130,8 @@ class _Filling:
             form = field.fields[own] if own is not None else field.blank
             if at == SHOWN or not form:
                 continue
-            value = self.value(form, each, None if own is None else stood[own])
+            stands = None if own is None else stood[own]
+            value = stands if isinstance(each, dict) and KEPT in each else self.value(form, each, stands)
             if value is None and field.parallel and own is not None:
                 # Not translated: it is shown as in the original, and those behind keep their place.
                 value = {} if form.widget is Widget.GROUP else form.original or None

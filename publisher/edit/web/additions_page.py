@@ -86,7 +86,7 @@ class AdditionsPage:
         self._carry_out(made)
         self.desk.unsaved.forget(_name_of(add), window, sent)
         self.desk.changed(made.contents)
-        place = f"#f-{made.name.replace('/', '-')}" if made.name else ""
+        place = f"&open={made.name}#f-{made.name.replace('/', '-')}" if made.name else ""
         return redirect(f"{OWN}form?file={made.file}&done=added{place}", 303)
 
     def _carry_out(self, made: Added) -> None:

@@ -13,8 +13,9 @@ from werkzeug import Response
 from publisher.edit.files.editor import Editor, Guard
 from publisher.edit.files.unsaved import UnsavedForms, own_unsaved
 from publisher.edit.forms.answers import two_numbers
-from publisher.edit.forms.form_field import Field, every
+from publisher.edit.forms.form_field import Field, every, labels
 from publisher.edit.forms.problem_fields import Named
+from publisher.edit.forms.settings_form import side_by_side
 from publisher.edit.web.form_words import form_words
 from publisher.locales import HOUSE
 from publisher.own_cache import seal_of
@@ -81,6 +82,19 @@ class Desk:
             place = "" if called or each.place.file in _NO_FILES else str(each.place)
             found.append({**words, "file": each.place.file, "called": called, "place": words["place"] or place})
         return found
+
+    def elsewhere(
+        self, problems: Sequence[Problem], titles: Mapping[str, str]
+    ) -> list[tuple[str, str, dict[str, str]]]:
+        """Return problems of other files: the title of each file, its path, and the problem in words."""
+        words = self.in_words(problems)
+        files = [each.place.file for each in problems]
+        return [(titles.get(file, file), file, each) for file, each in zip(files, words, strict=True)]
+
+    def labels(self, fields: Sequence[Field]) -> dict[str, str]:
+        """Return the label of each field by its name, with the title of what it belongs to."""
+        words = self.follower.snapshot.language
+        return dict(labels(tuple(side_by_side(fields)), words.within(words.text("edit.member"))))
 
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""

@@ -1,8 +1,10 @@
 """The page of one form: opening, checking while typing, saving, and undo."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
+from typing import Final
 from urllib.parse import quote
 
 from werkzeug import Request, Response
@@ -11,25 +13,29 @@ from werkzeug.utils import redirect
 from publisher.edit.consequences.broken_references import Referring
 from publisher.edit.files.kept_states import Deed
 from publisher.edit.files.listing import NOT_BY_HAND, kind_title, linkable
-from publisher.edit.files.state import Work, dumped_tree, moved, named_as_sent
+from publisher.edit.files.state import Work, dumped_tree, named_as_sent
 from publisher.edit.files.translating import original_body
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
-from publisher.edit.forms.form_field import Field, labels
 from publisher.edit.forms.grid import grid_of
+from publisher.edit.forms.opened_members import MOST_WRONG, opened_in
 from publisher.edit.forms.problem_fields import Named
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
 from publisher.edit.forms.settings_form import side_by_side
+from publisher.edit.forms.shared_choices import SharedChoices
 from publisher.edit.forms.target_outcomes import target_outcomes
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable
 from publisher.edit.web.saving import content_of, saved, title_of
 from publisher.edit.web.submitted_work import (
     Reported,
+    asked,
     body_of,
     clashes_of,
+    members_shown,
     problems_shown,
     questions_of,
     reported,
+    windows_of,
     work_of,
     works_left,
 )
@@ -38,6 +44,9 @@ from publisher.problem import Problem, ProblemsFound
 from publisher.publish.preview.server import HEADERS
 from publisher.schema.json_schema import TRANSLATION
 from publisher.settings_file import SETTINGS
+
+PLAIN: Final = "@plain"
+"""The field of a form for a browser without scripts."""
 
 
 class FormPage:
@@ -50,11 +59,12 @@ class FormPage:
         """Return the form of a file as it is on disk."""
         opened = self.editor.open(request.args.get("file", ""))
         blanks = tuple(filter(None, [request.args.get("add", "")]))
+        plain, members = "plain" in request.args, request.args.getlist("open")
         done, draft = request.args.get("done", ""), request.args.get("draft", "")
         unsaved = works_left(self.desk, opened)
         if not unsaved or done or draft == NO_DRAFT:
             saved = Work(opened, dict(opened.document.fields), body_of(opened))
-            return self.form(saved, done=done, blanks=blanks, others=unsaved)
+            return self.form(saved, done=done, blanks=blanks, others=unsaved, plain=plain, chosen=members)
         chosen = next((each for each in unsaved if each.window.startswith(f"{draft} ")), unsaved[0])
         # A window of its own, which takes over from the one before unless that one goes on.
         begun = replace(chosen, window=f"{new_window().strip()} {chosen.window.partition(' ')[2]}")
@@ -64,12 +74,15 @@ class FormPage:
     def submitted(self, request: Request) -> Response:
         """Save what was submitted, or show the form again with problems or requested changes."""
         pairs = list(request.form.items(multi=True))
-        work = work_of(self.editor, request.form, moved(pairs, request.form.get("@do", "")))
+        work = work_of(self.editor, request.form, asked(pairs, request.form.get("@do", "")))
+        again = partial(self.form, plain=PLAIN in request.form)
         act, _, target = request.form.get("@do", "show").partition(":")
         if act == "add":
-            return self.form(work, blanks=(target,))
+            return again(work, blanks=(target,))
+        if act == "open":
+            return again(work)
         if act == "divide":
-            return self.form(work, divided=frozenset([target]))
+            return again(work, divided=frozenset([target]))
         if act == "discard":
             self.desk.unsaved.forget(work.opened.file, work.window, request.form.get(SENT, ""))
             rest = f"&draft={NO_DRAFT}" if self.desk.unsaved.of(work.opened.file) else ""
@@ -78,8 +91,8 @@ class FormPage:
             # The state that this window shows: somebody may have saved another since.
             return self.undone(work, target or f"{work.opened.file} {request.form.get('@base', '')}")
         if act != "save" or work.clashes or work.opened.kind in NOT_BY_HAND:
-            return self.form(work, tried=act == "show" and not work.clashes)
-        return self.saved(work, target, request.form.get(SENT, ""))
+            return again(work, tried=act == "show" and not work.clashes)
+        return self.saved(work, target, request.form.get(SENT, ""), again)
 
     def undone(self, work: Work, receipt: str) -> Response:
         """Undo what last changed a file; what was typed since, and is not saved, stays a draft."""
@@ -91,27 +104,28 @@ class FormPage:
         is_there = self.editor.content_of(file) is not None
         return redirect(f"{OWN}form?file={quote(file)}&done={done}" if is_there else f"{OWN}?done={done}", 303)
 
-    def saved(self, work: Work, consent: str, sent: str) -> Response:
+    def saved(self, work: Work, consent: str, sent: str, again: Callable[..., Response]) -> Response:
         """Save a form with its consequences, or show what prevents that, or what somebody has to decide.
 
-        `sent` is the field SENT: a draft that was on its way when the form was sent comes to nothing.
+        `sent` is the field SENT: a draft that was on its way when the form was sent comes to nothing. `again` shows it.
         """
         outcome = saved(self.desk, work, consent)
         if not outcome.files:
-            return self.form(
+            return again(
                 outcome.work, tried=outcome.wrong, lost=outcome.lost, gone=outcome.gone, names=outcome.names,
                 elsewhere=outcome.elsewhere,
             )  # fmt: skip
         self.desk.unsaved.forget(work.opened.file, work.window, sent)
         self.desk.changed(outcome.files)
-        return redirect(f"{OWN}form?file={quote(work.opened.file)}&done=saved", 303)
+        still = "".join(f"&open={quote(each)}" for each in opened_in(work.sent)[:MOST_WRONG])
+        return redirect(f"{OWN}form?file={quote(work.opened.file)}&done=saved{still}", 303)
 
     def live(self, request: Request) -> Response:
         """Keep the current input, and return, as JSON, its problems and the URL of its preview."""
         pairs = list(request.form.items(multi=True))
         work = work_of(self.editor, request.form, pairs)
         kept = self._keep(work, pairs)
-        titles = self._labels(self.editor.form(work.opened, work.tree, self.editor.look()))
+        titles = self.desk.labels(self.editor.form(work.opened, work.tree, self.editor.look()))
 
         def listed(found: Named) -> list[dict[str, str]]:
             return [{"name": named_as_sent(name, work.sent), "title": titles.get(name, ""),
@@ -150,13 +164,17 @@ class FormPage:
         divided: Set[str] = frozenset(),
         unsaved: bool = False,
         others: Sequence[Work] = (),
+        plain: bool = False,
+        chosen: Sequence[str] = (),
     ) -> Response:
         """Return the page of a form.
 
         `blanks` are the lists that get another blank member; `lost` are references that would break,
         `gone` files that would go with what is removed, `names` are ids
         that would be renamed, `elsewhere` errors that other files would have, `divided` further dimensions of a table.
-        `unsaved` is work that was not saved at an earlier visit; `others` are that of further windows.
+        `unsaved` is work that was not saved at an earlier visit; `others` are that of further windows. A
+        `plain` form needs no script: each field has all that can be chosen. Members of long lists that were `chosen`
+        are open.
         """
         ready = self.editor.look()
         fields = self.editor.form(work.opened, work.tree, ready)
@@ -169,12 +187,15 @@ class FormPage:
             opened=work.opened,
             **self._heading(work),
             fields=tuple(side_by_side(fields)),
+            plain=plain,
+            shared=SharedChoices(() if plain else fields),
+            **members_shown(work, fields, said, chosen),
             outcomes=target_outcomes(work.opened.file, fields, ready),
             grid=grid_of(work.opened.file, fields, ready.publication, divided),
             body=work.body,
             original=original_body(work.opened.file, ready),
-            tree=dumped_tree(work.tree, f"{work.opened.file} {work.opened.digest}"),
-            **_of_windows(work, others, unsaved=unsaved),
+            tree=dumped_tree(work.tree, work.opened.document.fields, f"{work.opened.file} {work.opened.digest}"),
+            **windows_of(work, others, unsaved=unsaved),
             **questions_of(self.desk, work, fields),
             blanks=frozenset(blanks),
             **problems_shown(said, fields, blanks),
@@ -182,8 +203,8 @@ class FormPage:
             done=done,
             **self._rights(work),
             **self._to_decide(lost, gone, names or {}, titles),
-            elsewhere=self._elsewhere(elsewhere, titles),
-            titles=self._labels(fields),
+            elsewhere=self.desk.elsewhere(elsewhere, titles),
+            titles=self.desk.labels(fields),
             linked=linkable(ready.publication, titles),
         )  # fmt: skip
 
@@ -220,19 +241,6 @@ class FormPage:
                 "undo": self._undo(work),
                 "note": "edit.settings-left" if parted else "" if by_hand else "edit.locks-left"}  # fmt: skip
 
-    def _elsewhere(
-        self, problems: Sequence[Problem], titles: Mapping[str, str]
-    ) -> list[tuple[str, str, dict[str, str]]]:
-        """Return problems of other files: the title of each file, its path, and the problem in words."""
-        words = self.desk.in_words(problems)
-        files = [each.place.file for each in problems]
-        return [(titles.get(file, file), file, each) for file, each in zip(files, words, strict=True)]
-
-    def _labels(self, fields: Sequence[Field]) -> dict[str, str]:
-        """Return the label of each field by its name, with the title of what it belongs to."""
-        words = self.desk.follower.snapshot.language
-        return dict(labels(tuple(side_by_side(fields)), words.within(words.text("edit.member"))))
-
     def address(self, work: Work) -> str | None:
         """Return the URL of a file's page; "" if it has none yet, None if it never has one."""
         preview = self.desk.follower.snapshot.preview
@@ -241,9 +249,3 @@ class FormPage:
         found = preview.address_of(work.opened.file) if preview else None
         # A text that is not translated yet has no page.
         return "" if found is None and preview and tongue_of(work.opened.file) and work.body is not None else found
-
-
-def _of_windows(work: Work, others: Sequence[Work], *, unsaved: bool) -> dict[str, object]:
-    """Return whether the work was not saved, its window, and where the unsaved work of other windows is shown."""
-    links = [f"{OWN}form?file={quote(each.opened.file)}&draft={each.window.partition(' ')[0]}" for each in others]
-    return {"unsaved": unsaved, "others": links, "window": work.window or new_window()}

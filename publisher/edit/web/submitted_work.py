@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
+from urllib.parse import quote
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, named_as_sent, shown
-from publisher.edit.files.unsaved import WINDOW
+from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, moved, named_as_sent, shown
+from publisher.edit.files.unsaved import WINDOW, new_window
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, containing, every
+from publisher.edit.forms.opened_members import OPEN, closed_members, opened_in
 from publisher.edit.forms.problem_fields import LACKING, Named, by_field, placed
 from publisher.edit.forms.ready_rows import touched
 from publisher.edit.forms.settings_form import side_by_side
-from publisher.edit.web.desk import Desk
+from publisher.edit.web.desk import OWN, Desk
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.comments import UNCHECKED
 from publisher.read.field_tree import text_at
@@ -40,7 +42,7 @@ def work_of(editor: Editor, sent: Mapping[str, str], pairs: Sequence[tuple[str, 
     """
     file, digest = sent.get("@file", ""), sent.get("@base", "")
     opened = editor.reopened(file, digest)
-    before = loaded_tree(sent.get("@tree", ""), f"{file} {digest}")
+    before = loaded_tree(sent.get("@tree", ""), opened.document.fields, f"{file} {digest}") if opened else None
     if opened is None or before is None:
         raise ProblemsFound([Problem.at(Place(file), "edit-lost")])
     ready = editor.look()
@@ -150,4 +152,27 @@ def problems_shown(said: Reported, fields: Sequence[Field], blanks: Iterable[str
         **said._asdict(),
         "by_name": by_field(said.errors, notes),
         "opened_parts": containing(side_by_side(fields), names),
+    }
+
+
+def windows_of(work: Work, others: Sequence[Work], *, unsaved: bool) -> dict[str, object]:
+    """Return whether the work was not saved, its window, and where the unsaved work of other windows is shown."""
+    links = [f"{OWN}form?file={quote(each.opened.file)}&draft={each.window.partition(' ')[0]}" for each in others]
+    return {"unsaved": unsaved, "others": links, "window": work.window or new_window()}
+
+
+def asked(pairs: list[tuple[str, str]], do: str) -> list[tuple[str, str]]:
+    """Return submitted pairs with what a button asks for: a member removed, moved or opened."""
+    act, _, name = do.partition(":")
+    return [*pairs, (f"{name}/{OPEN}", "1")] if act == "open" else moved(pairs, do)
+
+
+def members_shown(work: Work, fields: Sequence[Field], said: Reported, chosen: Sequence[str]) -> dict[str, object]:
+    """Return the members of long lists that are closed, and the one that was opened now, or ""."""
+    now = [name.removesuffix(f"/{OPEN}") for name, _ in work.sent if name.endswith(f"/{OPEN}")]
+    names = {named_as_sent(each, work.sent): each for each in opened_in(work.sent)} if now else {}
+    wrong = [name for _, name in (*said.errors, *said.notices, *said.asked)]
+    return {
+        "closed": closed_members(fields, {*opened_in(work.sent), *chosen}, wrong),
+        "opened_now": next((names[each] for each in now if each in names), next(iter(chosen), "")),
     }
