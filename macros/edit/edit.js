@@ -45,8 +45,11 @@
     state.toggleAttribute("data-away", words !== form.dataset.changed);
     return true;
   };
-  const unkeptWords = (why) => {
-    if (!say(form.dataset[why || "unkept"]) || why !== "signedOut") return;
+  // Where it lies meanwhile, if it does, and still does where the same is said again.
+  let here = false;
+  const unkeptWords = (why, lies = here) => {
+    here = lies;
+    if (!say([form.dataset[why || "unkept"], here ? form.dataset.keptHere : ""].filter(Boolean).join(" ")) || why !== "signedOut") return;
     const link = document.createElement("a");
     link.href = "/.edit/";
     link.target = "_blank";
@@ -82,8 +85,10 @@
     away = answer ? "" : why || (reply?.ok ? "unkept" : "");
     // An answer to what stood here before says nothing of what has been typed since.
     if (unkept && !(answer?.kept && seen !== edits)) {
-      if (answer?.kept) say(form.dataset.changed); else unkeptWords(away);
+      if (answer?.kept) say(form.dataset.changed);
+      else { unkeptWords(away); if (await keeping.put(form) && unkept) unkeptWords(away, true); }
     }
+    if (answer?.kept) keeping.drop(form);
     unkept = unkept && !(answer?.kept && seen === edits);
     if (!answer?.problems) return;
     tell(answer.problems, answer.notices, answer.asked);
@@ -423,6 +428,7 @@
       return;
     }
     unkept = false;
+    keeping.left(form);
     clearTimeout(timer);
     asked++;
   });

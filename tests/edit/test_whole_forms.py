@@ -8,7 +8,7 @@ from pathlib import Path
 from lxml import html
 from werkzeug.test import Client
 
-from publisher.edit.web.application import Application
+from publisher.edit.web.application import SCRIPTS, Application
 from tests.edit.filling import PLAN, fields_of
 
 HERE = "http://127.0.0.1"
@@ -28,7 +28,7 @@ def test_each_form_is_light_and_has_each_field_once_and_what_describes_it(desk: 
     _, client, _ = desk
     found = addresses(client)
     assert "/.edit/form?file=docs/index.md" in found and len(found) > 50
-    names = ("edit.css", "edit.js", "combobox.js", "pasting.js")
+    names = ("edit.css", *SCRIPTS)
     scripts = sum(len(gzip.compress(client.get(f"/.edit/{name}", base_url=HERE).data)) for name in names)
     for address in found:
         whole = client.get(address, base_url=HERE).text

@@ -27,7 +27,7 @@ from publisher.problem import Place, Problem, ProblemsFound
 from publisher.publish.preview.follower import Follower
 from publisher.publish.preview.server import HEADERS, NAMES, application
 
-SCRIPTS: Final = ("edit.js", "combobox.js", "pasting.js")
+SCRIPTS: Final = ("edit.js", "combobox.js", "keeping.js", "pasting.js")
 FILES: Final = {"edit.css": "text/css", **dict.fromkeys(SCRIPTS, "text/javascript")}
 FRAMED: Final = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; frame-ancestors 'self'"
 # Nothing else is answered: TRACE would show what a proxy adds.

@@ -52,6 +52,8 @@ class Desk:
         follower.look = self.editor.look
         # The same after a restart, so that what somebody is writing can still be saved.
         self.token = seal_of("token", str(root.resolve()))
+        # The name and the key of what a browser keeps while this server cannot: of one person and one publication.
+        self.keeping = f"{seal_of('keeping for', str(root.resolve()))[:16]} {seal_of('keeping', str(root.resolve()))}"
         self.draft: Preview | None = None
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
@@ -59,7 +61,7 @@ class Desk:
         words = self.follower.snapshot.language
         own = {**words.under("edit."), **words.under("problem.notice")}
         said = {**own, **{each: words.text(each) for each in _OF_SITE}}
-        about = {"language": words.code, "within": words.within, "token": self.token}
+        about = {"language": words.code, "within": words.within, "token": self.token, "keeping": self.keeping}
         content = drawn(template, words=said, **about, **values)
         return Response(content, status, {**HEADERS, "Content-Security-Policy": POLICY}, mimetype=HTML)
 
