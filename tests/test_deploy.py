@@ -218,6 +218,9 @@ def test_nginx_itself_serves_it_below_a_path(page: Path, site: Path, tmp_path: P
     with served(own, tmp_path) as client:
         assert client.get(f"/{path}/").text == "Start"
         assert client.get(f"/{path}/planer/a/").text == "Plan A"
+        # An address without its slash leads on, whatever the host is called outside.
+        assert client.get(f"/{path}").headers["Location"] == f"/{path}/"
+        assert client.get(f"/{path}/planer/a").headers["Location"] == f"/{path}/planer/a/"
         lost = client.get(f"/{path}/finns-inte/")
         assert (lost.status_code, lost.text) == (404, "Borta")
 
@@ -291,3 +294,20 @@ def test_web_servers_parse_the_examples_of_signing_in(page: Path, tmp_path: Path
     (tmp_path / "apache.conf").write_text(APACHE.format(folder=tmp_path, modules=loaded, own=files))
     said = subprocess.run([program, "-t", "-f", tmp_path / "apache.conf"], capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stderr
+
+
+@nginx
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_nginx_itself_has_its_headers_below_a_path_too(page: Path, site: Path, tmp_path: Path) -> None:
+    ((block, path),) = re.findall(
+        r"^```\n(location /(\w+)/ \{\n.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    given = (DEPLOY / "nginx.conf").read_text(encoding="utf-8").replace("/usr/share/nginx/html", str(site))
+    maps = "\n".join(re.findall(r"^map .*?^\}", given, re.MULTILINE | re.DOTALL))
+    headers = "".join(re.findall(r"^ *add_header .*\n", given, re.MULTILINE))
+    block = block.replace("{\n", f"{{\n{headers}", 1).replace(f"/srv/{path}/", f"{site}/")
+    with served(f"{maps}\nserver {{ listen 80; root {tmp_path}; {block} }}", tmp_path) as client:
+        assert client.get(f"/{path}/data/plans.csv").headers["Access-Control-Allow-Origin"] == "*"
+        assert "immutable" in client.get(f"/{path}/pagefind/index/x.pf").headers["Cache-Control"]
+        framed = client.get(f"/{path}/{PARTS[0]}/").headers["Content-Security-Policy"]
+        assert framed == "frame-ancestors 'self' https://www.ekby.example"
