@@ -55,7 +55,8 @@ def check_body(document: Document, parts: Iterable[str]) -> tuple[tuple[Problem,
 
     These are problems of its marks and of the parts that it calls. A body that is too large is not parsed.
     """
-    crowds = (*check_limits(document), *check_crowds(document))
+    # What repeats itself without end exceeds a limit too: one problem, at the first place.
+    crowds = (*check_crowds(document),) or (*check_limits(document),)
     if crowds or not document.body.strip():
         return (*garbled(document), *crowds), False
     body = read_body(document.body)
@@ -70,6 +71,8 @@ def check_targets(document: Document, known: Known) -> Iterator[Problem]:
 def _of_marks(document: Document, body: ReadBody, parts: Iterable[str]) -> Iterator[Problem]:
     refused = list(check_prose(document, body))
     yield from refused
+    if any(problem.code == "too-many-signs" for problem in refused):
+        return
     # A text with forbidden markup reads differently from what its author sees.
     lines = {problem.place.line for problem in refused}
     slips = list(check_slips(document, body, lines))

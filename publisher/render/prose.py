@@ -61,6 +61,10 @@ def check_crowds(document: Document) -> Iterator[Problem]:
 
 def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield a Problem for everything that a body may not contain."""
+    # What has very many bold words, links or the like in a paragraph is looked at no further: each look takes seconds.
+    if mixed := [*_mixed(document, body)]:
+        yield from mixed
+        return
     lines: set[int] = set()
     for text in body.texts:
         for match in _HTML.finditer(text.content):
@@ -84,7 +88,6 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     yield from _attributes(document, body)
     yield from _runs(document, body.prose)
     yield from _unseen(document, body)
-    yield from _mixed(document, body)
 
 
 def _in_angles(document: Document, body: ReadBody, start: int) -> Problem:

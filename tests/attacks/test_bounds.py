@@ -34,6 +34,7 @@ MASSES = {
     "notes": "ord[^a]\n\n" * 3_000 + "[^a]: Not\n",
     "entries": "- en punkt\n" * 20_000,
     "length": "Ett ord. " * 60_000,
+    "abbreviations used": "*[F1]: Ord\n\n" + "F1 " * 70_000,
     "lines": "a\n" * 100_000,
     "line ends": "a\\\n" * 60_000,
     "quoted lines": "> a\n\n" * 40_000,
