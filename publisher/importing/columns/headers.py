@@ -123,6 +123,7 @@ class Headed:
     """A table with its columns: `begin` is the row after its header, which has `height` rows.
 
     `decimal` is the decimal mark, if its numbers show it; `periods` are those in its headers and columns of periods.
+    `unit` is that of its amounts, if a line at the table says it.
     """
 
     columns: tuple[Column, ...]
@@ -130,6 +131,7 @@ class Headed:
     height: int = 1
     decimal: str = ""
     periods: tuple[TimePeriod, ...] = ()
+    unit: str = ""
 
     def first(self, role: str) -> Column | None:
         """Return the first column with a role and without a period, or None."""

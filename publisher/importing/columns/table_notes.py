@@ -1,4 +1,4 @@
-"""Notes below a table: the source of its numbers, and the words of its footnote marks."""
+"""Notes at a table: the source of its numbers, the words of its footnote marks, and the unit of all its amounts."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,11 +8,14 @@ from types import MappingProxyType
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import MARKS
+from publisher.importing.columns.header_words import header_words
 from publisher.importing.columns.headers import Headed
 from publisher.importing.columns.table_words import words_for
+from publisher.importing.columns.units import currency_of
 from publisher.importing.form.source import BlockSort, SourceBlock, SourceCell, SourceRow
 
 _MARK: Final = re.compile(rf"(?P<mark>{MARKS})\)?\s*[:.]?\s*(?P<text>\S.*)", re.DOTALL)
+_LONGEST_UNIT: Final = 60
 # A name with a mark at its end, behind a word and no short unit.
 _MARKED: Final = re.compile(rf"(?P<name>.*[^\W\d]{{3}}\)?|.*[)%])\s?(?P<mark>{MARKS})\)?", re.DOTALL)
 
@@ -34,12 +37,17 @@ class TableNotes:
 
 
 def noted(blocks: Sequence[SourceBlock], language: str) -> tuple[SourceBlock, ...]:
-    """Return blocks in which each table has the notes directly below it; these also remain as paragraphs."""
+    """Return blocks in which each table has the notes directly below it, and the unit directly above.
+
+    They also remain as paragraphs.
+    """
     made = []
     for at, block in enumerate(blocks):
         if block.sort is BlockSort.TABLE:
             below = takewhile(lambda each: _is_note(each, language), blocks[at + 1 :])
-            made.append(replace(block, notes=tuple(each.text for each in below)))
+            above = [each for each in blocks[max(at - 1, 0) : at] if each.sort is BlockSort.PARAGRAPH]
+            units = [each for each in above if unit_said(each.text, language)]
+            made.append(replace(block, notes=tuple(each.text for each in (*units, *below))))
         else:
             made.append(block)
     return tuple(made)
@@ -99,9 +107,8 @@ def without_name_marks(
 
 def _is_note(block: SourceBlock, language: str) -> bool:
     plain = block.sort is BlockSort.PARAGRAPH
-    return plain and bool(
-        _source(block.text, language) or _MARK.fullmatch(block.text) or _is_labelled(block.text, language)
-    )
+    said = _source(block.text, language) or _MARK.fullmatch(block.text) or _is_labelled(block.text, language)
+    return plain and bool(said or unit_said(block.text, language))
 
 
 def _source(text: str, language: str) -> str:
@@ -116,3 +123,47 @@ def _is_labelled(text: str, language: str) -> bool:
 def _behind(text: str, labels: Iterable[str]) -> str:
     label, colon, said = text.partition(":")
     return said.strip(" .") if colon and label.strip().casefold() in {*labels} else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableUnit:
+    """The unit of the numbers of a table that have none of their own, "" if nothing says it, and the cells with it."""
+
+    unit: str = ""
+    cells: tuple[SourceCell, ...] = ()
+
+
+def unit_said(text: str, language: str) -> str:
+    """Return the unit of money that a line says and nothing else: tkr for Belopp i tkr; or "".
+
+    Only money: of anything else nobody says it for a whole table, whose rows are of different units.
+    """
+    plain = " ".join(text.split()).strip(" .()[]*:")
+    if not plain or len(plain) > _LONGEST_UNIT:
+        return ""
+    words = "|".join(re.escape(word) for word in words_for("amounts_in", language))
+    rest = re.sub(rf"^(?:(?:{words})\b[:.]?\s*)+", "", plain, flags=re.IGNORECASE) if words else plain
+    return rest if rest and currency_of(rest, language) else ""
+
+
+def table_unit(block: SourceBlock, table: Headed, language: str) -> TableUnit:
+    """Return the unit that lines of a table say, or paragraphs at it; none if they differ."""
+    rows = (*block.rows[: table.begin - table.height], *block.rows[table.begin :])
+    alone = [(row, row.filled) for row in rows if len({row.text(cell) for cell in row.filled}) == 1]
+    lines = [(unit, cells) for row, cells in alone if (unit := unit_said(row.text(cells[0]), language))]
+    noted = [unit for text in block.notes if (unit := unit_said(text, language))]
+    above = [row for row in block.rows[: table.begin - table.height] if row.filled]
+    titles = [unit for row in above for cell in row.filled if (unit := _behind_title(row.text(cell), language))]
+    units = dict.fromkeys((*(unit for unit, _ in lines), *noted, *titles))
+    if len(units) != 1:
+        return TableUnit()
+    return TableUnit(next(iter(units)), tuple(cell for _, cells in lines for cell in cells))
+
+
+def _behind_title(text: str, language: str) -> str:
+    """Return the unit of money behind the words of a title: Driftbudget, tkr; Driftbudget (mnkr)."""
+    if unit_said(text, language):
+        return ""
+    unit = header_words(text, language, {}).unit
+    last = text.rpartition(",")[2].strip()
+    return next((each for each in (unit, last) if each and each != text and unit_said(each, language)), "")

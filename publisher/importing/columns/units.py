@@ -22,6 +22,9 @@ _MONEY: Final = {
     "kr": "SEK",
     "sek": "SEK",
     "kronor": "SEK",
+    "kroner": "DKK",
+    "euron": "EUR",
+    "euroina": "EUR",
     "dkk": "DKK",
     "eur": "EUR",
     "euro": "EUR",
@@ -90,11 +93,14 @@ _SYMBOL: Final = re.compile(
     re.IGNORECASE,
 )
 # The crowns of countries that write them alike, and the multiples that are written in front of or behind them.
+_CROWN_NAMES: Final = frozenset({"kr", "kr.", "kronor", "kroner"})
 _CROWNS: Final = {"sv": "SEK", "da": "DKK", "nb": "NOK"}
 _MANY_OF: Final = {
     Decimal(1000): ("t", "k", "tusen", "tusind", "tuhat", "tausend", "1000", "1.000", "1 000", "thousand",
-                   "000", "000s"),
-    Decimal(1_000_000): ("m", "mn", "mio", "mio.", "mill", "mill.", "milj.", "million", "miljoner", "millioner"),
+                   "000", "000s", "tusental", "tusentals", "1000-tal", "1 000-tal", "1000-tals", "1 000-tals",
+                   "tusinde", "hele tusen", "hele 1000", "hele 1 000", "tuhatta", "tuhansina", "thousands of"),
+    Decimal(1_000_000): ("m", "mn", "mio", "mio.", "mill", "mill.", "milj.", "million", "miljoner", "millioner",
+                        "miljontal", "miljontals", "miljoonaa", "miljoonina", "millionen", "millions of"),
     Decimal(1_000_000_000): ("md", "mdr", "mia", "mia.", "mrd", "mrd.", "bn", "billion", "miljarder", "milliarder"),
 }  # fmt: skip
 
@@ -111,7 +117,7 @@ def currency_of(unit: str, language: str) -> tuple[str, Decimal] | None:
             continue
         many = (plain.removesuffix(name) if plain.endswith(name) else plain.removeprefix(name)).strip(" .")
         factor = next((each for each, words in _MANY_OF.items() if many in {word.strip(".") for word in words}), None)
-        currency = _CROWNS.get(language, "") if name in {"kr", "kr.", "kronor"} else code
+        currency = _CROWNS.get(language, "") if name in _CROWN_NAMES else code
         if currency and (factor or not many):
             return currency, factor or Decimal(1)
     return None

@@ -294,7 +294,7 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
     texts = [headers.get(at, "") for at in range(max(headers, default=-1) + 1)]
     about = row.about.period
     year = about if about and about.frequency is not Frequency.DAY else None
-    columns = {each.at: each for each in money_columns(texts, row.language, about=year) if each.period}
+    columns = {each.at: each for each in money_columns(texts, row.language, row.table.unit, year) if each.period}
     placed: list[SourceCell] = []
     for cell in row.row.filled:
         column = columns.get(cell.at)
@@ -308,7 +308,7 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
                     facts = {"period": str(column.period), "column": _header(row, cell)}
                     made.doubts.append(Doubt("period-of-title", facts))
     made.cells += placed
-    kinds = {each.at: each for each in money_columns(texts, row.language, every=True)}
+    kinds = {each.at: each for each in money_columns(texts, row.language, row.table.unit, every=True)}
     for cell in row.row.filled:
         kind = kinds.get(cell.at)
         if kind and cell not in placed and amount(row.row.text(cell), kind, row.language, row.table.decimal):
@@ -437,7 +437,11 @@ def _span(text: str, language: str) -> dict[str, str]:
 
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:
-    return _said_behind(_header(row, cell), row.row.text(cell))
+    """Return a text behind its header; an amount without a unit of its own has that of the table."""
+    header, text = _header(row, cell), row.row.text(cell)
+    money = is_total(header, row.language) or any(each.at == cell.at for each in row.table.all("cost"))
+    number = cell_number(text, row.language, row.table.decimal) if money and row.table.unit else None
+    return _said_behind(header, f"{text} {row.table.unit}" if number and not number.unit else text)
 
 
 def _header(row: TableRow, cell: SourceCell) -> str:

@@ -23,7 +23,7 @@ from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import Doubt, SourceCell, SourceLine, SourceRow
 from publisher.importing.sheets.inferred_periods import undated
 from publisher.importing.sheets.table_titles import names_part
-from publisher.model.time_period import Frequency, TimePeriod
+from publisher.model.time_period import Frequency, TimePeriod, time_period
 
 Named: TypeAlias = tuple[str, SourceCell | None]
 """The subject of a row: its name, and the cell with the name."""
@@ -213,11 +213,18 @@ def doubted_once(figures: Iterable[Figure | LeftCell], seen: set[str]) -> Iterat
             yield each
 
 
+def _last_year(header: str) -> TimePeriod | None:
+    """Return the last of the years in a header: 2024 for Trend 2022–2024."""
+    return time_period(max(re.findall(r"(?<!\d)20\d\d(?!\d)", header), default=""))
+
+
 def _of_its_kind(row: TableRow, figure: Figure | LeftCell) -> Figure | LeftCell:
     """Return a figure with the role that a cell beside it gives: target, outcome or forecast."""
     if not isinstance(figure, Figure) or figure.role not in NUMBERS or not row.table.first("number_kind"):
         return figure
     said = row.under("number_kind")
+    if said == row.under("period") and not dated(said, row.language).rest:
+        return figure  # a year alone, below Mål 2026
     role = meaning(said, NUMBERS_SAID, row.language)
     return replace(figure, role=role) if role else LeftCell(figure.cell, "number-kind-unknown", {"text": said[:60]})
 
@@ -229,7 +236,10 @@ def _figures(row: TableRow, column: Column, cell: SourceCell, groups: KnownGroup
         yield _asked(_in_words(row, column, cell, when))
         return
     if when.outside:
-        yield LeftCell(cell, "no-such-period", {"column": column.header})
+        until = _last_year(column.header) if column.role == "trend" and not is_missing(text) else None
+        # What has changed over several years is of the last one, in words.
+        trend = Figure("comment", until, "", f"{column.header}: {text}", cell, header=column.header) if until else None
+        yield trend or LeftCell(cell, "no-such-period", {"column": column.header})
         return
     if when.period and (other := row.table.other(column)) and not is_missing(row.row.cells[other.at]):
         yield LeftCell(cell, "same-place", {"column": column.header, "other": other.header})
@@ -332,7 +342,8 @@ def _in_words(row: TableRow, column: Column, cell: SourceCell, across: Dated) ->
     periods = row.cells("period") if across.across and not column.dated.across else []
     label = " ".join([column.header, *(row.row.text(each) for each in periods)]).strip()
     number = cell_number(row.row.text(cell), row.language, row.table.decimal)
-    unit = "" if number is None or number.unit else column.unit or row.under("unit")
+    unit = column.unit or row.under("unit") or (row.table.unit if column.role == "cost" else "")
+    unit = "" if number is None or number.unit else unit
     text = f"{label}: {row.row.text(cell)} {unit}".strip()
     return Figure("comment", period, "", text, cell, header=column.header)
 

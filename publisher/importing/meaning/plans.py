@@ -32,6 +32,7 @@ from publisher.importing.prose.sections import (
     without_title,
 )
 from publisher.importing.prose.steering_words import words_of
+from publisher.importing.series.tables_on_side import turned
 from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.subject_columns import subjects
@@ -117,8 +118,8 @@ def action_plan(
     text = without_title(source.blocks)
     in_text, asked_of_text = tables_of_text(text, title, language)
     actions = stated_actions(text, language.code)
-    series = tuple(block for block in text if _is_series(block, language.code, mapping))
-    read = (*under, *in_text, *(each.table for each in actions), *series)
+    series = (block for block in text if _is_series(block, language.code, mapping))
+    read = (*under, *in_text, *(each.table for each in actions), *series, *_turned(text, text, language.code))
     present = replace(present, short_bodies=short_bodies(source.blocks, language.code))
     proposal = table_proposal(replace(source, blocks=read), language, present, asked_of_tables)
     proposal = with_all_lines(proposal, (*in_text, *(each.table for each in actions)))
@@ -172,6 +173,7 @@ def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -
             or _has_targets(block, language, mapping)
         )
         and not _is_series(block, language, mapping)
+        and turned(block, language) is block
     )
 
 
@@ -205,7 +207,7 @@ def with_targets(
     found = tuple(
         block
         for block in blocks
-        if block not in own and not label_table(block, language.code)
+        if block not in own and not label_table(block, language.code) and turned(block, language.code) is block
         and (_has_targets(block, language.code, mapping) or _is_series(block, language.code, mapping))
     )  # fmt: skip
     below = without_title(blocks)
@@ -216,7 +218,7 @@ def with_targets(
     in_text, asked_of_text = tables_of_text(below, title, language)
     document = marked(document, (*asked_of_text, *actions_in_text(source, language.code)))
     in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
-    tables = (*tables, *in_text)
+    tables = (*tables, *in_text, *_turned(below, found, language.code))
     if not tables:
         return document
     asked = _titled(mapping, title)
@@ -263,6 +265,13 @@ def _is_series(block: SourceBlock, language: str, mapping: TableAsked) -> bool:
     periods = [{*each.table.periods, *(column.period for column in each.table.columns if column.period)}
                for each in found]  # fmt: skip
     return bool(found) and all(len(each) > 1 for each in periods)
+
+
+def _turned(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock], language: str) -> Iterator[SourceBlock]:
+    """Yield the tables on their side as tables of rows; as they are they stay in the text."""
+    for block in blocks:
+        if block.rows and (made := turned(block, language)) is not block:
+            yield replace(made, under=_above(blocks, tables, block, language)[-1:])
 
 
 def _alone(blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock]) -> list[SourceBlock]:

@@ -334,6 +334,33 @@ def _turned(each: Followed, language: str) -> None:
         said.turn = None
 
 
+def give_unit(each: Followed, unit: str, language: str) -> None:
+    """Give the unit of a whole table to the numbers of an indicator, if neither they nor its name say another one.
+
+    One that the publication has already is in money only if its own unit is.
+    """
+    figures = [*each.measured.values(), *each.targets.values(), *each.compared.values()]
+    if not unit or any(figure.unit or (figure.number and figure.number.unit) for figure in figures):
+        return
+    found = currency_of(unit, language)
+    _, doubts = unit_of(each.measured_as, "", language, "?")
+    unsaid = any(doubt.code == "unit-missing" for doubt in doubts) and not _are_counted(figures, language)
+    if (each.unit == found[0] if each.known and found else unsaid) is False:
+        return
+    for of_each in (each.targets, each.measured, each.compared):
+        of_each.update({key: replace(figure, unit=unit) for key, figure in of_each.items()})
+    for said in each.remarks.values():
+        said.forecast = replace(said.forecast, unit=unit) if said.forecast else None
+    if found and not unit.isalpha():
+        # No word that stands behind a number: 1 000 kr, tusental kronor.
+        _change(each, lambda figure: _in_ones(figure, language), "unit-not-said")
+        for of_each in (each.targets, each.measured, each.compared):
+            of_each.update({key: replace(figure, unit=found[0]) for key, figure in of_each.items()})
+        for said in each.remarks.values():
+            said.forecast = replace(said.forecast, unit=found[0]) if said.forecast else None
+        each.doubts.append(Doubt("amounts-of-table", {"units": unit, "unit": found[0]}))
+
+
 def _one_unit(each: Followed, language: str, missing: str) -> None:
     """Convert all numbers of an indicator to one unit: multiples of a currency to that; other units are left out.
 

@@ -11,7 +11,7 @@ from publisher.importing.columns.header_words import HALF_REPORT, Dated, dated, 
 from publisher.importing.columns.headers import Headed, groups_of_headers, headed
 from publisher.importing.columns.known_groups import KnownGroups, known_groups, with_ages_beside, with_groups_of
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.columns.table_notes import notes_of, without_name_marks
+from publisher.importing.columns.table_notes import notes_of, table_unit, without_name_marks
 from publisher.importing.form.parts_said import summary_of
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceCell, SourceFile, SourceRow
@@ -39,6 +39,7 @@ from publisher.importing.meaning.settling import (
     differ,
     distinguish,
     explain,
+    give_unit,
     keep_within,
     merge,
     place_under,
@@ -96,7 +97,7 @@ class _Sheet:
     `read` is its block as it was read, `rows` are the rows to use, `left` cells about other areas, and `others` the
     parts that become comparisons. `only` is what all of it is about, if its rows have no names. `alone`: its numbers
     are statistics, and no plan's; `asked`: they may be a plan's. `code` is that of the only area of its rows, if these
-    do not name it.
+    do not name it. `unit_cells` are those that say the unit of all of it.
     """
 
     read: SourceBlock
@@ -112,6 +113,7 @@ class _Sheet:
     alone: bool = False
     asked: bool = False
     code: str = ""
+    unit_cells: tuple[SourceCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,7 @@ def _found(
             annotate(each, notes, language.code)
             explain(each, marked.get(each.title))
             place_under(each, sheet.block.under)
+            give_unit(each, sheet.table.unit, language.code)
             each.doubts += [Doubt("area-by-code", {"code": sheet.code})] if sheet.code else []
         others: dict[str, dict[str, Followed]] = {}
         for area in sheet.others:
@@ -305,9 +308,8 @@ def _found(
     if asked.plan_period:
         for each in every:
             keep_within(each, asked.plan_period, aimed=each.has_target or each.id in asked.plan_targets)
-    known_of = [each for each in every if each.says_anything]
     left = tuple(cell for each in every if not each.says_anything for cell in each.left)
-    return _Found(known_of, activities, left)
+    return _Found([each for each in every if each.says_anything], activities, left)
 
 
 def _put(
@@ -343,6 +345,7 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
         tables[id(sheet.read)] = _together(before, sheet.table) if before else sheet.table
     reads = [ReadTable(block.rows, tables.get(id(block)), language) for block in source.blocks if block.rows]
     heads = tuple(cell for read in reads for cell in headings(read, placed))
+    heads += tuple(cell for sheet in sheets for cell in sheet.unit_cells if cell not in placed)
     first, *others = proposal.files
     more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
     return replace(proposal, files=(replace(first, heads=heads), *others), left=(*proposal.left, *more))
@@ -418,7 +421,9 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
         part = part if asked.period else replace(part, table=doubted_years(part.table, about, years))
         ahead = with_targets_ahead(with_parts(part.table, block.rows, language, asked.columns), asked.year)
         ahead = doubted(ahead, beside)
-        yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name)
+        said_unit = table_unit(block, ahead, language)
+        ahead = replace(ahead, unit=said_unit.unit)
+        yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name, unit_cells=said_unit.cells)
 
 
 def _own_part(sheet: _Sheet, municipality: str, language: str) -> _Sheet:

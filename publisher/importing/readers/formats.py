@@ -11,7 +11,7 @@ from typing import Final
 from publisher.importing.form.legible import legible
 from publisher.importing.form.lights import with_judging_marks
 from publisher.importing.form.own_format import InstalledFormat, Reader, installed_format, loaded_formats
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import SourceBlock, SourceFile
 from publisher.importing.form.text_language import other_language
 from publisher.importing.opening.guard import checked, outside
 from publisher.importing.prose.label_rows import without_label_headings
@@ -77,9 +77,17 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
 
 
 def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
-    """Return a source in which several tables on one sheet are several blocks, and those on their side are turned."""
+    """Return a source in which several tables on one sheet are several blocks, and those on their side are turned.
+
+    In a document such a table is a part of the text, and stays as it is there.
+    """
     apart = (sheet_tables(block, language) if block.rows else (block,) for block in source.blocks)
-    return replace(source, blocks=tuple(turned(one, language) for each in apart for one in each))
+    blocks = (one for each in apart for one in each)
+    return replace(source, blocks=tuple(turned(one, language) if _is_of_sheet(one) else one for one in blocks))
+
+
+def _is_of_sheet(block: SourceBlock) -> bool:
+    return bool(block.rows and block.rows[0].line.origin.sheet)
 
 
 def _format(path: Path, content: str, format_name: str | None) -> Format | InstalledFormat:

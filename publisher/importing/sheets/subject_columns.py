@@ -9,7 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
 from publisher.importing.columns.header_words import Dated, dated, header_words, is_figure
-from publisher.importing.columns.headers import LOOKED_AT, Column, Headed, are_numbers, column_of
+from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Column, Headed, are_numbers, column_of
 from publisher.importing.columns.known_groups import KnownGroups, age_span, of_all, words_in_cells
 from publisher.importing.columns.table_words import meaning_and_rest, names_area, words_for
 from publisher.importing.form.source import SourceRow
@@ -94,8 +94,13 @@ class _Cells:
     def periods(self, column: Column) -> list[TimePeriod]:
         """Return the periods in a column whose cells name nothing else; empty for any other column."""
         found = [dated(text, self.language) for text in self.of(column)]
-        periods = [each.period for each in found if each.period and not each.rest]
+        periods = [each.period for each in found if each.period and (not each.rest or self.names_numbers(each.rest))]
         return periods if periods and len(periods) == len(found) else []
+
+    def names_numbers(self, text: str) -> bool:
+        """Return whether a text beside a period says which numbers are behind it: Mål 2026."""
+        role, rest = meaning_and_rest(text, NUMBERS_SAID, self.language)
+        return bool(role) and not rest
 
 
 def _periods_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
@@ -117,6 +122,8 @@ def _periods_down(found: _Cells, groups: KnownGroups) -> Iterator[Subject]:
         return  # nothing says what distinguishes rows of one period
     for name, own in named.items():
         made = [_as_it_is(each, when, [one.at for one in own], parting, len(named)) for each in table.columns]
+        if any(dated(text, language).rest for text in found.of(when)):
+            made.append(Column(when.at, "", "number_kind"))
         yield Subject(name, replace(table, columns=tuple(made), periods=tuple(found.periods(when))))
 
 

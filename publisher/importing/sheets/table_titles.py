@@ -9,6 +9,7 @@ from typing import Final
 
 from publisher.importing.columns.header_words import Dated, dated
 from publisher.importing.columns.headers import LOOKED_AT, NUMBERS_SAID, Headed, headed
+from publisher.importing.columns.table_notes import unit_said
 from publisher.importing.columns.table_words import meaning, table_words, words_for
 from publisher.importing.form.source import SourceBlock, SourceRow
 from publisher.importing.prose.steering_words import adoption_words, words_of
@@ -177,6 +178,7 @@ def title_above(said: Sequence[str], language: str) -> str:
 
     The municipality's name is often above it; the first text with a period, and more, is the title.
     """
+    said = [text for text in said if not unit_said(text, language)]
     said = [text for text in said if not (_is_appendix(text, language) or _is_of_decision(text, language))] or list(
         said
     )
