@@ -56,12 +56,22 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A word that another model read again: as it is now, its text before, and whether nothing speaks against it."""
+
+    word: PlacedWord
+    before: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPage:
-    """A page: its lines in the order of reading, its ruling lines, and its height."""
+    """A page: its lines in the order of reading, its ruling lines, its height, and its words that were read again."""
 
     lines: tuple[ReadLine, ...]
     rulings: tuple[Ruling, ...]
     height: float
+    reread: tuple[Reread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,13 @@ def read(path: Path, digest: str, language: str) -> SourceFile:
 
 
 def repaired_source(
-    name: str, digest: str, language: str, lines: Sequence[SourceLine], tables: Sequence[PlacedTable] = ()
-) -> SourceFile:
-    """Return the lines and tables of a scan as a source, repaired. Raises ProblemsFound if the packages are missing."""
+    name: str, digest: str, language: str, lines: Sequence[SourceLine], tables: Sequence[PlacedTable] = (),
+    reread: Sequence[Repaired] = (),
+) -> SourceFile:  # fmt: skip
+    """Return the lines and tables of a scan as a source, repaired, with the words that were `reread` before.
+
+    Raises ProblemsFound if the packages are missing.
+    """
     if not available():
         raise ProblemsFound([Problem.at(Place(name), "import-needs", package="roda-traden[ocr]")])
     cells = [(line.origin, cell) for each in tables for row, line in each.printed for cell in row]
@@ -42,7 +46,7 @@ def repaired_source(
     blocks, left = structured(kept, language, tables=behind)
     origins = [*(line.origin for line in lines), *(origin for origin, _ in cells)]
     repaired = tuple(Repaired(origins[each.line], each.read, each.word, each.sure) for each in made.readings)
-    return SourceFile(name, digest, tuple(with_tables(blocks, placed, kept)), (*left, *empty), repaired)
+    return SourceFile(name, digest, tuple(with_tables(blocks, placed, kept)), (*left, *empty), (*reread, *repaired))
 
 
 def _repaired(table: PlacedTable, cells: Iterator[SourceLine]) -> PlacedTable:
@@ -74,6 +78,6 @@ def _with_doubts(lines: Sequence[SourceLine], made: RepairedText) -> list[Source
             code = "word-kept" if each.read == each.word else "word"
             doubtful.setdefault(each.line, []).append(Doubt(code, {"word": each.word, "read": each.read}))
     return [
-        SourceLine(line.origin, text, tuple(doubtful.get(number, ())))
+        SourceLine(line.origin, text, (*line.doubts, *doubtful.get(number, ())))
         for number, (line, text) in enumerate(zip(lines, made.lines, strict=True))
     ]

@@ -2,21 +2,22 @@
 
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from publisher.importing.form.source import Origin, SourceFile, SourceLine
+from publisher.importing.form.source import Doubt, Origin, Repaired, SourceFile, SourceLine
 from publisher.importing.printed.parted_tables import PlacedTable, add_table
 from publisher.importing.printed.printed_tables import PrintedTable, ruled_table
 from publisher.importing.printed.spaced_tables import spaced_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.ocr_text import repaired_source
 from publisher.ocr.grid_cells import tables_of
-from publisher.ocr.hocr import PlacedWord, ReadPage, read_page, without_rulings
+from publisher.ocr.hocr import PlacedWord, ReadPage, Reread, read_page, without_rulings
 from publisher.ocr.ocr_names import ocr_names
+from publisher.ocr.percent import may_have_percent, with_percent
 from publisher.ocr.picture_rulings import without_ruling_lines
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -34,6 +35,8 @@ _MOVED: Final = 20.0
 _COVERING: Final = 0.5
 # A page of a few hundred words takes some seconds; one that takes this long is not text.
 _SECONDS: Final = 120
+# The model that reads % reliably, and comes with Tesseract itself.
+_KNOWS_PERCENT: Final = "eng"
 MAX_PAGES: Final = 100
 MAX_DOTS: Final = 60_000_000
 
@@ -110,17 +113,19 @@ def _models() -> list[str]:
 def _read(picture: "Image", language: str, place: Place) -> ReadPage:
     """Return a page: its words as they are read without the ruling lines around them, and these."""
     plain = without_ruling_lines(picture)
-    page = _read_picture(picture, language, place)
-    return replace(_read_picture(plain, language, place), rulings=page.rulings) if plain else page
+    model = ocr_names(language).tesseract
+    page = _read_picture(picture, model, place)
+    page = replace(_read_picture(plain, model, place), rulings=page.rulings) if plain else page
+    if model == _KNOWS_PERCENT or not may_have_percent(page) or _KNOWS_PERCENT not in _models():
+        return page
+    return with_percent(page, _read_picture(plain or picture, _KNOWS_PERCENT, place))
 
 
-def _read_picture(picture: "Image", language: str, place: Place) -> ReadPage:
+def _read_picture(picture: "Image", model: str, place: Place) -> ReadPage:
     import pytesseract
 
     try:
-        text = pytesseract.image_to_pdf_or_hocr(
-            picture, lang=ocr_names(language).tesseract, extension="hocr", timeout=_SECONDS
-        )
+        text = pytesseract.image_to_pdf_or_hocr(picture, lang=model, extension="hocr", timeout=_SECONDS)
     except (RuntimeError, ValueError):  # raised on timeout, and for a page that is none
         raise ProblemsFound([Problem.at(place, "import-no-text")]) from None
     return read_page(text)
@@ -130,9 +135,11 @@ def source_of_pages(name: str, digest: str, language: str, pages: Sequence[ReadP
     """Return the pages as a source: their lines, empty ones between paragraphs, and their tables."""
     lines: list[SourceLine] = []
     tables: list[PlacedTable] = []
+    reread: list[Repaired] = []
     # A table at the end of a page may continue on the next one.
     above: PlacedTable | None = None
     for number, page in enumerate(pages, start=1 if len(pages) > 1 else 0):
+        known = len(tables)
         count, waiting = 0, _tables(page, words_of(language).joining)
         inside = {id(word) for table in waiting for line in page.lines for word in line.words if _within(word, table)}
         for line in page.lines:
@@ -146,12 +153,35 @@ def source_of_pages(name: str, digest: str, language: str, pages: Sequence[ReadP
                 lines.append(SourceLine(Origin(number, count), ""))
             if text:
                 count += 1
-                lines.append(SourceLine(Origin(number, count), text))
+                own = {id(word) for word in line.words} - inside
+                made = _repaired([each for each in page.reread if id(each.word) in own], Origin(number, count))
+                doubts = (Doubt("word", {"word": each.after, "read": each.before}) for each in made if not each.sure)
+                lines.append(SourceLine(Origin(number, count), text, tuple(doubts)))
+                reread += made
         for table in waiting:
             count = add_table(_below(table, above), number, count, lines, tables, above, _are_two)
             above = tables[-1]
+        rows = [line for table in tables[known:] for line in table.lines]
+        reread += _in_tables([each for each in page.reread if id(each.word) in inside], page, inside, rows)
         lines.append(SourceLine(Origin(number, count), ""))
-    return repaired_source(name, digest, language, lines, tables)
+    return repaired_source(name, digest, language, lines, tables, reread)
+
+
+def _in_tables(
+    every: Sequence[Reread], page: ReadPage, inside: Set[int], rows: Sequence[SourceLine]
+) -> Iterator[Repaired]:
+    """Yield the words in tables that were read again, each with its row: both are counted from above by their %."""
+    words = [word for line in page.lines for word in line.words if id(word) in inside and "%" in str(word["text"])]
+    words.sort(key=lambda word: float(word["top"]))
+    origins = [row.origin for row in rows for _ in range(row.text.count("%"))]
+    places = {id(word): origin for word, origin in zip(words, origins, strict=False)}
+    for each in every if rows else ():
+        origin = places[id(each.word)] if len(words) == len(origins) else rows[0].origin
+        yield from _repaired([each], origin)
+
+
+def _repaired(every: Sequence[Reread], origin: Origin) -> list[Repaired]:
+    return [Repaired(origin, each.before, str(each.word["text"]), each.sure) for each in every]
 
 
 def _tables(page: ReadPage, joining: frozenset[str]) -> list[PrintedTable]:
