@@ -19,7 +19,7 @@ def write_table(document: Document, runs: RunWriter, table: Table) -> None:
         runs.write(document.add_paragraph(style="Caption"), table.caption)
     rows = (*table.head, *table.body)
     made = document.add_table(rows=len(rows), cols=len(table.columns), style=TABLE)
-    # Widths are as in print, but a font that the reader's computer lacks must not break a word: Word may widen a column.
+    # Widths are as in print, but Word may widen a column: where other fonts are used, no word must break.
     made.autofit = True
     widths = _widths(document, table)
     for column, width in zip(made.columns, widths, strict=True):
