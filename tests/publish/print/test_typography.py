@@ -105,6 +105,17 @@ def test_no_item_of_a_list_stands_alone_on_a_sheet(haninge: Loaded, before: int)
     assert lone_items(content) == []
 
 
+@pytest.mark.parametrize("items", [4, 5, 6, 9])
+@pytest.mark.parametrize("before", [*range(15, 21)])
+def test_a_title_stays_with_a_list_that_has_notes(haninge: Loaded, before: int, items: int) -> None:
+    listed = "".join(f"- [Sida {number}](https://example.org/{number})\n" for number in range(items))
+    text = "# A\n\n" + "Rad.\n\n" * before + "Två\\\nrader.\n\n## Dokument\n\n" + listed
+    found = sheets(printed(haninge, page("planer/a.md", text)))
+    titled = next(sheet for sheet in found if any(line.text == "Dokument" for line in sheet.lines))
+    assert any(line.text.startswith("• Sida 0") for line in titled.lines)
+    assert titles_at_the_foot(found) == []
+
+
 def test_no_long_word_is_broken_within_its_last_part(haninge: Loaded) -> None:
     words = "arbetslivsrådet, försörjningsstödet och arbetslivsrådets ledamöter"
     text = "# A\n\n" + "".join(f"{'x' * width} {'y' * 30} {words}\n\n" for width in range(1, 40))
