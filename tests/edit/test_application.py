@@ -381,6 +381,17 @@ def test_a_save_that_fails_says_why(
     assert (root / PLAN).read_bytes() == before and not [*(root / PLAN).parent.glob(".*")]
 
 
+def test_a_problem_of_the_text_is_named_by_its_field_and_led_to(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    body = "# Rubrik\n\n<div>Ord</div>\n"
+    sent = [(name, body if name == "@body" else value) for name, value in open_form(client)]
+    found = send(client, sent, "save", "live").get_json()["problems"]
+    assert found and {(each["name"], each["title"]) for each in found} == {("@body", "Text")}
+    refused = html.fromstring(send(client, sent, "save").text)
+    links = refused.xpath("//section[@id='problems']//a")
+    assert [(each.get("href"), each.find("strong").text) for each in links] == [("#f-body", "Text: ")] * len(found)
+
+
 def test_only_what_has_an_order_is_moved(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
     tree = html.fromstring(client.get(f"/.edit/form?file={PLAN}", base_url="http://127.0.0.1").text)

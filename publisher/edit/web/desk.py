@@ -94,9 +94,10 @@ class Desk:
         return [(titles.get(file, file), file, each) for file, each in zip(files, words, strict=True)]
 
     def labels(self, fields: Sequence[Field]) -> dict[str, str]:
-        """Return the label of each field by its name, with the title of what it belongs to."""
+        """Return the label of each field by its name, with the title of what it belongs to, and that of the text."""
         words = self.follower.snapshot.language
-        return dict(labels(tuple(side_by_side(fields)), words.within(words.text("edit.member"))))
+        found = labels(tuple(side_by_side(fields)), words.within(words.text("edit.member")))
+        return {**dict(found), "@body": words.text("edit.body")}
 
     def missing(self, title: str) -> dict[str, str]:
         """Return the message that a required field is empty."""
