@@ -1,8 +1,9 @@
 """The states of a publication: as it is, and as it would be with other contents of files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import RLock, local
 from typing import Final, TypeAlias, TypeVar
 
 from publisher.entries import documents_of, entries_of
@@ -22,6 +23,9 @@ _MOST_STATES: Final = 3
 Contents: TypeAlias = Mapping[str, bytes | None]
 """New contents of files by their names; None for a deleted file."""
 
+Asked: TypeAlias = tuple[tuple[str, bytes | None], ...]
+"""The same, as what a state is called."""
+
 
 class StateReader:
     """Reads one publication in its present state, or in another before that is written."""
@@ -34,6 +38,21 @@ class StateReader:
         self._looked: dict[bytes, Prepared] = {}
         self._problems: dict[bytes, tuple[Problem, ...]] = {}
         self._lock = RLock()
+        self._moment = local()
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read the names and times of all files once for each state that is asked for within, in this thread.
+
+        What is asked for is then of one state, and with thousands of files each look at them takes a part of a second.
+        Nothing within may change a file of the publication.
+        """
+        outer = getattr(self._moment, "states", None)
+        self._moment.states = {} if outer is None else outer
+        try:
+            yield
+        finally:
+            self._moment.states = outer
 
     def look(self, changed: Contents | None = None) -> Prepared:
         """Return the publication as it is, or as it would be with other contents of files, by their names.
@@ -73,7 +92,13 @@ class StateReader:
 
     def _state(self, changed: Contents) -> bytes:
         """Return what distinguishes a state of the publication from all others."""
-        return unsaved_digest(self.root, changed, self._digests.of)
+        states: dict[Asked, bytes] | None = getattr(self._moment, "states", None)
+        if states is None:
+            return unsaved_digest(self.root, changed, self._digests.of)
+        asked = tuple(changed.items())
+        if asked not in states:
+            states[asked] = unsaved_digest(self.root, changed, self._digests.of)
+        return states[asked]
 
 
 def _recalled(known: dict[bytes, Made], state: bytes, make: Callable[[], Made]) -> Made:

@@ -3,12 +3,16 @@
 import gzip
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from lxml import html
 from werkzeug.test import Client
 
 from publisher.edit.web.application import SCRIPTS, Application
+from publisher.fingerprint import unsaved_digest
+from publisher.states import Contents
 from tests.edit.filling import PLAN, fields_of
 
 HERE = "http://127.0.0.1"
@@ -89,3 +93,34 @@ def test_the_publication_as_it_is_is_read_once_however_much_is_typed(original: t
     for number in range(5):
         assert editor.look({PLAN: content.replace(b"title: ", b"title: %d " % number, 1)}) is not present
         assert editor.look() is present
+
+
+def test_a_change_looks_at_the_files_once_for_each_state(
+    original: tuple[Path, Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, application = original
+    client, looked = Client(application), []
+    pairs = fields_of(client.get(f"/.edit/form?file={PLAN}", base_url=HERE).text)
+
+    def digest(top: Path, changed: Contents, *rest: Callable[[str], bytes]) -> bytes:
+        looked.append([*changed])
+        return unsaved_digest(top, changed, *rest)
+
+    monkeypatch.setattr("publisher.states.unsaved_digest", digest)
+    sent = {name: "Ett annat namn" if name == "title" else value for name, value in pairs}
+    assert client.post("/.edit/live", data=sent, base_url=HERE).get_json()["kept"]
+    # As it is, and as it would be.
+    assert sorted(looked) == [[], [PLAN]]
+    before = len(looked)
+    client.get(f"/.edit/form?file={PLAN}", base_url=HERE)
+    assert len(looked) == before + 1
+    # What is on disk the next moment is seen: nothing is remembered from one request to the next.
+    file = root / PLAN
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: ", "title: Ny ", 1), encoding="utf-8")
+    try:
+        assert 'value="Ny ' in client.get(f"/.edit/form?file={PLAN}&draft=-", base_url=HERE).text
+    finally:
+        file.write_text(text, encoding="utf-8")
+        for draft in application.desk.unsaved.all_of(PLAN):
+            application.desk.unsaved.forget(PLAN, draft.window)

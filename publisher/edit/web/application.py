@@ -112,6 +112,9 @@ class Application:
             given = request.headers.get("X-Token") or request.form.get("@token", "")
             if not secrets.compare_digest(given.encode(), self.desk.token.encode()) or not self._is_from_here(request):
                 raise Forbidden
+            if where == "live":  # it writes nothing of the publication
+                with self.desk.editor.at_one_moment():
+                    return self._done[where](request)
             return self._done.get(where, nowhere)(request)
         if kind := FILES.get(where):
             return Response(drawn(where), mimetype=kind, headers=HEADERS)
@@ -120,7 +123,8 @@ class Application:
         if (where in self._done and where not in self._shown) or (where == "form" and not request.args.get("file")):
             # A sign-in leads back to where a form was sent. What was typed is on the overview.
             return redirect(OWN)
-        return self._shown.get(where, nowhere)(request)
+        with self.desk.editor.at_one_moment():
+            return self._shown.get(where, nowhere)(request)
 
     def failed(self, error: OSError) -> Response:
         """Return the page that says why nothing was saved."""
