@@ -351,6 +351,7 @@
     if (answer.problems) return;
     put(body, `\n\n${answer.markdown}\n\n`);
     uploading.reset();
+    document.querySelector("#uploading .pictures")?.remove();
     document.getElementById("uploading").open = false;
   });
   // Cells of a spreadsheet go into as many cells of a table, from the one where they are pasted; new rows come as needed.
@@ -381,11 +382,33 @@
     changed();
     return true;
   };
+  // A pasted picture is handed over like one that is chosen, and described by who pastes it; what cannot come along is said.
+  const answerPictures = (field, { alone, beside }) => {
+    field.parentElement.querySelector(".pictures")?.remove();
+    if (!alone && !beside) return;
+    const place = document.getElementById("uploading");
+    const chosen = alone && field === body && place;
+    const said = document.createElement("p");
+    said.className = "note pictures";
+    said.setAttribute("role", "alert");
+    said.textContent = form.dataset[chosen ? "pictureChosen" : field === body ? "picturesLeft" : body ? "pictureElsewhere" : "pictureNowhere"];
+    if (!chosen) { field.before(said); return; }
+    const given = new DataTransfer();
+    given.items.add(alone);
+    const input = document.getElementById("f-upload");
+    input.files = given.files;
+    place.querySelector(".pictures")?.remove();
+    place.open = true;
+    uploading.before(said);
+    document.getElementById("f-words").focus();
+    place.scrollIntoView({ block: "nearest" });
+  };
   form.addEventListener("paste", (event) => {
     const cell = event.target.closest(".grid .field > input");
     if (cell && spread(cell, event.clipboardData?.getData("text/plain") ?? "")) { event.preventDefault(); return; }
     const field = event.target.closest("textarea");
     if (!field || !event.clipboardData) return;
+    answerPictures(field, pasting.pictures(event.clipboardData));
     const made = pasting.made(event.clipboardData, field === body);
     if (!made || made === event.clipboardData.getData("text/plain")) return;
     event.preventDefault();

@@ -228,8 +228,27 @@ globalThis.pasting = (() => {
     return converter(whole)(page);
   };
 
+  // The pictures in what is pasted. One that comes alone is a file; beside words a file is often a picture of these, as
+  // Word gives one, and the pictures that are meant stand in the page.
+  const fromAddress = (address) => {
+    const found = /^data:(image\/(png|jpeg|gif|webp));base64,([a-z0-9+/=\s]+)$/i.exec(address ?? "");
+    try {
+      return found && new File([Uint8Array.from(atob(found[3]), (each) => each.charCodeAt(0))], `bild.${found[2]}`, { type: found[1] });
+    } catch { return null; }
+  };
+  const pictures = (data) => {
+    const files = [...data.files].filter((each) => each.type.startsWith("image/"));
+    const page = new DOMParser().parseFromString(unstyled(data.getData("text/html")), "text/html");
+    const shown = [...page.querySelectorAll("img")].filter((each) => !/display:\s*none/i.test(style(each)));
+    const words = page.body.textContent.trim() || data.getData("text/plain").trim();
+    if (words) return { alone: null, beside: shown.length > 0 };
+    const file = files[0] ?? (shown.length === 1 ? fromAddress(shown[0].getAttribute("src")) : null);
+    return { alone: files.length > 1 ? null : file, beside: files.length + shown.length > 0 && (!file || files.length > 1) };
+  };
+
   const letters = (text) => text.match(/\p{L}/gu)?.length ?? 0;
   return {
+    pictures,
     // `whole` is a text that may have headings and tables.
     made: (data, whole) => {
       const plain = data.getData("text/plain");
