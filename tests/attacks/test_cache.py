@@ -164,6 +164,20 @@ def test_a_link_where_a_build_leaves_something_leads_nowhere(tmp_path: Path, nam
         assert not (root / "site").is_symlink()
 
 
+@pytest.mark.parametrize("name", ["pdf", ".roda-traden"])
+def test_a_link_within_the_site_leads_nowhere(tmp_path: Path, home: Path, name: str) -> None:
+    root = printed(tmp_path / "sajt")
+    precious = write(tmp_path / "precious", {"helheten.pdf": "mine"})
+    write(root, {"site/index.html": "x", "site/.roda-traden": "" if name == "pdf" else None})
+    (root / "site" / name).symlink_to(precious if name == "pdf" else precious / "helheten.pdf")
+    age = (precious / "helheten.pdf").stat().st_mtime_ns
+    done = build("pdf", "--root", str(root))
+    expected = "[output-not-a-folder]" if name == "pdf" else "[output-not-ours]"
+    assert (done.returncode, expected in done.stderr) == (1, True), done.stderr
+    assert [path.read_text() for path in precious.iterdir()] == ["mine"]
+    assert (precious / "helheten.pdf").stat().st_mtime_ns == age
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
 def test_a_build_that_is_asked_to_end_leaves_nothing(tmp_path: Path, sent: signal.Signals) -> None:

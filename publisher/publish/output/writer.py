@@ -65,6 +65,10 @@ class Writer:
     def replace_file(self, name: str, content: bytes) -> None:
         """Write `content` to the file `name` of the site, atomically."""
         with self._holding() as new:
+            within = (self._out.joinpath(*Path(name).parts[:length]) for length in range(len(Path(name).parts)))
+            for linked in filter(Path.is_symlink, within):
+                # A link in the site leads into a folder that is none of ours.
+                raise ProblemsFound([Problem.at(Place(str(linked)), "output-not-a-folder")])
             self._out.mkdir(exist_ok=True)
             mark(self._out)  # first of all, so that from here on the folder is recognised as ours
             # The draft of a killed build must not stay in the site.
@@ -95,7 +99,8 @@ class Writer:
             raise self._found("output-not-a-folder")
         if self._lock.is_symlink():
             raise self._found("output-failed", path=self._lock, reason=os.strerror(errno.ELOOP))
-        if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
+        is_marked = (out / MARKER).is_file() and not (out / MARKER).is_symlink()
+        if out.exists() and not is_marked and any(out.iterdir()):
             raise self._found("output-not-ours", marker=MARKER)
 
     def _swap(self) -> None:
