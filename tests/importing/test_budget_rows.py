@@ -63,3 +63,20 @@ def test_of_several_statuses_the_last_is_taken_and_asked_about(
     others = [f"{header}: {cell}." for header, cell in zip(headers, cells, strict=True) if cell and header != column]
     assert activity.get("text", "") == " ".join(others if column else [])
     assert doubts(made).count("status-of-column") == bool(column)
+
+
+def test_what_is_budgeted_beside_what_is_planned_is_wanted_and_asked_about(tmp_path: Path) -> None:
+    header = ["Mål", "Bokslut 2024", "Budget 2026", "Plan 2027", "Plan 2028"]
+    made = proposed(tmp_path, [["Belopp i mnkr"], header, ["Årets resultat", "34,5", "25,2", "27", "30"]])
+    assert value(made, "plan.md", "targets") == [
+        {"indicator": "arets-resultat", "values": {"2026": "25.2", "2027": "27", "2028": "30"}}
+    ]
+    assert "header-words" in doubts(made)
+    assert value(made, "indicators.yml", "indicators")[0]["unit"] == {"one": "mnkr", "other": "mnkr"}
+
+
+def test_a_budget_beside_targets_is_none_of_them(tmp_path: Path) -> None:
+    made = proposed(
+        tmp_path, [["Nyckeltal", "Utfall 2024", "Mål 2026", "Budget 2026"], ["Resor (km)", "12", "13", "500"]]
+    )
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "13"}

@@ -68,6 +68,7 @@ def test_text_at_the_top_of_the_next_page_stays_text(tmp_path: Path) -> None:
     [
         ("för al-", "la invånare", "för alla invånare"),
         ("till HR-", "avdelningen", "till HR-avdelningen"),
+        ("CO2-", "utsläpp", "CO2-utsläpp"),
         ("barn-", "och ungdom", None),
         ("för alla", "invånare", None),
         ("åren 2024-", "2025", None),

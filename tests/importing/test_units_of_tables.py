@@ -103,7 +103,7 @@ def test_two_units_are_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("below", [False, True])
-def test_a_paragraph_at_a_table_says_the_unit_and_stays(tmp_path: Path, *, below: bool) -> None:
+def test_a_paragraph_at_a_table_says_the_unit(tmp_path: Path, *, below: bool) -> None:
     document = docx.Document()
     document.add_heading("Handlingsplan för ekonomin 2026", 0)
     document.add_heading("Ekonomi", 1)
@@ -121,3 +121,5 @@ def test_a_paragraph_at_a_table_says_the_unit_and_stays(tmp_path: Path, *, below
     [register] = [file for file in made.files if file.kind == "indicators"]
     units = [entry(piece)["unit"] for _, piece in register.pieces()]
     assert units == [{"one": "mnkr", "other": "mnkr"}, "percent", "count"]
+    assert not [block.text for file in made.files for block in file.prose], "the line is used up with its table"
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, made))

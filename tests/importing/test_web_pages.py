@@ -210,3 +210,19 @@ def test_pages_without_a_text_are_refused(tmp_path: Path, page: str, code: str) 
     with pytest.raises(ProblemsFound) as found:
         saved(tmp_path / "t.html", page)
     assert [each.code for each in found.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '<p class="MsoTitle">Miljöprogram 2025</p>',
+        '<p align="center"><font style="font-size: 26pt"><span>Miljöprogram 2025</span></font></p>',
+        '<p><span style="font-size:32px">Miljöprogram 2025</span></p>',
+    ],
+)
+def test_pages_of_word_processors_have_a_title_by_its_class_or_its_size(tmp_path: Path, title: str) -> None:
+    page = f"{title}<p>Programmet gäller alla.</p><h1>Inledning</h1><p>Vi ska börja.</p><h1>Mål</h1><p>Ett mål.</p>"
+    found = [each for each in saved(tmp_path / "t.html", page).blocks if each.sort is BlockSort.HEADING]
+    assert [(each.text, each.is_title) for each in found] == [
+        ("Miljöprogram 2025", True), ("Inledning", False), ("Mål", False),
+    ]  # fmt: skip

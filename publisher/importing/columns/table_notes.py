@@ -45,8 +45,7 @@ def noted(blocks: Sequence[SourceBlock], language: str) -> tuple[SourceBlock, ..
     for at, block in enumerate(blocks):
         if block.sort is BlockSort.TABLE:
             below = takewhile(lambda each: _is_note(each, language), blocks[at + 1 :])
-            above = [each for each in blocks[max(at - 1, 0) : at] if each.sort is BlockSort.PARAGRAPH]
-            units = [each for each in above if unit_said(each.text, language)]
+            units = [each for each in blocks[max(at - 1, 0) : at] if _says_unit_alone(each, language)]
             made.append(replace(block, notes=tuple(each.text for each in (*units, *below))))
         else:
             made.append(block)
@@ -56,13 +55,19 @@ def noted(blocks: Sequence[SourceBlock], language: str) -> tuple[SourceBlock, ..
 def source_notes(
     blocks: Sequence[SourceBlock], tables: Sequence[SourceBlock], sources: Collection[str], language: str
 ) -> list[SourceBlock]:
-    """Return the paragraphs directly below `tables` that name one of `sources`."""
+    """Return the paragraphs at `tables` that name one of `sources`, or the unit of all amounts."""
     found = []
     for at, block in enumerate(blocks):
         if block in tables:
+            found += [each for each in blocks[max(at - 1, 0) : at] if _says_unit_alone(each, language)]
             below = takewhile(lambda each: _is_note(each, language), blocks[at + 1 :])
-            found += [each for each in below if _source(each.text, language) in sources]
+            found += [each for each in below if _source(each.text, language) in sources or
+                      _says_unit_alone(each, language)]  # fmt: skip
     return found
+
+
+def _says_unit_alone(block: SourceBlock, language: str) -> bool:
+    return block.sort is BlockSort.PARAGRAPH and bool(unit_said(block.text, language))
 
 
 def notes_of(block: SourceBlock, table: Headed, language: str) -> TableNotes:

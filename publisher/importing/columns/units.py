@@ -54,7 +54,8 @@ _ALIASES: Final = {
     "ton": "mass-tonne", "tonn": "mass-tonne", "hektar": "area-hectare",
     "kg": "mass-kilogram", "km": "length-kilometer", "kwh": "energy-kilowatt-hour",
     "mwh": "energy-megawatt-hour", "m2": "area-square-meter", "m²": "area-square-meter", "ha": "area-hectare",
-    "dagar": "days", "dage": "days", "days": "days", "kvm": "area-square-meter", "m3": "volume-cubic-meter",
+    "dagar": "days", "dage": "days", "dager": "days", "days": "days", "tage": "days",
+    "kvm": "area-square-meter", "m3": "volume-cubic-meter",
     "kw": "power-kilowatt", "mw": "power-megawatt", "h": "duration-hour",
     "‰": "concentr-permille",
 }  # fmt: skip

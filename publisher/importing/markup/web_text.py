@@ -21,6 +21,11 @@ _STRUCK: Final = frozenset({"s", "strike"})
 _REFERENCE: Final = re.compile(r"\[?(\d{1,3}|[a-z*])\]?", re.IGNORECASE)
 _POWERS: Final = {"2": "²", "3": "³"}
 _UNIT: Final = re.compile(r"(?<![^\W\d])[kcd]?m$")
+_FONT_SIZE: Final = re.compile(r"font-size\s*:\s*([\d.]+)(pt|px)", re.IGNORECASE)
+# The least size of a title, in points, and how long it is at the most.
+_TITLE_SIZE: Final = 18.0
+_POINTS_OF_PIXEL: Final = 0.75
+_LONGEST_TITLE: Final = 150
 _BACK: Final = re.compile(r"\s*[↩↑⬆]\ufe0e?\s*$")
 _ICONIC: Final = frozenset({"i", "span", "svg", "abbr", "div"})
 
@@ -148,3 +153,14 @@ def _before(element: "Element") -> str:
     """Return the text right before an element."""
     before, above = element.getprevious(), element.getparent()
     return str((before.tail if before is not None else above.text if above is not None else "") or "")
+
+
+def is_large(element: "Element") -> bool:
+    """Return whether all of a short paragraph is in letters of the size of a title, by its own markup."""
+    text = "".join(element.itertext()).strip()
+    if not text or len(text) > _LONGEST_TITLE or text.endswith((".", ":", "!", "?")):
+        return False
+    each = [one for one in element.iter() if isinstance(one.tag, str) and "".join(one.itertext()).strip() == text]
+    sizes = [match for one in each if (match := _FONT_SIZE.search(str(one.get("style") or "")))]
+    points = [float(match[1]) * (_POINTS_OF_PIXEL if match[2] == "px" else 1) for match in sizes]
+    return max(points, default=0.0) >= _TITLE_SIZE

@@ -431,9 +431,23 @@ def _span(text: str, language: str) -> dict[str, str]:
     words = "|".join(map(re.escape, (*words_for("span_until", language), *words_for("year_until", language))))
     parts = _BETWEEN.split(text.strip())
     parts = parts if len(parts) > 1 else re.split(rf"\s+(?:{words})\s+", text.strip(), flags=re.IGNORECASE)
+    # A hyphen without spaces is one between parts of a year only before that: feb-okt 2026.
+    together = re.fullmatch(r"([^\d-]+\d?)-([^\d-]*\d?\s+\d{4})", text.strip()) if len(parts) == 1 else None
+    parts = [together[1], together[2]] if together else parts
+    parts = _in_one_year(parts) if len(parts) == 2 else parts
     days = [day_in(part, language, last=number > 0) or season_in(part, language, last=number > 0)
             for number, part in enumerate(parts)]  # fmt: skip
     return dict(zip(("start", "due"), days, strict=True)) if len(days) == 2 and all(days) and days[0] <= days[1] else {}
+
+
+def _in_one_year(parts: Sequence[str]) -> list[str]:
+    """Return two parts of a year with the year and the word that they share: jan–juni 2025, kvartal 1–2 2026."""
+    first, last = parts
+    year, word = re.search(r"\s+((?:19|20)\d\d)$", last), re.match(r"([^\W\d]+\.?\s+)\d+$", first)
+    if year is None or re.search(r"\d{4}|\d[./]\d", first):
+        return [first, last]
+    shared = word[1] if word and last[: year.start()].isdigit() else ""
+    return [f"{first} {year[1]}", f"{shared}{last}"]
 
 
 def _labelled(row: TableRow, cell: SourceCell) -> str:

@@ -50,7 +50,7 @@ from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.area_tables import with_places
 from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan, says_target
-from publisher.importing.sheets.budgets import has_amounts_only
+from publisher.importing.sheets.budgets import has_amounts_only, with_budgets_wanted
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.inferred_periods import doubted, doubted_years
 from publisher.importing.sheets.row_headings import filled_down
@@ -422,7 +422,7 @@ def _sheets(block: SourceBlock, language: str, asked: TableAsked, groups: KnownG
         ahead = with_targets_ahead(with_parts(part.table, block.rows, language, asked.columns), asked.year)
         ahead = doubted(ahead, beside)
         said_unit = table_unit(block, ahead, language)
-        ahead = replace(ahead, unit=said_unit.unit)
+        ahead = with_budgets_wanted(replace(ahead, unit=said_unit.unit), language)
         yield _Sheet(read, block, ahead, title, titled, about, block.rows, only=part.name, unit_cells=said_unit.cells)
 
 

@@ -39,12 +39,12 @@ def cell_text(box: Box, words: Sequence[Word], joining: Set[str], two: Callable[
 
 def is_divided(text: str, said: str, joining: Set[str]) -> bool:
     """Return whether a text ends with a hyphen within the word that goes on below it; not barn- och ungdom."""
-    return bool(re.search(r"[^\W\d]-$", text) and said[:1].islower() and said.split()[0] not in joining)
+    return bool(re.search(r"[^\W\d]\d*-$", text) and said[:1].islower() and said.split()[0] not in joining)
 
 
 def undivided(text: str, said: str) -> str:
-    """Return a text with what stands below it behind a divided word; HR-avdelningen and out-of-work keep hyphens."""
-    kept = ABBREVIATED.search(text) or "-" in said.split()[0][:-1]
+    """Return a text with what stands below it behind a divided word; HR-, CO2- and out-of-work keep it."""
+    kept = ABBREVIATED.search(text) or text[-2:-1].isdigit() or "-" in said.split()[0][:-1]
     return (text if kept else text[:-1]) + said
 
 

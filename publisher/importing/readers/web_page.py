@@ -16,7 +16,7 @@ from publisher.importing.markup.text_blocks import TextMarks
 from publisher.importing.markup.web_content import HEADINGS, SILENT, WebContent, shown_text
 from publisher.importing.markup.web_pictures import WebPictures
 from publisher.importing.markup.web_tables import WebTable, inner_tables, is_web_layout
-from publisher.importing.markup.web_text import WebRun, WebText, holds_blocks, spaced
+from publisher.importing.markup.web_text import WebRun, WebText, holds_blocks, is_large, spaced
 from publisher.importing.opening.guard import named_outside
 from publisher.problem import Place, Problem, ProblemsFound
 
@@ -120,7 +120,7 @@ class _Reader:
             self.made.leave(shown_text(element), why)
         elif tag in HEADINGS or tag == "summary":
             self._heading(element, int(tag[1]) if tag in HEADINGS else _level_above(element) + 1)
-        elif tag == "p" and _TITLE.intersection(str(element.get("class") or "").casefold().split()):
+        elif tag == "p" and (_is_called_title(element) or (not self._level and is_large(element))):
             self._heading(element, 1, title=True)
         elif tag in {"ul", "ol"}:
             self._list(element, depth)
@@ -136,6 +136,7 @@ class _Reader:
             self._parts(element, depth)
 
     def _heading(self, element: "Element", level: int, *, title: bool = False) -> None:
+        """Read a heading; the only one of the first level, above all others, is the title of the page."""
         only = not self._level and len([*self._content.main.iter("h1")]) == 1
         self._said = self._text.lines(element, self._run).replace("\n", " ")
         if element.tag in HEADINGS and self._said:
@@ -206,6 +207,10 @@ class _Reader:
                 self.made.leave(text, why)
         for inner in inner_tables(element):
             self._table(inner)
+
+
+def _is_called_title(element: "Element") -> bool:
+    return bool(_TITLE.intersection(str(element.get("class") or "").casefold().split()))
 
 
 def _level_above(element: "Element") -> int:

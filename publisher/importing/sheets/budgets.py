@@ -1,7 +1,7 @@
 """Budgets: tables of amounts by name, mostly of boards, which are neither of activities nor of indicators."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import cell_number, is_missing
@@ -59,6 +59,29 @@ def has_amounts_only(table: Headed, language: str) -> bool:
     deviates = [each for each in rest if meaning(each.header, ("deviation",), language)]
     both = {sort for _, sort in amounts} == {"budget", "outcome"}
     return first.at not in {at for at, _ in amounts} and both and len(deviates) == len(rest) > 0
+
+
+def with_budgets_wanted(table: Headed, language: str) -> Headed:
+    """Return a table of indicators in which what is budgeted for a year is wanted, as what is planned for later years.
+
+    Budget 2026 stands beside Plan 2027 and Plan 2028 there; what the word means is asked.
+    """
+    if table.first("action") or not (table.first("indicator") or table.first("goal")):
+        return table
+    words = {each.at: header_words(each.header, language, {}) for each in table.columns}
+    dated = {at for at, each in words.items() if each.dated.period}
+    of_money = {at for at in dated if meaning(words[at].rest, ("money_budget",), language)}
+    aimed = {each.at: each.period for each in table.all("target")}
+    if not of_money & aimed.keys():
+        return table
+    made = {each.at for each in table.all("cost") if each.at in of_money}
+    made = {at for at in made if words[at].dated.period not in aimed.values()}
+    columns = (
+        replace(each, role="target", dated=words[each.at].dated, beyond=words[each.at].rest) if each.at in made
+        else each
+        for each in table.columns
+    )  # fmt: skip
+    return replace(table, columns=tuple(columns))
 
 
 def _is_named(row: SourceRow, columns: Sequence[MoneyColumn], language: str) -> bool:
