@@ -18,7 +18,7 @@ from publisher.render.prose import problem_at
 # Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names,
 # attributes as Pandoc has them.
 FOREIGN_MARKS: Final = re.compile(
-    r"\[\[(?=\S|\Z)|\[TOC\]|\[![A-Za-z]+\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$"
+    r"\[\[(?=\S|\Z)|\[(?:TOC|toc)\]|\[![A-Za-z]+\]|%%[^%\n]+%%|\$\$|\$[^$\n]*[\\^_{][^$\n]*\$"
     r"|(?<!=)==(?=[^\s=])[^=\n]*(?<=\S)==(?!=)|(?<!\+)\+\+(?=[^\s+])[^+\n]*(?<=\S)\+\+(?!\+)"
     r"|(?<=\w)\^[^\s^]+\^|\^\[(?=\w)|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:])"
     r"|(?<!\{)\{[#.] ?[\w-][^{}\n]*\}"
@@ -27,6 +27,8 @@ FOREIGN_MARKS: Final = re.compile(
 # Comments of others would be published.
 _AT_LINE: Final = re.compile(
     r'={3}[!+]? "|-{1,2}8<-{1,2}|:{3,}(?=[ \t]*(?:[\w{]|\Z))|%%(?=[ \t]*\w)|//[ \t]+(?=\w)|--+>\s*\Z|/\*(?=[ \t]*\w)'
+    # Headings of wikis.
+    r"|={1,6}[ \t]+[^=\n]+[ \t]+={1,6}\s*\Z|h[1-6]\.[ \t]+(?=\w)"
 )
 # Commands of LaTeX: with an argument, or alone at the beginning of a line. Others may be paths: G:\item\end.
 _COMMAND: Final = re.compile(
@@ -51,7 +53,12 @@ _ENTRY: Final = (
     re.compile(r"[✓✔✗✘☐☑☒□■◆◇►▶▸➢➤➔→»›][ \t\u00a0]*(?=\S)"),
 )
 _CAPITAL: Final = re.compile(r"(?P<letter>[A-Z])(?P<mark>[.)])[ \t\u00a0]+(?=\S)")
-_COUNTED: Final = re.compile(r"(?P<word>[^\W\d_]{2,}) (?P<number>\d{1,2})[.:)][ \u00a0]+(?=\S)")
+_COUNTED: Final = re.compile(
+    r"(?P<word>[^\W\d_]{2,}) (?P<number>\d{1,2})(?:[.:)]|[ \u00a0]+[–—-])[ \u00a0]+(?=\S)"
+    r"|(?P<bare>\d{1,2})[,:]?[ \u00a0]+(?=[^\W\d_])"
+)
+# A line that begins with a word in bold and a colon, as facts do: **Tid:** 2024.
+_LABELLED: Final = re.compile(r"(\*\*|__)[^*_\n]{1,40}(?::\1|\1:)[ \t\u00a0]+\S")
 _LONGEST_ITEM: Final = 20
 _IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 # UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
@@ -86,13 +93,17 @@ def _first_entry(texts: list[TextRun]) -> TextRun | None:
         if first and second and ord(second["letter"]) == ord(first["letter"]) + 1 and first["mark"] == second["mark"]:
             return one
         first, second = _COUNTED.match(one.content), _COUNTED.match(two.content)
-        if first and second and first["word"] == second["word"] and int(second["number"]) == int(first["number"]) + 1:
+        if first and second and first["word"] == second["word"] and _number(second) == _number(first) + 1:
             return one
     for mark in _ENTRY:
         for one, two in pairwise(texts):
             if mark.match(one.content) and mark.match(two.content):
                 return one
     return None
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match["number"] or match["bare"])
 
 
 def _is_lost_entry(text: TextRun, body: ReadBody) -> bool:
@@ -119,6 +130,13 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, start, "text-indented", words=" ".join(token.content.split())[:30])
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
+    for before, token, stretch in body.blocks:
+        lines = token.content.split("\n") if before.type == "paragraph_open" else []
+        first = next((at for at, each in enumerate(pairwise(lines))
+                      if all(map(_LABELLED.match, each)) and not each[0].endswith(("  ", "\\"))), None)  # fmt: skip
+        if first is not None:
+            start = stretch.at(sum(len(line) + 1 for line in lines[:first]))
+            yield problem_at(document, start, "list-not-read", words=lines[first][:30].strip())
     for command in _COMMAND.finditer(body.prose):
         at = 1 if command[1] else 0
         yield problem_at(document, command.start(at), "mark-of-others", words=command[at])

@@ -19,6 +19,8 @@ from publisher.render.prose import problem_at
 _CROSSES: Final = r"(?<![\w./:-])(?:19|20)?[xX]{2,}(?:[-/.:][xX]{2,})*(?!\w)"
 _ASKED: Final = r"\?{3,}"
 _NARROW: Final = r"(?<!#)(?:(?<=[^\s#][ \t])#{5,}|#{5,}(?!#|[ \t]+[^\W\d_]))"
+# What a template would have filled in: ${namn}, %NAMN%, {namn}.
+_FILLED: Final = r"\$\{[\w.]+\}|(?<!\w)%[A-ZÅÄÖÆØ_]{3,}%(?!\w)|(?<![\w${*])\{(?:[^\W\d_][\w ]{1,30}|\d)\}(?!\})"
 _MOST: Final = 50
 # Chapters may be numbered so, and then one of them has another Roman number.
 _ROMAN: Final = re.compile(r"XX|XXX")
@@ -70,5 +72,5 @@ def _pattern() -> re.Pattern[str]:
     errors = rf"{lists['lost_references']}|(?<![\w#])(?:{lists['program_errors']})(?!\w)|{_NARROW}"
     inner, orders = r"[^\[\]<>\n]{0,60}", lists["waiting_orders"]
     ordered = rf"(?i:[\[<](?:(?:{orders})\b{inner}|{inner}\b(?:{orders}))[\]>])"
-    waiting = rf"(?i:{lists['waiting_texts']})|\b(?:{lists['waiting_words']})\b|{ordered}|{_CROSSES}|{_ASKED}"
+    waiting = rf"(?i:{lists['waiting_texts']})|\b(?:{lists['waiting_words']})\b|{ordered}|{_CROSSES}|{_ASKED}|{_FILLED}"
     return re.compile(rf"(?P<error>{errors})|(?:{waiting})")

@@ -12,6 +12,8 @@ from publisher.render.prose import problem_at
 
 _RULED: Final = re.compile(r"[>\s]*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _RULED_AGAIN: Final = re.compile(r"[>\s]*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
+# As a spreadsheet saves it; in a sentence a space follows the semicolon.
+_BY_SEMICOLON: Final = re.compile(r"[^;\n]+(?:;(?=\S)[^;\n]*)+")
 # List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
 _ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
 # The gaps of a line that has one wide gap and no tab: three such lines make a table.
@@ -37,9 +39,26 @@ def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
             elif columns > 1 and "|" not in (line := body.lines.rows[row]):
                 # All in the first cell: a paragraph begins right below the table.
                 yield problem_at(document, body.lines.start(row), "table-row-text", words=line.strip()[:30])
-    for _, token, _stretch in body.blocks:
+    for before, token, stretch in body.blocks:
+        lines = token.content.split("\n") if before.type == "paragraph_open" else []
+        if (first := _divided(lines)) is not None:
+            start = stretch.at(sum(len(line) + 1 for line in lines[:first]))
+            is_table = " | " in lines[first]
+            facts = {"words": lines[first].strip()[:30]} if is_table else {}
+            yield problem_at(document, start, "table-not-read" if is_table else "table-with-tabs", **facts)
         if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
             yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")
+
+
+def _divided(lines: list[str]) -> int | None:
+    """Return the first line of a table whose cells are divided by semicolons, or by strokes without a row of dashes."""
+    counts = [line.count(";") if _BY_SEMICOLON.fullmatch(line) else -line.count(" | ") for line in lines]
+    for count, group in groupby(enumerate(counts), key=lambda pair: pair[1]):
+        first, *others = [number for number, _ in group]
+        # Two lines with strokes are a header and a row.
+        if count and len(others) > (count > 0):
+            return first
+    return None
 
 
 def _cells(row: str) -> int:
