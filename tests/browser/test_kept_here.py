@@ -76,7 +76,7 @@ def test_a_closed_tab_loses_no_word_though_the_server_was_gone(
     expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
 
 
-def test_what_lies_there_can_be_thrown_away_and_goes_after_three_days(
+def test_a_draft_in_the_browser_is_thrown_away_or_expires_after_three_days(
     office: tuple[Application, str], context: BrowserContext
 ) -> None:
     _, address = office
@@ -124,7 +124,9 @@ def test_two_tabs_keep_their_own_and_another_person_is_offered_nothing(
     assert stored(page) == []
 
 
-def test_what_is_kept_after_all_lies_nowhere_else(office: tuple[Application, str], context: BrowserContext) -> None:
+def test_a_draft_on_the_server_is_no_longer_in_the_browser(
+    office: tuple[Application, str], context: BrowserContext
+) -> None:
     _, address = office
     page = context.new_page()
     page.goto(f"{address}new?kind=plan")

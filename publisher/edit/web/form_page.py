@@ -13,16 +13,11 @@ from werkzeug.utils import redirect
 from publisher.edit.consequences.broken_references import Referring
 from publisher.edit.files.kept_states import Deed
 from publisher.edit.files.listing import NOT_BY_HAND, kind_title, linkable
-from publisher.edit.files.state import Work, dumped_tree, named_as_sent
-from publisher.edit.files.translating import original_body
+from publisher.edit.files.state import Work, named_as_sent
 from publisher.edit.files.unsaved import NO_DRAFT, NOT_KEPT, SENT, Unsaved, new_window
-from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.opened_members import MOST_WRONG, opened_in
 from publisher.edit.forms.problem_fields import Named
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
-from publisher.edit.forms.settings_form import side_by_side
-from publisher.edit.forms.shared_choices import SharedChoices
-from publisher.edit.forms.target_outcomes import target_outcomes
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.edit.web.removal_page import in_titles, is_removable
 from publisher.edit.web.saving import content_of, saved, title_of
@@ -31,6 +26,7 @@ from publisher.edit.web.submitted_work import (
     asked,
     body_of,
     clashes_of,
+    fields_shown,
     members_shown,
     problems_shown,
     questions_of,
@@ -77,10 +73,8 @@ class FormPage:
         work = work_of(self.editor, request.form, asked(pairs, request.form.get("@do", "")))
         again = partial(self.form, plain=PLAIN in request.form)
         act, _, target = request.form.get("@do", "show").partition(":")
-        if act == "add":
-            return again(work, blanks=(target,))
-        if act == "open":
-            return again(work)
+        if act in ("add", "open"):
+            return again(work, blanks=(target,) if act == "add" else ())
         if act == "divide":
             return again(work, divided=frozenset([target]))
         if act == "discard":
@@ -184,17 +178,9 @@ class FormPage:
         return self.desk.page(
             "form.html",
             422 if stopped else 409 if work.clashes or lost or gone or names else 200,
-            opened=work.opened,
             **self._heading(work),
-            fields=tuple(side_by_side(fields)),
-            plain=plain,
-            shared=SharedChoices(() if plain else fields),
+            **fields_shown(work, fields, ready, divided, plain=plain),
             **members_shown(work, fields, said, chosen),
-            outcomes=target_outcomes(work.opened.file, fields, ready),
-            grid=grid_of(work.opened.file, fields, ready.publication, divided),
-            body=work.body,
-            original=original_body(work.opened.file, ready),
-            tree=dumped_tree(work.tree, work.opened.document.fields, f"{work.opened.file} {work.opened.digest}"),
             **windows_of(work, others, unsaved=unsaved),
             **questions_of(self.desk, work, fields),
             blanks=frozenset(blanks),

@@ -1,21 +1,26 @@
 """The work on a file as a browser sent it, merged with what others have written meanwhile, and its problems."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import quote
 
 from publisher.edit.files.editor import Editor
 from publisher.edit.files.merging import merged_fields, merged_text
-from publisher.edit.files.state import CHECKED, Opened, Work, loaded_tree, moved, named_as_sent, shown
+from publisher.edit.files.state import CHECKED, Opened, Work, dumped_tree, loaded_tree, moved, named_as_sent, shown
+from publisher.edit.files.translating import original_body
 from publisher.edit.files.unsaved import WINDOW, new_window
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
 from publisher.edit.forms.form_field import Field, containing, every
+from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.opened_members import OPEN, closed_members, opened_in
 from publisher.edit.forms.problem_fields import LACKING, Named, by_field, placed
 from publisher.edit.forms.ready_rows import touched
 from publisher.edit.forms.settings_form import side_by_side
+from publisher.edit.forms.shared_choices import SharedChoices
+from publisher.edit.forms.target_outcomes import target_outcomes
 from publisher.edit.web.desk import OWN, Desk
+from publisher.pipeline import Prepared
 from publisher.problem import Place, Problem, ProblemsFound, Severity
 from publisher.read.comments import UNCHECKED
 from publisher.read.field_tree import text_at
@@ -175,4 +180,22 @@ def members_shown(work: Work, fields: Sequence[Field], said: Reported, chosen: S
     return {
         "closed": closed_members(fields, {*opened_in(work.sent), *chosen}, wrong),
         "opened_now": next((names[each] for each in now if each in names), next(iter(chosen), "")),
+    }
+
+
+def fields_shown(
+    work: Work, fields: tuple[Field, ...], ready: Prepared, divided: Set[str], *, plain: bool
+) -> dict[str, object]:
+    """Return the fields of a form with all that stands beside them, and the state that they were made from."""
+    opened = work.opened
+    return {
+        "opened": opened,
+        "fields": tuple(side_by_side(fields)),
+        "plain": plain,
+        "shared": SharedChoices(() if plain else fields),
+        "outcomes": target_outcomes(opened.file, fields, ready),
+        "grid": grid_of(opened.file, fields, ready.publication, divided),
+        "body": work.body,
+        "original": original_body(opened.file, ready),
+        "tree": dumped_tree(work.tree, opened.document.fields, f"{opened.file} {opened.digest}"),
     }
