@@ -57,7 +57,8 @@ def test_what_is_removed_goes_with_all_that_refers_to_it(
     asked = send(client, _without(open_form(client, file), member), "save")
     assert asked.status_code == 409 and 'value="save:clear"' in asked.text, refused(asked)
     assert texts(root) == before
-    named = {each for each in before if f"/.edit/form?file={each}" in asked.text}
+    question = asked.text.partition('id="follows"')[2].partition("</section>")[0]
+    named = {each for each in before if f"/.edit/form?file={each}" in question}
     assert named >= also, named
     saved = send(client, fields_of(asked.text), "save:clear")
     assert saved.status_code == 303, refused(saved)
