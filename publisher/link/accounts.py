@@ -74,13 +74,7 @@ class Accounts:
 
     def in_many(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:
         """Return an indicator's targets in plans that have too many to show in full; its own page shows them."""
-        return tuple(
-            (plan, target)
-            for plan in self.publication.action_plans
-            if len(plan.targets) > FEW
-            for target in plan.targets
-            if target.indicator == indicator
-        )
+        return tuple(pair for pair in self.publication.targets_on(indicator) if len(pair[0].targets) > FEW)
 
     def by_chapter(self, year: int) -> tuple[tuple[Chapter, tuple[Account, ...]], ...]:
         """Return the accounts of the plans that serve each chapter, if any, with the targets that serve it."""

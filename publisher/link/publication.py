@@ -231,6 +231,24 @@ class Publication:
         return self._backward.get((target, str(relation)), ())
 
     @tracked_method
+    def targets_on(self, indicator: str) -> tuple[tuple[Plan, Target], ...]:
+        """Return the targets on an indicator with their plans, without plans that are only mentioned."""
+        return self._targets_by_indicator.get(indicator, ())
+
+    @tracked_property
+    def _targets_by_indicator(self) -> Mapping[str, tuple[tuple[Plan, Target], ...]]:
+        found: dict[str, list[tuple[Plan, Target]]] = {}
+        for plan in self.action_plans:
+            for target in plan.targets:
+                found.setdefault(target.indicator, []).append((plan, target))
+        return {indicator: tuple(pairs) for indicator, pairs in found.items()}
+
+    @tracked_method
+    def has_regulations(self, plan: str) -> bool:
+        """Return whether anybody has said what was decided about some target of a plan."""
+        return any(target.regulations for target in self.plan(plan).targets)
+
+    @tracked_method
     def plans_serving(self, commitment: str) -> tuple[Plan, ...]:
         """Return the plans that serve a commitment or an objective, without those that are only mentioned."""
         serving = self.sources(commitment, Relation.SERVES)

@@ -72,12 +72,7 @@ def _measured(indicator: Indicator, views: Views) -> Iterator[Chart | Timeline]:
         return
     if publication.is_counted_apart(indicator.id):
         return
-    aimed = [
-        (plan, target)
-        for plan in publication.action_plans
-        for target in plan.targets
-        if target.indicator == indicator.id
-    ]
+    aimed = publication.targets_on(indicator.id)
     for plan, target in aimed[:1]:
         for chart in _of_target(plan, target, views):
             yield replace(chart, id=f"{plan.id}.{indicator.id}")
