@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from publisher.allowed import ALLOWED, SIZE
+from publisher.pipeline import Loaded
 from publisher.problem import Problem, ProblemsFound, stops
 from publisher.publish.print import editions, typeset
-from publisher.publish.print.editions import edition_files
+from publisher.publish.print.back_matter import PrintContext
+from publisher.publish.print.editions import edition_files, templates
+from publisher.publish.print.manuscript import Manuscript
+from publisher.publish.print.typeset import CELL_EXTENT, prepared
 from publisher.read.authors_files import harmless
 from publisher.render import body_limits
 from publisher.render.body_limits import MOST_FILES, check_number
 from publisher.render.prose import position
+from tests.program import REPOSITORY
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
+from tests.publish.print.test_print import edition, page
 
 MASSES = {
     "abbreviations": "".join(f"*[F{at}]: Ord {at}\n" for at in range(9_000)),
@@ -124,6 +130,14 @@ def test_an_edition_that_takes_too_much_is_reported_at_its_line(
         assert edition_files(loaded).keys() == {"pdf/allt.pdf"}
     finally:
         ALLOWED.reset(token)
+
+
+def test_a_cell_of_a_table_counts_for_more_than_its_letters(haninge: Loaded) -> None:
+    rows = "<tr><td>C</td><td>D</td></tr>" * 9
+    text = f"<h1>A</h1><table><thead><tr><th>A</th><th>B</th></tr></thead><tbody>{rows}</tbody></table>"
+    pages = [(page("a.md", ""), text)]
+    work = prepared(Manuscript(edition(haninge), pages), {}, PrintContext(templates=templates(REPOSITORY)))
+    assert work.extent == len(work.files["pages.json"]) + 20 * CELL_EXTENT
 
 
 def test_what_is_too_large_is_left_out_where_a_whole_site_is_built(

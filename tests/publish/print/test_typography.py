@@ -105,8 +105,8 @@ def test_no_item_of_a_list_stands_alone_on_a_sheet(haninge: Loaded, before: int)
     assert lone_items(content) == []
 
 
-@pytest.mark.parametrize("items", [4, 5, 6, 9])
-@pytest.mark.parametrize("before", [*range(15, 21)])
+@pytest.mark.parametrize("items", [5, 9])
+@pytest.mark.parametrize("before", range(15, 20))
 def test_a_title_stays_with_a_list_that_has_notes(haninge: Loaded, before: int, items: int) -> None:
     listed = "".join(f"- [Sida {number}](https://example.org/{number})\n" for number in range(items))
     text = "# A\n\n" + "Rad.\n\n" * before + "Två\\\nrader.\n\n## Dokument\n\n" + listed
