@@ -13,6 +13,8 @@ globalThis.comboboxes = (() => {
     return lists.get(name);
   };
   const optionsOf = (select) => (select.dataset.choices ? listed(select.dataset.choices) : [...select.options].filter((each) => each.value));
+  // An option is found by other words too: "%", "st".
+  const wordsOf = (option) => [option.textContent, ...(option.dataset.also?.split("|") ?? [])].map((each) => plain(each).trim());
   const chosen = (select) => (select.value ? select.selectedOptions[0].textContent : "");
 
   const make = (select) => {
@@ -54,20 +56,23 @@ globalThis.comboboxes = (() => {
       const words = plain(text).split(/\s+/).filter(Boolean);
       const sought = words.join(" ");
       // What is called exactly that comes first, and then what begins so: "procent" before "andel i procent".
-      const rank = (each) => { const title = plain(each.textContent).trim(); return title === sought ? 0 : sought && title.startsWith(sought) ? 1 : 2; };
-      const found = options.filter((each) => words.every((word) => plain(each.textContent).includes(word))).sort((one, other) => rank(one) - rank(other));
-      list.replaceChildren(...found.map((each, index) => {
+      const rank = (each) => { const [title, ...also] = wordsOf(each); return title === sought || also.includes(sought) ? 0 : sought && title.startsWith(sought) ? 1 : 2; };
+      const meant = (each) => { const [title, ...also] = wordsOf(each); return words.every((word) => title.includes(word)) || also.includes(sought); };
+      const found = options.filter(meant).sort((one, other) => rank(one) - rank(other));
+      const items = found.map((each) => [each.textContent, { value: each.value }]);
+      if (own.length && sought && !found.some((each) => rank(each) === 0)) items.push([select.form.dataset.ownWords.replace("{text}", text.trim()), { own: text.trim() }]);
+      list.replaceChildren(...items.map(([words, data], index) => {
         const item = document.createElement("li");
         item.id = `${list.id}-${index}`;
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
-        item.dataset.value = each.value;
-        item.textContent = each.textContent;
+        Object.assign(item.dataset, data);
+        item.textContent = words;
         return item;
       }));
-      list.hidden = found.length === 0;
-      input.setAttribute("aria-expanded", String(found.length > 0));
-      mark(-1 - found.length);
+      list.hidden = items.length === 0;
+      input.setAttribute("aria-expanded", String(items.length > 0));
+      mark(-1 - items.length);
       active = -1;
       shown().forEach((each) => each.setAttribute("aria-selected", "false"));
       input.removeAttribute("aria-activedescendant");
@@ -84,9 +89,19 @@ globalThis.comboboxes = (() => {
       }
       input.value = chosen(select);
     };
+    // The fields for words that are no choice: the last takes what was typed, and the first is filled in next.
+    const own = (select.dataset.own ?? "").split(" ").map((each) => document.getElementById(each)).filter(Boolean);
+    const takeOwn = (text) => {
+      take("");
+      own.at(-1).value = text;
+      own.at(-1).dispatchEvent(new Event("input", { bubbles: true }));
+      for (let above = own[0].closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+      own[0].focus();
+    };
+    const pick = (item) => (item.dataset.own ? takeOwn(item.dataset.own) : take(item.dataset.value));
     const settle = () => {
       const text = plain(input.value).trim();
-      const same = options.find((each) => plain(each.textContent).trim() === text);
+      const same = options.find((each) => wordsOf(each).includes(text));
       if (same || !text) take(same ? same.value : "");
       // What is in no list stays as it was typed, and is reported: nothing else would say that it was not taken.
       else {
@@ -119,7 +134,8 @@ globalThis.comboboxes = (() => {
         case "ArrowDown": if (list.hidden) open(""); if (!event.altKey) mark(active + 1); break;
         case "ArrowUp": if (list.hidden) open(""); mark(active < 0 ? -1 : active - 1); break;
         case "Enter":
-          if (active >= 0) { take(shown()[active].dataset.value); break; }
+          if (active >= 0) { pick(shown()[active]); break; }
+          if (!list.hidden && shown()[0].dataset.own) { pick(shown()[0]); break; }
           { const closed = list.hidden; settle(); if (closed && input.dataset.unlisted === undefined) return; }
           break;
         case "Escape": if (list.hidden && !lost) return; close(); say(""); input.value = chosen(select); break;
@@ -131,7 +147,7 @@ globalThis.comboboxes = (() => {
     list.addEventListener("click", (event) => {
       const item = event.target.closest("[role=option]");
       event.preventDefault();
-      if (item) take(item.dataset.value);
+      if (item) pick(item);
     });
   };
 

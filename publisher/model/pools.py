@@ -31,7 +31,11 @@ class Pool(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picks:
-    """The field holds one or several values of a pool. With `keys`, they are the keys of a mapping."""
+    """The field holds one or several values of a pool. With `keys`, they are the keys of a mapping.
+
+    `own` are the keys of the fields beside it for words that the pool lacks; the last takes what was typed.
+    """
 
     pool: Pool
     keys: bool = False
+    own: tuple[str, ...] = ()

@@ -112,6 +112,17 @@ def _divided(name: str, measure: Callable[[str], str]) -> str:
     return ""
 
 
+def other_names(name: str, language: str) -> tuple[str, ...]:
+    """Return the words and symbols, besides its name, that people write for a unit: %, st, kWh; without repetition."""
+    words = [word for role, unit in _COUNTED.items() if unit == name for word in words_of(role)]
+    symbols = ["%"] if name == UnitName.PERCENT else []
+    if name in cldr_units():
+        symbols.append(
+            format_unit(100, name, "short", locale=Locale.parse(language, sep="-")).replace("100", "", 1).strip()
+        )
+    return tuple(dict.fromkeys((*symbols, *words)))
+
+
 def near(name: str) -> str:
     """Return the name of a unit that `name` was probably meant to be, or ""."""
     upper = name.upper()
@@ -147,7 +158,7 @@ class Unit(ShortForm):
     is_one_value: ClassVar[bool] = True
     short_field: ClassVar[str] = "name"
 
-    name: Annotated[UnitName | str | None, Picks(Pool.UNIT)] = None
+    name: Annotated[UnitName | str | None, Picks(Pool.UNIT, own=("one", "other"))] = None
     per: Annotated[Text | None, Role.TERM] = None
     of: Annotated[Text | None, Role.TERM] = None
     one: Annotated[Text | None, Role.TERM] = None

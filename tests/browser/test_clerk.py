@@ -423,16 +423,27 @@ def test_what_is_in_no_list_stays_as_it_was_typed_and_is_not_sent(page: Page, de
     expect(unit).to_be_focused()
     expect(unit).to_have_attribute("aria-invalid", "true")
     assert (root / "plans" / "indicators.yml").read_bytes() == before
-    unit.fill("procent")
-    unit.press("ArrowDown")
-    # What is called exactly so comes first.
-    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_have_text("procent")
-    unit.press("Enter")
+    # What is called exactly so comes first, by its name or as people write it.
+    for written in ("procent", "%"):
+        unit.fill(written)
+        unit.press("ArrowDown")
+        expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_have_text("procent")
+        unit.press("Enter")
+        expect(unit).to_have_value("procent")
     expect(page.get_by_role("alert")).to_have_count(0)
+    # A unit of one's own goes to where it is written in one's own words, and one goes on there.
+    unit.fill("resor")
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_text(["Med egna ord: resor"])
+    unit.press("Enter")
+    expect(page.locator("#f-unit-other")).to_have_value("resor")
+    expect(page.locator("#f-unit-one")).to_be_focused()
+    expect(unit).to_have_value("")
+    page.keyboard.type("resa")
     page.get_by_role("button", name="Lägg till ett nyckeltal").last.click()
     expect(page.get_by_text("Det nya är tillagt.")).to_be_visible()
-    lines = differing(root, "plans/indicators.yml")
-    assert {"+    title: Resor med buss", "+    unit: percent"} <= {*lines}
+    lines = [line[1:].strip() for line in differing(root, "plans/indicators.yml")]
+    assert "title: Resor med buss" in lines
+    assert "unit: {one: resa, other: resor}" in lines or {"one: resa", "other: resor"} <= {*lines}
 
 
 def test_two_windows_of_one_plan_lose_no_word(page: Page, desk: tuple[Path, str]) -> None:

@@ -40,3 +40,11 @@ def test_no_two_units_have_one_name(code: str) -> None:
     names = [each.title.casefold() for each in offered]
     assert [name for name in {*names} if names.count(name) > 1] == []
     assert {"percent", "share", "count"} <= {each.value for each in offered} and len(offered) > 100
+
+
+def test_units_are_found_by_the_words_and_symbols_that_people_write() -> None:
+    also = {each.value: each.also for each in units(Language("sv"))}
+    assert also["percent"][0] == "%"
+    assert "st" in also["count"]
+    assert also["energy-kilowatt-hour"] == ("kWh",)
+    assert also["rank"] == ()

@@ -1,6 +1,7 @@
 """The choices for references by title: nodes of the publication, and values of the document itself or the settings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +20,7 @@ from publisher.model.plan import Plan
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, Repeats
 from publisher.model.sdg import GOALS, TARGETS, goal_of, target_order
-from publisher.model.unit import UnitName, cldr_units
+from publisher.model.unit import UnitName, cldr_units, other_names
 from publisher.pipeline import Prepared
 from publisher.read.authors_files import PICTURES
 from publisher.read.field_tree import Fields, members_at
@@ -145,7 +146,7 @@ def units(language: Language) -> tuple[Option, ...]:
     found: dict[str, Option] = {}
     for each in (*own, *_cldr(language.code)):
         found.setdefault(each.title.casefold(), each)
-    return tuple(found.values())
+    return tuple(replace(each, also=other_names(each.value, language.code)) for each in found.values())
 
 
 @cache

@@ -152,7 +152,10 @@ class _Builder:
             return replace(bare, widget=Widget.FIXED, value=value or str(inner["const"]))
         named = self._named(bare.path, keys=False)
         if named is not None:
-            return replace(bare, widget=Widget.CHOICE, value=value, choices=_also(self.choices(named), value))
+            above = bare.name.rpartition("/")[0]
+            own = tuple(f"{above}/{key}" for key in (named.own if isinstance(named, Picks) else ()))
+            choices = _also(self.choices(named), value)
+            return replace(bare, widget=Widget.CHOICE, value=value, choices=choices, own=own)
         if "enum" in inner:
             if "enumDescriptions" not in inner:
                 # Values that only files use, such as a document's kind, are no choices.

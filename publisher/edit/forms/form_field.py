@@ -40,10 +40,11 @@ _IN_A_LINE: Final = frozenset({Widget.LINE, Widget.DATE})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value to choose, and its label."""
+    """A value to choose, its label, and other words that it is found by."""
 
     value: str
     title: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Field:
     file. A field `translates` if the original has a text for it. A row is `ready` if the file does not have it yet. The
     key of a row is `unplaced` if it is empty, or if another row has it already, and so is its value if it is empty. A
     list is `parallel` if its members are those of the original, in the same order; `original` is the text of one there.
+    `own` are the names of the fields for words that are no choice; the last takes what was typed.
     """
 
     key: str
@@ -89,6 +91,7 @@ class Field:
     unplaced: bool = False
     parallel: bool = False
     original: str = ""
+    own: tuple[str, ...] = ()
 
     @property
     def unplaced_rows(self) -> Iterator[tuple["Field", "Field"]]:
@@ -141,7 +144,8 @@ class Field:
         """Return the field, and those within it, with the prefix `above` removed from their names."""
         inner = tuple(field.without(above) for field in self.fields)
         blank = self.blank and self.blank.without(above)
-        return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank)
+        own = tuple(each.removeprefix(f"{above}/") for each in self.own)
+        return replace(self, name=self.name.removeprefix(f"{above}/"), fields=inner, blank=blank, own=own)
 
 
 def every(fields: Iterable[Field]) -> Iterator[Field]:
