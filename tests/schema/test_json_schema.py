@@ -125,6 +125,14 @@ def test_every_field_is_explained(language: str) -> None:
         assert len(field_line(model, key, words)) < 250
 
 
+@pytest.mark.parametrize("language", languages())
+def test_a_hint_names_the_day_of_what_is_known_as_its_fields_do(language: str) -> None:
+    words = Language(language)
+    titles = {field_words(model, key, words).title for model, key in fields() if key == "as_of"}
+    assert len(titles) == 1
+    assert titles.pop() in words.text("edit.problem.status-undated")
+
+
 def test_no_explanation_is_left_over() -> None:
     words = Language("sv")
     asked = {words.field_key(key, name_of_original(model)) for model, key in fields()}
