@@ -132,5 +132,5 @@ def pytest_collection_finish() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add how many random edits are built, and where chance begins."""
-    parser.addoption("--edits", type=int, default=24, help="How many random edits are built. Default: 24.")
+    parser.addoption("--edits", type=int, default=16, help="How many random edits are built. Default: 16.")
     parser.addoption("--edits-seed", type=int, default=1, help="Another number makes other edits. Default: 1.")

@@ -1,6 +1,7 @@
 """The server is killed around a save and an upload: each file is what it was or is to be, and the next one works."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from io import BytesIO
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from tests.edit.filling import PLAN, open_form, refused, send
+from publisher.edit.web.application import Application
+from publisher.publish.preview.follower import Follower
+from tests.edit.filling import open_form, refused, send
 from tests.faulty import Machine
+from tests.publications import HERE as TESTS
 from tests.publications import picture
+from tests.repository import PLAN
 
 HERE = "http://127.0.0.1"
 
@@ -28,12 +33,22 @@ def _is_killed(root: Path, number: int, act: Callable[[], object]) -> bool:
     return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> tuple[Path, Client]:
+    """A publication that is looked at quickly: it is so after each of dozens of kills."""
+    root = tmp_path / "publication"
+    shutil.copytree(TESTS / "cases" / "thread" / "input", root)
+    follower = Follower(root)
+    follower.refresh()
+    return root, Client(Application(root, follower))
+
+
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.parametrize("what", ["save", "upload"])
-def test_each_file_is_the_last_or_the_new_one(desk: tuple[Path, Client, str], what: str) -> None:
-    root, client, _ = desk
+def test_each_file_is_the_last_or_the_new_one(small: tuple[Path, Client], what: str) -> None:
+    root, client = small
     plan, shown = root / PLAN, root / PLAN.replace("plan.md", "kurs.png")
-    before, pairs = plan.read_bytes(), open_form(client)
+    before, pairs = plan.read_bytes(), open_form(client, PLAN)
 
     def act() -> int:
         if what == "save":
@@ -58,5 +73,5 @@ def test_each_file_is_the_last_or_the_new_one(desk: tuple[Path, Client, str], wh
     assert {image for _, image in states} == {b"", drawn}
     # No text shows a picture that is not there.
     assert all(image or text == before for text, image in states) or what == "save"
-    answer = send(client, open_form(client), "save", title="Vägen fram")
+    answer = send(client, open_form(client, PLAN), "save", title="Vägen fram")
     assert answer.status_code == 303, refused(answer)

@@ -36,7 +36,7 @@ def register(count: int) -> str:
     )
 
 
-@pytest.fixture(scope="module", params=[300, 1000])
+@pytest.fixture(scope="module")
 def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Client]]:
     root = tmp_path_factory.mktemp("large") / "publication"
     shutil.copytree(REPOSITORY / "examples" / "ekbacka", root, ignore=shutil.ignore_patterns("site", "build"))
@@ -54,6 +54,7 @@ def size(client: Client, page: str) -> int:
     return sum(len(gzip.compress(each)) for each in (page.encode(), *own))
 
 
+@pytest.mark.parametrize("large", [1000], indirect=True)
 @pytest.mark.parametrize("file", [REGISTER, "plans/jobbresor/plan.md", "plans/jobbresor/results/2024.md"])
 def test_the_forms_of_a_large_publication_are_light(large: tuple[Path, Client], file: str) -> None:
     page = large[1].get(f"/.edit/form?file={file}", base_url=HERE).text
@@ -63,6 +64,7 @@ def test_the_forms_of_a_large_publication_are_light(large: tuple[Path, Client], 
     assert "data-choices" in page and "data-choices" not in plain and f"form?file={file}&amp;plain=1" in page
 
 
+@pytest.mark.parametrize("large", [300], indirect=True)
 def test_one_entry_of_a_register_is_opened_changed_and_saved(large: tuple[Path, Client]) -> None:
     root, client = large
     before = (root / REGISTER).read_text(encoding="utf-8").splitlines()
@@ -82,6 +84,7 @@ def test_one_entry_of_a_register_is_opened_changed_and_saved(large: tuple[Path, 
         (f"    title: {titles['indicators/17/title']}", "    title: Ett annat namn")]  # fmt: skip
 
 
+@pytest.mark.parametrize("large", [300], indirect=True)
 def test_an_entry_is_taken_away_and_moved_among_closed_ones(large: tuple[Path, Client]) -> None:
     root, client = large
     before = (root / REGISTER).read_bytes()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 
 from tests.publish.pdf_text import elements
 from tests.publish.sheets import chars, name_of
@@ -21,8 +20,8 @@ def small_in_tables(content: bytes, least: float = LEAST) -> list[str]:
         if kind == "/Table":
             marked |= {(numbers[page], mark) for page, mark in _marks(table, None)}
     small: dict[tuple[int, int], str] = {}
-    for number, page in enumerate(pypdfium2.PdfDocument(content), 1):
-        for char in chars(page, page.get_height()):
+    for number, sheet in enumerate(chars(content), 1):
+        for char in sheet:
             if (number, char.mark) in marked and char.text.strip() and char.size < least:
                 small[number, char.mark] = small.get((number, char.mark), "") + char.text
     return [f"{number}: {said}" for (number, _), said in small.items()]

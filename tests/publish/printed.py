@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -187,6 +188,7 @@ def _walk(
     yield role, " " if apart else "", ""
 
 
+@lru_cache(maxsize=1)
 def _marked_texts(content: bytes) -> dict[tuple[int, int], str]:
     """Return the text of every piece of marked content, by page and number."""
     texts: dict[tuple[int, int], str] = {}

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 
@@ -61,7 +62,8 @@ class SheetOfPrint:
 
 def sheets(content: bytes) -> list[SheetOfPrint]:
     """Return the sheets of a PDF."""
-    return [_sheet(number, page) for number, page in enumerate(pypdfium2.PdfDocument(content), 1)]
+    pages = zip(pypdfium2.PdfDocument(content), chars(content), strict=True)
+    return [_sheet(number, page, shown) for number, (page, shown) in enumerate(pages, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,14 @@ class _Char:
     """The number of the marked content that it stands in; -1 if none."""
 
 
-def _sheet(number: int, page: pypdfium2.PdfPage) -> SheetOfPrint:
+@lru_cache(maxsize=1)
+def chars(content: bytes) -> list[list[_Char]]:
+    """Return the characters of each sheet of a PDF as they stand in the file; several rules ask for those of one."""
+    return [[*_chars(page, page.get_height())] for page in pypdfium2.PdfDocument(content)]
+
+
+def _sheet(number: int, page: pypdfium2.PdfPage, shown: Sequence[_Char]) -> SheetOfPrint:
     width, height = page.get_size()
-    shown = [*chars(page, height)]
     body = [char for char in shown if char.base - char.size > HEAD and char.base < height - FOOT]
     # Rules, boxes, charts and pictures.
     drawn = (height - each.get_bounds()[1] for each in page.get_objects((pdfium.FPDF_PAGEOBJ_PATH, IMAGE), max_depth=4))
@@ -92,8 +99,7 @@ def _sheet(number: int, page: pypdfium2.PdfPage) -> SheetOfPrint:
     )  # fmt: skip
 
 
-def chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
-    """Yield the characters of a sheet as they stand in the file."""
+def _chars(page: pypdfium2.PdfPage, height: float) -> Iterator[_Char]:
     text, box, matrix = page.get_textpage(), pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     font, flags = ctypes.create_string_buffer(100), ctypes.c_int()
     last: _Char | None = None

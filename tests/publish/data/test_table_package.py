@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -28,6 +29,20 @@ def written(loaded: Loaded, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder / "data" / "datapackage.json"
+
+
+@pytest.fixture(scope="module", params=PUBLICATIONS)
+def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Loaded, Path]:
+    """A publication, and its data package."""
+    loaded = load(REPOSITORY / request.param)
+    return loaded, written(loaded, tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data package of a publication with a value in every column."""
+    folder = tmp_path_factory.mktemp("whole")
+    return written(without_problems(write(folder / "in", FILES)), folder)
 
 
 def faults(package: Path) -> list[list[object]]:
@@ -69,22 +84,19 @@ def test_two_results_of_a_plan_may_measure_one_period(tmp_path: Path) -> None:
     assert repeated(package) == []
 
 
-@pytest.mark.parametrize("name", PUBLICATIONS)
-def test_every_table_is_as_the_package_says(name: str, tmp_path: Path) -> None:
-    loaded = load(REPOSITORY / name)
-    package = written(loaded, tmp_path)
-    assert faults(package) == []
-    assert repeated(package) == []
-    assert [each.name for each in Package(str(package)).resources] == [*tables_of(loaded.publication)]
-    assert _rows(package, "plans")
+def test_every_table_is_as_the_package_says(package: tuple[Loaded, Path]) -> None:
+    loaded, path = package
+    assert faults(path) == []
+    assert repeated(path) == []
+    assert [each.name for each in Package(str(path)).resources] == [*tables_of(loaded.publication)]
+    assert _rows(path, "plans")
 
 
-def test_a_publication_with_a_value_in_every_column_too(tmp_path: Path) -> None:
-    package = written(without_problems(write(tmp_path / "in", FILES)), tmp_path)
-    assert faults(package) == []
-    (row,) = [row for row in _rows(package, "measurements") if row["share"] is not None]
+def test_a_publication_with_a_value_in_every_column_too(whole: Path) -> None:
+    assert faults(whole) == []
+    (row,) = [row for row in _rows(whole, "measurements") if row["share"] is not None]
     assert (row["share"], row["year"], row["preliminary"]) == (79, 2023, True)
-    assert [key["reference"] for key in _schema(package, "bodies")["foreignKeys"]] == [{"fields": ["id"]}]
+    assert [key["reference"] for key in _schema(whole, "bodies")["foreignKeys"]] == [{"fields": ["id"]}]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +109,10 @@ def test_a_publication_with_a_value_in_every_column_too(tmp_path: Path) -> None:
         ("plans", b",2023-05,", b",i maj,", "constraint-error"),
     ],
 )
-def test_a_fault_in_a_table_is_noticed(table: str, old: bytes, new: bytes, fault: str, tmp_path: Path) -> None:
-    package = written(without_problems(write(tmp_path / "in", FILES)), tmp_path)
+def test_a_fault_in_a_table_is_noticed(
+    table: str, old: bytes, new: bytes, fault: str, whole: Path, tmp_path: Path
+) -> None:
+    package = shutil.copytree(whole.parent, tmp_path / "data") / whole.name
     path = package.parent / f"{table}.csv"
     content = path.read_bytes()
     assert old in content
@@ -106,15 +120,16 @@ def test_a_fault_in_a_table_is_noticed(table: str, old: bytes, new: bytes, fault
     assert fault in {each[0] for each in faults(package)}
 
 
-def test_it_says_whose_it_is(tmp_path: Path) -> None:
-    content = written(load(REPOSITORY / "examples" / "ekbacka"), tmp_path).read_bytes()
-    package = json.loads(content)
-    assert package["contributors"] == [{"title": "Ekbacka kommun (påhittad)", "roles": ["publisher"]}]
+@pytest.mark.parametrize("package", ["examples/ekbacka"], indirect=True)
+def test_it_says_whose_it_is(package: tuple[Loaded, Path]) -> None:
+    content = package[1].read_bytes()
+    described = json.loads(content)
+    assert described["contributors"] == [{"title": "Ekbacka kommun (påhittad)", "roles": ["publisher"]}]
     licence = {"path": "http://creativecommons.org/publicdomain/zero/1.0/", "title": "CC0 1.0"}
-    assert package["licenses"] == [licence]
+    assert described["licenses"] == [licence]
     assert "Ekbacka kommun (påhittad)".encode() in content, "people read it, too"
-    assert package["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    fields = {field["name"] for field in package["resources"][0]["schema"]["fields"]}
+    assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    fields = {field["name"] for field in described["resources"][0]["schema"]["fields"]}
     assert "example" in fields
 
 
