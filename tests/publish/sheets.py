@@ -268,6 +268,18 @@ def _links(content: bytes) -> Iterator[str]:
                     yield str(link.A.URI)
 
 
+def notes_apart(content: bytes) -> list[str]:
+    """Return the sheets of notes whose mark is on another one: the number of a note leads back to it."""
+    apart = []
+    with pikepdf.open(BytesIO(content)) as pdf:
+        numbers = {name_of(page.obj): number for number, page in enumerate(pdf.pages, 1)}
+        for number, page in enumerate(pdf.pages, 1):
+            ways_back = [link for link in page.get("/Annots", ()) if str(link.get("/Contents", "")).isdigit()]
+            marked = [numbers[name_of(link.Dest[0])] for link in ways_back]
+            apart += [f"{number}: {at}" for at in marked if at != number]
+    return apart
+
+
 def too_small(found: Sequence[SheetOfPrint]) -> list[str]:
     """Return the sheets with letters below 8 points."""
     return [f"{sheet.number}: {sheet.smallest:.1f}" for sheet in found if sheet.smallest < LEAST]

@@ -27,6 +27,7 @@ from tests.publish.sheets import (
     empty_sheets,
     lone_items,
     lone_rows,
+    notes_apart,
     past_the_edge,
     sheets,
     titles_at_the_foot,
@@ -67,6 +68,7 @@ def faults(content: bytes, found: list[SheetOfPrint]) -> dict[str, list[str]]:
         "a word broken in display type": broken_display(found),
         "a hyphen in an address": broken_addresses(content, found),
         "past the edge": past_the_edge(found),
+        "a note on another sheet": notes_apart(content),
         "less than 8 points": too_small(found),
         "less than 9.5 points in a table": small_in_tables(content),
     }
@@ -114,6 +116,26 @@ def test_a_title_stays_with_a_list_that_has_notes(haninge: Loaded, before: int, 
     titled = next(sheet for sheet in found if any(line.text == "Dokument" for line in sheet.lines))
     assert any(line.text.startswith("• Sida 0") for line in titled.lines)
     assert titles_at_the_foot(found) == []
+
+
+LINKS = [f"[Sida {number}](https://example.org/{number})" for number in range(9)]
+WITH_NOTES = {
+    "a list": "Inledning:\n\n" + "".join(f"- {each}\n" for each in LINKS[:5]),
+    "a longer list": "Inledning:\n\n" + "".join(f"- {each}\n" for each in LINKS),
+    "a paragraph": f"## Dokument\n\nOrd {', '.join(LINKS)}.\n",
+    "a table": "| A | B |\n|---|---|\n" + "".join(f"| {each} | Ord |\n" for each in LINKS),
+    "a quotation": f"> Ord {', '.join(LINKS)}.\n",
+    "sources": "/// box | sources\n\n## Källor\n\n" + "".join(f"- {each}\n" for each in LINKS) + "\n///\n",
+    "footnotes": "- Ord[^1] och[^2]\n- Ord[^3] och[^4]\n\n"
+    + "".join(f"[^{number}]: {'En lång not. ' * 15}\n\n" for number in range(1, 5)),
+}
+
+
+@pytest.mark.parametrize("kind", WITH_NOTES)
+def test_notes_stand_on_the_sheet_of_their_marks(haninge: Loaded, kind: str) -> None:
+    for before in range(14, 22):
+        content = printed(haninge, page("planer/a.md", "# A\n\n" + "Rad.\n\n" * before + WITH_NOTES[kind]))
+        assert notes_apart(content) == [], before
 
 
 def test_no_long_word_is_broken_within_its_last_part(haninge: Loaded) -> None:
