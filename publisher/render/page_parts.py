@@ -6,7 +6,7 @@ each such part in documents; the page stays one text, and each medium selects am
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -28,18 +28,24 @@ class PartPlace(StrEnum):
     """Only at the first occurrence: pages of a kind explain the same in the same words."""
     AGAIN = "again"
     """Only if the document lacks a page that it is about; it summarises these pages."""
+    INSTEAD = "instead"
+    """Only in a document that leaves out the part AGAIN before it: what that says beside its summary."""
     ENTRIES = "entries"
     """Replaced by the pages that it is about, as entries; kept only in a document that lacks them."""
 
 
 @dataclass(frozen=True)
 class PartSpan:
-    """A part of a page's Markdown, from `start` to `end`; `about` are the paths of the pages it is about."""
+    """A part of a page's Markdown, from `start` to `end`; `about` are the paths of the pages it is about.
+
+    `instead` is Markdown for documents that leave it out.
+    """
 
     start: int
     end: int
     placing: PartPlace
     about: tuple[str, ...] = ()
+    instead: str = ""
 
 
 # Control characters, which authors' texts may not contain. Each mark is a paragraph of its own.
@@ -71,7 +77,11 @@ def unmarked(text: str) -> tuple[str, tuple[PartSpan, ...]]:
             opened = (length, PartPlace(mark["placing"]), tuple(filter(None, (mark["about"] or "").split(_BETWEEN))))
         elif opened:
             start, placing, about = opened
-            spans.append(PartSpan(start, length, placing, about))
+            if placing is PartPlace.INSTEAD:
+                spans[-1] = replace(spans[-1], instead=pieces.pop())
+                length = start
+            else:
+                spans.append(PartSpan(start, length, placing, about))
             opened = None
     # Templates end with a line break, and a mark may have been before it.
     return "".join([*pieces, text[at:]]).rstrip("\n") + "\n", tuple(spans)

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from lxml import html
@@ -69,7 +69,9 @@ def lost_facts(loaded: Loaded, pages: Sequence[Page]) -> list[Fact]:
         for span, text in pieces_of(page.markdown, page.spans):
             if span.placing in (PartPlace.AGAIN, PartPlace.ENTRIES) and _is_left_out(span, page, own):
                 root = html.fragment_fromstring(as_html(loaded)(page, text), create_parent="div")
-                lost += [fact for fact in _facts(root, page, span) if not _is_stated(fact, own)]
+                # What stands in its place is on the page itself.
+                where = replace(span, about=(*span.about, page.path)) if span.instead else span
+                lost += [fact for fact in _facts(root, page, where) if not _is_stated(fact, own)]
     # A way to a page that only a screen has says nothing.
     paths = {page.path for page in pages} | {page.path for page in loaded.pages if not page.printed}
     return [fact for fact in lost if not _is_of_a_list(fact, own, paths)]

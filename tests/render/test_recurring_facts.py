@@ -78,9 +78,12 @@ def _words(loaded: Loaded, path: str) -> str:
 
 def test_wholes_and_numbers_of_all_stand_once_in_the_figures_of_a_result(tmp_path: Path) -> None:
     text = _words(_publication(tmp_path), "resultat/2024/p.md")
-    # The answer has what was wanted and what was measured side by side, before the figures.
+    # The answer has what was wanted, measured and computed side by side; what has no target follows in the same table.
     assert "| Nyckeltal | Mål | Redovisat | Förändring | Utfall |" in text
-    assert text.count("56 % av 389") == 2
+    assert text.count("56 % av 389") == 1
+    assert len(re.findall(r"\| 56 % av 389[^|]*omkring 218 \(56 % × 389\)[^|]* \|", text)) == 1
+    assert "| [Sökande | – | 389 | – | – |" in text
+    assert "| Nyckeltal | Redovisat |" not in text
     # The remainder has the whole in its formula, and the groups have theirs in the table above.
     assert "- I gång: Övriga: omkring 171 (389 − 218)." in text
     assert "| Nyckeltal | Kvinnor | Män |" in text

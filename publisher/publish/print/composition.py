@@ -68,6 +68,8 @@ class _Composer:
             if members:
                 pieces.append(f"\n\n{ENTRIES}{len(entries)}\n\n")
                 entries.append(members)
+            elif span.instead and not kept:
+                pieces.append(f"\n\n{span.instead}\n\n")
             elif gap:
                 pieces.append(f"\n\n{GAP}\n\n")
         return Placed(page, "".join(pieces), tuple(entries))

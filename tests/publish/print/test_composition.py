@@ -52,7 +52,12 @@ def test_every_part_that_stands_with_its_page_is_there_and_nothing_else(loaded: 
         # Without the marks of where entries stand.
         kept = article_words(html_of(page, re.sub("[\ufdd0\ufdd1][0-9]*", "", placed[page.path].markdown)))
         assert missing(article_words(html_of(page, own)), kept) == []
-        assert missing(kept, article_words(html_of(page, page.markdown))) == []
+        every_part = "".join(f"{text}\n\n{span.instead}" for span, text in pieces_of(page.markdown, page.spans))
+        assert missing(kept, article_words(html_of(page, every_part))) == []
+        # What stands in place of a summary says no number that the summary lacks.
+        for span, text in pieces_of(page.markdown, page.spans):
+            numbers = {word for word in article_words(html_of(page, span.instead)) if word.isdigit()}
+            assert numbers <= {*article_words(html_of(page, text))}
 
 
 def test_what_only_a_screen_needs_says_no_value(loaded: Loaded) -> None:
@@ -70,6 +75,15 @@ def test_no_heading_of_a_section_gives_way_to_the_entries_below_it(loaded: Loade
         for span, text in pieces_of(page.markdown, page.spans):
             if span.placing is PartPlace.ENTRIES:
                 assert not re.search(r"(?m)^## ", text), page.path
+
+
+def test_what_stands_in_place_of_a_summary_is_in_documents_alone() -> None:
+    summary = AGAIN + marked(PartPlace.INSTEAD, [], "Mer om A.")
+    first, second = page("a.md", "# A\n\n", summary, "\n\nSlut.\n"), page("b.md", "# B\n\nText.\n")
+    assert first.markdown.split() == ["#", "A", "B", "i", "korthet.", "Slut."]
+    assert ["B i korthet." in set_out(first)[0], "Mer om A." in set_out(first)[0]] == [True, False]
+    both = set_out(first, second)[0]
+    assert ["B i korthet." in both, "<p>Mer om A.</p>\n<p>Slut.</p>" in both] == [False, True]
 
 
 def test_no_page_stands_twice(loaded: Loaded) -> None:
