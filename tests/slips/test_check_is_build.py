@@ -1,6 +1,7 @@
 """What `check` passes, `all` publishes; what `check` refuses, `all` refuses. Tried with several slips at a time.
 
-`SLIPS=1000 pytest tests/slips` tries a thousand publications, which takes a quarter of an hour.
+The slips are those of the catalogue, and those of every file in `tests/problems`, so a new message is tried too.
+`SLIPS=1000 SLIPS_APART=1 pytest tests/slips` tries a thousand publications, and each slip alone. It takes half an hour.
 """
 
 import os
@@ -28,6 +29,8 @@ Files: TypeAlias = dict[str, Any]
 Slip: TypeAlias = Mapping[str, Any]
 
 TRIED: Final = int(os.environ.get("SLIPS", "25"))
+# Of so many slips one is tried alone.
+APART: Final = int(os.environ.get("SLIPS_APART", "97"))
 SOUND: Final = HERE / "cases" / "thread" / "input"
 SETTINGS: Final = """\
 site_name: Provköpings strategi
@@ -45,11 +48,18 @@ extra:
 def _slips() -> list[Slip]:
     source = yaml.safe_load((HERE / "slips" / "catalogue.yml").read_text(encoding="utf-8"))
     texts = [each if isinstance(each, dict) else {"body": each} for each in source["texts"]]
-    values = [{**each, "new": new} for each in source["values"] for new in each["new"]]
+    values = [{"change": {each["file"]: {each["old"]: new}}} for each in source["values"] for new in each["new"]]
     return [*texts, *values, *({"files": each} for each in source["files"])]
 
 
-SLIPS: Final = _slips()
+def _of_messages() -> list[Slip]:
+    """Return the slips that `tests/problems` has messages for."""
+    files = (yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted((HERE / "problems").glob("*.yml")))
+    return [{key: each[key] for key in ("files", "body", "change") if key in each} for each in files]
+
+
+CATALOGUE: Final = _slips()
+SLIPS: Final = [*CATALOGUE, *_of_messages()]
 
 
 def sound() -> Files:
@@ -69,9 +79,11 @@ def planted(slips: Iterable[Slip]) -> Files:
         files |= deepcopy(slip.get("files", {}))
         if "body" in slip and isinstance(files["docs/index.md"], str):
             files["docs/index.md"] += f"\n{slip['body']}\n"
-        text = files.get(slip.get("file", ""))
-        if isinstance(text, str) and text.count(slip["old"]) == 1:
-            files[slip["file"]] = text.replace(slip["old"], slip["new"])
+        for name, changes in slip.get("change", {}).items():
+            for old, new in changes.items():
+                text = files.get(name)
+                if isinstance(text, str) and text.count(old) == 1:
+                    files[name] = text.replace(old, new)
     return files
 
 
@@ -117,6 +129,16 @@ def _date() -> Iterator[None]:
 @settings(max_examples=TRIED, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.sampled_from(SLIPS), max_size=4))
 def test_check_passes_where_all_passes(slips: list[Slip]) -> None:
+    assert_alike(slips)
+
+
+@pytest.mark.parametrize("at", range(0, len(SLIPS), APART))
+def test_check_passes_where_all_passes_with_one_slip(at: int) -> None:
+    assert_alike([SLIPS[at]])
+
+
+def assert_alike(slips: Iterable[Slip]) -> None:
+    """Assert that `check` and `all` pass or stop alike with these slips."""
     with TemporaryDirectory() as folder:
         root = write(Path(folder), planted(slips))
         found, late = checked(root), built(root)
@@ -140,7 +162,7 @@ def test_most_slips_are_reported() -> None:
     """The catalogue is one of slips: alone, most of them stop the build."""
     with TemporaryDirectory() as folder:
         stopped = 0
-        for number, slip in enumerate(SLIPS):
+        for number, slip in enumerate(CATALOGUE):
             found = checked(write(Path(folder) / str(number), planted([slip])))
             stopped += stops(found)
-    assert stopped > len(SLIPS) * 0.6
+    assert stopped > len(CATALOGUE) * 0.6
