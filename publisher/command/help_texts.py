@@ -36,15 +36,31 @@ def explained(command: click.Command, name: str) -> click.Command:
 
 
 def language_of_help(arguments: Sequence[str]) -> Language:
-    """Return the language of the site in the arguments or the current folder; else the system's, or English."""
+    """Return the language of the site in the arguments or the current folder; else the one asked for, or the system's.
+
+    Without any of them it is English.
+    """
     roots = [value for key, value in pairwise(arguments) if key == "--root"]
     roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
     # A missing folder is not a site either, but the current one may be.
     root = next((root for root in roots[-1:] if Path(root).is_dir()), ".")
     if (Path(root) / SETTINGS).is_file():
         return Language(language_of(Path(root)))
-    given = (locale.getlocale()[0] or "")[:2]
+    asked = [value for key, value in pairwise(arguments) if key == "--language"]
+    asked += [key.partition("=")[2] for key in arguments if key.startswith("--language=")]
+    given = meant_language(asked[-1]) if asked else ""
+    given = given or (locale.getlocale()[0] or "")[:2]
     return Language(given if given in languages() else "en")
+
+
+def meant_language(name: str) -> str:
+    """Return the code of the program's language that a name, a country's code or the like probably means, or ""."""
+    if name in languages():
+        return name
+    # All names of languages and countries, for a slip only.
+    from publisher.model.language_meant import language_meant
+
+    return language_meant(name, languages())
 
 
 def in_own_words(command: click.Command, arguments: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from publisher.command.options import allow_option
+from publisher.command.options import LanguageCode, allow_option
 from publisher.command.table_edits import edit_by_tables, listing_of, stop
 from publisher.command.terminal import Terminal
 from publisher.command.work import words_of
@@ -54,7 +54,6 @@ from publisher.importing.stated.unread_facts import without_read_facts
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.locales import languages
 from publisher.model.time_meant import period_meant
 from publisher.model.time_period import TimePeriod, time_period
 from publisher.pipeline import load
@@ -86,7 +85,7 @@ from publisher.start.new_publication import take_away, take_example
 @click.option("--name", default="", help="The municipality's name, for a new publication.")
 @click.option(
     "--language",
-    type=click.Choice(languages()),
+    type=LanguageCode(),
     default=None,
     help="The language of the file, and of a new publication. Default: the publication's.",
 )

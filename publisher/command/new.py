@@ -10,12 +10,11 @@ from uuid import uuid4
 import click
 
 from publisher.atomic import write_new
-from publisher.command.options import root_option
+from publisher.command.options import LanguageCode, root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit, words_of
 from publisher.language import Language
 from publisher.link.publication import Publication
-from publisher.locales import languages
 
 if TYPE_CHECKING:
     from publisher.start.drafts import Draft, GivenFields
@@ -141,7 +140,7 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 @new.command("publication")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", default=None, help="Whose publication it is. Asked for if left out.")
-@click.option("--language", type=click.Choice(languages()), default="sv", help="The site's language. Default: sv.")
+@click.option("--language", type=LanguageCode(), default="sv", help="The site's language. Default: sv.")
 @click.option("--url", default="", help="The municipality's own website, https://…")
 @click.option(
     "--program",

@@ -1,14 +1,35 @@
 """The options that commands share."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from publisher.allowed import ALLOWED, CUSTOM_DIR, SIZE
+from publisher.command.click_words import FAMILY
+from publisher.command.help_texts import language_of_help, meant_language
+from publisher.locales import languages
 
 ENGINES = ("typst", "pdfkit")
 FORMS = ("pdf", "docx")
+
+
+class LanguageCode(click.Choice[str]):
+    """The code of one of the program's languages. For another word, the message says which was probably meant."""
+
+    def __init__(self) -> None:
+        super().__init__(languages())
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = meant_language(value)
+            if not near:
+                raise
+            words = language_of_help(sys.argv).forms_under(FAMILY)[f"{FAMILY}Did you mean {{possibility}}?"][0]
+            raise click.BadParameter(f"{error.message} {words.format(possibility=near)}", ctx, param) from None
 
 
 def _allow(_context: click.Context, _option: click.Parameter, names: tuple[str, ...]) -> None:

@@ -38,6 +38,22 @@ def test_without_a_site_it_is_in_that_of_the_system(tmp_path: Path, monkeypatch:
     assert language_of_help(here).code == "en"
 
 
+@pytest.mark.parametrize(("name", "code"), [("se", "sv"), ("--language=dk", "da"), ("Suomi", "fi"), ("xx", "en")])
+def test_a_new_publication_is_explained_in_the_language_that_was_probably_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str
+) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    monkeypatch.chdir(tmp_path)
+    arguments = [name] if name.startswith("-") else ["--language", name]
+    assert language_of_help(["build.py", "new", "publication", *arguments]).code == code
+
+
+def test_a_language_by_another_name_is_answered_with_what_was_meant(tmp_path: Path) -> None:
+    said = build("new", "publication", str(tmp_path / "ny"), "--language", "dk").stderr
+    assert "Menade du da?" in said, said
+    assert not (tmp_path / "ny").exists()
+
+
 def commands(group: click.Group, *names: str) -> Iterator[tuple[str, click.Command]]:
     """Yield each command by its name, and those within it by both."""
     context = click.Context(group)
