@@ -1,10 +1,10 @@
 """From texts to entries: parses each file as the kind of document its name implies, then validates it by its model."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from publisher.kinds import KINDS, Kind, kinds_of
@@ -15,8 +15,12 @@ from publisher.model.typed import typed
 from publisher.problem import Place, Problem, nearest
 from publisher.read.csv_table import read_table
 from publisher.read.document import Document, read_document, read_register
+from publisher.read.file_formats import TABLES
 from publisher.read.files import conflict
 
+# Front matter that says of what kind a text is, and what is read of a file to find it.
+_KIND: Final = re.compile(r"---\s*\n(?:[^\n]*\n){0,20}?kind:[ ]")
+_OPENING: Final = 4096
 READERS: Final = {".md": read_document, ".yml": read_register, ".csv": read_table}
 
 
@@ -35,6 +39,24 @@ def documents_of(texts: Mapping[str, str], memory: Memory) -> tuple[list[Documen
         if document:
             documents.append(document)
     return documents, problems
+
+
+def beside_folders(root: Path) -> Iterator[Problem]:
+    """Yield a notice for each file at the root that belongs in a folder: a table, a register, a text with its kind."""
+    registers = {PurePosixPath(kind.pattern).name: kind.pattern for kind in KINDS.values()}
+    for path in sorted(root.iterdir()) if root.is_dir() else ():
+        right = registers.get(path.name, "") if path.suffix == ".yml" else ""
+        if path.suffix.lower() == ".csv":
+            right = f"{TABLES}{path.stem}.csv"
+        elif path.suffix.lower() == ".md" and path.is_file() and _KIND.match(_opening_of(path)):
+            right = f"docs/{path.name}"
+        if right and path.is_file():
+            yield Problem.notice(Place(path.name), "file-outside", right=right)
+
+
+def _opening_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_OPENING).decode(errors="replace")
 
 
 def _read(file: str, last: tuple[object, object] | None, text: str) -> tuple[Document | None, list[Problem]]:

@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from publisher.allowed import ALLOWED, SIZE
 from publisher.earlier import earlier_entries, earlier_locks, earlier_versions, histories_of
-from publisher.entries import documents_of, entries_of
+from publisher.entries import beside_folders, documents_of, entries_of
 from publisher.kinds import tongue_of
 from publisher.language import Language
 from publisher.link.changed_originals import with_changed_texts
@@ -60,6 +60,7 @@ from publisher.render.links import Known, linked_files
 from publisher.render.orphans import is_named
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
+from publisher.render.pasted_texts import pasted_fields
 from publisher.render.site_map import Mapped, SiteMap
 from publisher.render.templates import macro_folders, part_names
 from publisher.render.typing_slips import field_slips
@@ -181,7 +182,7 @@ def prepare(
     in_prose = _bodies(documents, known, part_names(root), memory)
     lost = lost_locks(publication, entries, _earlier_locks(root, state, every, memory), ids)
     problems = [*folder.problems, *misread, *with_units(mistyped, documents, language), *unlinked, *in_prose, *lost]
-    problems += [problem for problem in (unknown_days(root, log),) if problem]
+    problems += [*beside_folders(root), *(problem for problem in (unknown_days(root, log),) if problem)]
     if settings.publication.editions:
         read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))
         problems += [problem for each in documents for problem in read(each.file, each)]
@@ -354,7 +355,7 @@ def _bodies(documents: Iterable[Document], known: Known, parts: frozenset[str], 
 def _read_body(document: Document, parts: frozenset[str]) -> tuple[tuple[Problem, ...], BodyExtent, bool]:
     """Return the problems of a document's texts by themselves, the extent of its body, and whether that has links."""
     of_fields = (*check_lengths(document, document.fields), *check_field_marks(document))
-    of_fields = (*of_fields, *field_leftovers(document), *field_slips(document))
+    of_fields = (*of_fields, *field_leftovers(document), *field_slips(document), *pasted_fields(document))
     of_body, linked = check_body(document, parts)
     problems = (*of_fields, *of_body)
     # A body that is too large by itself is not parsed.

@@ -14,6 +14,10 @@ FENCE: Final = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FACT: Final = re.compile(r"\n{1,2}(?P<words>[a-z][a-z_]*:)(?=[ \n])")
 # Hyphens and dashes, with any invisible characters around them.
 _DASHES: Final = re.compile(r"^([^\S\n]*(?:[-‐‑–—−]{2,}|[–—])[^\S\n]*)$", re.MULTILINE)
+# What other programs begin front matter with, and a fact below: +++ of TOML, and a code block.
+_OTHER_OPENING: Final = re.compile(
+    r"\s*(?P<line>\+{3}|`{3,}[ ]*(?:ya?ml|toml)?|~{3,}[ ]*(?:ya?ml|toml)?)[ \t]*\n(?:---[ \t]*\n)?[a-z_]+[ ]*[:=]"
+)
 # YAML's own end of a document, which other programs take for the end of front matter.
 _DOTS: Final = re.compile(r"^(\.{3,})[^\S\n]*$", re.MULTILINE)
 
@@ -74,6 +78,10 @@ def read_document(file: str, text: str) -> tuple[Document | None, list[Problem]]
 
 def _meant_dashes(file: str, text: str, start: int) -> Problem | None:
     """Return a Problem for a line that was meant as ---: other dashes, too many, or not at the top."""
+    other = None if start else _OTHER_OPENING.match(text)
+    if other:
+        line = text.count("\n", 0, other.start("line")) + 1
+        return Problem.at(Place(file, line, 1), "front-matter-dashes", line=other["line"].strip())
     match = _DASHES.search(text, start) or (_DOTS.search(text, start) if start else None)
     if not match or (not start and text[: match.start()].strip()):
         return None

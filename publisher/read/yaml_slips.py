@@ -84,7 +84,7 @@ def found_slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
         or (_bare_key(lines, mark.line - 1) or _indented(lines, mark) if code == "yaml-colon" else None)
         or next(_quotes(error, text, mark), None)
         or _bracket(error, text, lines)
-        or _comma(code, text, mark)
+        or _unexpected(code, text, mark)
         or Slip(code, first.line, first.column)
     )
 
@@ -174,10 +174,13 @@ def _bracket(error: yaml.MarkedYAMLError, text: str, lines: list[str]) -> Slip |
     return Slip("yaml-quote", opening.line, opening.column)
 
 
-def _comma(code: str, text: str, mark: yaml.Mark) -> Slip | None:
-    """Return a slip for a comma between or after values that are in no brackets."""
-    outside = code == "yaml-indent" and text.startswith(",", mark.index)
-    return Slip("yaml-comma-outside", mark.line, mark.column) if outside else None
+def _unexpected(code: str, text: str, mark: yaml.Mark) -> Slip | None:
+    """Return a slip for a comma or a closing bracket after a value that is in no brackets."""
+    codes = {",": "yaml-comma-outside", "]": "yaml-bracket", "}": "yaml-bracket"}
+    character = text[mark.index : mark.index + 1]
+    if code != "yaml-indent" or character not in codes:
+        return None
+    return Slip(codes[character], mark.line, mark.column, {} if character == "," else {"mark": character})
 
 
 def key_slip(key: str) -> Slip | None:

@@ -7,6 +7,7 @@ from typing import Final
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import placed_texts
+from publisher.render.prose import is_element
 
 # Bold, links, HTML elements and named character references; each is rare in plain text.
 _MARKS: Final = re.compile(
@@ -47,10 +48,5 @@ def _near_year(year: str) -> str:
 
 
 def _is_mark(match: re.Match[str]) -> bool:
-    if match["element"] is None:
-        return True
-    # Imported only if needed.
-    from lxml.html import defs
-
     # A word in angle brackets that is no HTML element, as in "Ekby <kommun>", is plain text.
-    return match["element"].lower() in defs.tags
+    return match["element"] is None or is_element(match["element"])

@@ -5,6 +5,7 @@ notice before a reader does.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -61,8 +62,11 @@ _COUNTED: Final = re.compile(
 _LABELLED: Final = re.compile(r"(\*\*|__)[^*_\n]{1,40}(?::\1|\1:)[ \t\u00a0]+\S")
 _LONGEST_ITEM: Final = 20
 _IN_LIST: Final = re.compile(r"(?P<indent> *)(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
-# UTF-8 characters decoded as Windows-1252, and the replacement character for undecodable bytes.
-_GARBLED: Final = re.compile(r"\ufffd|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}")
+# UTF-8 characters decoded as Windows-1252, the replacement character for undecodable bytes, and two letters in one, as
+# a PDF has them: no search finds the word.
+_GARBLED: Final = re.compile(
+    r"\ufffd|[\ufb00-\ufb06]|[ÃÂâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
+)
 
 
 def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -170,6 +174,8 @@ def garbled(document: Document) -> Iterator[Problem]:
 
 
 def _redecoded(letters: str) -> str:
+    if "\ufb00" <= letters <= "\ufb06":
+        return unicodedata.normalize("NFKC", letters)
     try:
         return letters.encode("cp1252").decode("utf-8")
     except UnicodeError:

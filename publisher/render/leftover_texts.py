@@ -72,5 +72,8 @@ def _pattern() -> re.Pattern[str]:
     errors = rf"{lists['lost_references']}|(?<![\w#])(?:{lists['program_errors']})(?!\w)|{_NARROW}"
     inner, orders = r"[^\[\]<>\n]{0,60}", lists["waiting_orders"]
     ordered = rf"(?i:[\[<](?:(?:{orders})\b{inner}|{inner}\b(?:{orders}))[\]>])"
-    waiting = rf"(?i:{lists['waiting_texts']})|\b(?:{lists['waiting_words']})\b|{ordered}|{_CROSSES}|{_ASKED}|{_FILLED}"
+    asked = rf"[\[<](?:{lists['waiting_verbs']})\b{inner}\b(?:{lists['waiting_places']})\b{inner}[\]>]"
+    named = rf"\[(?:{lists['waiting_names']})\]"
+    waiting = rf"(?i:{lists['waiting_texts']}|{asked}|{named})|\b(?:{lists['waiting_words']})\b|{ordered}"
+    waiting += rf"|{_CROSSES}|{_ASKED}|{_FILLED}"
     return re.compile(rf"(?P<error>{errors})|(?:{waiting})")

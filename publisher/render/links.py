@@ -18,7 +18,7 @@ from publisher.read.document import Document
 from publisher.read.files import composed
 from publisher.render.address import Addresses
 from publisher.render.prose import problem_at
-from publisher.render.scheme import runs
+from publisher.render.scheme import host_of, is_file_name, is_internal, runs
 
 # As written in templates.
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
@@ -78,7 +78,7 @@ def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Pr
             yield replace(
                 problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE
             )
-        elif _is_inside(link.target):
+        elif is_internal(link.target):
             yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
 
 
@@ -99,12 +99,14 @@ def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[st
         return None if name in known.ids else ("unknown-id", {"id": name, "near": nearest(name, known.ids)})
     if (contact := contact_problem(link.target)) and not link.image:
         return contact
-    if runs(link.target) and not link.target.startswith("ref:"):
+    is_name = is_file_name(link.target)
+    if runs(link.target) and not link.target.startswith("ref:") and not is_name:
         # The URL itself is rejected by the check of prose.
         return None
-    if link.image and _ELSEWHERE.match(link.target) and not link.target.startswith("ref:"):
+    is_elsewhere = _ELSEWHERE.match(link.target) and not is_name
+    if link.image and is_elsewhere and not link.target.startswith("ref:"):
         return "image-elsewhere", {"target": link.target}
-    if _ELSEWHERE.match(link.target) and not link.image:
+    if is_elsewhere and not link.image:
         return _without_host(link.target) or _with_password(link.target)
     file = _file(link.target, document)
     if file == ".." or file.startswith("../"):
@@ -147,21 +149,6 @@ def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
 def _with_password(target: str) -> tuple[str, dict[str, str]] | None:
     """Return the problem with a URL that has a name or a password before its host: they would be published."""
     return ("address-with-password", {"near": without_password(target)}) if has_password(target) else None
-
-
-def _is_inside(target: str) -> bool:
-    """Return whether a URL only works on the internal network."""
-    host = host_of(target)
-    return bool(host) and (host.startswith("127.") or "." not in host or host.endswith((".local", ".internal", ".lan")))
-
-
-def host_of(target: str) -> str:
-    """Return the host of a URL, or ""."""
-    try:
-        parts = urlsplit(target)
-        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
-    except ValueError:
-        return ""
 
 
 def _near(link: Link, document: Document, known: Known) -> str:

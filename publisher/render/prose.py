@@ -12,12 +12,16 @@ from publisher.commonmark.author_classes import AUTHOR_CLASSES
 from publisher.commonmark.body import ReadBody
 from publisher.model.meant import address_meant
 from publisher.problem import Problem, nearest
+from publisher.read.authors_files import TYPES
 from publisher.read.document import Document
 from publisher.read.scalar import CONTROL
-from publisher.render.scheme import runs
+from publisher.render.scheme import is_file_name, runs
 
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 _ANGLES: Final = re.compile(r"<(?P<words>[^<>\n\"]{1,200})>")
+# A file or an id in angle brackets, which only a full address may have.
+_LINKED: Final = re.compile(rf"[^\s:]+(?:\.md|{'|'.join(map(re.escape, TYPES))})(?:#\S*)?|ref:\S+")
+_NAMED: Final = re.compile(r"(?P<name>[^\W\d_][^\s/<>:]*)(?=\s|\Z)")
 _ATTRIBUTE: Final = re.compile(r"(?P<name>[\w:-]+)\s*=")
 _CLASS: Final = re.compile(r"(?<!\S)\.(?P<name>[^\s}=]+)")
 _ANY_LIST: Final = re.compile(rf"(?<!\{{){LIST}")
@@ -78,7 +82,8 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
         for match in _ANY_LIST.finditer(text.content):
             yield from _refused(document, match["list"], text.start + match.start("list"))
     for link in body.links:
-        if not link.target.startswith("ref:") and runs(link.target):
+        # A file's name with a colon is looked up among the files.
+        if not link.target.startswith("ref:") and runs(link.target) and not is_file_name(link.target):
             address = " ".join(link.target[:40].split())
             near = address_meant(link.target)
             yield problem_at(document, link.start, "address-runs", address=address, near=near)
@@ -100,7 +105,27 @@ def _in_angles(document: Document, body: ReadBody, start: int) -> Problem:
     )
     if near:
         return problem_at(document, start, "broken-link", target=words, near=f"<{near.removeprefix('mailto:')}>")
+    if _LINKED.fullmatch(words):
+        return problem_at(document, start, "broken-link", target=words, near=f"[…]({words})")
+    if match and _are_words(words, body):
+        return problem_at(document, start, "words-in-angles", words=match[0])
     return problem_at(document, start, "raw-html")
+
+
+def is_element(name: str) -> bool:
+    """Return whether a name is that of an HTML element."""
+    # Imported only if needed.
+    from lxml.html import defs
+
+    return name.lower() in defs.tags
+
+
+def _are_words(words: str, body: ReadBody) -> bool:
+    """Return whether what stands in angle brackets is no element, comment or declaration: <fyll i>, <namn>."""
+    match = _NAMED.match(words)
+    if match is None or "=" in words or words.endswith("/"):
+        return False
+    return not is_element(match["name"]) and f"</{match['name']}" not in body.prose
 
 
 def _mixed(document: Document, body: ReadBody) -> Iterator[Problem]:

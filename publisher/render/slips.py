@@ -19,6 +19,7 @@ from publisher.read.authors_files import PICTURES
 from publisher.read.document import Document
 from publisher.render.definition_slips import definition_slips, named
 from publisher.render.misleading_texts import misleading_texts
+from publisher.render.pasted_texts import pasted_texts
 from publisher.render.prose import problem_at
 from publisher.render.table_slips import table_slips
 from publisher.render.typing_slips import typing_slips
@@ -32,7 +33,12 @@ _IN_TEXT: Final = (
         re.compile(r"\]\(|(?<!\[)\[[^\[\]\n]+\]\[[^\[\]\n^]*\]|\[[^\[\]\n]+\] \((?:ref:|https?:|\S+\.\w+\))"),
     ),
     ("link-not-read", re.compile(r"\([^()\n]+\)\[(?:ref:|mailto:|https?:|\S+\.md\])")),
-    ("link-not-read", re.compile(r"\[[^\[\]\n]+\][\w./-]+\.md\)|\[[^\[\]()\n]+\([\w./-]+\.md\)")),
+    # An address without brackets; a number in brackets may be that of a source.
+    (
+        "link-not-read",
+        re.compile(r"\[[^\[\]\n]*[^\W\d][^\[\]\n]*\](?:[\w./-]+\.(?:md|pdf|docx)\b|(?:ref:|https?://|www\.)\w)"),
+    ),
+    ("link-not-read", re.compile(r"\[[^\[\]()\n]+\([\w./-]+\.md\)")),
     ("emphasis-open", re.compile(r"\*\*|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)")),
     # An asterisk at the beginning of a line or after a word leads to a note; within a sentence it is left over.
     ("emphasis-open", re.compile(r"(?<=[^\W\d_] )(?:\*|_)(?=[^\W\d_])")),
@@ -90,6 +96,7 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *typing_slips(document, body),
         *boxes_unread(document, body),
         *misleading_texts(document, body),
+        *pasted_texts(document, body),
         *_bold_lines(document, body),
         *islice(_headings_twice(document, body), _MOST),
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
