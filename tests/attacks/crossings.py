@@ -12,8 +12,10 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
+
+from tests.attacks.programmes import solved
 
 # A dimension: its groups, and whether they are all there are.
 DIMENSIONS: Final[Mapping[str, tuple[tuple[str, ...], bool]]] = {
@@ -156,9 +158,8 @@ class Attacker:
         aim = np.zeros(len(self.keys))
         for key, weight in weights.items():
             aim[self.at[key]] = weight
-        solved = milp(aim, integrality=np.ones(len(aim)), bounds=bounds or self.bounds, constraints=self.constraints)
-        assert solved.x is not None, "what is true is possible"
-        return {key: round(solved.x[at]) for key, at in self.at.items()}
+        found = solved(aim, bounds or self.bounds, self.constraints)
+        return {key: round(found.x[at]) for key, at in self.at.items()}
 
     def certain(self) -> dict[Key, int]:
         """Return every small group of which what is published allows one number only."""

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_matrix
 
 from publisher.link.confidentiality.suppression import without_small_groups
@@ -21,6 +21,7 @@ from publisher.link.graph.node import Node
 from publisher.model.correction import Correction
 from publisher.model.result import Result
 from tests.attacks.crossings import MOST, Key, Truth, truth
+from tests.attacks.programmes import solved
 from tests.attacks.test_crossings import dimensions, nodes
 
 ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "2"))
@@ -89,8 +90,8 @@ def certain(made: Truth, old: dict[Total, int]) -> dict[Key, int]:
     for some in (left, *({key} for key in sorted(left))):
         for factor in (1.0, -1.0):
             aim = np.array([factor if key in some & left else 0.0 for key in keys])
-            solved = milp(aim, integrality=np.ones(len(keys)), bounds=bounds, constraints=rule) if aim.any() else None
-            left = {key for key in left if solved is None or round(solved.x[keys[key]]) == true[key]}
+            found = solved(aim, bounds, rule) if aim.any() else None
+            left = {key for key in left if found is None or round(found.x[keys[key]]) == true[key]}
     return {key: true[key] for key in left}
 
 

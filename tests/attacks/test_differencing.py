@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.node import Node
@@ -28,6 +28,7 @@ from publisher.pipeline import load
 from publisher.problem import Place
 from publisher.publish.changes.versions import compared
 from publisher.read.document import Document
+from tests.attacks.programmes import solved
 from tests.publications import page, smallest, without_problems, write
 from tests.repository import PLAN, changed, commit, git, thread
 
@@ -137,9 +138,8 @@ class Attacker:
         for factor in (1, -1):
             aim = np.zeros(len(self.names))
             aim[self.names.index(name)] = factor
-            solved = milp(aim, integrality=np.ones(len(aim)), bounds=self.bounds, constraints=self.constraints)
-            assert solved.x is not None, "what is true is possible"
-            ends.append(round(solved.x[self.names.index(name)]))
+            found = solved(aim, self.bounds, self.constraints)
+            ends.append(round(found.x[self.names.index(name)]))
         return ends[0], ends[1]
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, milp
+from scipy.optimize import Bounds
 
 from publisher.model.settings import EditionKind
 from publisher.pipeline import Loaded
@@ -29,6 +29,7 @@ from publisher.publish.print.manuscript import Writing
 from publisher.publish.print.typeset import prepared
 from publisher.publish.site.website import site_files
 from publisher.render.volumes import Volume
+from tests.attacks.programmes import solved
 from tests.attacks.test_joint_attack import CELLS, Attacker, Key, Truth, files, shown_in, truth
 from tests.publications import without_problems, write
 from tests.repository import commit, git
@@ -67,8 +68,8 @@ def otherwise(made: Truth, now: Shown, chance: random.Random, folder: Path) -> T
             aim[each] = chance.choice([-1, 1])
             count = made.counts[attacker.keys[each]]
             least[each], most[each] = max(least[each], count - 1 - at // 2), min(most[each], count + 1 + at // 2)
-        solved = milp(aim, integrality=np.ones(len(aim)), bounds=Bounds(least, most), constraints=attacker.constraints)
-        counts = {key: round(solved.x[at]) for at, key in enumerate(attacker.keys)}
+        found = solved(aim, Bounds(least, most), attacker.constraints)
+        counts = {key: round(found.x[at]) for at, key in enumerate(attacker.keys)}
         other = replace(made, counts=counts)
         if counts != made.counts and not _was_the_same(other) and shown_in(other, folder / str(at)) == now:
             return other

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.node import Node
@@ -21,6 +21,7 @@ from publisher.model.result import Result
 from publisher.model.roles import NodeKind
 from publisher.problem import Place
 from publisher.read.document import Document
+from tests.attacks.programmes import solved
 
 ATTACKS = int(os.environ.get("RODA_ATTACKS", "20"))
 NOWHERE = Document("a.yml", {}, {})
@@ -121,9 +122,7 @@ def interval(shown: Mapping[Cell, int | None], cell: Cell) -> tuple[int, int]:
         aim = np.zeros(len(at))
         aim[at[cell]] = factor
         constraints = LinearConstraint(np.array(rows), 0, 0)
-        solved = milp(aim, integrality=np.ones(len(at)), bounds=Bounds(least, most), constraints=constraints)
-        assert solved.x is not None, "what is true is possible"
-        ends.append(round(solved.x[at[cell]]))
+        ends.append(round(solved(aim, Bounds(least, most), constraints).x[at[cell]]))
     return ends[0], ends[1]
 
 

@@ -18,11 +18,12 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
 from publisher.pipeline import load
 from publisher.problem import stops
 from publisher.publish.data.open_data import data_files
+from tests.attacks.programmes import solved
 from tests.publications import smallest, write
 
 ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "60"))
@@ -192,9 +193,8 @@ class Attacker:
         for factor in (1, -1):
             aim = np.zeros(len(self.keys))
             aim[self.keys.index(key)] = factor
-            solved = milp(aim, integrality=np.ones(len(aim)), bounds=self.bounds, constraints=self.constraints)
-            assert solved.x is not None, "what is true is possible"
-            ends.append(round(solved.x[self.keys.index(key)]))
+            found = solved(aim, self.bounds, self.constraints)
+            ends.append(round(found.x[self.keys.index(key)]))
         return ends[0], ends[1]
 
 

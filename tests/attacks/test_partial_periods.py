@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 
 from publisher.link.confidentiality.suppression import without_small_groups
 from publisher.link.graph.node import Node
@@ -26,6 +26,7 @@ from publisher.model.statistics import Observation
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Place
 from publisher.read.document import Document
+from tests.attacks.programmes import solved
 
 ATTACKS: Final = int(os.environ.get("RODA_ATTACKS", "120"))
 LIMIT: Final = 5
@@ -197,9 +198,7 @@ def _row(begin: int, end: int, cell: str, many: int) -> Any:
 
 def _extreme(aim: Any, limits: Any) -> int:
     bounds = Bounds(np.zeros(len(aim)), np.full(len(aim), 500.0))
-    solved = milp(aim, integrality=np.ones(len(aim)), bounds=bounds, constraints=limits)
-    assert solved.fun is not None, "what is true is possible"
-    return round(float(solved.fun))
+    return round(float(solved(aim, bounds, limits).fun))
 
 
 @pytest.mark.parametrize("start", range(0, ATTACKS, 20))

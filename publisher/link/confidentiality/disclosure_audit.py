@@ -149,10 +149,18 @@ def _values(model: "highspy.Highs", weights: Mapping[int, float], many: int) -> 
 
 
 def _solved(model: "highspy.Highs", *, relaxed: bool) -> list[float] | None:
-    """Return the solution of a programme, `relaxed` without the condition that unknowns are whole; None if none."""
+    """Return the solution of a programme, `relaxed` without the condition that unknowns are whole; None if none.
+
+    The library's presolving calls some programmes infeasible that have solutions, so none is taken from it alone: a
+    number would be judged by the form of its sums, and one that is certain since people are whole would be published.
+    """
     model.setOptionValue("solve_relaxation", relaxed)
-    model.run()
-    return list(model.getSolution().col_value) if model.getInfo().primal_solution_status == FEASIBLE else None
+    for presolve in ("choose", "off"):
+        model.setOptionValue("presolve", presolve)
+        model.run()
+        if model.getInfo().primal_solution_status == FEASIBLE:
+            return list(model.getSolution().col_value)
+    return None
 
 
 def _model(system: _System) -> "highspy.Highs":
