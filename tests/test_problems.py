@@ -26,7 +26,7 @@ SOUND = HERE / "cases" / "thread" / "input"
 OF_PUBLISH = frozenset(
     {
         "build-running", "disk-full", "edit-lost", "edit-not-writable", "edit-not-yours", "engine-missing",
-        "output-failed",
+        "output-committed", "output-failed",
         "output-holds-content", "output-not-a-folder", "output-not-ours", "output-read-only", "page-not-built",
         "port-taken", "preview-failed", "print-alt", "print-failed", "print-link", "print-links",
         "propose-host-busy", "propose-host-failed", "propose-host-forbidden", "propose-host-key",

@@ -175,6 +175,13 @@ def history_state(root: Path) -> bytes:
     return repr((about, cuts, _version())).encode()
 
 
+def is_committed(folder: Path, *names: str) -> bool:
+    """Return whether git knows a file at or below one of these names in a folder; also if git cannot be asked there."""
+    if not names or not _is_within_repository(folder):
+        return False
+    return ask_git(folder, "ls-files", "-z", "--", *names) != b""
+
+
 def _is_within_repository(root: Path) -> bool:
     """Return whether git can have anything to say; starting it takes longer than reading a small publication."""
     within = root.resolve()

@@ -14,6 +14,7 @@ import pytest
 from publisher.own_cache import DiskCache, cache_folder, print_cache
 from tests.program import REPOSITORY, build
 from tests.publications import smallest, write
+from tests.repository import commit, git
 
 EDITIONS = """\
 extra:
@@ -176,6 +177,32 @@ def test_a_link_within_the_site_leads_nowhere(tmp_path: Path, home: Path, name: 
     assert (done.returncode, expected in done.stderr) == (1, True), done.stderr
     assert [path.read_text() for path in precious.iterdir()] == ["mine"]
     assert (precious / "helheten.pdf").stat().st_mtime_ns == age
+
+
+@pytest.mark.parametrize("name", ["site", ".site-old-1"])
+def test_a_site_that_somebody_committed_is_not_added_to(tmp_path: Path, home: Path, name: str) -> None:
+    """A mark can be committed too: with a page beside it, it would be published among ours."""
+    root = printed(tmp_path / "sajt")
+    git(root, "init", "--quiet")
+    commit(root, "2024-01-01", {f"{name}/index.html": "evil", f"{name}/.roda-traden": ""})
+    for command in ("data", "pdf"):
+        done = build(command, "--root", str(root))
+        assert (done.returncode, "[output-committed]" in done.stderr) == (1, True), done.stderr
+    assert build("all", "--root", str(root)).returncode == 0
+    assert "evil" not in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_that_somebody_commits_into_a_built_site_is_noticed(tmp_path: Path, home: Path) -> None:
+    root = printed(tmp_path / "sajt")
+    git(root, "init", "--quiet")
+    commit(root, "2024-01-01")
+    assert [build("all", "--root", str(root)).returncode, build("data", "--root", str(root)).returncode] == [0, 0]
+    write(root, {"site/evil.html": "evil"})
+    git(root, "add", "--force", "site/evil.html")
+    done = build("data", "--root", str(root))
+    assert (done.returncode, "[output-committed]" in done.stderr) == (1, True), done.stderr
+    assert build("site", "--root", str(root)).returncode == 0
+    assert not (root / "site/evil.html").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

@@ -18,6 +18,7 @@ from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import ProblemsFound
 from publisher.publish.output.build_options import BuildOptions
 from publisher.publish.output.seen_files import SeenFiles, known_files, seen
+from publisher.read.git import is_committed
 
 # The whole output folder, or the files and folders in it that a command makes.
 EVERYTHING: Final = ("",)
@@ -64,6 +65,9 @@ class BuildRecord:
         if known is None or work not in known.stands:
             return None
         names, digest = known.stands[work]
+        if names != list(EVERYTHING) and is_committed(self._out.parent, self._out.name):
+            # What else is in the folder may be anybody's: the build itself says so.
+            return None
         found = self._seen()
         return BuildMessages(**known.messages) if found and found.digest(names) == digest else None
 

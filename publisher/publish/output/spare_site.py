@@ -27,6 +27,14 @@ _SPARE: Final = re.compile(r"[0-9a-f]{64}")
 _LEFT: Final = re.compile(r"[0-9a-f]{64}-[0-9a-f]{32}")
 
 
+def leftovers(out: Path) -> list[Path]:
+    """Return what stopped builds have left beside an output folder, in order."""
+    pattern = re.compile(rf"\.{re.escape(out.name)}-(?:new|old)-\d+")
+    # Whatever else lies in that folder may be much.
+    found = out.parent.iterdir() if out.parent.is_dir() else ()
+    return sorted(each for each in found if pattern.fullmatch(each.name))
+
+
 def take_spare(out: Path, new: Path) -> bool:
     """Put the spare site of an output folder in the place of the empty folder `new`; return whether there is one."""
     place = _place()

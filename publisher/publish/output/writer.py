@@ -11,7 +11,6 @@ A killed build leaves its new folder behind; the next build removes it first.
 import ctypes
 import errno
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +23,8 @@ from filelock import FileLock, Timeout
 
 from publisher.atomic import FULL, READ_ONLY, flush, write_atomically
 from publisher.problem import Place, Problem, ProblemsFound
-from publisher.publish.output.spare_site import AT_ONCE, remove_site, set_aside
+from publisher.publish.output.spare_site import AT_ONCE, leftovers, remove_site, set_aside
+from publisher.read.git import is_committed
 
 CONTENT: Final = frozenset({"docs", "handbook", "locale", "macros", "plans", "publisher", "schemas", "tests", "theme"})
 MARKER: Final = ".roda-traden"
@@ -56,6 +56,7 @@ class Writer:
     @contextmanager
     def replace_folder(self, name: str) -> Iterator[Path]:
         """Provide an empty folder that replaces the site's folder `name`; the rest of the site stays as it is."""
+        self._refuse_committed()
         with self.replace_site() as new:
             others = (path.name for path in self._out.iterdir()) if self._out.exists() else ()
             carry_over(self._out, new, (other for other in others if other != name))
@@ -64,6 +65,7 @@ class Writer:
 
     def replace_file(self, name: str, content: bytes) -> None:
         """Write `content` to the file `name` of the site, atomically."""
+        self._refuse_committed()
         with self._holding() as new:
             within = (self._out.joinpath(*Path(name).parts[:length]) for length in range(len(Path(name).parts)))
             for linked in filter(Path.is_symlink, within):
@@ -103,6 +105,16 @@ class Writer:
         if out.exists() and not is_marked and any(out.iterdir()):
             raise self._found("output-not-ours", marker=MARKER)
 
+    def _refuse_committed(self) -> None:
+        """Raise a Problem if some of the output folder comes from git.
+
+        Whoever can propose a change could otherwise put pages into a site that is only added to: a mark can be
+        committed.
+        """
+        names = [path.name for path in (self._out, *leftovers(self._out)) if path.exists()]
+        if is_committed(self._out.parent, *names):
+            raise self._found("output-committed", path=self._out)
+
     def _swap(self) -> None:
         """Swap the new folder and the output folder, once the new one is flushed to the disk."""
         _flush_all(self._fresh)
@@ -119,10 +131,7 @@ class Writer:
 
     def _tidy(self) -> None:
         """Restore an old site that was moved away, and remove leftovers of builds; under the lock, none is running."""
-        pattern = re.compile(rf"\.{re.escape(self._out.name)}-(?:new|old)-\d+")
-        # Whatever else lies in that folder may be much.
-        leftovers = sorted(each for each in self._out.parent.iterdir() if pattern.fullmatch(each.name))
-        for left in leftovers:
+        for left in leftovers(self._out):
             is_site = left.is_dir() and not left.is_symlink() and (left / MARKER).is_file()
             if is_site and left.name.startswith(f".{self._out.name}-old-") and not self._out.exists():
                 left.rename(self._out)
