@@ -172,7 +172,7 @@ def prepare(
     entries, mistyped = entries_of(documents, memory)
     ids = declared_ids(documents, _unread(folder, documents), memory)
     state = history_state(root)
-    every = memory.recall_large("history", state, lambda: read_log(root)) if state else Log()
+    every = _log(root, state, ids.renamed, memory)
     published = settings.publication.published
     log = published_since(every, published.first.isoformat()) if published else every
     shown = _published_files(root, settings, documents, folder)
@@ -204,6 +204,12 @@ def prepare(
     site_map = pages.site_map if pages else SiteMap(publication, language)
     ready = Prepared(root, site_map, folder.texts, None, in_order(problems), (), log, pages)
     return ready if stopped else _if_few(_with_renderers(ready, document))
+
+
+def _log(root: Path, state: bytes, renamed: Mapping[str, str], memory: Memory) -> Log:
+    """Return the history of a publication's files; a new name of what a file refers to is no change of it."""
+    given = state + repr(sorted(renamed.items())).encode()
+    return memory.recall_large("history", given, lambda: read_log(root, renamed)) if state else Log()
 
 
 def _with_renderers(ready: Prepared, settings: Document) -> Prepared:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from publisher.problem import Place, Problem
@@ -56,8 +57,11 @@ class _Commit:
     changes: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
 
-def read_log(root: Path) -> Log:
-    """Return the git history of the files below `root`. A name that is not UTF-8 keeps its bytes as surrogates."""
+def read_log(root: Path, renamed: Mapping[str, str] = MappingProxyType({})) -> Log:
+    """Return the git history of the files below `root`. A name that is not UTF-8 keeps its bytes as surrogates.
+
+    `renamed` maps former ids to present ones: where a file refers to one, its new name is no change.
+    """
     output = ask_git(
         root, "log", "-z", "--first-parent", "-m", "--raw", "--no-abbrev", "--find-renames", "--relative",
         "--no-show-signature", "--no-ext-diff", "--no-textconv", "--format=/%cs", "--", ".",
@@ -85,7 +89,7 @@ def read_log(root: Path) -> Log:
                 later.pop(path, None)
         later |= moved
     every = {file: tuple(found) for file, found in versions.items()}
-    return Log(every, complete=not shallow, changed=_last_changes(root, dated))
+    return Log(every, complete=not shallow, changed=_last_changes(root, dated, renamed))
 
 
 def published_since(log: Log, first: str) -> Log:
@@ -105,7 +109,7 @@ def _published(versions: tuple[Version, ...], first: str) -> tuple[Version, ...]
     return (*later, Version(first, "", drafts[0].after)) if drafts and drafts[0].after else later
 
 
-def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict[str, str]:
+def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]], renamed: Mapping[str, str]) -> dict[str, str]:
     """Return the date of each file's latest version whose meaning differs from the one before it."""
     found: dict[str, str] = {}
     left = {file: list(known) for file, known in versions.items()}
@@ -114,15 +118,15 @@ def _last_changes(root: Path, versions: Mapping[str, Sequence[Version]]) -> dict
         if not latest:
             break
         contents = read_blobs(root, (name for it in latest.values() if it.before for name in (it.before, it.after)))
-        same = {file for file, it in latest.items() if it.before and _is_same(file, it, contents)}
+        same = {file for file, it in latest.items() if it.before and _is_same(file, it, contents, renamed)}
         found |= {file: it.day for file, it in latest.items() if file not in same}
         left = {file: left[file][1:] for file in same}
     return found
 
 
-def _is_same(file: str, version: Version, contents: Mapping[str, bytes]) -> bool:
+def _is_same(file: str, version: Version, contents: Mapping[str, bytes], renamed: Mapping[str, str]) -> bool:
     same = version.before == version.after
-    return same or says_the_same(file, contents.get(version.before), contents.get(version.after))
+    return same or says_the_same(file, contents.get(version.before), contents.get(version.after), renamed)
 
 
 def unknown_days(root: Path, log: Log) -> Problem | None:

@@ -121,6 +121,20 @@ def test_an_id_that_is_renamed_is_one_change(tmp_path: Path) -> None:
     assert "borttag" not in history.markdown.lower()
 
 
+def test_a_new_name_of_what_a_text_refers_to_dates_only_where_it_is_given(tmp_path: Path) -> None:
+    root = repository(tmp_path / "a")
+    changed(root, "plans/indicators.yml", ("{id: vantan,", "{id: kotid, formerly: [vantan],"))
+    changed(root, PLAN, ("indicator: vantan", "indicator: kotid"))
+    changed(root, "plans/vagen/results/2024.md", ("vantan: 41", "kotid: 41"))
+    commit(root, "2023-07-01")
+    days = days_of(root, tmp_path / "out")
+    assert days["page"] == days["map"] == days["feed"] == "2023-03-01"
+    assert days["history"] == "1 mars 2023"
+    loaded = load(root)
+    assert page(loaded, "resultat/2024/vagen.md").updated == "2023-01-10"
+    assert page(loaded, "nyckeltal/kotid.md").updated == "2023-07-01"
+
+
 @pytest.mark.parametrize("depth", [1, 2])
 def test_a_part_of_a_history_dates_only_what_it_shows(tmp_path: Path, depth: int) -> None:
     origin = repository(tmp_path / "origin")

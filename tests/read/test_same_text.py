@@ -27,3 +27,19 @@ def test_a_change_of_white_space_gives_a_text_no_new_day(old: str, new: str, sam
     changed = TEXT.replace(old, new)
     assert says_the_same("docs/a.md", TEXT.encode(), changed.encode()) is same
     assert says_the_same("docs/a.md", changed.encode(), TEXT.encode()) is same
+
+
+@pytest.mark.parametrize(
+    ("new", "same"),
+    [
+        (('["1.10"]', '["1.2"]'), True),
+        (('["1.10"]', '["1.3"]'), False),
+        # A longer id, and words that begin or end alike, are others.
+        (('["1.10"]', '["1.10.1"]'), False),
+        (("Text och", "Texten och"), False),
+    ],
+)
+def test_a_new_name_of_what_is_referred_to_is_no_change(new: tuple[str, str], same: bool) -> None:  # noqa: FBT001
+    after = TEXT.replace(*new).encode()
+    assert says_the_same("docs/a.md", TEXT.encode(), after, {"1.10": "1.2", "Tex": "Texten"}) is same
+    assert not says_the_same("docs/a.md", TEXT.encode(), after)
