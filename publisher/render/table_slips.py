@@ -16,6 +16,8 @@ _RULED_AGAIN: Final = re.compile(r"[>\s]*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:
 _BY_SEMICOLON: Final = re.compile(r"[^;\n]+(?:;(?=\S)[^;\n]*)+")
 # List markers as copied from a word processor: a symbol, Word's hollow circle (an "o"), or a number.
 _ENTRY: Final = re.compile(r"\A[>\s]*(?:[^\w\s]|o|\w{1,3}[.)])[ \u00a0]*\t\s*")
+# A gap between cells: three spaces, or two before a figure; after a sentence some type two.
+_WIDE: Final = re.compile(r"(?<=\S) {3,}(?=\S)|(?<=[^\s.,:;!?]) {2}(?=\d)")
 # The gaps of a line that has one wide gap and no tab: three such lines make a table.
 _ONE_WIDE: Final = -1
 
@@ -82,5 +84,5 @@ def _gaps(row: str) -> int:
     A word processor puts a tab after a list marker too; that one does not count.
     """
     row = _ENTRY.sub("", row)
-    wide = len(re.findall(r"(?<=\S) {3,}(?=\S)", row))
+    wide = len(_WIDE.findall(row))
     return len(re.findall(r"(?<=\S)\t+(?=\S)", row)) or (_ONE_WIDE if wide == 1 else wide)

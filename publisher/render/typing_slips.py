@@ -39,7 +39,8 @@ def typing_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
     for start, code, words in islice(found, _MOST):
         yield Problem.notice(document.body_place(*position(document.body, start)), code, words=words)
     for before, token, stretch in body.blocks:
-        if before.type == "paragraph_open" and (at := _open_bracket(token.content)) is not None:
+        is_text = before.type == "paragraph_open" and "{{" not in token.content
+        if is_text and (at := _open_bracket(token.content)) is not None:
             place = document.body_place(*position(document.body, stretch.at(at)))
             yield Problem.notice(place, "bracket-open", words=token.content[at : at + _SHOWN].split("\n")[0])
 
