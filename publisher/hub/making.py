@@ -24,6 +24,7 @@ from publisher.publish.output.build_options import BuildOptions, Listener, Silen
 from publisher.publish.output.writer import MARKER, mark, refuse_content
 from publisher.publish.search.kept_index import index_in_place
 from publisher.publish.search.pagefind import FOLDER as INDEX
+from publisher.read.git import is_committed
 from publisher.render.data_files import FOLDER
 
 if TYPE_CHECKING:
@@ -87,6 +88,9 @@ def _claim(out: Path) -> None:
         raise ProblemsFound([Problem.at(Place(str(out)), "output-not-a-folder")])
     if out.exists() and not (out / MARKER).is_file() and any(out.iterdir()):
         raise ProblemsFound([Problem.at(Place(str(out)), "output-not-ours", marker=MARKER)])
+    # Its records say what it was built from, and whoever commits a record commits a site with it.
+    if out.exists() and is_committed(out.absolute().parent, out.name):
+        raise ProblemsFound([Problem.at(Place(str(out)), "output-committed", path=out)])
     out.mkdir(parents=True, exist_ok=True)
     mark(out)
 

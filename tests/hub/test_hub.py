@@ -22,7 +22,8 @@ from publisher.locales import HOUSE
 from publisher.messages import as_text
 from publisher.problem import ProblemsFound
 from tests.hub.municipalities import hub_file, municipality
-from tests.publications import swedish
+from tests.publications import swedish, write
+from tests.repository import commit, git
 
 pytest.importorskip("distributed")
 
@@ -300,3 +301,14 @@ def test_an_id_of_the_front_is_refused(tmp_path: Path) -> None:
     municipality(tmp_path, "publikationer")
     said = hub(hub_file(tmp_path, "publikationer"), tmp_path / "out", "--workers", "1", code=1)
     assert "[hub-id-taken]" in said
+
+
+def test_a_site_that_somebody_committed_is_not_taken_for_the_hubs_own(tmp_path: Path) -> None:
+    """Its records can be committed too, and say that a page of somebody's is up to date."""
+    listed = hub_file(tmp_path, "alby")
+    record = json.dumps({"id": "alby", "digest": "0" * 64})
+    write(tmp_path, {"ut/.roda-traden": "", "ut/alby/index.html": "evil", "ut/.hub/alby.json": record})
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "2024-01-01")
+    assert "[output-committed]" in hub(listed, tmp_path / "ut", code=1)
+    assert (tmp_path / "ut/alby/index.html").read_text(encoding="utf-8") == "evil"
