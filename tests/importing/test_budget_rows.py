@@ -45,6 +45,27 @@ def test_amounts_without_a_period_are_asked_about_once_for_their_column(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("above", "columns", "period", "asked"),
+    [
+        ([["Åtgärder 2025"]], ["Åtgärd", "Ansvarig", "Budget (tkr)"], "2025", "period-of-title"),
+        ([["Åtgärder"]], ["Åtgärd", "År", "Budget (tkr)"], "2026", "period-of-row"),
+        ([["Åtgärder 2025"]], ["Åtgärd", "År", "Budget (tkr)"], "2026", "period-of-row"),
+        # Of several years nobody knows how much is for which.
+        ([["Åtgärder 2025–2027"]], ["Åtgärd", "Ansvarig", "Budget (tkr)"], "", "money-in-words"),
+    ],
+)
+def test_the_year_of_a_budget_may_stand_beside_it(
+    tmp_path: Path, above: list[list[str]], columns: list[str], period: str, asked: str
+) -> None:
+    row = ["Bygga väg", "2026" if "År" in columns else "Tekniska nämnden", "1 200"]
+    made = proposed(tmp_path, [*above, columns, row])
+    [activity] = value(made, "plan.md", "activities")
+    money = {"currency": "SEK", "periods": {period: {"budget": "1200000"}}} if period else None
+    assert activity.get("money") == money
+    assert {"period-of-title", "period-of-row", "money-in-words"} & {*doubts(made)} == {asked}
+
+
+@pytest.mark.parametrize(
     ("headers", "cells", "status", "column"),
     [
         (["Status T1", "Status T2"], ["Pågår", "Klar"], "done", "Status T2"),

@@ -31,18 +31,20 @@ class MoneyColumn:
 
 
 def money_columns(
-    headers: Iterable[str], language: str, unit: str = "", about: TimePeriod | None = None, *, every: bool = False
-) -> Iterator[MoneyColumn]:
+    headers: Iterable[str], language: str, unit: str = "", about: TimePeriod | None = None, *, every: bool = False,
+    single: bool = False,
+) -> Iterator[MoneyColumn]:  # fmt: skip
     """Yield the columns of amounts among headers; `unit` is that of the whole table, and `about` its period, if any.
 
     A column is one of amounts only if its header says whether they are budgeted or spent, and for which period; or if
-    one column is budgeted and one is spent, for the period of the table, which may be unknown. With `every` one, so is
-    each whose header says so, or has a currency, whatever its period is.
+    one column is budgeted and one is spent, for the period of the table, which may be unknown. With `single`, one of
+    them is enough where that period is known. With `every` one, so is each whose header says so, or has a currency,
+    whatever its period is.
     """
     named = [(at, header_words(header, language, {})) for at, header in enumerate(headers)]
     sorts = [(at, words, meaning(words.rest, _SORTS, language).removeprefix("money_")) for at, words in named]
     undated = [sort for _, words, sort in sorts if sort and not words.dated.period and not words.dated.outside]
-    both = sorted(undated) == ["budget", "outcome"]
+    both = sorted(undated) == ["budget", "outcome"] or (single and about is not None and len(undated) == 1)
     for at, words, sort in sorts:
         if sort and words.dated.period and not words.dated.doubt:
             yield MoneyColumn(at, sort, words.dated.period, words.unit or unit)

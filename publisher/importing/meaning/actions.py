@@ -25,7 +25,7 @@ from publisher.importing.sheets.row_headings import RowHeading, headings_within
 from publisher.importing.sheets.row_names import comment_of_row
 from publisher.importing.sheets.rows_below import RowBelow, row_below
 from publisher.importing.sheets.schedules import scheduled
-from publisher.model.time_period import Frequency
+from publisher.model.time_period import Frequency, TimePeriod
 from publisher.read.scalar import Plain
 
 _DAY: Final = re.compile(
@@ -292,9 +292,9 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
     """Set the amounts of a row, and return their cells; those of two currencies, or without one, stay words."""
     headers = {column.at: column.header for column in row.table.columns}
     texts = [headers.get(at, "") for at in range(max(headers, default=-1) + 1)]
-    about = row.about.period
-    year = about if about and about.frequency is not Frequency.DAY else None
-    columns = {each.at: each for each in money_columns(texts, row.language, row.table.unit, year) if each.period}
+    about, named = _period_of_money(row)
+    columns = {each.at: each for each in money_columns(texts, row.language, row.table.unit, about, single=True)
+               if each.period}  # fmt: skip
     placed: list[SourceCell] = []
     for cell in row.row.filled:
         column = columns.get(cell.at)
@@ -306,7 +306,7 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
                 placed.append(cell)
                 if not column.named:
                     facts = {"period": str(column.period), "column": _header(row, cell)}
-                    made.doubts.append(Doubt("period-of-title", facts))
+                    made.doubts.append(Doubt(named, facts))
     made.cells += placed
     kinds = {each.at: each for each in money_columns(texts, row.language, row.table.unit, every=True)}
     for cell in row.row.filled:
@@ -314,6 +314,18 @@ def _money(made: Acted, row: TableRow) -> list[SourceCell]:
         if kind and cell not in placed and amount(row.row.text(cell), kind, row.language, row.table.decimal):
             made.doubts.append(Doubt("money-in-words", {"column": _header(row, cell)[:60]}))
     return placed
+
+
+def _period_of_money(row: TableRow) -> tuple[TimePeriod | None, str]:
+    """Return the period of amounts whose header names none, and the code of the doubt about it.
+
+    It is the year of the row, or what the title of the table or the name of its file says.
+    """
+    own, about = row.time_named.period, row.about.period
+    if own and own.frequency is Frequency.YEAR:
+        return own, "period-of-row"
+    code = row.about.doubt if row.about.doubt == "period-of-file" else "period-of-title"
+    return (about if about and about.frequency is not Frequency.DAY else None), code
 
 
 def _last_status(row: TableRow) -> SourceCell | None:

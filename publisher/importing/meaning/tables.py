@@ -49,11 +49,12 @@ from publisher.importing.meaning.settling import (
 from publisher.importing.prose.sections import UNTITLED, own_source, slug
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.series.area_tables import with_places
+from publisher.importing.series.measured_actions import MeasuredActions, measured_actions
 from publisher.importing.series.statistics_alone import has_only_numbers, is_statistical, says_plan, says_target
 from publisher.importing.sheets.budgets import has_amounts_only, with_budgets_wanted
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.inferred_periods import doubted, doubted_years
-from publisher.importing.sheets.row_headings import filled_down
+from publisher.importing.sheets.row_headings import filled_down, headings_within
 from publisher.importing.sheets.subject_columns import Subject, subjects, with_parts
 from publisher.importing.sheets.table_titles import (
     TitledSheet,
@@ -271,9 +272,13 @@ def _found(
     unnamed = language.text("import.untitled.indicator")
     for sheet in sheets:
         rows = filled_down(sheet.table, sheet.rows)
+        both = None
         if sheet.table.first("action"):
-            activities += acted(sheet.table, rows, language.code, sheet.block.under, sheet.about)
-            continue
+            made, both = _acted_and_measured(sheet, rows, language.code)
+            activities += made
+            if both is None:
+                continue
+            sheet, rows = replace(sheet, table=both.table), both.measures
         only = sheet.only or only_indicator(sheet.table, sheet.title, sheet.block.text, name, unnamed)
         notes = notes_of(sheet.block, sheet.table, language.code)
         rows, marked = without_name_marks(rows, sheet.table, notes)
@@ -285,6 +290,7 @@ def _found(
             place_under(each, sheet.block.under)
             give_unit(each, sheet.table.unit, language.code)
             each.doubts += [Doubt("area-by-code", {"code": sheet.code})] if sheet.code else []
+            each.doubts += [Doubt("measure-of-action")] if both else []
         others: dict[str, dict[str, Followed]] = {}
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about, only)
@@ -294,12 +300,7 @@ def _found(
         for title, each in own.items():
             compare(each, others.get(title, {}), groups)
             if alone:
-                stand_alone(each)
-                each.doubts += [Doubt("outcomes-alone")] if sheet.asked else []
-            if alone and sheet.title:
-                named = "title" if only == sheet.title else "about"
-                each.cells.setdefault(named, []).extend(sheet.titled)
-                each.once |= {"about": sheet.title} if named == "about" else {}
+                _stand_alone(each, sheet, only)
             if several and not alone and not each.theme and not is_generic(sheet.block.text, language.code):
                 each.once["theme"] = sheet.block.text
             name = subject_of(sheet.title, language.code) or subject_of(sheet.block.text, language.code)
@@ -310,6 +311,25 @@ def _found(
             keep_within(each, asked.plan_period, aimed=each.has_target or each.id in asked.plan_targets)
     left = tuple(cell for each in every if not each.says_anything for cell in each.left)
     return _Found([each for each in every if each.says_anything], activities, left)
+
+
+def _stand_alone(each: Followed, sheet: _Sheet, only: str) -> None:
+    """Make an indicator one of statistics, with the title of its table, which may be its own name: `only`."""
+    stand_alone(each)
+    each.doubts += [Doubt("outcomes-alone")] if sheet.asked else []
+    if sheet.title:
+        named = "title" if only == sheet.title else "about"
+        each.cells.setdefault(named, []).extend(sheet.titled)
+        each.once |= {"about": sheet.title} if named == "about" else {}
+
+
+def _acted_and_measured(
+    sheet: _Sheet, rows: Sequence[SourceRow], language: str
+) -> tuple[list[Acted], MeasuredActions | None]:
+    """Return the actions of a table, and what they are measured by if their rows say it."""
+    headings = headings_within(sheet.table, rows, language).keys()
+    both = measured_actions(sheet.table, rows, headings, sheet.about, language)
+    return acted(sheet.table, both.actions if both else rows, language, sheet.block.under, sheet.about), both
 
 
 def _put(
