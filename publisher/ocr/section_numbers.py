@@ -15,7 +15,7 @@ from publisher.locales import LOCALES
 _BEGIN: Final = re.compile(r"^(\s*)(\d{1,2})([.:,;])(\d{1,2})(?=\.?\s+[A-ZÅÄÖÆØ])")
 _NUMBER: Final = re.compile(r"^(\s*)(\d{1,2})([.,:;])(?=\s+[A-ZÅÄÖÆØ])")
 _PERCENT: Final = re.compile(r"(?<=\d)(?P<space> ?)(?:[°º]/[o0]|o/o)(?!\w)")
-_BEFORE: Final = r"(?<![\w{0}]){0}(?= ?\d+(?![\d.,]))"
+_BEFORE: Final = r"(?<![\w{0}]){0}(?= ?\d+(?!\d|[.,]\d))"
 # At the beginning of a line or a sentence, before a word in lower case or a year; a line of a table has several.
 _BEFORE_WORD: Final = r"(?:^|(?<=[.!?:] )){0}(?= (?:[a-zåäöæø]|(?:19|20)\d\d\b)[^|]*$)"
 # The rest of a word; of a character alone, the next one.

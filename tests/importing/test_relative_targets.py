@@ -32,6 +32,9 @@ from tests.importing.test_untidy_tables import doubts, proposed, value
         ("öka till 80 %", "sv", {"words": "öka till 80 %"}, "target-turn"),
         ("bibehållen nivå", "sv", {"words": "bibehållen nivå"}, "target-turn"),
         ("+5 procentenheter sedan 2020", "sv", {"words": "+5 procentenheter sedan 2020"}, "target-other-unit"),
+        # What a file in an older character set has for ≥ and ≤.
+        ("? 85", "sv", {"words": "? 85"}, "target-sign"),
+        ("=75 %", "sv", {"words": "=75 %"}, "target-sign"),
         ("högst 20", "sv", {"at_most": "20"}, ""),
     ],
 )  # fmt: skip

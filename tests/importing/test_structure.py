@@ -164,6 +164,26 @@ def test_a_heading_on_two_lines_is_one() -> None:
     assert headings == [("", "Handlingsplan för trygg skola 2025–2027", 1), ("", "Bakgrund", 2), ("1", "Mål", 2)]
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "second", "whole"),
+    [
+        ("sv", "Strategi för levande byar i", "Provköpings kommun", True),
+        ("da", "Strategi for levende landsbyer i", "Prøvekøbing Kommune", True),
+        ("nb", "Strategi for levende bygder i", "Prøvevik kommune", True),
+        ("de", "Strategie für lebendige Dörfer in", "Musterstadt", True),
+        ("en", "A strategy for living villages in", "Sampleton", True),
+        ("fi", "Elävien kylien ja", "Taajamien strategia", True),
+        # A line that may be a title is one, and so is a list below it.
+        ("sv", "Strategi för levande byar", "Provköpings kommun", False),
+        ("sv", "Strategi för levande byar i", "1. Provköpings kommun", False),
+    ],
+)
+def test_a_title_goes_on_below_a_word_that_ends_none(language: str, first: str, second: str, *, whole: bool) -> None:
+    lines = f"{first}\n{second}\n\n2024-06-17, 17.6.2024 och så vidare i en hel mening som är lång nog.\n"
+    head, *_ = structured(lines_of(lines), language)[0]
+    assert (head.sort, head.text) == (BlockSort.HEADING, f"{first} {second}" if whole else first)
+
+
 def test_numbers_behind_what_a_part_is_called() -> None:
     text = "Mål 1.1: Alla ska nå arbetet.\nMål 1.2 - Fler ska få stöd.\nStrategi-2.1: Vi bör samverka."
     found, _ = structured(lines_of(text), "sv")

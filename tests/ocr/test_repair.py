@@ -252,6 +252,8 @@ def test_a_name_that_stands_the_same_each_time_stays() -> None:
         ("Beslutet står i § 118 och $ 1138 i protokollet.", "Beslutet står i § 118 och § 1138 i protokollet.",
          ("$ 1138", "§ 1138")),
         ("Av alla har 50 °/o svarat.", "Av alla har 50 % svarat.", ("50 °/o", "50 %")),
+        ("Antagen den 17 juni, $ 88. Gäller till 2030.", "Antagen den 17 juni, § 88. Gäller till 2030.",
+         ("$ 88.", "§ 88.")),
         ("Priset är $ 12.50 i affären.", "Priset är $ 12.50 i affären.", None),
         ("| januari finns siffror.", "I januari finns siffror.", ("| januari", "I januari")),
         ("Planen har tre delar. | varje del står mål.", "Planen har tre delar. I varje del står mål.",

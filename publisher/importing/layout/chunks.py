@@ -220,7 +220,14 @@ def _goes_on(
     text = line.text.strip()
     if not heading and words.begins_area(text):
         return False  # even if no line separates it
-    return heading or not _begins(words.unlabelled(text), before, width, gap=gap)
+    plain = words.unlabelled(text)
+    open_title = not gap and len(before) == 1 and words.goes_on_below(before[-1].text) and not _marked(plain)
+    return heading or open_title or not _begins(plain, before, width, gap=gap)
+
+
+def _marked(text: str) -> bool:
+    """Return whether a text begins with a bullet or a number of a list."""
+    return bool(_BULLET.match(text) or _numbered(text, gap=False))
 
 
 def _is_title(before: Sequence[SourceLine], line: SourceLine, shapes: Mapping[SourceLine, LineShape]) -> bool:

@@ -180,7 +180,8 @@ def _is_heading(found: Sequence[Chunk], number: int, words: SteeringWords, width
         return False  # the beginning of a sentence that the list continues
     stands_apart = before is None or before.ended or before.bullet or bool(before.number) or len(before.lines) == 1
     plain = chunk.text[:1].isupper() and not chunk.text.endswith((".", ",", ";", ":", "!", "-"))
-    return stands_apart and plain and len(chunk.lines) == 1 and not words.modal.search(chunk.text)
+    whole = len(chunk.lines) == 1 or words.goes_on_below(chunk.lines[0].text)
+    return stands_apart and plain and whole and not words.modal.search(chunk.text)
 
 
 def _is_capitals(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Settling: converts the figures of an indicator to one unit, and finds the groups that fit into their total."""
 # One meaning, so one file.
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -27,6 +28,8 @@ from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit, UnitName
 
+# What ≥ and ≤ become where a spreadsheet program saves in an older character set.
+_SIGN_LOST: Final = re.compile(r"[?=]\s*\d")
 # Before a number that says how much something is to change.
 _CHANGES: Final = ("+", "-", "\u2212", "–")
 # The most series that an indicator is compared with.
@@ -243,6 +246,10 @@ def _only_levels(each: Followed, language: str) -> None:
     """Read a target that says a change as one, or keep it in its own words: -10 % of 118 kWh, 20 % lägre."""
     units = {same_unit(figure.unit) for figure in each.measured.values()}
     for key, figure in each.targets.items():
+        if figure.number is None and _SIGN_LOST.match(figure.text.strip()):
+            doubt = Doubt("target-sign", {"text": figure.text[:60]})
+            each.targets[key] = replace(figure, doubts=(*figure.doubts, doubt))
+            continue
         if change := relative_target(figure.text, UnitName.PERCENT.value, language):
             fields = () if key[1] else tuple(change.fields.items())  # those of groups are words
             doubts = (*(doubt for doubt in figure.doubts if doubt.code != "number-or-year"), change.doubt)

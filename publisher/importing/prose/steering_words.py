@@ -72,6 +72,7 @@ class SteeringWords:
     contents: frozenset[str]
     general_headings: frozenset[str]
     joining: frozenset[str]
+    unfinished: frozenset[str]
     abbreviations: frozenset[str]
     labels: re.Pattern[str]
     objective: re.Pattern[str]
@@ -92,6 +93,11 @@ class SteeringWords:
         """Return whether a text belongs to a web page and not to what it shows: on cookies, "Skip to content"."""
         said = " ".join(text.casefold().split())
         return said.strip(" :.!?") in self.web_lines or any(phrase in said for phrase in self.web_phrases)
+
+    def goes_on_below(self, line: str) -> bool:
+        """Return whether a line ends with a word that ends no title: Strategi för byarna i."""
+        _, *behind = line.split() or [""]
+        return bool(behind) and behind[-1].casefold() in self.unfinished
 
     def forms_of(self, title: str) -> tuple[str, ...]:
         """Return the forms of document that a title names; Planerade bostäder names no plan."""
@@ -267,6 +273,7 @@ def words_of(language: str) -> SteeringWords:
         contents=frozenset(lists["contents"]),
         general_headings=frozenset(lists["general_headings"]),
         joining=frozenset(lists["joining"]),
+        unfinished=frozenset(lists["unfinished"]),
         abbreviations=frozenset(lists["abbreviations"]),
         assignments=tuple(lists["assignments"]),
         infinitive=tuple(lists["infinitive"]),
