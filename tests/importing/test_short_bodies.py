@@ -6,7 +6,8 @@ import docx
 import pytest
 
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.meaning.named_bodies import named_bodies
+from publisher.importing.form.source import BlockSort, SourceBlock
+from publisher.importing.meaning.named_bodies import mentioned_bodies, named_bodies
 from publisher.importing.meaning.plans import action_plan
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked
@@ -160,3 +161,23 @@ def test_an_explained_body_is_the_one_of_the_publication(tmp_path: Path) -> None
 def test_bodies_are_explained_in_danish_too(tmp_path: Path) -> None:
     said = ["Kulturstyrelsen (KS) leder, og børne- og ungdomsudvalget (BUU) følger op."]
     assert planned(tmp_path, said, [], {}, "da") == ["Kulturstyrelsen", "Børne- og ungdomsudvalget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kommunstyrelsen leder. Barn- och utbildningsnämnden följer, och det gör tekniska nämnden.",
+         {"Kommunstyrelsen", "Barn- och utbildningsnämnden", "Tekniska nämnden"}),
+        ("Utan nämnders stöd blir det inget.", set()),
+    ],
+)  # fmt: skip
+def test_bodies_in_running_text(text: str, found: set[str]) -> None:
+    assert mentioned_bodies([SourceBlock(BlockSort.PARAGRAPH, text, ())], "sv") == found
+
+
+def test_initials_of_a_body_in_the_text_are_asked_about() -> None:
+    mentioned = {"Utbildningsnämnden", "Kommunstyrelsen", "Socialnämnden", "Skolnämnden"}
+    made = named_bodies([("UN", ()), ("KS", ()), ("SN", ())], {}, set(), "sv", mentioned=mentioned)
+    assert made.ids == {"UN": "utbildningsnamnden", "KS": "kommunstyrelsen", "SN": "sn"}
+    asked = [{doubt.code for doubt in each.doubts} for each in made.fresh]
+    assert asked == [{"body-short"}, {"body-short"}, {"body-kind"}]

@@ -10,7 +10,14 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.columns.table_words import body_kind, is_collective, table_words, without_collective, words_for
+from publisher.importing.columns.table_words import (
+    body_kind,
+    is_collective,
+    is_generic_body,
+    table_words,
+    without_collective,
+    words_for,
+)
 from publisher.importing.form.proposal import ProposedValue
 from publisher.importing.form.source import Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.steering_words import adoption_words, words_of
@@ -69,13 +76,28 @@ def _explained(block: SourceBlock, language: str) -> Iterator[tuple[str, str]]:
                 yield short, full
 
 
+def mentioned_bodies(blocks: Iterable[SourceBlock], language: str) -> frozenset[str]:
+    """Return the names of bodies that the running text of a source mentions: Utbildningsnämnden."""
+    joining = "|".join(map(re.escape, sorted(words_of(language).joining)))
+    name = re.compile(rf"(?:[^\W\d_]+-(?:,| (?:{joining}))? )*[^\W\d_]+")
+    found: set[str] = set()
+    for block in blocks:
+        for match in name.finditer(block.text):
+            said, before = match[0], block.text[: match.start()].split()[-1:]
+            if body_kind(said, language):
+                said = " ".join((*before, said)) if is_generic_body(said, language) else said
+                found.add(said[:1].upper() + said[1:])
+    return frozenset(found)
+
+
 def named_bodies(
     named: Iterable[tuple[str, Sequence[SourceLine]]], there: Mapping[str, str], taken: Set[str], language: str,
-    explained: Mapping[str, str] = MappingProxyType({}),
+    explained: Mapping[str, str] = MappingProxyType({}), mentioned: Set[str] = frozenset(),
 ) -> NamedBodies:  # fmt: skip
     """Return the bodies that names mean, each given with its lines; `there` maps existing names in lower case to ids.
 
-    `explained` are the full names of bodies by abbreviations in lower case, as the source itself explains them.
+    `explained` are the full names of bodies by abbreviations in lower case, as the source itself explains them, and
+    `mentioned` are the names in its text, of which one may be what an abbreviation stands for.
 
     A cell names several bodies if every part of it certainly is one; otherwise it names one, possibly with a doubt.
     """
@@ -85,14 +107,15 @@ def named_bodies(
             lines.setdefault(name, tuple(own))
     alone = {name: without_collective(name, language) for name in lines}
     if alone != {name: name for name in lines}:
-        made = named_bodies(((alone[name], own) for name, own in lines.items()), there, taken, language, explained)
+        made = named_bodies(((alone[name], own) for name, own in lines.items()), there, taken, language, explained,
+                            mentioned)  # fmt: skip
         whole = {plain: name for name, plain in alone.items() if name != plain}
         return NamedBodies(
             {name: made.ids[plain] for name, plain in alone.items()},
             tuple(_with_others(each, whole) for each in made.fresh),
         )
     stopped = _stopped_names(lines, language)
-    initials = _initials(lines, there, language)
+    initials = _initials(lines, {*there, *mentioned}, language)
     sure = _sure_names(lines, there, language)
     stopped |= {
         short: found for short, found in initials.items() if found[0].casefold() not in there and short not in sure
@@ -187,7 +210,7 @@ def _sure_names(names: Iterable[str], there: Mapping[str, str], language: str) -
     return {short: name for short, name in known.items() if short not in there}
 
 
-def _initials(names: Iterable[str], there: Mapping[str, str], language: str) -> dict[str, tuple[str, str]]:
+def _initials(names: Iterable[str], there: Set[str], language: str) -> dict[str, tuple[str, str]]:
     """Return the names of bodies whose initials an abbreviation is, by it in lower case, with it as it is written.
 
     Barn- och utbildningsnämnden is meant by BUN, of the source or of the publication. One that fits two stands for

@@ -14,7 +14,7 @@ from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.table_notes import noted, source_notes
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
-from publisher.importing.meaning.named_bodies import short_bodies
+from publisher.importing.meaning.named_bodies import mentioned_bodies, short_bodies
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.meaning.text_facts import goals_of_lists, marked, tables_of_text, with_all_lines
 from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
@@ -120,7 +120,7 @@ def action_plan(
     actions = stated_actions(text, language.code)
     series = (block for block in text if _is_series(block, language.code, mapping))
     read = (*under, *in_text, *(each.table for each in actions), *series, *_turned(text, text, language.code))
-    present = replace(present, short_bodies=short_bodies(source.blocks, language.code))
+    present = _with_bodies(present, source, language.code)
     proposal = table_proposal(replace(source, blocks=read), language, present, asked_of_tables)
     proposal = with_all_lines(proposal, (*in_text, *(each.table for each in actions)))
     # A table of which nothing was understood remains in the text.
@@ -177,6 +177,12 @@ def _tables(blocks: Sequence[SourceBlock], language: str, mapping: TableAsked) -
     )
 
 
+def _with_bodies(present: Present, source: SourceFile, language: str) -> Present:
+    """Return what the publication has, with the bodies that a document explains and mentions."""
+    short, mentioned = short_bodies(source.blocks, language), mentioned_bodies(source.blocks, language)
+    return replace(present, short_bodies=short, mentioned_bodies=mentioned)
+
+
 def _titled(mapping: TableAsked, title: ProposedValue) -> TableAsked:
     """Return what people say of tables that stand in a document with a title, or with none of its own."""
     doubt = UNTITLED if Doubt(UNTITLED) in title.doubts else mapping.doubt
@@ -222,7 +228,7 @@ def with_targets(
     if not tables:
         return document
     asked = _titled(mapping, title)
-    present = replace(present, short_bodies=short_bodies(source.blocks, language.code))
+    present = _with_bodies(present, source, language.code)
     proposal = with_all_lines(table_proposal(replace(source, blocks=tables), language, present, asked), in_text)
     if not proposal.files:
         return document

@@ -78,7 +78,8 @@ class Present:
     """What the publication has: indicators and bodies by their titles in lower case, used ids, dimensions.
 
     `municipality` is the publisher's name; `documents` and `plans` are the ids of steering documents and of plans, by
-    their titles in lower case. `short_bodies` are the full names of bodies by abbreviations that the source explains.
+    their titles in lower case. `short_bodies` are the full names of bodies by abbreviations that the source explains,
+    and `mentioned_bodies` those that its text mentions.
     """
 
     indicators: Mapping[str, HeldIndicator]
@@ -89,6 +90,7 @@ class Present:
     documents: Mapping[str, str] = field(default_factory=dict)
     plans: Mapping[str, str] = field(default_factory=dict)
     short_bodies: Mapping[str, str] = field(default_factory=dict)
+    mentioned_bodies: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,8 @@ def table_proposal(source: SourceFile, language: Language, present: Present, ask
     named = [(each.responsible, each.lines[:1]) for each in found.every]
     named += [(each.responsible, [each.cells[0].line]) for each in found.activities]
     explained = {**short_bodies(source.blocks, language.code), **present.short_bodies}
-    bodies = named_bodies(named, present.bodies, present.taken, language.code, explained)
+    mentioned = present.mentioned_bodies
+    bodies = named_bodies(named, present.bodies, present.taken, language.code, explained, mentioned)
     folder = f"plans/{plan}"
     accounts = results(found.every, plan, folder, groups, language)
     statistics = statistics_files(found.every, language, groups)
