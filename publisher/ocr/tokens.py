@@ -15,6 +15,8 @@ _NO_WORD: Final = re.compile(
     r"[\d.,:;%§()/\-–—×+=<>≥≤ ]*|\S*@\S+\.\S+|https?:\S+|www\.\S+"
     r"|\d+(?:[.,:]\d+)*(?:[a-h%x]|st|kr|km|mkr|tkr|m2|kg|min|tim|:\w{1,3})?[.,]?|\d{2,}\w{0,2}"
     r"|[ckdm]?m[23²³]|[A-Z][A-Za-z]?O[0-9x]"
+    # T2, A4, N15428; S6 may be Så, and a digit the letter behind any of those that begin such a word.
+    r"|[ABCEHIJKQRTUVWXYZ]\d{1,2}|[A-ZÅÄÖÆØ]\d{3,}"
 )
 # A bullet, with a speck beside it; a quotation has no space behind its mark, and § 65 is a paragraph.
 _BULLETS: Final = re.compile(

@@ -278,6 +278,23 @@ def test_a_first_letter_that_is_lost_at_the_edge_of_the_page_is_found_and_asked_
     assert "etraktas" in made.lines[-1]
 
 
+def test_our_and_to_be_by_what_stands_beside_them() -> None:
+    """Both are read as *vara* or as *vira* where å is not known."""
+    printed = (
+        "Arbetet behöver vara starkare, och vi vill ofta vara närmare. Skolan ska fortsätta vara tryggare.",
+        "I alla våra verksamheter och genom våra skolor ska barnen vara med. Vi lyssnar på våra medborgare.",
+    )
+    made = repaired(*CONTEXT, *(line.replace("å", "a").replace("ä", "a").replace("ö", "o") for line in printed))
+    assert made.lines[len(CONTEXT) :] == printed
+
+
+def test_the_code_of_a_period_or_of_an_appendix_stays() -> None:
+    """A digit is read as it stands, also where all letters are known."""
+    line = "Utfall T2 visas i bilaga B3, och Q1 2025 i A4. N15428 är ett nyckeltal."
+    assert repaired(*CONTEXT, line).lines[-1] == line
+    assert repaired("Strategin gäller för hela kommunen och alla nämnder.", line).lines[-1] == line
+
+
 def test_a_verb_is_no_year() -> None:
     made = repaired(*CONTEXT, "Den ar oforandrad. En utgangspunkt ar att alla deltar under ett ar.")
     assert made.lines[-1] == "Den är oförändrad. En utgångspunkt är att alla deltar under ett år."
