@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
 from publisher.command.imports import import_
-from publisher.importing.form.source import SourceFile
+from publisher.importing.form.source import Origin, SourceFile, SourceLine, SourceRow
 from publisher.importing.own_tables.cell_edits import CellEdits, cell_edits, is_own
-from publisher.importing.own_tables.own_table import OwnTable, own_tables, rows_now
+from publisher.importing.own_tables.own_table import OwnTable, is_same, own_tables, rows_now
 from publisher.importing.own_tables.spots import is_written, spot_of
 from publisher.importing.own_tables.tree_edits import value_at, with_value
 from publisher.importing.readers.formats import read_source
@@ -94,6 +94,18 @@ def test_a_table_that_excel_has_saved_changes_nothing(name: str, tmp_path: Path)
     file.write_bytes(swedish(data_files(ready.site_map)[f"data/{name}.csv"]))
     made = back(file, ready)
     assert (made.edits, made.lost) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("now", "cell", "same"),
+    [("false", "0", True), ("false", "", True), ("", "false", True), ("true", "1", True),
+     ("true", "0", False), ("true", "", False), ("false", "1", False), ("false", "kanske", False)],
+)  # fmt: skip
+def test_what_is_true_as_spreadsheets_write_it(now: str, cell: str, *, same: bool) -> None:
+    column = DATA_TABLES["measurements"].columns["preliminary"]
+    line = SourceLine(Origin(0, 1), "")
+    table = OwnTable("measurements", {0: "preliminary"}, ())
+    assert is_same(now, table.cells(SourceRow((cell,), line))["preliminary"], column) is same
 
 
 def changed(text: str, column: Any, random: Random) -> str:

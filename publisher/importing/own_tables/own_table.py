@@ -93,7 +93,9 @@ def is_same(now: str, cell: str, column: DataColumn) -> bool:
         known, given = _decimal(now), _decimal(cell)
         # A workbook stores numbers as floats.
         return known is not None and given is not None and (known == given or float(known) == float(given))
-    return len(cell) >= LONGEST and now.startswith(cell)
+    # A program that keeps the formula alone, without its number, leaves nothing, and nothing is true.
+    untrue = column.type is ValueType.BOOLEAN and {now, cell} <= {"", "false"}
+    return untrue or (len(cell) >= LONGEST and now.startswith(cell))
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -112,7 +114,8 @@ def _plain(text: str, column: DataColumn | None) -> str:
         number = "".join(plain.split()).replace("\u2212", "-").replace(",", ".")
         return number if _decimal(number) is not None else plain
     if column and column.type is ValueType.BOOLEAN:
-        small = plain.casefold()
+        # LibreOffice makes a formula of it, with its number.
+        small = {"1": "true", "0": "false"}.get(plain, plain.casefold())
         return next((name for name in ("true", "false") if small in table_words("en")[f"says_{name}"]), plain)
     return plain
 
