@@ -8,6 +8,7 @@ import typst
 
 from publisher.importing.form.source import BlockSort
 from publisher.importing.printed.cell_texts import is_divided, undivided
+from publisher.importing.printed.parted_tables import are_apart
 from publisher.importing.readers.formats import read_source
 
 TEXT = "Kommunen ska förbättra verksamhetsutvecklingen och tillgängligheten för alla invånare i hela kommunen under år"
@@ -77,3 +78,16 @@ def test_text_at_the_top_of_the_next_page_stays_text(tmp_path: Path) -> None:
 def test_divided_words(above: str, below: str, whole: str | None) -> None:
     divided = is_divided(above, below, frozenset({"och"}))
     assert (undivided(above, below) if divided else None) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "apart"),
+    [
+        ("vid Norrbadet", "vid sjön", True),
+        ("högst 60", "dB", True),
+        ("som KFN", "ansvarar för", True),
+        ("utveck", "lingen", False),
+    ],
+)
+def test_words_at_the_end_of_a_page(before: str, text: str, *, apart: bool) -> None:
+    assert are_apart(before, text, lambda _one, _other: False) is apart

@@ -190,6 +190,13 @@ def _is_behind_word(text: str, before: str) -> bool:
     return before[-1:].isalpha() and (text[:1] == "(" or text.isdigit())
 
 
+def are_apart(before: str, text: str, two: Callable[[str, str], bool]) -> bool:
+    """Return whether a word ends where the page does: before *och*, behind a number (60 dB) and behind KFN."""
+    last, first = before.split()[-1], text.split()[0]
+    short = last.isupper() and len(last) > 1
+    return first in joining_words() or last[-1].isdigit() or short or two(last, first)
+
+
 def _with_rest(
     first: PrintedTable, second: PrintedTable, edges: tuple[float, ...], two: Callable[[str, str], bool]
 ) -> PrintedTable:
@@ -198,7 +205,7 @@ def _with_rest(
         if is_divided(before, text, joining_words()):
             cells.append(undivided(before, text))
             continue
-        apart = bool(before and text) and (_is_behind_word(text, before) or two(before.split()[-1], text.split()[0]))
+        apart = bool(before and text) and (_is_behind_word(text, before) or are_apart(before, text, two))
         cells.append(f"{before} {text}".strip() if apart or not text or " " in text else before + text)
     return replace(
         first, edges=edges, rows=(*first.rows[:-1], tuple(cells), *second.rows[1:]),
