@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from publisher.importing.columns.mapping import TableAsked
+from publisher.importing.columns.table_words import body_kind
 from publisher.importing.form.source import BlockSort, SourceBlock
 from publisher.importing.meaning.named_bodies import mentioned_bodies, named_bodies
 from publisher.importing.meaning.plans import action_plan
@@ -181,3 +182,16 @@ def test_initials_of_a_body_in_the_text_are_asked_about() -> None:
     assert made.ids == {"UN": "utbildningsnamnden", "KS": "kommunstyrelsen", "SN": "sn"}
     asked = [{doubt.code for doubt in each.doubts} for each in made.fresh]
     assert asked == [{"body-short"}, {"body-short"}, {"body-kind"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "kind"),
+    [
+        ("nb", "Utvalg for oppvekst", "board"), ("nb", "Hovedutvalg for helse og omsorg", "board"),
+        ("da", "Udvalget for Børn og Unge", "board"), ("sv", "Nämnden för arbete", "board"),
+        ("de", "Ausschuss für Schule", "board"), ("en", "Board of Education", "board"),
+        ("sv", "Ansvarig för skolan", ""),
+    ],
+)  # fmt: skip
+def test_what_a_body_is_stands_before_what_it_is_for(language: str, name: str, kind: str) -> None:
+    assert body_kind(name, language) == kind

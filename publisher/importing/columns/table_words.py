@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from publisher.importing.prose.steering_words import words_of
 from publisher.locales import languages, word_lists
 
 # Roles whose headers are often compounds, and the least length of a compound's last part.
@@ -128,8 +129,10 @@ def names_share(title: str, language: str) -> bool:
 
 
 def body_kind(name: str, language: str) -> str:
-    """Return the type of organisation that a name's ending indicates, or ""."""
+    """Return the type of organisation that a name's ending indicates, or what stands before *for*; or ""."""
     words, plain = table_words(language), name.casefold()
+    if parts := re.match(rf"(?P<body>\S+(?: \S+)?)(?:{words_of(language).clauses.behind_bodies})\S", plain):
+        plain = parts["body"]
     kinds = ("board", "administration", "council", "department")
     # The longest ending is the most specific: "kommunestyre" over "styre".
     ends = ((len(word), kind) for kind in kinds for word in words.get(kind, ()) if plain.endswith(word))

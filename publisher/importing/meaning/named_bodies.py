@@ -132,16 +132,19 @@ def named_bodies(
                 unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
                 ids[part.casefold()] = unique
                 body = _body(unique, part, own[:1], language)
-                own_words = dict.fromkeys(
-                    written for key, (full, written) in stopped.items() if full == part and key not in said
-                )
-                asked = [Doubt("body-short", {"text": each}) for each in own_words]
-                if part.casefold() in initials:
-                    asked.append(Doubt("body-same", {"title": initials[part.casefold()][0]}))
-                fresh.append(replace(body, doubts=(*body.doubts, *asked)))
+                own_words = [written for key, (full, written) in stopped.items() if full == part and key not in said]
+                same = initials[part.casefold()][0] if part.casefold() in initials else ""
+                fresh.append(_asked(body, own_words, same))
         several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
     return NamedBodies(found, tuple(fresh))
+
+
+def _asked(body: ProposedValue, short: Sequence[str], same: str) -> ProposedValue:
+    """Return a body with doubts: about its short forms in the source, and whether it is the `same` as another."""
+    doubts = [Doubt("body-short", {"text": each}) for each in dict.fromkeys(short)]
+    doubts += [Doubt("body-same", {"title": same})] if same else []
+    return replace(body, doubts=(*body.doubts, *doubts))
 
 
 def _with_others(body: ProposedValue, whole: Mapping[str, str]) -> ProposedValue:

@@ -29,7 +29,7 @@ from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit, UnitName
 
 # What ≥ and ≤ become where a spreadsheet program saves in an older character set.
-_SIGN_LOST: Final = re.compile(r"[?=]\s*\d")
+_LIMIT_LOST: Final = re.compile(r"[?=]\s*\d")
 # Before a number that says how much something is to change.
 _CHANGES: Final = ("+", "-", "\u2212", "–")
 # The most series that an indicator is compared with.
@@ -246,7 +246,7 @@ def _only_levels(each: Followed, language: str) -> None:
     """Read a target that says a change as one, or keep it in its own words: -10 % of 118 kWh, 20 % lägre."""
     units = {same_unit(figure.unit) for figure in each.measured.values()}
     for key, figure in each.targets.items():
-        if figure.number is None and _SIGN_LOST.match(figure.text.strip()):
+        if figure.number is None and _LIMIT_LOST.match(figure.text.strip()):
             doubt = Doubt("target-sign", {"text": figure.text[:60]})
             each.targets[key] = replace(figure, doubts=(*figure.doubts, doubt))
             continue
