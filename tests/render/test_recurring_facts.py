@@ -84,6 +84,7 @@ def test_wholes_and_numbers_of_all_stand_once_in_the_figures_of_a_result(tmp_pat
     assert len(re.findall(r"\| 56 % av 389[^|]*omkring 218 \(56 % × 389\)[^|]* \|", text)) == 1
     assert "| [Sökande | – | 389 | – | – |" in text
     assert "| Nyckeltal | Redovisat |" not in text
+    assert text.index("## Siffrorna") < text.index("## Den röda tråden")
     # The remainder has the whole in its formula, and the groups have theirs in the table above.
     assert "- I gång: Övriga: omkring 171 (389 − 218)." in text
     assert "| Nyckeltal | Kvinnor | Män |" in text
