@@ -22,7 +22,7 @@ from publisher.importing.drafts.drafting import draft
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.grids import shown
 from publisher.importing.form.proposal import Proposal
-from publisher.importing.meaning.follow_up import HeldIndicator
+from publisher.importing.meaning.follow_up import HeldIndicator, KnownIndicators, begun
 from publisher.importing.meaning.named_bodies import named_bodies
 from publisher.importing.meaning.organisations import proposal_of_tables
 from publisher.importing.meaning.tables import table_proposal
@@ -491,3 +491,12 @@ def test_amounts_of_activities_by_year_and_sort(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_currencies_of_units(unit: str, language: str, currency: tuple[str, int] | None) -> None:
     assert currency_of(unit, language) == (currency and (currency[0], Decimal(currency[1])))
+
+
+@pytest.mark.parametrize(
+    ("taken", "found"), [(set(), "skyltade-leder-km"), ({"skyltade-leder-km"}, "skyltade-leder-km-2")]
+)
+def test_an_indicator_that_people_have_renamed_is_the_same_in_the_next_version(taken: set[str], found: str) -> None:
+    own = HeldIndicator("skyltade-leder-km", "", "length-kilometer")
+    known = KnownIndicators({"skyltade leder": own, "skyltade-leder-km": own}, frozenset(taken))
+    assert begun("Skyltade leder, km", known, "sv").id == found

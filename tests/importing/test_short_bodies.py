@@ -78,6 +78,23 @@ def test_what_means_the_same_everywhere_is_no_question() -> None:
     )  # fmt: skip
 
 
+def test_initials_of_a_body_of_the_source_are_the_same_when_it_is_imported_again() -> None:
+    names = [("Kultur- och fritidsnämnden", ()), ("KFN", ())]
+    there = {"kultur- och fritidsnämnden": "kultur"}
+    made = named_bodies(names, there, {"kultur"}, "sv")
+    assert made.ids == {"Kultur- och fritidsnämnden": "kultur", "KFN": "kultur"} and not made.fresh
+    assert named_bodies([("KFN", ())], there, {"kultur"}, "sv", mentioned={names[0][0]}).ids == {"KFN": "kultur"}
+
+
+def test_a_body_that_people_have_renamed_is_the_same_in_the_next_version_of_its_source() -> None:
+    there = {"samtliga nämnder": "alla-namnder-hos-oss", "alla-namnder-hos-oss": "alla-namnder-hos-oss"}
+    made = named_bodies([("Alla nämnder hos oss", ())], there, set(), "sv")
+    assert made.ids == {"Alla nämnder hos oss": "alla-namnder-hos-oss"} and not made.fresh
+    # One of another source may be another body.
+    made = named_bodies([("Alla nämnder hos oss", ())], there, {"alla-namnder-hos-oss"}, "sv")
+    assert made.ids == {"Alla nämnder hos oss": "alla-namnder-hos-oss-2"}
+
+
 def test_initials_of_two_bodies_or_of_none_are_a_body_of_their_own() -> None:
     names = ["SN", "Socialnämnden", "Skolnämnden", "TN", "Tekniska kontoret"]
     ids, titles = bodies(names)

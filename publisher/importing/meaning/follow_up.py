@@ -391,11 +391,13 @@ def with_taken(known: KnownIndicators, found: Mapping[str, Followed]) -> KnownIn
 
 def begun(title: str, known: KnownIndicators, language: str, names: Set[str] = frozenset()) -> Followed:
     """Return an indicator of a table without its figures; `names` are the titles of the table's."""
+    name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     own = known.indicators.get(title.casefold())
-    if own := own or _held_without_unit(title, known, names, language):
+    # An earlier import of the same source has made it, and people have given it another title.
+    renamed = known.indicators.get(name) if name not in known.taken else None
+    if own := own or _held_without_unit(title, known, names, language) or renamed:
         direction = own.direction if own.direction != "neither" else ""
         return Followed(own.id, title, held=own, direction=direction, unit=own.unit)
-    name = str(slugify(title, max_length=60, word_boundary=True, save_order=True)) or "nyckeltal"
     unique, number = name, 2
     while unique in known.taken:
         unique, number = f"{name}-{number}", number + 1

@@ -117,9 +117,7 @@ def named_bodies(
     stopped = _stopped_names(lines, language)
     initials = _initials(lines, {*there, *mentioned}, language)
     sure = _sure_names(lines, there, language)
-    stopped |= {
-        short: found for short, found in initials.items() if found[0].casefold() not in there and short not in sure
-    }
+    stopped |= _meant(initials, there.keys() - {name.casefold() for name in (*lines, *mentioned)}, sure)
     said = {key: full for key, full in explained.items() if key not in there}
     short = {key: full for key, (full, _) in stopped.items() if key not in said} | sure | said | _short_names(lines)
     known = {*there, *short, *(name.casefold() for name in lines if not _are_several(name, language))}
@@ -129,8 +127,10 @@ def named_bodies(
         parts = _parts(name, known, language)
         for part in (short.get(each.casefold(), each) for each in parts):
             if part.casefold() not in ids:
-                unique = _free(slugify(part, max_length=60, save_order=True) or "organisation", {*taken, *ids.values()})
+                unique, is_new = _id_of(part, there, taken, ids)
                 ids[part.casefold()] = unique
+                if not is_new:
+                    continue
                 body = _body(unique, part, own[:1], language)
                 own_words = [written for key, (full, written) in stopped.items() if full == part and key not in said]
                 same = initials[part.casefold()][0] if part.casefold() in initials else ""
@@ -138,6 +138,25 @@ def named_bodies(
         several = list(dict.fromkeys(ids[short.get(part.casefold(), part).casefold()] for part in parts))
         found[name] = several[0] if len(several) == 1 else several
     return NamedBodies(found, tuple(fresh))
+
+
+def _meant(
+    initials: Mapping[str, tuple[str, str]], elsewhere: Set[str], sure: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return the initials that are those of a body of the source itself, and not only of one of the publication."""
+    return {short: found for short, found in initials.items()
+            if short not in sure and found[0].casefold() not in elsewhere}  # fmt: skip
+
+
+def _id_of(name: str, there: Mapping[str, str], taken: Set[str], used: Mapping[str, str]) -> tuple[str, bool]:
+    """Return the id of a body whose name is no known title, and whether the body is new.
+
+    An earlier import of the same source may have made it, and people may have given it another title.
+    """
+    plain = slugify(name, max_length=60, save_order=True) or "organisation"
+    if plain in there and plain not in taken:
+        return there[plain], False
+    return _free(plain, {*taken, *used.values()}), True
 
 
 def _asked(body: ProposedValue, short: Sequence[str], same: str) -> ProposedValue:
