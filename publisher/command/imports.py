@@ -262,10 +262,8 @@ def _proposal(
     there = () if fresh else publication.bodies
     bodies = {key: each.id for each in there for key in (each.title.casefold(), each.id)}
     municipality = publication.settings.publication.organisation.name
-    documents, plans = (
-        {each.title.casefold(): each.id for each in of if each.id in taken}
-        for of in (publication.documents, publication.plans)
-    )
+    documents, plans = ({each.title.casefold(): each.id for each in of if each.id in taken}
+                        for of in (publication.documents, publication.plans))  # fmt: skip
     present = Present(indicators, bodies, taken, publication.dimensions, municipality, documents, plans)
     if is_strategic_plan(source):
         return strategic_plan(source, words, asked, present)
