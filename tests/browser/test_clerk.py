@@ -316,7 +316,7 @@ def test_members_move_and_days_are_picked_in_few_steps_of_the_tab_key(page: Page
     expect(page.locator("[data-list=serves] input[role=combobox]").first).to_have_value(served)
     page.locator("#f-as_of").focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Välj i kalendern: Gäller per")).to_be_focused()
+    expect(page.get_by_role("button", name="Välj i kalendern: Per datum")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("[data-list=serves] input[role=combobox]").first).to_be_focused()
 
