@@ -188,6 +188,7 @@ def test_a_plan_is_added_and_taken_away_again(page: Page, desk: tuple[Path, str]
     expect(page.get_by_text("Det är borttaget.")).to_be_visible()
     assert git(root, "status", "--porcelain", "-uall") == ""
     page.get_by_role("button", name="Ta tillbaka borttagningen").click()
+    expect(page.get_by_role("button", name="Ta tillbaka borttagningen")).to_have_count(0)
     assert git(root, "status", "--porcelain", "-uall") == "?? plans/stigar-i-ekbacka/plan.md\n"
 
 
