@@ -13,7 +13,7 @@ from publisher.locales import languages
 from publisher.model.meant import has_letters_for_digits
 from publisher.model.quantity import per_cent, pieces, quantity
 from publisher.model.quantity_words import currency_words, words_of
-from publisher.model.unit import BOUNDED, PER_MILLE, PERCENT, Unit, UnitName, named
+from publisher.model.unit import BOUNDED, PER_MILLE, PERCENT, Unit, UnitName, named, other_names
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Fields, Path, text_at
@@ -44,7 +44,7 @@ def is_unit(text: str, unit: Unit) -> bool:
         return True
     if unit.name == PER_MILLE:
         return plain in words_of("per_mille")
-    names = {_plain(unit.name or ""), *(_plain(name) for name in _written(unit))}
+    names = {_plain(unit.name or ""), *(_plain(name) for name in (*_written(unit), *_symbols(unit)))}
     return plain in names - {""} or (unit.name is not None and named(text) == unit.name)
 
 
@@ -128,6 +128,11 @@ def _written(unit: Unit) -> list[str]:
     """Return what the program writes after a number in each of its languages."""
     spoken = [Language(code) for code in languages()]
     return [words.amount(some, unit).replace(words.number(some), "", 1) for words in spoken for some in _SOME]
+
+
+def _symbols(unit: Unit) -> list[str]:
+    """Return the short forms of a unit in each of the program's languages: t, m, kWh. They may stand for others too."""
+    return [name for code in languages() for name in other_names(unit.name or "", code)]
 
 
 def _plain(text: str) -> str:

@@ -86,12 +86,18 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def as_text(problems: Iterable[Problem], language: Language) -> str:
-    """Return problems as lines of text: place, message and code, and below it the hint."""
-    lines = []
+    """Return problems as lines of text: place, message and code, and below it the hint.
+
+    Notices of the same kind often come in a row; a hint that already stands directly above is not repeated for them.
+    """
+    lines: list[str] = []
+    above = ""
     for problem in problems:
-        weight = "" if problem.severity is Severity.ERROR else f"{language.text('problem.notice')}: "
-        lines += [
-            f"{problem.place}: {weight}{message(problem, language)} [{problem.code}]",
-            f"    {hint(problem, language)}",
-        ]
+        is_notice = problem.severity is not Severity.ERROR
+        weight = f"{language.text('problem.notice')}: " if is_notice else ""
+        lines.append(f"{problem.place}: {weight}{message(problem, language)} [{problem.code}]")
+        advice = f"    {hint(problem, language)}"
+        if not is_notice or advice != above:
+            lines.append(advice)
+        above = advice if is_notice else ""
     return "\n".join(lines)

@@ -30,6 +30,20 @@ def test_notice_is_reported_as_such_and_does_not_stop() -> None:
     assert stops([notice, EMPTY])
 
 
+def test_notices_of_one_kind_in_a_row_have_their_hint_once() -> None:
+    found = [Problem.notice(Place(f"docs/{name}.md", 1), "article-not-linked") for name in "ab"]
+    lines = as_text(found, Language("sv")).splitlines()
+    hint = lines[1]
+    assert hint.startswith("    ") and [line for line in lines if line == hint] == [hint]
+    assert [line.partition(":")[0] for line in lines if line != hint] == ["docs/a.md", "docs/b.md"]
+
+
+def test_every_error_has_its_hint() -> None:
+    found = [Problem.at(Place("plans/p/plan.md", line), "raw-html") for line in (1, 2)]
+    lines = as_text(found, Language("sv")).splitlines()
+    assert len(lines) == 4 and lines[1] == lines[3]
+
+
 def test_problem_reads_naturally_in_each_language() -> None:
     assert [message(EMPTY, Language(code)) for code in ("sv", "en", "da")] == [
         "Filen är tom.", "The file is empty.", "Filen er tom.",

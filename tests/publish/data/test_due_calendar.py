@@ -56,6 +56,11 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     return without_problems(write(tmp_path_factory.mktemp("due"), files))
 
 
+@pytest.fixture(scope=MODULE)
+def ekbacka() -> Loaded:
+    return load(REPOSITORY / "examples" / "ekbacka")
+
+
 def events(content: bytes) -> list[tuple[date, str]]:
     """Return day and words of each event of a calendar."""
     return [(event.decoded("dtstart"), str(event["summary"])) for event in Calendar.from_ical(content).walk("VEVENT")]
@@ -157,6 +162,15 @@ def test_its_maker_is_named_with_the_language_of_its_words(loaded: Loaded) -> No
     assert makers == [{"-//roda-traden//calendar//SV"}, {"-//roda-traden//calendar//EN"}]
 
 
+def test_a_variant_of_a_language_is_that_language(ekbacka: Loaded) -> None:
+    makers = {
+        each.site_map.tag: str(Calendar.from_ical(content)["prodid"]).rpartition("/")[2]
+        for each in (ekbacka, *ekbacka.versions)
+        for content in calendar_files(each.site_map, each.pages).values()
+    }
+    assert makers["sv"] == makers["sv-x-lattlast"] == "SV"
+
+
 def test_where_nothing_is_due_there_is_none(tmp_path: Path) -> None:
     files = {name: content for name, content in FILES.items() if not name.startswith("plans/p/")}
     files["docs/omrade.md"] = str(files["docs/omrade.md"]).replace("    until: 2026-12\n", "")
@@ -166,8 +180,7 @@ def test_where_nothing_is_due_there_is_none(tmp_path: Path) -> None:
     assert calendar_files(bare.site_map, bare.pages) == {}
 
 
-def test_a_plan_that_is_followed_no_more_asks_for_nothing() -> None:
-    ekbacka = load(REPOSITORY / "examples" / "ekbacka")
+def test_a_plan_that_is_followed_no_more_asks_for_nothing(ekbacka: Loaded) -> None:
     replaced = {plan.id for plan in ekbacka.publication.plans if plan.status in {"replaced", "dropped", "mentioned"}}
     asked = {due.about for due in ekbacka.site_map.following.due if due.occasion is not Occasion.REVIEW}
     assert replaced and not replaced & asked
