@@ -122,6 +122,9 @@ def test_a_total_measures_the_commitments_that_its_parts_serve(tmp_path: Path) -
     (result,) = publication.results
     assert publication.measured_for(result, "x") == ("a", "b", "c")
     assert publication.measured_for(result, "y") == ("c",), "c has no target, and the plan serves both"
+    assert publication.measured_last(["y"]) == (result, ("c",))
+    assert publication.measured_last(["x", "y"]) == (result, ("a", "b", "c"))
+    assert publication.measured_last([]) is None
 
 
 def test_a_plan_says_where_somebody_has_said_that_there_is_no_target(tmp_path: Path) -> None:

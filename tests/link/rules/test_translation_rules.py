@@ -47,9 +47,14 @@ EVERYTHING = settings({"code": "en", "complete": "true"})
 
 
 def found(
-    given: Mapping[str, object] | None, *, body: str = "", other_body: str = "", promising: Settings = EVERYTHING
+    given: Mapping[str, object] | None,
+    *,
+    body: str = "",
+    other_body: str = "",
+    promising: Settings = EVERYTHING,
+    fact: str = "key",
 ) -> list[tuple[str, str, str]]:
-    """Return (file, code, key) of each problem of a plan and its translation, of which nobody knows how old it is."""
+    """Return (file, code, fact) of each problem of a plan and its translation, of which nobody knows how old it is."""
     own = Entry(Plan.model_validate(PLAN), Document(FILE, {}, {}, body))
     model = translation_model(Plan)
     assert model
@@ -62,7 +67,7 @@ def found(
     entries = [own, *others]
     files = [entry.document.file for entry in entries]
     return [
-        (problem.place.file, problem.code, problem.facts.get("key", ""))
+        (problem.place.file, problem.code, problem.facts.get(fact, ""))
         for problem in mistranslated(files, *parted(entries, promising), promising)
     ]
 
@@ -108,7 +113,9 @@ def test_only_a_language_that_promises_everything_must_have_everything() -> None
 
 def test_of_which_version_it_is_a_translation_is_asked_for_and_compared() -> None:
     promising = settings({"code": "en"})
-    assert found({"translated_from": None}, promising=promising) == [(OTHER, "translation-without-mark", "")]
+    ((file, code, mark),) = found({"translated_from": None}, promising=promising, fact="mark")
+    assert (file, code) == (OTHER, "translation-without-mark")
+    assert found({"translated_from": mark}, promising=promising) == [], "--fix writes it"
     assert found({"translated_from": "0123456789ab"}, promising=promising) == [(OTHER, "translation-outdated", "")]
 
 
