@@ -3,8 +3,11 @@
 import pytest
 
 from publisher.edit.files.known_choices import known_choices, units
+from publisher.edit.forms.form import form_of
+from publisher.edit.forms.form_field import Option
 from publisher.language import Language
 from publisher.locales import languages
+from publisher.model.plan import Plan
 from publisher.model.pools import Picks, Pool
 from publisher.model.roles import Names, NodeKind, Relation
 from publisher.model.sdg import GOALS, TARGETS
@@ -48,3 +51,15 @@ def test_units_are_found_by_the_words_and_symbols_that_people_write() -> None:
     assert "st" in also["count"]
     assert also["energy-kilowatt-hour"] == ("kWh",)
     assert also["rank"] == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "hint"),
+    [
+        ((Option("1.1", "Vägar"),), "De åtaganden eller mål som planen bidrar till."),
+        ((), "Det finns inget att välja här ännu."),
+    ],
+)
+def test_what_to_choose_is_explained_if_there_is_anything(known: tuple[Option, ...], hint: str) -> None:
+    fields = form_of("plan", Plan, {}, Language("sv"), lambda _: known)
+    assert {field.key: field.hint for field in fields}["serves"] == hint

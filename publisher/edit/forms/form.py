@@ -82,13 +82,13 @@ class _Builder:
 
     def hint(self, made: SchemaPart, key: str, path: Path) -> str:
         """Return the explanation of a field; what the schema says about file syntax is left out."""
+        named = self._named(path, keys=False)
+        if named is not None and not self.choices(named):
+            return self.language.text("edit.nothing-to-choose")
         own = self.language.field_key(key, _holder(self.model, path)).replace("field.", "edit.hint.", 1)
         if self.language.has(own):
             return self.language.text(own)
-        named = self._named(path, keys=False)
-        if named is None:
-            return str(made.get("description", ""))
-        return "" if self.choices(named) else self.language.text("edit.nothing-to-choose")
+        return str(made.get("description", "")) if named is None else ""
 
     def group(self, bare: Field, made: SchemaPart, inner: SchemaPart, held: Tree | None) -> Field:
         short = ""
