@@ -48,7 +48,7 @@ class Chart:
     """A chart of horizontal bars. `key` explains a mark or a paler bar, or is empty.
 
     `limits` are lines across all bars, as fractions of the width, and `limits_said` explains them. `between` separates
-    the bars in the text alternative.
+    the bars in the text alternative. `better` says which direction is better; it is not drawn, but stands beside.
     """
 
     id: str
@@ -58,6 +58,12 @@ class Chart:
     limits: tuple[float, ...] = ()
     limits_said: tuple[str, ...] = ()
     between: str = "; "
+    better: str = ""
+
+    @property
+    def caption(self) -> str:
+        """What the chart shows and which direction is better, for where it stands alone."""
+        return f"{self.title}. {self.better}" if self.better else self.title
 
     @property
     def alternative(self) -> str:

@@ -130,11 +130,11 @@ def _target(indicator: Indicator, lines: Sequence[TargetPeriod], views: Views) -
     meant = in_words(limits, indicator, views)
     scale = (Scale.of_shares if indicator.unit.is_share else Scale.over)([*target_marks, *numbers, *limits])
     bars = tuple(_period(line, indicator, scale, views) for line in lines)
-    better = views.targets.better(indicator)
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", *meant) if part)
     title = words.text("chart.target", title=indicator.title)
     lines_across = tuple(map(scale.at, limits))
-    return Chart(indicator.id, title, bars, key, lines_across, within(meant, words), words.semicolon)
+    better = views.targets.better(indicator)
+    return Chart(indicator.id, title, bars, key, lines_across, within(meant, words), words.semicolon, better)
 
 
 def _period(line: TargetPeriod, indicator: Indicator, scale: Scale, views: Views) -> Bar:

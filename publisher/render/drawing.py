@@ -67,7 +67,7 @@ def drawn(chart: Chart | Timeline, path: str, style: str, language: str, example
     screen = partial(draw, chart, SCREEN, style, language, example)  # type: ignore[arg-type]  # of the chart's own type
     paper = partial(draw, chart, PAPER, style, language)  # type: ignore[arg-type]
     digest = sha256(repr(screen.args).encode()).hexdigest()
-    return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, digest, paper)
+    return Picture(path, WIDTH, _height(chart, SCREEN), chart.alternative, screen, digest, paper, chart.caption)
 
 
 def _height(chart: Chart | Timeline, spacing: Spacing) -> int:

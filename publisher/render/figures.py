@@ -91,12 +91,22 @@ class Figures:
 
     def _by_group(self, groups: Mapping[str, Decimal | None], unit: Unit) -> str:
         """Return the numbers of a few groups, or of many and crossed ones that they stand elsewhere."""
-        titles = {group.id: group.title for each in self.publication.dimensions for group in each.groups}
-        if len(groups) > MOST_GROUPS or not groups.keys() <= titles.keys():
+        titles = self._group_titles()
+        if not self._are_few(groups):
             return self.language.text("figure.by-group")
         figures = {cell: self._of_group(groups, cell, unit) for cell in titles if cell in groups}
         said = [self.language.text("chart.said", title=titles[cell], number=each) for cell, each in figures.items()]
         return composed(self.language.semicolon.join(said), said)
+
+    def names_groups(self, measurement: Measurement) -> bool:
+        """Whether the figure of a measurement is the number of each of its groups, since there is none of all."""
+        return measurement.is_by_group and not measurement.missing and self._are_few(measurement.groups)
+
+    def _are_few(self, groups: Mapping[str, Decimal | None]) -> bool:
+        return len(groups) <= MOST_GROUPS and groups.keys() <= self._group_titles().keys()
+
+    def _group_titles(self) -> dict[str, str]:
+        return {group.id: group.title for each in self.publication.dimensions for group in each.groups}
 
     def _unit(self, name: str) -> Unit:
         return self.publication.indicator(name).unit

@@ -42,16 +42,21 @@ def result_groups(result: Result, views: Views) -> Iterator[Chart]:
 
 
 def statistics_groups(indicator: Indicator, views: Views) -> Iterator[Chart]:
-    """Yield the charts of an indicator's grouped numbers, each for the latest period with such groups."""
-    found: dict[str, Chart] = {}
+    """Yield the charts of an indicator's grouped numbers, each for the latest period with such groups.
+
+    None is drawn of numbers by group alone that the answer at the head of the page gives, and the table has.
+    """
+    latest = views.publication.latest_readings(indicator.id)
+    answered = {each.period for each in latest if views.figures.names_groups(each.measurement)}
+    found: dict[str, tuple[TimePeriod, Chart]] = {}
     for period, observation in sorted(views.publication.divided(indicator).items(), reverse=True):
         figures = {cell: views.figures.observed_group(observation, cell, indicator) for cell in observation.groups}
         figures[""] = views.figures.observation(observation, indicator)
         numbers = _numbers(observation.value, observation.groups, by_group=observation.is_by_group)
         divided = Divided(f"{indicator.id}.groups", indicator, period, numbers, figures)
         for chart in _charts(divided, views, apart=True):
-            found.setdefault(chart.id, chart)
-    yield from found.values()
+            found.setdefault(chart.id, (period, chart))
+    yield from (chart for period, chart in found.values() if period not in answered)
 
 
 def _numbers(

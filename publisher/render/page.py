@@ -66,6 +66,7 @@ class PageVersion:
 class Picture:
     """A chart: its path below the site's root, its size, and its text alternative.
 
+    `caption` is for where it stands alone: what it shows, and which direction is better.
     `draw` returns the SVG file, on demand, since checking pages does not need it; `draw_on_paper` does so for printed
     editions, which are never narrow. `digest` is that of everything that both are drawn from.
     """
@@ -77,6 +78,7 @@ class Picture:
     draw: Callable[[], bytes] = field(compare=False)
     digest: str = ""
     draw_on_paper: Callable[[], bytes] | None = field(default=None, compare=False, repr=False)
+    caption: str = ""
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ class Timeline:
     """A series on a time axis. `lines` are shown above it, each a figure and words; `ticks` are years and positions.
 
     `marks` are the targets, and `limits` the heights of lines across it. `zero` is the height of 0. `said` is the text
-    alternative.
+    alternative. `better` says which direction is better; it is not drawn, but stands beside.
     """
 
     id: str
@@ -56,6 +56,12 @@ class Timeline:
     key: str
     said: str
     limits: tuple[float, ...] = ()
+    better: str = ""
+
+    @property
+    def caption(self) -> str:
+        """What the chart shows and which direction is better, for where it stands alone."""
+        return f"{self.title}. {self.better}" if self.better else self.title
 
     @property
     def alternative(self) -> str:
@@ -108,8 +114,7 @@ def timeline(
     times = [period.middle for period, _ in every]
     plane = _Plane(min(times), max(times), min(numbers), max(numbers))
     above = _above(indicator, lines, views)
-    better = views.targets.better(indicator)
-    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", better, *meant) if part)
+    key = " ".join(f"{part}." for part in (words.text("chart.mark") if target_marks else "", *meant) if part)
     return Timeline(
         indicator.id,
         words.text("chart.target" if target_marks else "chart.series", title=indicator.title),
@@ -125,6 +130,7 @@ def timeline(
         key,
         words.semicolons([*(_facts(line, indicator, views) for line in lines), *within(meant, words)]),
         tuple(plane.at(plane.first, each).y for each in limits),
+        views.targets.better(indicator),
     )
 
 

@@ -140,17 +140,18 @@ def test_the_words_for_those_who_cannot_see_it_hold_every_number(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("direction", "key"),
+    ("direction", "caption"),
     [
-        ("lower", "Strecket är målet. Lägre är bättre."),
-        ("higher", "Strecket är målet. Högre är bättre."),
-        ("neither", "Strecket är målet."),
-        ("", "Strecket är målet."),
+        ("lower", "Dagar i kö, mål och utfall. Lägre är bättre"),
+        ("higher", "Dagar i kö, mål och utfall. Högre är bättre"),
+        ("neither", "Dagar i kö, mål och utfall"),
+        ("", "Dagar i kö, mål och utfall"),
     ],
 )
-def test_which_way_is_better_is_said(direction: str, key: str, tmp_path: Path) -> None:
+def test_which_way_is_better_stands_beside_the_chart(direction: str, caption: str, tmp_path: Path) -> None:
     (chart,) = charts(tmp_path, "{2020: 30}", {2020: "kon: 40"}, direction)
-    assert chart.key == key
+    assert chart.key == "Strecket är målet."
+    assert drawn(chart, "a.svg", "", "sv").caption == caption
 
 
 def test_values_below_zero_begin_at_the_same_line(tmp_path: Path) -> None:

@@ -133,3 +133,29 @@ def test_groups_of_a_result_remain_beside_those_of_the_statistics(tmp_path: Path
     }
     found = charts(linked(tmp_path, mixed), "utan")
     assert found.keys() == {"utan.groups.kon", *(("utan.groups.alder",) if merged else ())}
+
+
+APART = "---\nplan: p\nyear: {0}\nsummary: S\nmeasurements:\n  utan: {{groups: {{{1}}}}}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("groups", "answer", "drawn"),
+    [
+        ("kvinnor: 44, man: 36", "2024: Kvinnor: 44; Män: 36", set[str]()),
+        # More than an answer names are in the picture and the table.
+        (
+            "kvinnor+unga: 18, aldre+kvinnor: 26, unga+man: 6, man+aldre: 30",
+            "2024: redovisas bara uppdelat",
+            {"utan.groups.kon-alder"},
+        ),
+    ],
+)
+def test_numbers_by_group_alone_that_the_answer_gives_are_in_the_table_and_no_picture(
+    tmp_path: Path, groups: str, answer: str, drawn: set[str]
+) -> None:
+    own = files() | {"plans/p/results/2024.md": APART.format(2024, groups)}
+    del own["plans/statistics/utan.csv"]
+    assert set(charts(linked(tmp_path, own), "utan")) == drawn
+    text = page(without_problems(write(tmp_path, own)), "nyckeltal/utan.md").markdown
+    assert answer in text
+    assert text.count("36") == (0 if drawn else 2)

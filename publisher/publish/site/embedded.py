@@ -3,6 +3,7 @@
 Each has a page for an `<iframe>`, the same as an HTML fragment for a component or to paste, oEmbed, and a page with
 instructions. They are made from the page's own content, and need no generator.
 """
+# One meaning, so one file.
 
 import json
 import re
@@ -129,6 +130,7 @@ class _Parts:
             "note": note_words(self._own, self._map.language),
             "untranslated": self._map.views.untranslated_words(self._map.content) if foreign else "",
             "picture": _picture(page.pictures),
+            "caption": "" if isinstance(value, Indicator) else next((each.caption for each in page.pictures), ""),
             "site": root + url_of(self._map.addresses.start),
             "name": self._settings.site_name,
             "organisation": sender(self._own, self._map.language).name,
@@ -170,8 +172,11 @@ class _Parts:
         readings, views = self._publication.latest_readings(value.id), self._map.views
         for reading in (each for each in readings if value.id in each.measurements):
             when = self._map.language.period(reading.period) if len(readings) == 1 else views.label(reading.source)
-            yield PartFact(when, (views.figures.measured(reading, value.id),))
+            few = views.figures.names_groups(reading.measurements[value.id])
+            said = views.figures.in_short if few else views.figures.measured
+            yield PartFact(when, (said(reading, value.id),))
         yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
+        yield PartFact(self._text("indicator.better"), (views.targets.better(value),))
 
     def _said(self, key: str, when: Day | TimePeriod | None) -> tuple[str, ...]:
         """Return a status in words with the day or the period that it is about; empty if it is unknown."""

@@ -272,3 +272,14 @@ def test_the_look_to_paste_sets_each_colour_of_a_part(files: dict[str, bytes]) -
 
 def test_a_part_in_swedish_says_no_direction(files: dict[str, bytes]) -> None:
     assert b" dir=" not in files["planer/p/bit/fragment.txt"]
+
+
+def test_a_chart_says_what_it_shows_where_the_facts_do_not(files: dict[str, bytes]) -> None:
+    def captions(path: str) -> list[str]:
+        part = html.fromstring(files[f"{path}/bit/fragment.txt"].decode())
+        return [str(each) for each in part.xpath("//p[@class='part-caption']/text()")]
+
+    assert captions("planer/p") == ["Klara, mål och utfall. Högre är bättre"]
+    assert captions("nyckeltal/klara") == []
+    assert facts(files["nyckeltal/klara/bit/fragment.txt"])["Önskad riktning"] == "Högre är bättre"
+    assert "Önskad riktning" not in facts(files["nyckeltal/alla/bit/fragment.txt"])
