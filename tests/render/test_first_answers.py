@@ -104,3 +104,43 @@ def test_what_is_late_is_one_step_from_the_first_answer(tmp_path: Path) -> None:
     loaded = published(tmp_path, "measurements: {a: 2}\n", "targets: [{indicator: a, values: {2024: 3}}]\n")
     results = page(loaded, "resultat/index.md").markdown
     assert results.index("0 av 1 mål nått") < results.index("Se vad som är försenat") < results.index("## [2024]")
+
+
+WITHOUT_NUMBERS = "## Hur går det? {: #hur-gar-det }\n\n- [P](../planer/p.md): "
+
+
+@pytest.mark.parametrize("covers", ["excerpt", "complete"])
+def test_a_part_without_numbers_begins_with_its_plans_and_what_is_said_of_them(tmp_path: Path, covers: str) -> None:
+    files = published(tmp_path, measured="", covers=covers)
+    text = page(files, "strategi/resor.md").markdown
+    assert WITHOUT_NUMBERS + "**Pågår**{ .status .status-ongoing } (odaterat)\n" in text
+    assert text.index(WITHOUT_NUMBERS) < 60
+
+
+def test_a_part_of_whose_plans_nothing_is_said_begins_with_its_words(tmp_path: Path) -> None:
+    for name, plan in (
+        ("unknown", PLAN.replace("ongoing", "unknown")),
+        ("mentioned", PLAN.replace("ongoing", "mentioned")),
+    ):
+        files = smallest(
+            **{
+                "docs/strategi/index.md": STRATEGY,
+                "docs/strategi/resor.md": AREA,
+                "plans/indicators.yml": INDICATORS,
+                "plans/p/plan.md": plan.replace("TARGETS", ""),
+            }
+        )
+        assert "Hur går det?" not in page(without_problems(write(tmp_path / name, files)), "strategi/resor.md").markdown
+
+
+def test_of_many_plans_a_part_names_five(tmp_path: Path) -> None:
+    files = {"docs/strategi/index.md": STRATEGY, "docs/strategi/resor.md": AREA, "plans/indicators.yml": INDICATORS}
+    for each in "abefghij":
+        text = PLAN.replace("id: p\ntitle: P", f"id: p{each}\ntitle: {each.upper()}").replace(
+            "TARGETS", "as_of: 2024-05\n"
+        )
+        files[f"plans/p{each}/plan.md"] = text.replace("indicators: [a]\n", "")
+    text = page(without_problems(write(tmp_path, smallest(**files))), "strategi/resor.md").markdown
+    answer = text.partition("## Hur går det?")[2].partition("## Åtaganden")[0]
+    assert answer.count("(maj 2024)") == 5
+    assert "\n- och 3 till\n" in answer
