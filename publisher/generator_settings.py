@@ -132,8 +132,9 @@ def generator_settings(document: Document, settings: Settings, root: Path) -> di
 
 
 def with_menu(nav: object, menu: Sequence[tuple[str, str]]) -> object:
-    """Return the navigation with more pages appended, as title and path; without one, all pages are listed already."""
-    return [*nav, *({title: path} for title, path in menu)] if isinstance(nav, list) else nav
+    """Return the navigation, if there is one, with more pages appended, as title and path."""
+    added = [{title: path} for title, path in menu]
+    return [*nav, *added] if isinstance(nav, list) else added or nav
 
 
 def own_theme(document: Document, root: Path) -> Path | None:

@@ -13,11 +13,8 @@ from publisher.render.address import Addresses
 from publisher.render.links import led_to
 
 
-def orphans(publication: Publication, places: Addresses) -> tuple[Node, ...]:
-    """Return the orphaned articles; empty if the navigation has all pages."""
-    named = publication.settings.named_in_menu
-    if named is None:
-        return ()
+def orphans(publication: Publication, places: Addresses, named: Set[str]) -> tuple[Node, ...]:
+    """Return the articles that are orphaned if the navigation has the paths or titles in `named`."""
     known = {node.id for node in publication.nodes.values() if places.by_id.get(node.id) in named}
     shell = {*_of_shell(publication, known)}
     left = [

@@ -13,6 +13,7 @@ from publisher.model.languages import ContentLanguage
 from publisher.render.address import Addresses, addresses
 from publisher.render.edition_contents import CONTENTS
 from publisher.render.followed import Following
+from publisher.render.menu import default_menu
 from publisher.render.orphans import orphans
 from publisher.render.version_addresses import version_addresses
 from publisher.render.views import Views
@@ -71,14 +72,21 @@ class SiteMap:
     @tracked_property
     def orphans(self) -> tuple[Node, ...]:
         """The orphaned articles, which are therefore added to the navigation."""
-        return orphans(self.publication, self.addresses)
+        named = self.publication.settings.named_in_menu
+        default = frozenset(path for _, path in self._default_menu)
+        return orphans(self.publication, self.addresses, default if named is None else named)
 
     @tracked_property
     def added_to_menu(self) -> tuple[tuple[str, str], ...]:
-        """Title and path of each page added to the navigation of the settings."""
-        return tuple(
-            (str(getattr(node.value, "title", node.id)), self.addresses.by_id[node.id]) for node in self.orphans
-        )
+        """Title and path of each page added to the navigation of the settings; without one, of all that are in it."""
+        added = [(str(getattr(node.value, "title", node.id)), self.addresses.by_id[node.id]) for node in self.orphans]
+        return (*self._default_menu, *added)
+
+    @tracked_property
+    def _default_menu(self) -> tuple[tuple[str, str], ...]:
+        """The navigation if the settings have none; empty if they have."""
+        given = self.publication.settings.named_in_menu is not None
+        return () if given else default_menu(self.publication, self.language, self.addresses)
 
     @tracked_property
     def volumes(self) -> tuple[Volume, ...]:

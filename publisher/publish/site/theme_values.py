@@ -13,6 +13,7 @@ from publisher.render.document_words import section_title
 from publisher.render.example_mark import note_words
 from publisher.render.followed import CALENDAR, FEED
 from publisher.render.linked_data import LinkedData
+from publisher.render.menu import section_heads
 from publisher.render.outline import Outline, PageDraft
 from publisher.render.page import Page, Step, url_of
 from publisher.render.page_versions import Versions
@@ -91,7 +92,7 @@ def _menu(site_map: SiteMap) -> list[dict[str, str]]:
     drafts = Outline(site_map.publication, site_map.language, site_map.addresses).drafts()
     named = site_map.publication.settings.nav
     if not isinstance(named, list) or site_map.main is None:
-        return [_head(site_map, draft) for draft in _heads(drafts)]
+        return [_head(site_map, draft) for draft in section_heads(drafts)]
     by_path, moved, lists = {draft.path: draft for draft in drafts}, site_map.addresses.moved, site_map.main.addresses
     places = [(title, target) for title, target in _in_menu(named) if target != START]
     documents = lists.lists.get(DOCUMENTS.name)
@@ -113,15 +114,6 @@ def _in_menu(named: Iterable[object]) -> Iterator[tuple[str, str]]:
         for title, target in each.items() if isinstance(each, Mapping) else [("", each)]:
             if isinstance(target, str):
                 yield str(title), target
-
-
-def _heads(drafts: Iterable[PageDraft]) -> Iterator[PageDraft]:
-    """Yield the first page of each section except the start page."""
-    seen: set[Section] = {Section.START}
-    for draft in drafts:
-        if not draft.parent and draft.section not in seen:
-            seen.add(draft.section)
-            yield draft
 
 
 def _head(site_map: SiteMap, draft: PageDraft) -> dict[str, str]:
