@@ -70,3 +70,18 @@ def test_text_may_be_spaced_as_readers_need_and_nothing_runs_over(
         if page.evaluate(SPACED) > 320:
             wide.append(address)
     assert wide == []
+
+
+OPENED = """() => {
+  document.querySelectorAll("details").forEach((box) => { box.open = true; });
+  return [...document.querySelectorAll("main .table")].filter((box) => box.scrollWidth > box.clientWidth + 1)
+    .map((box) => [box.querySelectorAll("thead th").length, box.querySelector("caption").textContent]);
+}"""
+
+
+@pytest.mark.parametrize("width", [1200, 1280])
+def test_no_table_beside_the_facts_of_a_plan_scrolls_sideways(page: Page, large_root: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for plan in ("sociala-krav", "jobbresor"):
+        page.goto(f"{large_root}planer/{plan}/")
+        assert page.evaluate(OPENED) == [], plan
