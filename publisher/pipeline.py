@@ -49,9 +49,17 @@ from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.redraw.page_memory import Files, PageMemory
 from publisher.render.address import list_paths
-from publisher.render.anchors import lost_anchors
+from publisher.render.anchors import lost_anchors, lost_headings
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters, check_targets
-from publisher.render.body_limits import BodyExtent, check_lengths, check_number, check_pages, check_together, extent_of
+from publisher.render.body_limits import (
+    TOO_LARGE,
+    BodyExtent,
+    check_lengths,
+    check_number,
+    check_pages,
+    check_together,
+    extent_of,
+)
 from publisher.render.field_marks import check_field_marks
 from publisher.render.foreign_marks import garbled
 from publisher.render.impossible_days import impossible_days
@@ -194,8 +202,7 @@ def prepare(
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, every))]
     problems = [*with_changed_texts(problems, entries, partial(earlier_entries, root, every))]
     problems = without_consequences(with_meant_keys(with_ids_of_titles(problems, titled)), folder.texts)
-    if settings.publication.review is ReviewWeight.STOPS:
-        problems += _advice(root, publication, language, folder.texts)
+    problems += _advice(root, publication, language, folder.texts)
     stopped, unread = stops(problems), stops([*folder.problems, *misread, *mistyped])
     # If a document could not be read, what it says would be reported as missing.
     problems += [] if unread else without_late(problems, _late(publication, Facts.of(entries, ids, settings), memory))
@@ -203,7 +210,8 @@ def prepare(
     pages = PageMemory(root, publication, language, log, memory) if recorded else None
     site_map = pages.site_map if pages else SiteMap(publication, language)
     ready = Prepared(root, site_map, folder.texts, None, in_order(problems), (), log, pages)
-    return ready if stopped else _if_few(_with_renderers(ready, document))
+    sound = not unread and not stops([*unlinked, *lost])
+    return _if_few(_with_renderers(ready, document)) if not stopped else _with_anchors(ready, documents, sound=sound)
 
 
 def _log(root: Path, state: bytes, renamed: Mapping[str, str], memory: Memory) -> Log:
@@ -224,6 +232,25 @@ def _with_renderers(ready: Prepared, settings: Document) -> Prepared:
         lost = lost_navigation(settings, paths)
     found = [*ready.problems, *(Problem.notice(node.place, "article-not-linked") for node in alone), *lost]
     return replace(ready, renderer=main, problems=in_order(found), versions=tuple(others))
+
+
+def _with_anchors(ready: Prepared, documents: Iterable[Document], *, sound: bool) -> Prepared:
+    """Return a publication with errors, and with the problems of links to unknown anchors among them.
+
+    If it is `sound` but for its texts, what they lead to can be drawn.
+    """
+    errors = [each for each in ready.problems if each.severity is Severity.ERROR]
+    wrong = {each.place.file for each in errors}
+    # Neither a text that is too large is parsed, nor one with unknown extensions.
+    if SETTINGS in wrong or any(each.code in TOO_LARGE for each in errors):
+        return ready
+    if not sound:
+        misspelt = lost_headings(documents, ready.publication.settings.markdown_extensions)
+        return replace(ready, problems=in_order([*ready.problems, *misspelt]))
+    past = partial(histories_of, ready.root, ready.publication, ready.log)
+    renderers = [Renderer(each, ready.root, past) for each in (ready.site_map, *ready.site_map.versions)]
+    found = [problem for each in renderers if not each.problems for problem in lost_anchors(each, wrong=wrong)]
+    return replace(ready, problems=in_order([*ready.problems, *found]))
 
 
 def _earlier_locks(root: Path, state: bytes, log: Log, memory: Memory) -> tuple[Locks, ...]:
@@ -283,7 +310,9 @@ def _files_of_authors(
 
 
 def _advice(root: Path, publication: Publication, language: Language, texts: Mapping[str, str]) -> list[Problem]:
-    """Return the advice of a review as errors."""
+    """Return the advice of a review as errors, where the settings ask for that."""
+    if publication.settings.publication.review is not ReviewWeight.STOPS:
+        return []
     # The library for telephone numbers takes a tenth of a second to import, and few publications need it.
     from publisher.review.advice import review
 

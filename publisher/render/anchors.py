@@ -1,8 +1,12 @@
-"""Anchors: checks that link targets within pages exist. Only the pages that such links lead to are drawn for it."""
+"""Anchors: checks that link targets within pages exist. Only the pages that such links lead to are drawn for it.
+
+In a publication with errors, a heading may be missing because of one of them. Then only those anchors are reported that
+no line of the other text could be the heading of.
+"""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import unquote
 
@@ -17,10 +21,15 @@ from publisher.render.prose import position
 # A heading line has a space after its `#`.
 _PART: Final = re.compile(r"#[^\s#]")
 _ID: Final = re.compile(r"<[a-z][^<>]*?\sid=\"(?P<id>[^\"]+)\"")
+# The number of a heading that is there several times.
+_NUMBER: Final = re.compile(r"[_-]\d+\Z")
 
 
-def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem]:
-    """Return a Problem for each link in an author's text to an unknown anchor. `drawn` are pages drawn already."""
+def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = (), wrong: Collection[str] = ()) -> list[Problem]:
+    """Return a Problem for each link in an author's text to an unknown anchor.
+
+    `drawn` are pages drawn already, `wrong` the files with errors.
+    """
     known = {draft.path for draft in renderer.drafts}
     linked: dict[str, list[tuple[str, Place]]] = defaultdict(list)
     for draft in renderer.drafts:
@@ -31,7 +40,40 @@ def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = ()) -> list[Problem
     if not linked:
         return []
     pages = {page.path: page for page in drawn}
-    return [problem for path, links in linked.items() for problem in _lost(renderer, path, links, pages.get(path))]
+    texts = {draft.path: draft.node.document for draft in renderer.drafts if draft.node and draft.own_document}
+    found: list[Problem] = []
+    for path, links in linked.items():
+        text = texts.get(path)
+        unsure = text.body if text and text.file in wrong else ""
+        sure = [] if "{{" in unsure else [each for each in links if not _may_be_in(each[0], unsure)]
+        found += _lost(renderer, path, sure, pages.get(path)) if sure else ()
+    return found
+
+
+def lost_headings(documents: Iterable[Document], extensions: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
+    """Yield a Problem for each link in an article to a misspelt heading of its own: no page need be drawn for that."""
+    for document in documents:
+        # Whatever else an article has, its page has headings of.
+        fields = document.fields.keys() - {"id", "kind", "title", "section", "summary", "description", "updated"}
+        if document.fields.get("kind") != "article" or fields or "](#" not in document.body or "{{" in document.body:
+            continue
+        ids = _ids_of(document.body, extensions)
+        for link in read_body(document.body).links:
+            anchor = unquote(link.target.removeprefix("#"))
+            near = nearest(anchor, ids)
+            if not link.image and link.target.startswith("#") and near and anchor not in ids:
+                place = document.body_place(*position(document.body, link.start))
+                facts = {"anchor": anchor, "title": str(document.fields.get("title", "")), "near": near}
+                if not _may_be_in(anchor, document.body):
+                    yield Problem.at(place, "anchor-missing", **facts)
+
+
+def _may_be_in(anchor: str, body: str) -> bool:
+    """Return whether a line of a body, once its errors are mended, could have an anchor."""
+    from markdown.extensions.toc import slugify
+
+    name = _NUMBER.sub("", anchor)
+    return any(name in slugify(line, "-") for line in body.splitlines() if f"#{anchor}" not in line)
 
 
 def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple[str, str, Place]]:
@@ -46,13 +88,16 @@ def _anchors(document: Document, own: str, renderer: Renderer) -> Iterator[tuple
 
 
 def _lost(renderer: Renderer, path: str, links: list[tuple[str, Place]], page: Page | None) -> Iterator[Problem]:
-    # It takes as long to import as a small check, and few texts link to a fragment.
-    from publisher.render.markdown import to_html
-
     page = page or renderer.page(path)
-    html = to_html(page.markdown, renderer.publication.settings.markdown_extensions)
-    ids = {match["id"] for match in _ID.finditer(html)}
+    ids = _ids_of(page.markdown, renderer.publication.settings.markdown_extensions)
     for anchor, place in links:
         if anchor not in ids:
             facts = {"anchor": anchor, "title": page.title, "near": nearest(anchor, ids)}
             yield Problem.at(place, "anchor-missing", **facts)
+
+
+def _ids_of(text: str, extensions: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
+    # It takes as long to import as a small check, and few texts link to a fragment.
+    from publisher.render.markdown import to_html
+
+    return frozenset(match["id"] for match in _ID.finditer(to_html(text, extensions)))

@@ -17,6 +17,8 @@ from publisher.read.document import Document
 from publisher.read.field_tree import Path, Tree
 from publisher.render.prose import problem_at
 
+# Problems of texts that are not parsed, since that could take minutes.
+TOO_LARGE: Final = frozenset({"page-too-large", "publication-too-large", "too-many-signs", "word-too-long"})
 # The longest municipal page that we know has 60,000 characters.
 MOST_CHARACTERS: Final = 250_000
 # What takes quadratic time, or is computed each time: definitions, cells, pictures, headings, calls, entries of lists,

@@ -101,7 +101,7 @@ def test_address_of_a_page() -> None:
 
 
 def test_empty_link_is_broken(tmp_path: Path) -> None:
-    codes = [problem.code for problem in problems_in(write(tmp_path, smallest("[a]() [b](#c)")))]
+    codes = [problem.code for problem in problems_in(write(tmp_path, smallest("[a]() [b](#b)\n\n## B\n\nText.\n")))]
     assert codes == ["broken-link"]
 
 
