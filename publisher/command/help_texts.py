@@ -2,8 +2,9 @@
 
 import locale
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from os import environ
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,9 @@ from publisher.locales import languages
 from publisher.settings_file import SETTINGS, language_of
 
 _SHARED: Final = "help.option."
+_ROOTS: Final = ("--root", "--into")
+# Where a system says its language, even if it has no words in that itself; the first of them counts.
+_OF_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 SEVERAL: Final = "…"
 """What follows the name of an argument that may be given several times."""
 
@@ -40,17 +44,32 @@ def language_of_help(arguments: Sequence[str]) -> Language:
 
     Without any of them it is English.
     """
-    roots = [value for key, value in pairwise(arguments) if key == "--root"]
-    roots += [key.partition("=")[2] for key in arguments if key.startswith("--root=")]
+    roots = list(_values(arguments, _ROOTS))
     # A missing folder is not a site either, but the current one may be.
     root = next((root for root in roots[-1:] if Path(root).is_dir()), ".")
     if (Path(root) / SETTINGS).is_file():
         return Language(language_of(Path(root)))
-    asked = [value for key, value in pairwise(arguments) if key == "--language"]
-    asked += [key.partition("=")[2] for key in arguments if key.startswith("--language=")]
+    asked = list(_values(arguments, ("--language",)))
     given = meant_language(asked[-1]) if asked else ""
-    given = given or (locale.getlocale()[0] or "")[:2]
+    given = given or _language_of_system()
     return Language(given if given in languages() else "en")
+
+
+def _values(arguments: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """Yield the values of the options `names` in the arguments of a command line, in order."""
+    for key, value in pairwise([*arguments, ""]):
+        name, equals, own = key.partition("=")
+        if name in names:
+            yield own if equals else value
+
+
+def _language_of_system() -> str:
+    """Return the code of the system's language, or "": Python knows none that the system has no files for."""
+    named = next((environ[name] for name in _OF_SYSTEM if environ.get(name)), "")
+    known = named if named.partition(".")[0] not in {"", "C", "POSIX"} else (locale.getlocale()[0] or "")
+    # Swedish_Sweden, as Windows says it.
+    code = known.partition(".")[0].partition("_")[0]
+    return code if len(code) == len("sv") or not code else meant_language(code)
 
 
 def meant_language(name: str) -> str:

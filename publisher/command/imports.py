@@ -60,7 +60,7 @@ from publisher.pipeline import load
 from publisher.problem import Place, Problem, ProblemsFound, stops
 from publisher.read.document import Document
 from publisher.read.field_tree import Tree
-from publisher.settings_file import SETTINGS
+from publisher.settings_file import SETTINGS, language_of
 from publisher.start.new_publication import take_away, take_example
 
 
@@ -120,7 +120,8 @@ def import_(
 ) -> None:
     """Make drafts of FILE…, show what each line becomes, and write them where that is asked for."""
     terminal = Terminal()
-    words = Language(language) if language else words_of(root)
+    # A new publication has the language by default, whatever that of the system is.
+    words = Language(language or language_of(root))
     try:
         beginning, folder = _beginning(root, name, words)
         asked = read_mapping(mapping_file) if mapping_file else TableAsked()
@@ -345,5 +346,5 @@ def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, bytes]
     if (root / SETTINGS).is_file():
         return {}, ""
     if not name:
-        raise click.UsageError(words.text("command.name-missing", path=root))
+        raise click.UsageError(words_of(root).text("command.name-missing", path=root))
     return beginning(words, name, source_of_program())

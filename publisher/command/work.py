@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
+from publisher.command.help_texts import language_of_help
 from publisher.command.terminal import Terminal
 from publisher.language import Language
 from publisher.memory import Memory
@@ -124,5 +125,8 @@ def set_date(loaded: Loaded) -> None:
 
 
 def words_of(root: Path) -> Language:
-    """Return the language of the publication in `root`, even if its settings cannot be used."""
-    return Language(language_of(root))
+    """Return the language of the publication in `root`, even if its settings cannot be used.
+
+    Where there is none, it is that of all usage errors.
+    """
+    return Language(language_of(root)) if (root / SETTINGS).is_file() else language_of_help(sys.argv)

@@ -11,6 +11,7 @@ import pytest
 from publisher.command.click_words import FAMILY
 from publisher.command.help_texts import SEVERAL, in_own_words, language_of_help
 from publisher.command.main import COMMANDS, main
+from publisher.command.work import words_of
 from publisher.language import Language
 from publisher.locales import languages
 from tests.program import REPOSITORY, build
@@ -30,12 +31,45 @@ def test_the_list_of_commands_is_too() -> None:
     assert "Kontrollerar innehållet" in said
 
 
+@pytest.fixture(autouse=True)
+def _no_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
 def test_without_a_site_it_is_in_that_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = ["build.py", "--root", str(tmp_path)]
     monkeypatch.setattr("locale.getlocale", lambda: ("da_DK", "UTF-8"))
     assert language_of_help(here).code == "da"
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     assert language_of_help(here).code == "en"
+    # Windows names languages, and a server may have been given one that it has no files for.
+    monkeypatch.setattr("locale.getlocale", lambda: ("Swedish_Sweden", "1252"))
+    assert language_of_help(here).code == "sv"
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    monkeypatch.setenv("LANG", "nb_NO.UTF-8")
+    assert language_of_help(here).code == "nb"
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert language_of_help(here).code == "en"
+
+
+def test_an_import_speaks_the_language_of_the_publication_that_it_is_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "ny", smallest(**{"mkdocs.yml": SETTINGS.replace("language: sv", "language: da")}))
+    said = build("import", str(tmp_path), "--into", str(tmp_path / "ny")).stderr
+    assert f"{tmp_path} er en mappe" in " ".join(said.split()), said
+    assert language_of_help(["build.py", "import", f"--into={tmp_path / 'ny'}"]).code == "da"
+
+
+def test_usage_and_error_are_in_one_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+    (tmp_path / "plan.csv").write_text("Åtgärd;Ansvarig\nMåla;KS\n", encoding="utf-8")
+    said = build("import", str(tmp_path / "plan.csv"), "--into", str(tmp_path / "tom")).stderr
+    assert said.startswith("Så här: ") and "finns ingen publikation" in said and "Error" not in said
+    monkeypatch.setenv("LANG", "fi_FI.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    assert words_of(tmp_path / "tom").code == language_of_help(["build.py", "import"]).code == "fi"
 
 
 @pytest.mark.parametrize(("name", "code"), [("se", "sv"), ("--language=dk", "da"), ("Suomi", "fi"), ("xx", "en")])
