@@ -151,9 +151,21 @@ def test_rows_with_one_name_and_other_numbers_are_distinguishing(tmp_path: Path)
 
 
 def test_areas_in_two_columns_are_one_within_the_other(tmp_path: Path) -> None:
-    rows = [["Perspektiv", "Kommunmål", "Indikator", "Mål 2024"], ["Invånare", "Trygg kommun", "Brott", "5"]]
+    rows = [
+        ["Perspektiv", "Kommunmål", "Indikator", "Mål 2024"],
+        ["Invånare", "Trygg kommun", "Brott", "5"],
+        ["Invånare", "Grön kommun", "Resor", "7"],
+        ["Medarbetare", "Grön kommun", "Tåg", "9"],
+    ]
     source, made = proposed(tmp_path, rows)
-    assert value(made, "plan.md", "themes") == [{"id": "invanare-trygg-kommun", "title": "Invånare – Trygg kommun"}]
+    assert value(made, "plan.md", "themes") == [
+        {"id": "invanare-trygg-kommun", "title": "Trygg kommun", "text": "Perspektiv: Invånare"},
+        {"id": "invanare-gron-kommun", "title": "Grön kommun", "text": "Perspektiv: Invånare"},
+        {"id": "medarbetare-gron-kommun", "title": "Grön kommun", "text": "Perspektiv: Medarbetare"},
+    ]
+    assert doubts(made).count("levels-of-themes") == 3
+    targets = value(made, "plan.md", "targets")
+    assert [each["theme"] for each in targets] == [each["id"] for each in value(made, "plan.md", "themes")]
     assert not lost(source, made)
 
 

@@ -71,6 +71,7 @@ class Remark:
 class Followed:
     """An indicator from a table: its id and title, the facts that it has once, and its figures by period and group.
 
+    `levels` are the goals that its theme is within and the theme, each with the header of its column.
     `cells` are the sources of its fields, by field; `left` are those left out; `unit_doubts` are about its numbers if
     the publication has the indicator already. `missing` are cells for outcomes that say why there is no number, by
     period; `comments` are those on its name. `compared` are the numbers of other areas, by period and area. What is
@@ -100,6 +101,7 @@ class Followed:
     comments: list[CellComment] = field(default_factory=list)
     above: str = ""
     whole: str = ""
+    levels: tuple[tuple[str, str], ...] = ()
 
     @property
     def measured_as(self) -> str:
@@ -358,7 +360,10 @@ def _set_once(each: Followed, row: TableRow, goal: Named, directions: Mapping[st
         text, cell = goal if name == "goal" else (row.under(name), row.cell(name))
         if name == "theme" and len(cells := row.cells(name)) > 1:
             # Areas within areas, each in a column of its own.
-            text = " – ".join(dict.fromkeys(row.row.text(cell) for cell in cells))
+            headers = {column.at: column.header for column in row.table.columns}
+            levels = {row.row.text(cell): headers.get(cell.at, "") for cell in cells}
+            text = " – ".join(levels)
+            each.levels = each.levels or tuple((header, said) for said, header in levels.items())
             for cell in cells:
                 each.set_once(name, text, cell)
             continue

@@ -477,7 +477,7 @@ def _plan(
         fields["activities"] = activity_values(found.activities, bodies)
     aimed = {each.theme for each in found.every if each.id in with_target}
     if used := [theme for theme in themes if theme in aimed]:
-        fields["themes"] = tuple(ProposedValue({"id": themes[theme], "title": theme}) for theme in used)
+        fields["themes"] = tuple(_theme(themes[theme], theme, found.every) for theme in used)
     if targets:
         fields["targets"] = targets
     fields["sources"] = own_source(title)
@@ -504,6 +504,21 @@ def _themes(every: Iterable[Followed]) -> dict[str, str]:
             name = slugify(each.theme, max_length=50, word_boundary=True, save_order=True) or "tema"
             found[each.theme] = _free(name, frozenset(found.values()))
     return found
+
+
+def _theme(name: str, theme: str, every: Iterable[Followed]) -> ProposedValue:
+    """Return a theme. Of areas within areas it has the title of the lowest; the text says those above it, and asks."""
+    first = next(each for each in every if each.theme == theme)
+    *above, lowest = first.levels or (("", theme),)
+    if not above:
+        return ProposedValue({"id": name, "title": theme})
+    fields = {"id": name, "title": lowest[1], "text": ". ".join(f"{header}: {said}" for header, said in above)}
+    columns = ", ".join(header[:40] for header, _ in first.levels)
+    return ProposedValue(fields, first.lines, (Doubt("levels-of-themes", {"columns": columns}),), _of_theme(first))
+
+
+def _of_theme(each: Followed) -> tuple[SourceCell, ...]:
+    return tuple(each.cells.get("theme", ()))
 
 
 def _free(name: str, taken: frozenset[str]) -> str:
