@@ -178,3 +178,19 @@ def test_a_status_above_activities_that_have_theirs_is_no_answer(tmp_path: Path)
     assert (first["complete"], first["text"], first["status"]) == ("25", "Status: Klar.", "ongoing")
     assert left == {"Ansvarig": "column-empty"}
     assert second["title"] == "Laga bron"
+
+
+def test_a_day_without_its_format_is_the_number_of_a_spreadsheet(tmp_path: Path) -> None:
+    rows = [
+        ["Aktivitet", "Startdatum", "Slutdatum"],
+        ["Vandra", "45323", "45657,0"],
+        ["Måla", "2024-02-01", "45292"],
+        ["Räkna", "12345", "99999"],
+    ]
+    made, left, asked = activities(tmp_path, rows)
+    assert made[0]["period"] == {"from": "2024-02-01", "to": "2024-12-31"}
+    # 1 January 2024 is before it began.
+    assert "period" not in made[1] and "Slutdatum: 45292." in made[1]["text"]
+    assert "period" not in made[2] and made[2]["text"] == "Startdatum: 12345. Slutdatum: 99999."
+    assert (asked.count("day-of-number"), asked.count("dates-reversed"), asked.count("no-date")) == (2, 1, 4)
+    assert not left

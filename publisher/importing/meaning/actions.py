@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -34,6 +34,9 @@ _DAY: Final = re.compile(
 # Work that is over, unless the words after that say otherwise.
 _ENDED: Final = frozenset({"done", "stopped"})
 _EXACT: Final = frozenset({Frequency.DAY, Frequency.MONTH, Frequency.YEAR})
+# In a column for days without their format, a spreadsheet has the number of days since this one.
+_DAY_ZERO: Final = date(1899, 12, 30)
+_NUMBER_OF_DAY: Final = re.compile(r"\d{5}(?:[.,]\d+)?")
 _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4}$)")
 # The digits of a year in short.
 _SHORT: Final = 2
@@ -415,12 +418,16 @@ def _days(made: Acted, row: TableRow) -> None:
     seasons = {key: month for key, cell in cells.items() if not days[key]
                and (month := season_in(row.row.text(cell), row.language, last=key == "due"))}  # fmt: skip
     days |= seasons
+    numbers = {key: day for key, cell in cells.items() if not days[key] and (day := _day_of_number(row.row.text(cell)))}
+    days |= numbers
     if days.get("start") and days.get("due") and _is_after(days["start"], days["due"]):
         days = {}
         made.doubts.append(Doubt("dates-reversed"))
     for key, cell in cells.items():
         if days.get(key):
             made.days[key] = days[key]
+        if key in numbers and days.get(key):
+            made.doubts.append(Doubt("day-of-number", {"text": row.row.text(cell)[:40], "day": numbers[key]}))
         if key in seasons:
             made.about.append(_labelled(row, cell))
             made.doubts.append(Doubt("season-of-months", {"text": row.row.text(cell)[:40], "month": seasons[key]}))
@@ -428,6 +435,14 @@ def _days(made: Acted, row: TableRow) -> None:
             made.about.append(_labelled(row, cell))
             if not meaning(row.row.text(cell), ("continuous",), row.language):
                 made.doubts.append(Doubt("no-date", {"text": row.row.text(cell)[:40]}))
+
+
+def _day_of_number(text: str) -> str:
+    """Return the day that a spreadsheet's number of a day means, in this century; "" if it is none."""
+    if not _NUMBER_OF_DAY.fullmatch(text.strip()):
+        return ""
+    day = _DAY_ZERO + timedelta(days=int(text.strip()[:5]))
+    return day.isoformat() if 2000 <= day.year < 2100 else ""
 
 
 def _exactness(row: TableRow, cell: SourceCell) -> int:
