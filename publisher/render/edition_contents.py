@@ -239,7 +239,7 @@ def with_parts(publication: Publication, body: str) -> tuple[str, ...]:
 
 
 def _results_of(publication: Publication, plans: Set[str]) -> set[str]:
-    return {result.id for result in publication.results if result.plan in plans}
+    return {result.id for plan in plans for result in publication.results_of(plan)}
 
 
 def _by_file(publication: Publication, page: Page) -> str:
