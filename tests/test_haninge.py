@@ -76,7 +76,7 @@ def test_it_is_made_for_reading(site: Path, large: Path) -> None:
     read = reading(site, frozenset({"historik"}))
     assert read.words <= 12_800
     assert read.recurring < 0.145
-    # Ekbacka tells of the same targets by year, plan, body and area; more than its rows should not come again.
+    # Ekbacka shows the same targets by year, plan, body and area; more than its rows should not come again.
     assert reading(large).recurring < 0.28
     for path, lines in read.pages.items():
         said = " ".join(lines).casefold()

@@ -1,4 +1,4 @@
-"""What is missing is told once on a page, in the words of the page's own language, on every page of both sites."""
+"""What is missing is said once on a page, in the words of the page's own language, on every page of both sites."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def phrases_in(language: str) -> Iterator[str]:
 
 
 def repeated(page: str, phrases: frozenset[str]) -> dict[str, int]:
-    """Return the phrases that a page tells more than once, with how often."""
+    """Return the phrases that a page has more than once, with how often."""
     said = "\n".join(lines_of(page)).replace("\u00ad", "").casefold()
     often = [each for each in phrases if said.count(each) > 1]
     counts = {each: len(re.findall(rf"(?<!\w){re.escape(each)}(?!\w)", said)) for each in often}

@@ -371,7 +371,7 @@ class Publication:
         plan = self.plan(result.plan)
         aimed = {target.indicator: False for target in plan.targets}
         aimed |= {target.indicator: True for target in plan.targets if commitment in plan.serves_of(target)}
-        # A total without a target of its own is told with its parts.
+        # A total without a target of its own is listed with its parts.
         totals = {result.measurements[name].of for name in aimed if name in result.measurements}
         served = commitment in plan.serves
         own = {name for name in result.measurements if aimed.get(name, served and name not in totals)}

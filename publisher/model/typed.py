@@ -157,7 +157,7 @@ def _code(kind: str, given: object, facts: dict[str, str]) -> str:
 
 
 def _limit(facts: Mapping[str, str]) -> str:
-    """Return the lowest or highest number that a field may have, as pydantic tells it; "" without one."""
+    """Return the lowest or highest number that a field may have, as pydantic gives it; "" without one."""
     # All numbers that have to be more than another are whole ones.
     return str(int(facts["gt"]) + 1) if "gt" in facts else facts.get("le") or facts.get("ge", "")
 

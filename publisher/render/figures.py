@@ -19,7 +19,7 @@ from publisher.model.statistics import Observation
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 from publisher.model.untranslated import composed
 
-# How a number lies to its baseline: higher, lower or the same; and so where the baseline is a fact beside.
+# How a number compares with its baseline: higher, lower or the same; and so where the baseline is a fact beside.
 _ABOVE_BASELINE: Final = ("baseline.higher", "baseline.lower", "baseline.same")
 _ABOVE_OWN_BASELINE: Final = ("baseline.own.higher", "baseline.own.lower", "baseline.own.same")
 # So many groups are named in place of the number of all.

@@ -1,4 +1,4 @@
-"""What the server could not keep lies in the browser of who wrote it, until it is taken back or thrown away."""
+"""What the server could not keep is in the browser of who wrote it, until it is taken back or thrown away."""
 
 import json
 import re

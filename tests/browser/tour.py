@@ -46,7 +46,7 @@ def _first_of_each(kinds: dict[Path, str]) -> Iterator[Path]:
 
 
 def _kind(path: Path) -> str:
-    """Return what tells the kind and language of a page; parts for other sites are of one kind in each section."""
+    """Return the kind and language of a page; parts for other sites are of one kind in each section."""
     # The section is the folder above the page's, which the part's own is below.
     part = f"{path.parts[path.parts.index('bit') - 2]} {path.parent.name}" if "bit" in path.parts else ""
     found = re.findall(r"<(?:html|body)[^>]*>", path.read_text(encoding="utf-8"))

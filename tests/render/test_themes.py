@@ -47,8 +47,8 @@ def test_a_theme_says_what_it_serves_and_who_answers_for_it(tmp_path: Path, coun
         + "".join(f"  - {{id: {name}, title: {name}, {units}}}\n" for name in names),
         "plans/p/plan.md": PLAN.replace("TARGETS", f"[{targets}]"),
     }
-    told = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
-    first, _, second = told.partition("### Cykling")[2].partition("### Annat")
+    shown = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
+    first, _, second = shown.partition("### Cykling")[2].partition("### Annat")
     assert "Temat bidrar till [1.2 Cykel](../ataganden/1.2.md)." in first
     assert "Ansvarig för temat: [Bolaget](../ansvar/bolaget.md)." in first
     assert "Temat" not in second and "för temat" not in second

@@ -66,7 +66,7 @@ def test_what_nobody_changed_is_renewed_and_what_people_changed_is_kept(tmp_path
     assert (root / "build.py").read_bytes() == b"# ours\n"
     assert (root / "Makefile").read_bytes() == program_files(SV)["Makefile"]
     assert not (root / "handbook" / "gammal.md").exists()
-    # What somebody removed does not come back, and what was told once is not told again.
+    # What somebody removed does not come back, and what was reported once is not reported again.
     assert not (root / "handbook" / "sokord.md").exists()
     assert renewals(root) == {}
     as_earlier(root, {})

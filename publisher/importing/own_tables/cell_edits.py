@@ -109,7 +109,7 @@ def _compare(
             made.left.append(LeftCell(cell, why, {"column": name, "text": was[:60]}))
         else:
             made.edits.append(CellEdit(cell, table.name, name, was, given, spot))
-    # What names a row that the publication lacks is told by the values beside it, if there are any to write.
+    # What names a row that the publication lacks is known by the values beside it, if there are any to write.
     why = SAME if len(made.edits) > before else "no-such-row"
     made.left += [LeftCell(cell, why) for cell in named]
 

@@ -182,7 +182,7 @@ class DocumentTree:
         return not self.has_ended(commitment) and not (document and document.status in NOT_IN_FORCE)
 
     def has_ended(self, value: Body | Commitment) -> bool:
-        """Return whether the last day lies before the latest known day; no clock is read.
+        """Return whether the last day is before the latest known day; no clock is read.
 
         One that lay ahead when somebody gave it has not been reached, as far as anybody has said.
         """

@@ -90,7 +90,7 @@ class KeptSite:
     def clear(self, besides: str = "") -> None:
         """Remove from the new site what is no file of it, once all are put there but for the folder `besides`."""
         stamp = self._live.files.get(MARKER)
-        # Shared, it tells the writer that the replaced site is worth setting aside.
+        # If it is shared, the writer knows that the replaced site is worth setting aside.
         if stamp and self._new.mostly_shared:
             self._new.share(MARKER, *stamp)
         self._new.clear(besides)

@@ -30,7 +30,7 @@ _LEFT: Final = re.compile(r"[0-9a-f]{64}-[0-9a-f]{32}")
 def leftovers(out: Path) -> list[Path]:
     """Return what stopped builds have left beside an output folder, in order."""
     pattern = re.compile(rf"\.{re.escape(out.name)}-(?:new|old)-\d+")
-    # Whatever else lies in that folder may be much.
+    # Whatever else is in that folder may be much.
     found = out.parent.iterdir() if out.parent.is_dir() else ()
     return sorted(each for each in found if pattern.fullmatch(each.name))
 

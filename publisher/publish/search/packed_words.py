@@ -32,7 +32,7 @@ _LARGEST: Final = 100_000_000
 _ARRAY: Final = 0x80
 _LONGER: Final = ((1, 0x98), (2, 0x99), (4, 0x9A))
 _SHORT: Final = 24
-# In CBOR the first byte tells numbers from lists, and how many bytes belong to it. A posting is a list of three.
+# In CBOR the first byte separates numbers from lists, and how many bytes belong to it. A posting is a list of three.
 _NUMBER: Final = rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4})"
 _LIST: Final = rb"(?:[\x80-\x97]|\x98.|\x99..|\x9a.{4})"
 _POSTING: Final = re.compile(rb"\x83(%b)(%b%b*%b%b*)" % (_NUMBER, _LIST, _NUMBER, _LIST, _NUMBER), re.DOTALL)
@@ -40,7 +40,7 @@ _NOTHING: Final = cbor2.dumps([])
 # The beginnings of arrays of two and three.
 _PAIR: Final = b"\x82"
 _POSTED: Final = b"\x83"
-# The bits of a first byte that tell the length.
+# The bits of a first byte with the length.
 _INFORMATION: Final = 0x1F
 
 

@@ -132,6 +132,6 @@ def _with_answer(article: str) -> str:
 
 
 def _parts_of_compounds(name: str, splitter: Splitter, text: Set[str]) -> str:
-    """Return an invisible element that tells Pagefind the parts of compound words in a text."""
+    """Return an invisible element with which Pagefind knows the parts of compound words in a text."""
     parts = sorted({tail for word in text for tail in splitter.tails(word)} - set(text))
     return f'<i data-pagefind-meta="{name}:{" ".join(parts)}"></i>' if parts else ""

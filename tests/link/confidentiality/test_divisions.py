@@ -20,5 +20,7 @@ from publisher.link.confidentiality.divisions import beginnings
         (["2024/25", "2024-T2"], (6, 3, 4, 8)),
     ],
 )
-def test_a_split_year_begins_where_it_shares_months_with_other_periods(given: list[str], months: tuple[int, ...]) -> None:
+def test_a_split_year_begins_where_it_shares_months_with_other_periods(
+    given: list[str], months: tuple[int, ...]
+) -> None:
     assert beginnings(given) == months

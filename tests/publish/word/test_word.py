@@ -212,8 +212,8 @@ def test_how_it_went_and_the_thread_take_a_line_each(haninge: Loaded) -> None:
     assert found["1 av 2 mål nådda"].runs[0].bold
     assert {"Nått 1 · Inte nått 1", "Strategin: A → Planen: B"} <= set(found)
     assert found["Så står det:"].paragraph_format.keep_with_next, "a quotation follows"
-    told = word(haninge, "# A\n\n/// box | chain\n\n1. **Strategi.** Vad.\n1. **Plan.** Hur.\n\n///\n")
-    assert ("ListNumber", "Plan. Hur.") in paragraphs(told)
+    shown = word(haninge, "# A\n\n/// box | chain\n\n1. **Strategi.** Vad.\n1. **Plan.** Hur.\n\n///\n")
+    assert ("ListNumber", "Plan. Hur.") in paragraphs(shown)
 
 
 def test_the_command_writes_them_into_a_folder_of_their_own(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a plan says of targets that nobody has told, that are words alone, and of periods that begin with a figure."""
+"""What a plan says of targets that nobody has set, that are words alone, and of periods that begin with a figure."""
 
 from pathlib import Path
 
@@ -34,9 +34,9 @@ def plan(folder: Path) -> str:
 
 
 def test_where_no_target_is_typed_the_plan_says_so_and_elsewhere_not(tmp_path: Path) -> None:
-    told = plan(tmp_path)
-    assert told.count("Mål anges inte.") == 1
-    assert told.partition("Mål anges inte.")[0].rstrip().splitlines()[-1].startswith("### [Tyst]")
+    shown = plan(tmp_path)
+    assert shown.count("Mål anges inte.") == 1
+    assert shown.partition("Mål anges inte.")[0].rstrip().splitlines()[-1].startswith("### [Tyst]")
 
 
 def test_only_what_is_known_went_the_same_each_time(tmp_path: Path) -> None:
@@ -56,6 +56,6 @@ def test_a_span_of_an_index_names_it_once(tmp_path: Path) -> None:
     values = "{2024: {at_least: 100, at_most: 120}, 2025: {above: 100, below: 120}}"
     plan = PLAN[: PLAN.index("targets")] + f"targets: [{{indicator: nki, values: {values}}}]\n---\n"
     files = {"plans/indicators.yml": register, "plans/p/plan.md": plan}
-    told = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
-    assert "| 2024 | index 100–120 av 200 |" in told
-    assert "| 2025 | index mellan 100 och 120 av 200 |" in told
+    shown = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
+    assert "| 2024 | index 100–120 av 200 |" in shown
+    assert "| 2025 | index mellan 100 och 120 av 200 |" in shown
