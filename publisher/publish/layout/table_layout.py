@@ -83,12 +83,13 @@ def _are_numbers(columns: Sequence[Sequence[str]]) -> bool:
     )
 
 
-def opening(rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+def opening(rows: Sequence[Sequence[str]], widths: Sequence[float], caption: str = "") -> float:
     """Return the approximate height of caption, header and two rows, in points; of the whole table if it is low."""
+    above = CAPTION + LINE * (_lines(caption, sum(widths) / (LETTER * BOLD)) - 1)
     room = [max(width - EDGES, LETTER) for width in widths]
     heights = [_most_lines(row, room) * LINE + CELL for row in rows[:FEW_ROWS]]
-    is_kept = len(rows) <= FIRST_ROWS + 1 or (len(rows) <= FEW_ROWS and CAPTION + sum(heights) <= LOW)
-    return round(min(CAPTION + sum(heights if is_kept else heights[:FIRST_ROWS]), HIGHEST), 1)
+    is_kept = len(rows) <= FIRST_ROWS + 1 or (len(rows) <= FEW_ROWS and above + sum(heights) <= LOW)
+    return round(min(above + sum(heights if is_kept else heights[:FIRST_ROWS]), HIGHEST), 1)
 
 
 def _most_lines(row: Sequence[str], room: Sequence[float]) -> int:

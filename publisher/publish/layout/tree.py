@@ -356,6 +356,7 @@ class _PageReader:
         body = tuple(self._row(row, rests) for row, rests in zip(rows, lacking, strict=True))
         shown = [*texts_of(heads), *with_references(rows, texts, self._is_numbered)]
         measured = measures(shown)
+        title = "" if caption is None else " ".join(caption.text_content().split())
         return Table(
             tag="table",
             caption=self._kids(caption) if caption is not None else (),
@@ -364,7 +365,7 @@ class _PageReader:
             long=long_rows(texts),
             columns=measured.widths,
             wide=measured.wide,
-            opening=opening(shown, measured.widths),
+            opening=opening(shown, measured.widths, title),
         )
 
     def _row(self, row: html.HtmlElement, rests: Mapping[int, str]) -> Row:

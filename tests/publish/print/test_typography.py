@@ -214,6 +214,14 @@ def test_a_table_over_several_sheets_leaves_no_row_alone(haninge: Loaded, before
     assert lone_rows(content) == []
 
 
+@pytest.mark.parametrize("before", range(20, 23))
+def test_a_low_table_below_a_caption_of_several_lines_stands_on_one_sheet(haninge: Loaded, before: int) -> None:
+    caption = "Andelen vårdnadshavare som är nöjda med hur förskolan är anpassad: mål och utfall. " * 3
+    table = f"{caption}\n{{: .caption }}\n\n| A | B |\n|---|---|\n| Rad 1 | Ord |\n| Rad 2 | Ord |\n"
+    content = printed(haninge, page("planer/a.md", "# A\n\n" + "Rad.\n\n" * before + table))
+    assert lone_rows(content) == []
+
+
 def test_long_addresses_and_numbers_stay_whole_and_on_the_sheet(haninge: Loaded) -> None:
     address = f"https://ekbacka.example/{'a' * 60}/{'b' * 30}"
     mail = "forsta.andra-tredje@arbetsmarknadsforvaltningen.ekbacka.example"
