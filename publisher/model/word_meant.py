@@ -10,6 +10,7 @@ from publisher.locales import languages, word_lists
 _ALSO: Final = {"dropped": "stopped"}
 # The word lists in `locale/<language>/`, by value: for imports, of statuses and modalities, and of other closed sets.
 _LISTS: Final = ("tables", "steering", "values")
+_SORTS: Final = ("own", "others")
 
 
 def word_meant(value: str, allowed: Iterable[str]) -> str:
@@ -25,9 +26,16 @@ def _values() -> Mapping[str, frozenset[str]]:
     for code in languages():
         for name in _LISTS:
             for value, words in word_lists(name, code).items():
-                for word in words if isinstance(words, list) else ():
+                for word in _every(words):
                     found.setdefault(_plain(str(word)), set()).add(str(value))
     return {word: frozenset(values) for word, values in found.items()}
+
+
+def _every(words: object) -> list[object]:
+    """Return the words of a value, which are also listed by sort: the verbs of a modality."""
+    if isinstance(words, dict):
+        return [word for sort in _SORTS for word in words.get(sort, ())]
+    return words if isinstance(words, list) else []
 
 
 def _plain(word: str) -> str:
