@@ -17,7 +17,7 @@ from publisher.publish.layout.elements import CLASSES
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "allowed", "dependencies", "problem", "extensions", "atomic", "own_cache", "locales", "read", "fingerprint",
+    "allowed", "dependencies", "problem", "shortening", "extensions", "atomic", "own_cache", "locales", "read", "fingerprint",
     "memory", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages", "entries", "earlier",
     "redraw", "generator_settings", "settings_file", "pipeline", "states", "schema", "mend", "start", "ocr",
     "importing", "publish", "hub", "edit", "command",

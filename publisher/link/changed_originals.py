@@ -14,6 +14,7 @@ from publisher.model.translation import Way, fingerprint, fingerprint_of_transla
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.same_text import MARK
+from publisher.shortening import shortened
 
 OUTDATED: Final = "translation-outdated"
 _TEXT: Final = "translation-outdated-text"
@@ -43,7 +44,7 @@ def with_changed_texts(
         for place, where, was in changed:
             facts = {**problem.facts, "place": f"{where.file}:{where.line}"}
             if was:
-                yield replace(problem, code=_TEXT, place=place, facts={**facts, "was": was[:_SHOWN]})
+                yield replace(problem, code=_TEXT, place=place, facts={**facts, "was": shortened(was, _SHOWN)})
             else:
                 yield replace(problem, code=_NEW, place=place, facts=facts)
 

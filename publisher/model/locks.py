@@ -9,13 +9,14 @@ from pydantic_core import PydanticCustomError
 from publisher.model.fields import Id, Model
 from publisher.model.parts import Decision
 from publisher.model.roles import Members, Role
+from publisher.shortening import shortened
 
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def _fingerprint(value: object) -> object:
     if isinstance(value, str) and not _FINGERPRINT.fullmatch(value):
-        raise PydanticCustomError("bad-fingerprint", "not a fingerprint", {"value": str(value)[:20]})
+        raise PydanticCustomError("bad-fingerprint", "not a fingerprint", {"value": shortened(str(value), 20)})
     return value
 
 

@@ -13,6 +13,7 @@ import py_svg_hush
 from publisher.problem import Place, Problem
 from publisher.read.drawings import MOST_DRAWN, MOST_DRAWN_TOGETHER, drawing_tree, drawn_parts
 from publisher.read.file_formats import MEANT
+from publisher.shortening import shortened
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -143,7 +144,7 @@ def _refused(root: "Element", name: str) -> Iterator[Problem]:
         if _name(element) in _RUNS or any(_EVENT.match(str(key)) for key in element.attrib):
             yield Problem.at(Place(name, line, 1), "drawing-runs")
         for address in _outside(element):
-            yield Problem.at(Place(name, line, 1), "drawing-outside", target=address[:80])
+            yield Problem.at(Place(name, line, 1), "drawing-outside", target=shortened(address, 80))
 
 
 def _name(element: "Element") -> str:

@@ -15,6 +15,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import value_at
 from publisher.render.prose import problem_at
+from publisher.shortening import shortened
 
 # Wiki links, tables of contents, comments, formulas, highlighted and inserted words, superscripts, emoji names,
 # attributes as Pandoc has them.
@@ -81,12 +82,12 @@ def check_foreign_marks(document: Document, body: ReadBody) -> Iterator[Problem]
             lines.setdefault(text.number, []).append(text)
     for texts in lines.values():
         if entry := _first_entry(texts) or next((text for text in texts if _is_lost_entry(text, body)), None):
-            yield problem_at(document, entry.start, "list-not-read", words=entry.content[:30].strip())
+            yield problem_at(document, entry.start, "list-not-read", words=shortened(entry.content.strip(), 30))
     yield from _blocks(document, body)
 
 
 def _words(text: TextRun, match: re.Match[str]) -> str:
-    return text.content[match.start() : match.end() + 20].strip()
+    return shortened(text.content[match.start() :].strip(), len(match[0]) + 20)
 
 
 def _first_entry(texts: list[TextRun]) -> TextRun | None:
@@ -131,7 +132,7 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
         if token.type == "fence" and token.info.strip().lower() in _DRAWN:
             yield problem_at(document, start, "mark-of-others", words=f"{token.markup}{token.info.strip()}")
         elif token.type == "code_block":
-            yield problem_at(document, start, "text-indented", words=" ".join(token.content.split())[:30])
+            yield problem_at(document, start, "text-indented", words=shortened(" ".join(token.content.split()), 30))
         elif token.type == "heading_open" and token.markup in {"-", "="} and _is_sentence(body, token.map):
             yield problem_at(document, start, "heading-underlined", mark=token.markup * 3)
     for before, token, stretch in body.blocks:
@@ -140,7 +141,7 @@ def _blocks(document: Document, body: ReadBody) -> Iterator[Problem]:
                       if all(map(_LABELLED.match, each)) and not each[0].endswith(("  ", "\\"))), None)  # fmt: skip
         if first is not None:
             start = stretch.at(sum(len(line) + 1 for line in lines[:first]))
-            yield problem_at(document, start, "list-not-read", words=lines[first][:30].strip())
+            yield problem_at(document, start, "list-not-read", words=shortened(lines[first].strip(), 30))
     for command in _COMMAND.finditer(body.prose):
         at = 1 if command[1] else 0
         yield problem_at(document, command.start(at), "mark-of-others", words=command[at])

@@ -14,6 +14,7 @@ from publisher.model.time_meant import day_meant
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import position
+from publisher.shortening import shortened
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _BEFORE_HOST: Final = re.compile(r"^(?:https?://)?(?:www\.)?")
@@ -46,7 +47,7 @@ def _links(document: Document, body: ReadBody) -> Iterator[Problem]:
                 continue
             end = next(n for n in range(at, len(children)) if children[n].type == "link_close")
             words, target = _words(children[at + 1 : end]), str(child.meta["address"])
-            facts = {"words": words[:_SHOWN], "target": target[:_SHOWN]}
+            facts = {"words": shortened(words, _SHOWN), "target": shortened(target, _SHOWN)}
             is_empty = words.casefold().strip(" .:!»>→") in _empty_words()
             if is_empty or (_ADDRESS.fullmatch(words) and _bare(words) != _bare(target)):
                 place = document.body_place(*position(document.body, stretch.at(child.meta["span"][0])))
@@ -123,7 +124,7 @@ def _same_headers(document: Document, body: ReadBody) -> Iterator[Problem]:
         twice = next((words for words in named if heads.count(words.casefold()) > 1), "")
         if twice:
             place = document.body_place(*position(document.body, body.lines.start(table.line)))
-            yield Problem.notice(place, "table-header-twice", words=twice[:_SHOWN])
+            yield Problem.notice(place, "table-header-twice", words=shortened(twice, _SHOWN))
 
 
 def _empty_rows(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -152,7 +153,7 @@ def _lost_at_line(document: Document, body: ReadBody) -> Iterator[Problem]:
             row = body.lines.rows[first.map[0]].strip() if first.map else ""
             if items <= 1 and (_SHARE.match(row) or _is_date(row)):
                 place = document.body_place(*position(document.body, body.lines.start((first.map or [0])[0])))
-                yield Problem.notice(place, "sign-taken", words=row[:_SHOWN], sign=row.split()[0])
+                yield Problem.notice(place, "sign-taken", words=shortened(row, _SHOWN), sign=row.split()[0])
 
 
 def _is_date(row: str) -> bool:

@@ -14,6 +14,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import placed_texts
 from publisher.render.prose import position
+from publisher.shortening import shortened, surrounding
 
 # A file or folder of a disk or a server, and addresses that lead to one or to the computer itself.
 _INSIDE: Final = re.compile(
@@ -73,7 +74,7 @@ def _slips(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
         yield match.start(), "link-inside", {"target": match[0].rstrip(".:")}
     if not _PATH.search(text):
         for match in islice(_BREAK.finditer(text), 1):
-            words = text[max(match.start() - _SHOWN // 2, 0) : match.end() + _SHOWN // 2].split("\n")[0].strip()
+            words = surrounding(text, match.start(), match.end(), _SHOWN // 2).split("\n")[0].strip()
             yield match.start(), "mark-shown", {"mark": match[0], "words": words}
 
 
@@ -88,7 +89,7 @@ def _brackets(document: Document, body: ReadBody) -> Iterator[Problem]:
             is_after = mark in _OPENING and children[at - 1].type == "link_close"
             if is_after and before.count(mark) >= before.count(_OPENING[mark]) and "target" in links[closed - 1].meta:
                 place = document.body_place(*position(document.body, stretch.at(links[closed - 1].meta["span"][1])))
-                words = f"{words_of(children[max(at - 2, 0) : at])}{child.content}"[:_SHOWN]
+                words = shortened(f"{words_of(children[max(at - 2, 0) : at])}{child.content}", _SHOWN)
                 yield Problem.notice(place, "mark-shown", mark=mark, words=words)
                 break
             closed += child.type == "link_close"

@@ -16,6 +16,7 @@ from publisher.read.authors_files import TYPES
 from publisher.read.document import Document
 from publisher.read.scalar import CONTROL
 from publisher.render.scheme import is_file_name, runs
+from publisher.shortening import shortened
 
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
 _ANGLES: Final = re.compile(r"<(?P<words>[^<>\n\"]{1,200})>")
@@ -84,7 +85,7 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
     for link in body.links:
         # A file's name with a colon is looked up among the files.
         if not link.target.startswith("ref:") and runs(link.target) and not is_file_name(link.target):
-            address = " ".join(link.target[:40].split())
+            address = shortened(" ".join(link.target.split()), 40)
             near = address_meant(link.target)
             yield problem_at(document, link.start, "address-runs", address=address, near=near)
     for heading in body.headings:

@@ -25,6 +25,7 @@ from publisher.render.table_slips import table_slips
 from publisher.render.typing_slips import typing_slips
 from publisher.render.unpaired_marks import boxes_unread, marks_shown
 from publisher.render.word_slips import headings_alone, word_slips
+from publisher.shortening import shortened, surrounding
 
 # Searched for in plain text only: delimiters of actual markup are not in it.
 _IN_TEXT: Final = (
@@ -119,11 +120,11 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
             yield problem_at(document, text.start + lost.start(), "link-not-read", words=_context(text, lost))
         if _EMPHASISED.search(body.prose, max(text.start - 4, 0), text.start) and _TARGET.match(body.prose, text.start):
             yield problem_at(
-                document, text.start, "link-not-read", words=body.prose[text.start : text.start + 30].split("\n")[0]
+                document, text.start, "link-not-read", words=shortened(body.prose[text.start :].partition("\n")[0], 30)
             )
         for mark in re.finditer(r"(?<!\S)!(?=\(|[ \t]+\Z)", text.content):
             if apart := _PICTURE_APART.match(body.prose, text.start + mark.start()):
-                yield problem_at(document, apart.start(), "link-not-read", words=apart[0][:40])
+                yield problem_at(document, apart.start(), "link-not-read", words=shortened(apart[0], 40))
         for code, match in _markup_in_text(text):
             # Where there is one slip in a block there are usually more, and a box has two ends.
             once = (code, 0 if code == "box-unknown" else text.number)
@@ -162,7 +163,7 @@ def _markup_in_text(text: TextRun) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 def _context(text: TextRun, match: re.Match[str]) -> str:
-    return text.content[max(match.start() - 10, 0) : match.end() + 20].strip()
+    return surrounding(text.content, match.start(), match.end(), 20)
 
 
 def _times(document: Document, body: ReadBody) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from publisher.commonmark.body import ReadBody
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import problem_at
+from publisher.shortening import shortened
 
 _RULED: Final = re.compile(r"[>\s]*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _RULED_AGAIN: Final = re.compile(r"[>\s]*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
@@ -40,13 +41,13 @@ def table_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
                 yield problem_at(document, body.lines.start(row), "table-cells", columns=columns)
             elif columns > 1 and "|" not in (line := body.lines.rows[row]):
                 # All in the first cell: a paragraph begins right below the table.
-                yield problem_at(document, body.lines.start(row), "table-row-text", words=line.strip()[:30])
+                yield problem_at(document, body.lines.start(row), "table-row-text", words=shortened(line.strip(), 30))
     for before, token, stretch in body.blocks:
         lines = token.content.split("\n") if before.type == "paragraph_open" else []
         if (first := _divided(lines)) is not None:
             start = stretch.at(sum(len(line) + 1 for line in lines[:first]))
             is_table = " | " in lines[first]
-            facts = {"words": lines[first].strip()[:30]} if is_table else {}
+            facts = {"words": shortened(lines[first].strip(), 30)} if is_table else {}
             yield problem_at(document, start, "table-not-read" if is_table else "table-with-tabs", **facts)
         if token.map and (tabbed := _tabbed(body.lines.rows, token.map)) is not None:
             yield problem_at(document, body.lines.start(tabbed), "table-with-tabs")

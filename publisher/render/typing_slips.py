@@ -13,6 +13,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import placed_texts
 from publisher.render.prose import position
+from publisher.shortening import shortened
 
 # A sentence that begins without a space, a space before a comma or a full stop, and two of them.
 _PUNCTUATION: Final = re.compile(
@@ -42,7 +43,7 @@ def typing_slips(document: Document, body: ReadBody) -> Iterator[Problem]:
         is_text = before.type == "paragraph_open" and "{{" not in token.content
         if is_text and (at := _open_bracket(token.content)) is not None:
             place = document.body_place(*position(document.body, stretch.at(at)))
-            yield Problem.notice(place, "bracket-open", words=token.content[at : at + _SHOWN].split("\n")[0])
+            yield Problem.notice(place, "bracket-open", words=shortened(token.content[at:].partition("\n")[0], _SHOWN))
 
 
 def field_slips(document: Document) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from publisher.commonmark.body import ReadBody, TextRun
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.render.prose import position, problem_at
+from publisher.shortening import shortened, surrounding
 
 # What stands where the box of a task would be: without a space, with one too many, or with another mark than x.
 _BOX: Final = re.compile(r"-?\[[ \t\u00a0]*[xX]?[ \t\u00a0]*\](?![(\[:])(?=[ \t\u00a0]*[^\s\]])")
@@ -28,7 +29,9 @@ def boxes_unread(document: Document, body: ReadBody) -> Iterator[Problem]:
     for text in body.texts:
         if text.opening and text.block == "paragraph_open" and text.number not in blocks and (box := _box(text, body)):
             blocks.add(text.number)
-            yield problem_at(document, text.start + box.start(), "task-mark", words=text.content[:_SHOWN].strip())
+            yield problem_at(
+                document, text.start + box.start(), "task-mark", words=shortened(text.content.strip(), _SHOWN)
+            )
 
 
 def marks_shown(document: Document, body: ReadBody) -> Iterator[Problem]:
@@ -58,11 +61,19 @@ def _shown(token: Token) -> Iterator[tuple[int, str, str]]:
             yield _position(children, at, content), mark, _words(children, at)
             return
         if match := _PAIRED.search(child.content):
-            yield max(content.find(child.content), 0) + match.start(), match[0], child.content[match.start() :][:_SHOWN]
+            yield (
+                max(content.find(child.content), 0) + match.start(),
+                match[0],
+                shortened(child.content[match.start() :], _SHOWN),
+            )
             return
     last = children[-1] if children else None
     if last and last.type == "text" and last.content.endswith("\\") and not _FOLDER.search(content):
-        yield max(len(content.rstrip()) - 1, 0), "\\", last.content[-_SHOWN:]
+        yield (
+            max(len(content.rstrip()) - 1, 0),
+            "\\",
+            surrounding(last.content, len(last.content) - 1, len(last.content), _SHOWN),
+        )
 
 
 def _left_over(children: Sequence[Token], at: int) -> str:
@@ -78,9 +89,8 @@ def _left_over(children: Sequence[Token], at: int) -> str:
 
 
 def _words(children: Sequence[Token], at: int) -> str:
-    return "".join(
-        f"{each.content}{each.markup if each.nesting else ''}" for each in children[max(at - 2, 0) : at + 3]
-    )[:_SHOWN]
+    near = children[max(at - 2, 0) : at + 3]
+    return shortened("".join(f"{each.content}{each.markup if each.nesting else ''}" for each in near), _SHOWN)
 
 
 def _position(children: Sequence[Token], at: int, content: str) -> int:

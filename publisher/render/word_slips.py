@@ -14,6 +14,7 @@ from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.render.leftover_texts import body_leftovers
 from publisher.render.prose import position, problem_at
+from publisher.shortening import shortened
 
 # File names that a camera or a program gives pictures, which say nothing about them.
 _FILE_NAME: Final = re.compile(
@@ -124,11 +125,11 @@ def _printed(document: Document, body: ReadBody) -> Iterator[Problem]:
     """Yield notices for what stands on printed pages: contents, page numbers and headings in capitals."""
     typed = next((text for text in body.texts if text.opening and _is_of_contents(text.content)), None)
     if typed:
-        words = typed.content.splitlines()[0].strip()[:_LONG]
+        words = shortened(typed.content.splitlines()[0].strip(), _LONG)
         yield Problem.notice(_place(document, typed.start), "contents-typed", words=words)
     footer, entries = _page_number(), _entries_of_contents(body)
     if entries and not typed:
-        words = entries[0][0].splitlines()[0][:_LONG]
+        words = shortened(entries[0][0].splitlines()[0], _LONG)
         yield Problem.notice(_place(document, entries[0][1]), "contents-typed", words=words)
     listed = {start for _, start in entries}
     for before, token, stretch in body.blocks:

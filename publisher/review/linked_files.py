@@ -9,6 +9,7 @@ from typing import Final
 from publisher.problem import Place, Problem
 from publisher.read.authors_files import DRAWING, PICTURES
 from publisher.read.pictures import says_where
+from publisher.shortening import shortened
 
 OFFICE: Final = (".docx", ".odp", ".ods", ".odt", ".pptx", ".xlsx")
 # Bytes: at 1 Mbit/s, as on a poor mobile connection, more than 40 seconds.
@@ -49,4 +50,4 @@ def _author(path: Path) -> str:
             given = str(pdf.metadata.get("Author") or "")
     except (PdfminerException, PSException, OSError, ValueError):
         return ""
-    return " ".join(given.split())[:_LONGEST]
+    return shortened(" ".join(given.split()), _LONGEST)

@@ -9,6 +9,7 @@ from publisher.importing.columns.headers import DATED, NUMBERS, Column, Headed
 from publisher.importing.columns.table_words import is_known_area, names_area, table_words
 from publisher.importing.form.proposal import LeftCell
 from publisher.importing.form.source import SourceCell, SourceRow
+from publisher.shortening import shortened
 
 # The most areas that an indicator is compared with; more are a register of municipalities.
 _MOST: Final = 8
@@ -86,7 +87,7 @@ def _parted(
     compared = areas if len(areas) <= _MOST else []
     why = "other-area" if own else "area-not-own"
     left = [
-        LeftCell(cell, why, {"area": each.area[:60], "name": municipality})
+        LeftCell(cell, why, {"area": shortened(each.area, 60), "name": municipality})
         for each in placed
         if each not in own and each.area not in compared
         for cell in each.row.filled

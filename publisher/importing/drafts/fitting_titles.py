@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from publisher.importing.form.proposal import Fields, Proposed, ProposedValue
-from publisher.importing.form.shortening import shortened
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock
 from publisher.model.fields import LONGEST_TITLE
+from publisher.shortening import shortened
 
 _TITLES: Final = ("title", "name")
 _KEPT: Final = LONGEST_TITLE - len(" …")

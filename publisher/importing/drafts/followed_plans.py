@@ -21,6 +21,7 @@ from publisher.model.period import Period
 from publisher.model.plan import Target
 from publisher.model.time_period import Frequency, TimePeriod, time_period
 from publisher.read.scalar import Plain
+from publisher.shortening import shortened
 
 _SPAN: Final = re.compile(r"\b(?:19|20|21)\d{2}\s*[-–—]\s*(?:19|20|21)?\d{2}\b")
 _YEARS: Final = re.compile(r"\b(?:19|20|21)\d{2}(?:\s*[-–—/]\s*\d{2,4})?\b|[^\w\s]")
@@ -335,7 +336,7 @@ def _other_targets(source: SourceFile, plan: Proposed, held: HeldPlan, language:
             if sort not in _NUMBERS or period is None or known.get(written) == Decimal(number):
                 continue
             title = _text_of(source, piece.cells[0]) if piece.cells else str(value["indicator"])
-            facts = {"title": title[:60], "period": language.period(period),
+            facts = {"title": shortened(title, 60), "period": language.period(period),
                      "value": language.number(Decimal(number))}  # fmt: skip
             if written in known:
                 doubt = Doubt("target-differs", {**facts, "held": language.number(known[written])})

@@ -27,6 +27,7 @@ from publisher.model.groups import Dimension
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import Unit, UnitName
+from publisher.shortening import shortened
 
 # What ≥ and ≤ become where a spreadsheet program saves in an older character set.
 _LIMIT_LOST: Final = re.compile(r"[?=]\s*\d")
@@ -62,7 +63,7 @@ def merge(each: Followed, other: Followed) -> None:
         if period not in each.remarks:
             each.remarks[period] = said
         else:
-            facts = {"text": each.title[:60], "period": str(period)}
+            facts = {"text": shortened(each.title, 60), "period": str(period)}
             each.left += [LeftCell(cell, "place-taken", facts) for cell in said.cells]
 
 
@@ -77,7 +78,7 @@ def differ(each: Followed, other: Followed) -> bool:
 
 def distinguish(each: Followed, before: str, known: KnownIndicators, language: str) -> None:
     """Put what its table is about before the name of an indicator, which the publication may have by that name."""
-    each.doubts.append(Doubt("distinguished", {"title": each.title[:60], "before": before[:60]}))
+    each.doubts.append(Doubt("distinguished", {"title": shortened(each.title, 60), "before": shortened(before, 60)}))
     each.whole = each.whole or each.title
     named = begun(f"{before}: {each.title}", known, language)
     each.id, each.title, each.held = named.id, named.title, named.held
@@ -130,7 +131,7 @@ def compare(each: Followed, others: Mapping[str, Followed], groups: KnownGroups)
                 name = f"{area}, {_lower(groups.title(group))}" if group else area
                 undeclared = each.known and name.casefold() not in each.series
                 if undeclared or not figure.exact or (name not in series and len(series) >= _MOST_SERIES):
-                    each.left.append(LeftCell(figure.cell, "other-area", {"area": area[:60]}))
+                    each.left.append(LeftCell(figure.cell, "other-area", {"area": shortened(area, 60)}))
                     continue
                 series[name] = group
                 each.compared.setdefault((period, name), figure)
@@ -155,7 +156,7 @@ def _facts_beside(each: Followed, area: str, other: Followed) -> None:
         # What both have from one cell, such as the heading of a section, is for the indicator to place or to leave.
         own = each.cells.get(name, ())
         beside = [cell for cell in other.cells.get(name, ()) if cell.line not in each.lines and cell not in own]
-        each.left += [LeftCell(cell, why, {"area": area[:60]}) for cell in beside]
+        each.left += [LeftCell(cell, why, {"area": shortened(area, 60)}) for cell in beside]
 
 
 def settled(each: Followed, words: Language) -> Followed:

@@ -17,6 +17,7 @@ from publisher.mend.patch import NotWritable
 from publisher.read.scalar import Plain
 from publisher.render.data_column import ValueType
 from publisher.render.data_tables import DATA_TABLES
+from publisher.shortening import shortened
 
 # The reason for a cell that is equal to the publication's value.
 SAME = "said-already"
@@ -106,7 +107,7 @@ def _compare(
         if spot is None:
             why = "worked-out" if now or not is_written(table.name, name) else "no-such-row"
             why = "link-elsewhere" if table.name == LINKS and cells["source"] in publication.nodes else why
-            made.left.append(LeftCell(cell, why, {"column": name, "text": was[:60]}))
+            made.left.append(LeftCell(cell, why, {"column": name, "text": shortened(was, 60)}))
         else:
             made.edits.append(CellEdit(cell, table.name, name, was, given, spot))
     # What names a row that the publication lacks is known by the values beside it, if there are any to write.

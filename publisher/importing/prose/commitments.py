@@ -9,12 +9,12 @@ from typing import Final
 
 from slugify import slugify
 
-from publisher.importing.form.shortening import shortened
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine
 from publisher.importing.prose.moved_notes import without_references
 from publisher.importing.prose.objective_tables import other_cells
 from publisher.importing.prose.steering_words import QUOTES, SteeringWords
 from publisher.model.modality import Modality
+from publisher.shortening import shortened
 
 _LONGEST_TITLE: Final = 90
 # The most words of a label, and of a value that is a word for a target.

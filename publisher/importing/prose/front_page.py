@@ -20,6 +20,7 @@ from publisher.importing.prose.stated_facts import (
 )
 from publisher.importing.prose.steering_words import adoption_words, fact_words, front_page_words
 from publisher.read.scalar import Plain
+from publisher.shortening import shortened
 
 # Separators between statements: sentence ends, and separators on a line. A full stop after a day of the month ends no
 # sentence: 12. Mai 2024.
@@ -291,7 +292,7 @@ def _fields(
             return {}
         if names := documents_named(fact, known):
             return {"replaces": ProposedValue(names, lines, doubts)}
-        return {"replaces-unknown": ProposedValue(fact, lines, (Doubt("replaces", {"text": fact[:80]}),))}
+        return {"replaces-unknown": ProposedValue(fact, lines, (Doubt("replaces", {"text": shortened(fact, 80)}),))}
     if field == "appendices":
         parts = (part.strip() for part in re.split(r"[;\n]", fact))
         return {field: ProposedValue([{"title": part} for part in parts if part], lines, doubts)}

@@ -9,12 +9,12 @@ from typing import Final
 from slugify import slugify
 
 from publisher.importing.form.proposal import ProposedValue
-from publisher.importing.form.shortening import shortened
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceCell, SourceLine, SourceRow
 from publisher.importing.prose.commitments import Found, commitments, sentences
 from publisher.importing.prose.objective_tables import ObjectiveTable, is_measured, objective_table, tabled
 from publisher.importing.prose.sections import LABELLED, SourceSection, free
 from publisher.importing.prose.steering_words import SteeringWords
+from publisher.shortening import shortened
 
 # A title of an objective that is longer is cut, and stands in full as its text; a paragraph of so many letters is none.
 _LONGEST: Final = 160
@@ -121,7 +121,9 @@ def unread_objectives(blocks: Sequence[SourceBlock], words: SteeringWords) -> tu
         known = label.casefold().split()[-1] not in words.other_objectives
         if known and (is_list or is_named):
             made.append(
-                ProposedValue(block.text, block.lines, (Doubt("objective-in-text", {"text": block.text[:80]}),))
+                ProposedValue(
+                    block.text, block.lines, (Doubt("objective-in-text", {"text": shortened(block.text, 80)}),)
+                )
             )
     return tuple(made)
 

@@ -6,6 +6,7 @@ from publisher.importing.columns.header_words import dated, is_figure
 from publisher.importing.columns.headers import LOOKED_AT
 from publisher.importing.form.source import SourceFile, SourceRow
 from publisher.problem import Place, Problem
+from publisher.shortening import shortened
 
 # The most headers that a message shows, and the letters of each.
 _SHOWN, _LONGEST = 6, 30
@@ -19,7 +20,7 @@ def why_unread(source: SourceFile, language: str) -> Problem:
     rows = [row for row in blocks[0].rows if len(row.filled) > 1]
     header = next((row for row in rows[:LOOKED_AT] if not _has_numbers(row, language)), None)
     at = Place(source.name, (header or rows[0]).line.origin.line)
-    shown = ", ".join(f"”{text[:_LONGEST]}”" for text in _texts(header or rows[0])[:_SHOWN])
+    shown = ", ".join(f"”{shortened(text, _LONGEST)}”" for text in _texts(header or rows[0])[:_SHOWN])
     if header is None:
         return Problem.at(at, "import-no-header", texts=shown)
     for one, other in _alike(rows[rows.index(header) + 1 :], language):

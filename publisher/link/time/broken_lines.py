@@ -14,6 +14,7 @@ from publisher.model.roles import Path, Role, roles_along
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import value_at
+from publisher.shortening import shortened
 
 # A line quoted in a message is truncated.
 _SHOWN: Final = 100
@@ -41,7 +42,7 @@ def with_lines(
 def _of_line(problem: Problem, place: Place, was: str) -> Problem:
     """Return the problem of a locked text as that of one line; `was` is empty where the line is new."""
     if was:
-        return replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": was[:_SHOWN]})
+        return replace(problem, code="locked-line", place=place, facts={**problem.facts, "was": shortened(was, _SHOWN)})
     return replace(problem, code="locked-new-line", place=place)
 
 
