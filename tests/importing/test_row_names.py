@@ -332,3 +332,17 @@ def test_groups_above_their_parts_are_no_years(tmp_path: Path) -> None:
     assert [each["title"] for each in value(made, "indicators.yml", "indicators")] == ["Lediga, %"]
     assert [each.why for each in made.left if each.cell.line.text.startswith("Lediga")] == ["period-unclear"] * 3
     assert not any(file.kind == "result" for file in made.files)
+
+
+def test_the_period_of_a_number_that_stands_already_is_left_out_as_that_is(tmp_path: Path) -> None:
+    rows = [
+        ["Organisation", "Period", "Mått", "Värde"],
+        ["Kommunen", "2023", "Nöjdhet, index", "61"],
+        ["Kommunen", "2024", "Nöjdhet, index", "64"],
+        ["Kommunen", "2024", "Nöjdhet, index", "64"],
+        ["Kommunen", "2024", "Nöjdhet, index", "67"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    left = [(cell.text, cell.why) for line in account(source, made) for cell in line.cells if cell.why]
+    same, taken = "said-already", "place-taken"
+    assert left == [("2024", same), ("64", same), ("2024", taken), ("67", taken)]

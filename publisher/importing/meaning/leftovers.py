@@ -1,7 +1,7 @@
 """Leftovers: why each cell that has no place in a proposed file is left out."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from publisher.importing.columns.cell_numbers import is_missing
@@ -14,6 +14,9 @@ from publisher.importing.sheets.row_names import is_of_fraction
 
 # A longer text that is alone in its row is about the table as a whole.
 _LONG: Final = 20
+# The roles of columns that say what the number in the row is of, and why a number that stands already is left out.
+_OF_NUMBER: Final = frozenset({"period", "group", "area", "number_kind", "unit"})
+_REPEATED: Final = frozenset({"said-already", "place-taken"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,18 @@ class ReadTable:
     language: str
 
 
-def leftovers(read: ReadTable, placed: Set[SourceCell]) -> Iterator[LeftCell]:
-    """Yield each filled cell that is not `placed`, with the reason."""
+def leftovers(read: ReadTable, placed: Set[SourceCell], left: Sequence[LeftCell]) -> Iterator[LeftCell]:
+    """Yield each filled cell that is not `placed` nor among the `left`, with the reason."""
+    known = {each.cell: each for each in left}
+    about = {each.at for each in read.table.columns if each.role in _OF_NUMBER} if read.table else set()
     for number, row in enumerate(read.rows):
         for cell in row.filled:
-            if cell not in placed:
-                yield LeftCell(cell, *_reason(read, number, row, cell, placed))
+            if cell in placed or cell in known:
+                continue
+            # What is said of a number alone is left out as that is.
+            others = (known[each] for each in row.filled if cell.at in about and each in known)
+            there = next((each for each in others if each.why in _REPEATED), None)
+            yield replace(there, cell=cell) if there else LeftCell(cell, *_reason(read, number, row, cell, placed))
 
 
 def headings(read: ReadTable, placed: Set[SourceCell]) -> tuple[SourceCell, ...]:

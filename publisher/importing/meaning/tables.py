@@ -361,7 +361,6 @@ def _put(
 def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet], language: str) -> Proposal:
     """Return a proposal that accounts for each cell of the source: its target, or why it is left out."""
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
-    said = {each.cell for each in proposal.left}
     tables: dict[int, Headed] = {}
     for sheet in sheets:
         before = tables.get(id(sheet.read))
@@ -370,7 +369,7 @@ def _accounted(proposal: Proposal, source: SourceFile, sheets: Sequence[_Sheet],
     heads = tuple(cell for read in reads for cell in headings(read, placed))
     heads += tuple(cell for sheet in sheets for cell in sheet.unit_cells if cell not in placed)
     first, *others = proposal.files
-    more = [each for read in reads for each in leftovers(read, placed | said | {*heads})]
+    more = [each for read in reads for each in leftovers(read, placed | {*heads}, proposal.left)]
     return replace(proposal, files=(replace(first, heads=heads), *others), left=(*proposal.left, *more))
 
 
