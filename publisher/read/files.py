@@ -27,7 +27,7 @@ _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
 _LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})  # by Windows, in folders that somebody has opened
 # Returns the text of the file with this name, and its problems.
 Reading: TypeAlias = Callable[[str, os.stat_result], tuple[str | None, list[Problem]]]
-_CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(?:<{7} |>{7} (?=\S)|\|{7} (?=\S)|(?<!\S\n)={7}$)", re.MULTILINE)  # no underline
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +230,11 @@ def _wrong_folders(root: Path, folders: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def conflict(file: str, text: str) -> Problem | None:
-    """Return a Problem if the text contains git's conflict markers."""
-    opening = _CONFLICT.search(text)
-    if not opening or not re.search(r"^>{7} ", text, re.MULTILINE):
+    """Return a Problem if the text contains git's conflict markers, or one of them that was left behind."""
+    if not (marks := [*_CONFLICT.finditer(text)]):
         return None
-    return Problem.at(Place(file, text.count("\n", 0, opening.start()) + 1, 1), "merge-conflict")
+    code = "merge-conflict" if {"<", ">"} <= {each[0][0] for each in marks} else "merge-mark"
+    return Problem.at(Place(file, text.count("\n", 0, marks[0].start()) + 1, 1), code)
 
 
 def same_names(names: list[str]) -> Iterator[Problem]:

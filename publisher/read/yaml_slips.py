@@ -111,7 +111,8 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
         elif match := _CUT_WITHIN.match(line):
             yield Slip("yaml-comment-cut", number, match.start("rest"), {"rest": match["rest"]})
         elif match := _FORM.match(line):
-            yield Slip("yaml-character", number, match.start("value"))
+            code = "yaml-dash-alone" if match["value"] == line[match.start("value") :].rstrip() == "-" else ""
+            yield Slip(code or "yaml-character", number, match.start("value"))
 
 
 def _bare_key(lines: list[str], number: int) -> Slip | None:

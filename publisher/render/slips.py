@@ -60,6 +60,8 @@ _EMPTY: Final = {
 }
 _CONTACT: Final = re.compile(r"\]\((?P<scheme>mailto|tel|ref):(?P<rest>[^()\n \t]*[ \t][^()\n]*)\)", re.IGNORECASE)
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9.#-]*")
+# A note without its colon.
+_NOTE_LINE: Final = re.compile(r"\[\^(?P<label>[^\]\s]+)\][ \t]+\S")
 _NOTE: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\s])+)\]")
 _NOTE_APART: Final = re.compile(r"\[\^(?P<label>(?:(?!\[\^)[^\]\n])+)\]")
 _WORDS_APART: Final = re.compile(r"\S[ \t]+\S")
@@ -112,6 +114,8 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
 
 def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
     shown: set[tuple[str, int]] = set()
+    lines = (_NOTE_LINE.match(text.content) for text in body.texts if text.opening)
+    uncoloned = {line["label"] for line in lines if line}
     for text in body.texts:
         if "{{" in text.content:
             continue
@@ -132,6 +136,8 @@ def _texts(document: Document, body: ReadBody) -> Iterator[Problem]:
                 shown.add(once)
                 yield _slip(document, body, text, code, match)
         for match in _NOTE.finditer(text.content):
+            if match["label"] in uncoloned and not (text.opening and _NOTE_LINE.match(text.content)):
+                continue
             facts = {"label": match["label"], "near": nearest(match["label"], body.notes)}
             yield problem_at(document, text.start + match.start(), "note-missing", **facts)
         for match in _NOTE_APART.finditer(text.content):

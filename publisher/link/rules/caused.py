@@ -52,6 +52,8 @@ _OF_TEXT: Final = frozenset({"translation-outdated", "translation-outdated-text"
 _LOCKED: Final = "locked-"
 # A line that differs from the decided one: known of a text that could be read, whatever errors other lines have.
 _OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})
+# Links and pictures that lead nowhere, often since the name of a file is written in another way.
+_OF_LINK: Final = frozenset({"broken-link", "image-missing", "link-not-read", "link-spaced"})
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
@@ -76,11 +78,13 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     twice = {each.facts["id"] for each in found if each.code == "duplicate-id"}
     lost = {each.place.file for each in found if each.code in _OF_DECLARED}
+    linked = " ".join(_words(each) for each in found if each.code in _OF_LINK)
     nameless = any("id" in (each.facts.get("near"), each.facts.get("key")) for each in found if each.code in _KEYS)
     left = [
         each
         for each in found
         if not (each.code in _OF_VALUE and each.place in wrong)
+        and not (each.code == "file-not-linked" and PurePosixPath(each.place.file).name.casefold() in linked)
         and not (each.code in _OF_PERIOD and each.place in unsure)
         and not (each.code == _UNDATED and stopped)
         and not (each.code == "year-outside-period" and each.place in misnamed)
@@ -91,6 +95,11 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
     return _with_cut_registers(_without_repeated(_of_sound_texts(left)), texts or {})
+
+
+def _words(problem: Problem) -> str:
+    """Return what a link that leads nowhere says of the file that it was to lead to."""
+    return " ".join(str(problem.facts.get(name, "")) for name in ("words", "target", "near")).casefold()
 
 
 def _with_cut_registers(problems: Sequence[Problem], texts: Mapping[str, str]) -> list[Problem]:
