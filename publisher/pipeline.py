@@ -8,7 +8,7 @@ Each step takes values and returns values and Problems; nothing is printed or wr
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -274,9 +274,17 @@ def _folder(root: Path, unsaved: Mapping[str, str | None], memory: Memory) -> Fo
 
 def _if_few(ready: Prepared) -> Prepared:
     """Return a publication ready to be drawn, or only its problems if it has too many pages."""
-    drafts = ready.renderer.drafts if ready.renderer and SIZE not in ALLOWED.get() else ()
-    many = [*check_pages(draft.node.place for draft in drafts if draft.node)]
+    renderers = (ready.renderer, *ready.versions) if ready.renderer and SIZE not in ALLOWED.get() else ()
+    many = [*check_pages(place for each in renderers for place in _places(each))]
     return replace(ready, renderer=None, versions=(), problems=in_order([*ready.problems, *many])) if many else ready
+
+
+def _places(renderer: Renderer) -> Iterator[Place]:
+    """Yield a place for each page: of its document or, for a history or a list, of the document before it."""
+    place = Place(SETTINGS, 1, 1)
+    for draft in renderer.drafts:
+        place = draft.node.place if draft.node else place
+        yield place
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:

@@ -55,7 +55,7 @@ def png(width: int, height: int) -> bytes:
 
 def pictures(number: int, content: bytes, ending: str) -> Files:
     """Return a page with pictures."""
-    shown = "".join(f"![Bild {at}](b{at}.{ending})\n\n" for at in range(number))
+    shown = "".join(f"![En väg med nummer {at}](b{at}.{ending})\n\n" for at in range(number))
     files = {f"docs/om/b{at}.{ending}": content for at in range(number)}
     return {**files, **pages(lambda _: shown, 1)}
 
@@ -142,8 +142,12 @@ def corrected(number: int) -> Files:
     result = (
         f"---\nplan: p0\nyear: 2023\nsummary: S.\nmeasurements:\n  i0:\n    value: 9\n    corrections:\n{rows}---\n"
     )
-    return {**plans(1, 0), **register("indicators", "  - {{id: i{at}, title: M {at}, unit: days, direction: lower}}\n"),
-            "plans/p0/results/2023.md": result.encode()}  # fmt: skip
+    made = {
+        name: text.replace(b"status: ongoing", b"status: ongoing\nindicators: [i0]", 1)
+        for name, text in plans(1, 0).items()
+    }
+    about = b"indicators:\n  - {id: i0, title: M, unit: days, direction: lower}\n"
+    return {**made, "plans/indicators.yml": about, "plans/p0/results/2023.md": result.encode()}
 
 
 def notes(_page: int) -> str:
@@ -250,6 +254,7 @@ MASSES: Mapping[str, Callable[[], Files]] = {
     "calls": lambda: {**plans(300, 1), **pages(lambda _: "{{ plan_list() }}\n\n" * 399)},
     "small pages": lambda: pages(lambda _: "Text.\n", 5_000),
     "small plans": lambda: plans(5_000, 0),
+    "most plans": lambda: plans(2_490, 0),
     "small results": lambda: plans(300, 50),
     "bodies": lambda: register("bodies", "  - {{id: b{at}, title: Nämnd {at}, kind: board}}\n"),
     "indicators": lambda: register("indicators", "  - {{id: i{at}, title: Mått {at}, unit: days, direction: lower}}\n"),
@@ -269,8 +274,8 @@ MASSES: Mapping[str, Callable[[], Files]] = {
     "woven": lambda: woven(450),
     "corrections": lambda: corrected(9_000),
     "notes": lambda: pages(notes),
-    "small pictures": lambda: {name.replace("om/", f"om{at}/"): content for at in range(3)
-                               for name, content in pictures(990, png(9, 9), "png").items()},
+    "small pictures": lambda: {name.replace("om/", f"om{at}/"): content.replace(b"id: s0", b"id: s%d" % at)
+                               for at in range(3) for name, content in pictures(990, png(9, 9), "png").items()},
     "long title": lambda: {
         "docs/om/a.md": b"---\nkind: article\nsection: about\ntitle: " + b"a" * 900_000 + b"\n---\n"
     },

@@ -38,8 +38,9 @@ MOST: Final = (
 # with five years of results has six files and 180 elements in 6,000 characters; a thousand elements take a tenth of a
 # second.
 MOST_FILES: Final = 10_000
-# Pages in one language: each takes some seven milliseconds, and 500 plans with all their pages make 4,200.
-MOST_PAGES: Final = 8_000
+# Pages in all languages, histories and lists included: with its picture for sharing and its place in print, each takes
+# some 13 milliseconds. 500 plans with five years of results make 3,900.
+MOST_PAGES: Final = 6_000
 MOST_PARTS: Final = 150_000
 CHARACTERS_OF_PART: Final = 40
 # Characters between two spaces: a URL length that every browser accepts. Beyond it, no sheet has room for a line.
@@ -119,7 +120,7 @@ def check_number(files: Iterable[str]) -> Iterator[Problem]:
 
 
 def check_pages(places: Iterable[Place]) -> Iterator[Problem]:
-    """Yield a Problem if there are more pages than can be published within a minute, given their subjects' places."""
+    """Yield a Problem if there are more pages than can be published within a minute, given the place of each."""
     for place in islice(places, MOST_PAGES, MOST_PAGES + 1):
         yield Problem.at(place, "publication-too-large")
 
