@@ -43,7 +43,8 @@ class Observation(ShortForm):
     """The numbers of an indicator for one period: its own (`value`), and those of comparisons (`series`) and groups.
 
     `groups` divide its own by the register's dimensions; a suppressed group has no number. `corrections` are those of
-    its own number; `missing` says why it has none, in the words of the source.
+    its own number; `missing` says why it has none, in the words of the source. Its own number, and so its groups, may
+    be `preliminary`; of comparisons that is not known.
     """
 
     value: Number | None = None

@@ -235,6 +235,10 @@ def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
                 yield _StatisticsRow(indicator, period, observation, "", amount, cell)
 
 
+def _preliminary(row: _StatisticsRow) -> str | None:
+    return None if row.series else str(row.observation.preliminary).lower()
+
+
 def _money(publication: Publication) -> Iterator[_MoneyRow]:
     for plan in publication.plans:
         for part in (None, *plan.activities):
@@ -487,7 +491,8 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "series": at("series"),
         "value": number("value"),
         "unit": at("indicator.unit.in_full"),
-        "preliminary": truth(lambda row: row.observation.preliminary),
+        # It is about the indicator's own number and its groups: of comparisons nobody says it.
+        "preliminary": DataColumn(_preliminary, ValueType.BOOLEAN),
         "suppressed": at("suppressed"),
         # It is about the indicator's own number.
         "note": DataColumn(lambda row: None if row.series else row.observation.note),

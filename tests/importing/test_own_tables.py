@@ -285,6 +285,25 @@ def test_what_would_not_pass_the_check_is_not_written(root: Path, tmp_path: Path
     assert contents(root) == before
 
 
+def test_what_an_older_table_says_of_comparisons_is_left_out(tmp_path: Path) -> None:
+    """Each row had the mark of its period, also those of comparisons, of which the source says nothing."""
+    ready = prepare(REPOSITORY / "examples/ekbacka", MEMORY)
+    head, *rows = data_files(ready.site_map)["data/statistics.csv"].decode().splitlines()
+    compared = [row for row in rows if row.startswith("utslapp-resor,2024,") and row.split(",")[2]]
+    assert compared and {row.split(",")[5] for row in compared} == {""}
+    file = tmp_path / "statistics.csv"
+    cells = [row.split(",") for row in rows]
+    older = [
+        ",".join([*each[:5], "true", *each[6:]]) if row in compared else row
+        for row, each in zip(rows, cells, strict=True)
+    ]
+    assert older != rows
+    file.write_text("\n".join([head, *older, ""]), encoding="utf-8")
+    made = back(file, ready)
+    assert (made.edits, made.files) == ([], {})
+    assert [each.why for each in made.lost] == ["worked-out"] * len(compared)
+
+
 def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) -> None:
     data = data_files(prepare(root).site_map)
     file = tmp_path / "statistics.csv"

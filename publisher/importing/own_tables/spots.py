@@ -2,6 +2,7 @@
 
 Columns that are not listed here are computed, and cannot be edited in a table.
 """
+# One meaning, so one file.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -220,6 +221,9 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
 
 def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> Spot | None:
     """Return the location of a cell's value; None if there is no such row, or the value is computed."""
+    if cells.get("series") and column != "value":
+        # What stands beside a period is about the indicator's own number.
+        return None
     for places in PLACES[table]:
         for name in (column, column + LIST):
             if name in places.columns and (row := places.find(publication, cells)):

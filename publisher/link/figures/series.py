@@ -59,7 +59,12 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
     number = observation.series.get(series) if series else observation.value
     if number is None:
         return None if series or not observation.is_suppressed else Measurement.suppressed_number()
-    return Measurement(value=number, preliminary=observation.preliminary, note=None if series else observation.note)
+    # What is said beside a period is about the indicator's own number.
+    return (
+        Measurement(value=number)
+        if series
+        else Measurement(value=number, preliminary=observation.preliminary, note=observation.note)
+    )
 
 
 def compared(indicator: Indicator) -> tuple[tuple[str, TimePeriod, Decimal], ...]:

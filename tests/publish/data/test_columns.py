@@ -248,9 +248,9 @@ p,2023,avgift,,,,,,,,,false,,,2023-12-31,{ADDRESS}/resultat/2023/p/,2023,SEK,,Ta
     "statistics": """\
 indicator,period,series,value,unit,preliminary,suppressed,note,group,was,corrected,missing
 klara,2020,,,share,false,,,,,,Ingen räknade
-klara,2020,riket,69,share,false,,,,,,
+klara,2020,riket,69,share,,,,,,,
 klara,2021,,65,share,false,,,,64,2023-05-02,
-klara,2021,riket,70.5,share,false,,,,,,
+klara,2021,riket,70.5,share,,,,,,,
 klara,2022-H1,,66.0,share,true,,Nytt sätt att räkna,,,,
 fa,2021,,30,count,false,,,,,,
 fa,2021,,12,count,false,,,man,,,
