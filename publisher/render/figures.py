@@ -16,6 +16,7 @@ from publisher.model.correction import Correction
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
+from publisher.model.time_period import TimePeriod
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 from publisher.model.untranslated import composed
 
@@ -279,6 +280,11 @@ class Figures:
             return self.language.plural("before.better" if change < 0 else "before.worse", abs(change))
         key = "before.up" if change > 0 else "before.down"
         return self.language.text(key, change=self.change(abs(change), unit))
+
+    def moved_since(self, change: Decimal, unit: Unit, period: TimePeriod) -> str:
+        """Return in words how a number has changed since a period: up 3 from 2024, two places better than 2024."""
+        key = "before.than" if unit.name == UnitName.RANK and change else "before.since"
+        return self.language.text(key, change=self.moved(change, unit), period=self.language.period(period))
 
     def change(self, change: Decimal, unit: Unit) -> str:
         """Return the difference of two numbers in words; of percentages in percentage points, of ranks in places."""

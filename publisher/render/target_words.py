@@ -130,11 +130,10 @@ class TargetWords:
         before = earlier.measurement.number if earlier else None
         if reading is None or earlier is None or now is None or before is None:
             return ""
-        change = self.figures.moved(now - before, indicator.unit)
         follows = earlier.period.last + timedelta(days=1) == reading.period.first
         if follows and (row is None or row.period.year == reading.period.year):
-            return change
-        return self.language.text("before.since", change=change, period=self.language.period(earlier.period))
+            return self.figures.moved(now - before, indicator.unit)
+        return self.figures.moved_since(now - before, indicator.unit, earlier.period)
 
 
 def as_exact(number: Decimal) -> Decimal:

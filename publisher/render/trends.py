@@ -63,9 +63,8 @@ class Trends:
         # Several plans may have measured it, each its own part.
         if len(known) < 2 or latest is None or (latest.period, latest.measurement.number) != known[1]:
             return ""
-        words, (before, earlier), (_, now) = self._views.language, *known
-        change = self._views.figures.moved(now - earlier, self._publication.indicator(indicator).unit)
-        return words.text("before.since", change=change, period=words.period(before))
+        (before, earlier), (_, now) = known
+        return self._views.figures.moved_since(now - earlier, self._publication.indicator(indicator).unit, before)
 
     def reached_lately(self, plan: Plan, about: Collection[str] = ()) -> Sequence[tuple[str, Tally]]:
         """Return the last two years of a plan's targets, latest first, each with its name and outcomes.

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from publisher.link.publication import Publication
+from publisher.model.time_period import TimePeriod
+from publisher.model.unit import COUNT, Unit, UnitName
 from publisher.render.bars import Chart, Sort
 from publisher.render.chart import charts_of
 from publisher.render.figures import Figures, rounded
@@ -105,3 +107,21 @@ def test_a_replaced_plan_says_so_at_its_top_and_stays() -> None:
     assert old.index("Planen är ersatt") < old.index("/// box")
     assert "Den är ersatt av [Snabba vägar](snabba.md)." in old
     assert "Ersätter\n:   [Långsamma vägar](langsamma.md)" in new
+
+
+RANK = Unit.model_validate({"name": UnitName.RANK, "from": 1, "to": 290})
+
+
+@pytest.mark.parametrize(
+    ("unit", "change", "said"),
+    [
+        (RANK, -13, "13 platser bättre än 2024"),
+        (RANK, 0, "oförändrat från 2024"),
+        (COUNT, 3, "upp 3 från 2024"),
+    ],
+)
+def test_a_place_is_better_than_before_and_a_number_up_from_it(
+    tmp_path: Path, unit: Unit, change: int, said: str
+) -> None:
+    found, _ = figures(tmp_path, "alla: 4")
+    assert found.moved_since(Decimal(change), unit, TimePeriod.of_year(2024)).replace("\u00a0", " ") == said
