@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from publisher.problem import Place, Problem
 from publisher.render.outline import PageDraft
+from publisher.render.page import url_of
 from publisher.render.site_map import SiteMap
 
 
@@ -23,7 +24,8 @@ def _twice(drafts: Sequence[PageDraft]) -> list[Problem]:
     seen: dict[str, PageDraft] = {}
     problems = []
     for draft in drafts:
-        first = seen.setdefault(draft.path.casefold(), draft)
+        # a.md and a/index.md are two paths of one address.
+        first = seen.setdefault(url_of(draft.path.casefold()), draft)
         if first is not draft:
             # If a written page conflicts with a generated one, the written one can be moved.
             node = draft.node or first.node
@@ -43,12 +45,13 @@ def _collisions(drafts: Sequence[PageDraft], site_map: SiteMap) -> list[Problem]
     """
     places = site_map.addresses
     leading = {
-        path.casefold()
+        url_of(path.casefold())
         for path in (*places.short, *places.former, *places.empty, *places.empty_years, site_map.search_path)
     }
     folders = {*_FOLDERS, places.files, *(each.addresses.folder.rstrip("/") for each in site_map.versions)}
     return [
         Problem.at(Place(draft.node.document.file), "page-twice", path=draft.path)
         for draft in drafts
-        if draft.node and (draft.path.casefold() in leading or draft.path.partition("/")[0].casefold() in folders)
+        if draft.node
+        and (url_of(draft.path.casefold()) in leading or draft.path.partition("/")[0].casefold() in folders)
     ]
