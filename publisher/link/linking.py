@@ -131,10 +131,19 @@ def _references(
             if problem:
                 problems.append(problem)
             # An indicator's statistics belong to it and are not another node that refers to it.
-            elif mention.reference.target in nodes and mention.reference.source != mention.reference.target:
+            elif (
+                mention.reference.target in nodes
+                and mention.reference.source != mention.reference.target
+                and not _is_of_another(entry, nodes.get(mention.reference.source))
+            ):
                 # A plan may refer to an indicator in several places; that is one edge.
                 references.setdefault(mention.reference)
     return tuple(references), problems
+
+
+def _is_of_another(entry: Entry, source: Node | None) -> bool:
+    """Return whether the id that refers is that of another document, in which it was used first."""
+    return source is not None and source.document.file != entry.document.file
 
 
 def _mentions(value: Same) -> tuple[Mention, ...]:

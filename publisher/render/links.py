@@ -136,10 +136,14 @@ def _line_of(text: str, at: int) -> str:
 
 
 def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
-    """Return the problem with a URL without a host: `https:/example.se`."""
+    """Return the problem with a URL without a host: `https:/example.se`, `https://https://…`, `https://example,se`."""
     if target.startswith("//"):
         # Of the page's own scheme, which a printed page does not have.
         return "broken-link", {"target": target, "near": f"https:{target}"}
+    if twice := re.match(r"https?:/*(?=https?:/)", target, re.IGNORECASE):
+        return "broken-link", {"target": target, "near": target[twice.end() :]}
+    if comma := re.match(r"(https?://[\w.-]+),([a-z]{2,6})(?![\w.-])", target, re.IGNORECASE):
+        return "broken-link", {"target": target, "near": f"{comma[1]}.{comma[2]}{target[comma.end() :]}"}
     match = re.fullmatch(r"(?P<scheme>https?):/*(?P<rest>[^/].*)?", target, re.IGNORECASE)
     if not match or host_of(target):
         return None

@@ -105,6 +105,8 @@ def check_slips(document: Document, body: ReadBody, refused: Collection[int]) ->
         *(problem_at(document, start, "link-without-words") for start in body.unseen_links),
     ]
     # One slip does not cascade: what it lacks may be a mark nearby.
+    lost = {problem.place.line for problem in found if problem.code == "link-not-read"}
+    found = [each for each in found if each.code != "bracket-open" or each.place.line not in lost]
     wrong = {problem.place.line for problem in found}
     found += [each for each in marks_shown(document, body) if not refused and each.place.line not in wrong]
     # Markup that was not read may be what stands below a heading.

@@ -91,6 +91,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
+        and not (each.code == "wrong-kind" and each.facts["id"] in twice)
         and not (each.code in _OF_PLAN and (_subject(each.place.file), each.facts["id"]) in misspelt)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
@@ -133,7 +134,10 @@ def _with_cut_registers(problems: Sequence[Problem], texts: Mapping[str, str]) -
 def without_late(problems: Sequence[Problem], late: Iterable[Problem]) -> list[Problem]:
     """Return the notices of what is late, without those of plans and texts that have errors."""
     wrong = _with_errors(problems) | {_subject(each.place.file) for each in problems if each.code == "split-year-alone"}
-    return [each for each in late if _subject(each.place.file) not in wrong]
+    # What replaces a plan is not known while its id is that of something else.
+    twice = any(each.code == "duplicate-id" for each in problems)
+    return [each for each in late
+            if _subject(each.place.file) not in wrong and not (twice and each.code == "replaced-by-none")]  # fmt: skip
 
 
 def without_doubted(problems: Iterable[Problem], coming: Iterable[Problem]) -> list[Problem]:
