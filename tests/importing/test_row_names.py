@@ -346,3 +346,19 @@ def test_the_period_of_a_number_that_stands_already_is_left_out_as_that_is(tmp_p
     left = [(cell.text, cell.why) for line in account(source, made) for cell in line.cells if cell.why]
     same, taken = "said-already", "place-taken"
     assert left == [("2024", same), ("64", same), ("2024", taken), ("67", taken)]
+
+
+def test_what_is_measured_in_different_units_is_no_part_of_one_number(tmp_path: Path) -> None:
+    rows = [
+        ["Namn", "Målvärde", "Utfall", "Period"],
+        ["Nöjd region-index", "65", "62", "2024"],
+        ["Andel som rekommenderar", "60 %", "66 %", "2024"],
+        ["Soliditet", "40 %", "42,1 %", "2024"],
+    ]
+    source, made = proposed(tmp_path, rows)
+    titles = [each["title"] for each in value(made, "indicators.yml", "indicators")]
+    assert titles == ["Nöjd region-index", "Andel som rekommenderar", "Soliditet"]
+    assert value(made, "2024.md", "measurements") == {
+        "nojd-region-index": "62", "andel-som-rekommenderar": "66", "soliditet": "42.1"
+    }  # fmt: skip
+    assert lost(source, made) == {}

@@ -174,3 +174,17 @@ def test_a_sheet_with_an_empty_row_after_each_is_read_and_no_row_often(
     source, _ = proposed(tmp_path / "a.xlsx", {"Blad1": rows})
     assert [len(each.rows) for each in source.blocks if each.rows] == [151]
     assert sum(looked) < 10 * len(rows)
+
+
+def test_an_activity_that_stands_on_two_sheets_is_asked_about(tmp_path: Path) -> None:
+    head = ["Aktivitet", "Status", "Kommentar"]
+    sheets: dict[str, list[list[Any]]] = {
+        "Q1": [head, ["Cykelplan", "Pågår", "Samråd"], ["Ny skola", "Klar", ""]],
+        "Q2": [head, ["Cykelplan", "Klar", "Antagen"], ["Utbilda", "Klar", ""], ["Utbilda", "Klar", "Igen"]],
+    }
+    _, made = proposed(tmp_path / "a.xlsx", sheets)
+    pieces = [piece for file in made.files for way, piece in file.pieces() if way.startswith("activities")]
+    asked = [(piece.value["id"], [dict(doubt.facts) for doubt in piece.doubts if doubt.code == "activity-on-sheet"])
+             for piece in pieces if isinstance(piece.value, dict)]  # fmt: skip
+    assert asked == [("cykelplan", []), ("ny-skola", []), ("cykelplan-2", [{"sheet": "Q1"}]), ("utbilda", []),
+                     ("utbilda-2", [])]  # fmt: skip

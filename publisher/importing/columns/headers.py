@@ -578,6 +578,12 @@ def _is_over_one(column: Column, rows: Sequence[SourceRow], language: str) -> bo
     return any(Decimal(number.low) > 1 for text in texts if (number := cell_number(text, language)))
 
 
+def _has_units(column: Column, rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether the numbers of a column are measured in different units."""
+    texts = (row.cells[column.at] for row in rows if column.at < len(row.cells))
+    return len({number.unit for text in texts if (number := cell_number(text, language))}) > 1
+
+
 def _with_names(
     columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
 ) -> tuple[Column, ...]:
@@ -589,7 +595,10 @@ def _with_names(
     roles, first = {each.role for each in columns}, columns[0] if columns else None
     if first is None or first.role or first.area or first.header in mapping or "outcome" not in roles:
         return columns
-    if roles & {"indicator", "goal", "action", "period", "organisation", "theme"}:
+    if roles & {"indicator", "goal", "action", "organisation", "theme"}:
+        return columns
+    # Beside a period, words may be the parts of one number; an index, a share and a sum are none.
+    if "period" in roles and not any(_has_units(each, rows, language) for each in columns if each.role in NUMBERS_SAID):
         return columns
     texts = [row.cells[0].strip() for row in rows if row.cells and row.cells[0].strip()]
     if not texts or any(is_figure(text, language) for text in texts):

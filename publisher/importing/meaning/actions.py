@@ -564,7 +564,11 @@ def activity_values(found: Iterable[Acted], bodies: Mapping[str, str | list[str]
     """Return the activities of a plan. What the model has no field for goes into their text."""
     made: list[ProposedValue] = []
     taken: set[str] = set()
+    sheets: dict[str, str] = {}
     for each in found:
+        sheet = next((cell.line.origin.sheet for cell in each.cells), "")
+        if (other := sheets.setdefault(each.name.casefold(), sheet)) != sheet:
+            each.doubts.append(Doubt("activity-on-sheet", {"sheet": other[:40]}))
         name = next(one for one in _names(each.title) if one not in taken)
         taken.add(name)
         start, due = each.days.get("start"), each.days.get("due")
