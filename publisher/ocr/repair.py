@@ -13,7 +13,7 @@ from publisher.ocr.decoding import Candidate, accepted, candidates, divided, unm
 from publisher.ocr.lexicon import Lexicon, lexicon
 from publisher.ocr.noise import Noise, noise
 from publisher.ocr.section_numbers import misread_characters, section_numbers, with_characters
-from publisher.ocr.specks import specks, without_stops
+from publisher.ocr.specks import specks, titled, with_stops, without_stops
 from publisher.ocr.surroundings import Cues, Own, cues_of, gain
 from publisher.ocr.tokens import Token, tokens, written
 
@@ -80,13 +80,17 @@ def repair(lines: Sequence[str], language: str, joining: Sequence[str] = ()) -> 
     beside, lines = misread_characters(lines, language), [with_characters(line, language) for line in lines]
     general = noise("\n".join(lines), language)
     found = without_stops(tokens(lines, joining, specks(words, general, joining)), words, general)
-    options = list(_options(found, words, general))
+    found = with_stops(found, words, general)
+    capitals = titled(found, words, general)
+    found = [capitals.get(at, token) for at, token in enumerate(found)]
+    options = list(_options(found, words, general, _begun_anew(lines, found)))
     first = _chosen(found, options, cues, Own())
     # Certain words show how this text was misread, and its vocabulary.
     seen: Counter[tuple[str, str]] = Counter(pair for each in first if each.sure for pair in each.misread)
     own = Own.of([each.word if each.sure and len(each.word) > 2 else None for each in first])
     chosen = _chosen(found, _weighed(options, general, noise("\n".join(lines), language, seen)), cues, own)
     said = [_cased(token.read, each.word) for token, each in zip(found, chosen, strict=True)]
+    said = [word.capitalize() if at in capitals else word for at, word in enumerate(said)]
     said = list(_in_case(lines, found, said, words, cues))
     readings = (
         WordRead(token.line, token.read, word, not each.marked)
@@ -146,17 +150,20 @@ def _chosen(found: Sequence[Token], options: Sequence[Sequence[Candidate]], cues
     made: list[_Choice] = []
     for at, (token, each) in enumerate(zip(found, options, strict=True)):
         before = made[at - 1].word if at and not _ends(found[at - 1]) else ""
+        if before and at > 1 and not _ends(found[at - 2]):
+            before = f"{made[at - 2].word} {before}"
         behind = likeliest[at + 1 : at + 6] if not _ends(token) else []
         made.append(_best(token, each, before, behind, cues, own))
     return made
 
 
-def _options(found: Sequence[Token], words: Lexicon, how: Noise) -> Iterator[list[Candidate]]:
+def _options(found: Sequence[Token], words: Lexicon, how: Noise, begun: frozenset[int]) -> Iterator[list[Candidate]]:
+    """Yield the words that each token may be; `begun` are those that have a capital because they begin something."""
     known: dict[tuple[str, bool, bool, bool], list[Candidate]] = {}
     names = _names(found)
     for at, token in enumerate(found):
         capital = token.read[:1].isupper() and not token.read.isupper() and len(token.read) < _LONG
-        name = capital and at > 0 and not _ends(found[at - 1])
+        name = capital and at > 0 and not _ends(found[at - 1]) and at not in begun
         edge = at == 0 or token.line > found[at - 1].line
         key = (token.read.casefold(), name, token.read[:1].islower(), edge)
         if key not in known:
@@ -288,16 +295,23 @@ def _begun(token: Token, word: str) -> str:
     return word[:1].upper() + word[1:] if symbol and not token.plain else word
 
 
+def _is_head(token: Token) -> bool:
+    """Return whether a token that stays as it is may stand before a title: a number or a bullet, not the word i."""
+    return token.plain and not token.read.islower()
+
+
 def _small(at: int, found: Sequence[Token], said: Sequence[str], words: Lexicon, names: frozenset[str]) -> str:
     """Return a word in lower case if its å, ä or ö was read as a capital A or O within a sentence, or its l as I."""
     word, token = said[at], found[at]
     stays = word[:1].isascii() and not (token.read[:1] == "I" and word[:1] == "L")
     if stays or word[:1] == token.read[:1] or at == 0 or _ends(found[at - 1]):
         return word
-    starts = found[at - 1].plain or found[at - 1].line + 1 < token.line
+    starts = _is_head(found[at - 1]) or found[at - 1].line + 1 < token.line
     begins = at == 1 or _ends(found[at - 2])
     # Specks do not count.
     after = [] if _ends(token) else [each for each in said[at + 1 : at + 3] if each][:1]
+    # Årskurs 9 has a number that is no year, and names have none.
+    after = [each for each in after if not (each.isdigit() and len(each) < len("2030"))]
     beside = [*([] if begins else [said[at - 1]]), *after]
     plain = word[0].lower() + word[1:]
     if words.is_name(plain.casefold()) or (token.read in names and words.log_frequency(plain) < _FAMILIAR):

@@ -22,6 +22,8 @@ _PLAIN: Final = log(1.5e-4)
 _SMALL: Final = log(2.5e-3)
 # And that of one which a hyphen joins to nothing: och, att, på; but vi-känsla.
 _EVERYWHERE: Final = log(1.2e-2)
+# And that of a word that is hardly a name, but begins many sentences.
+_BEGINNING: Final = log(1e-3)
 # Top-level domains, some of which are words.
 _DOMAINS: Final = frozenset({"se", "nu", "dk", "no", "fi", "de", "eu", "com", "org", "net", "info", "gov", "pdf"})
 # And that of two words which a hyphen would hardly join.
@@ -79,6 +81,49 @@ def without_stops(found: Sequence[Token], words: Lexicon, how: Noise) -> list[To
         beside = token.line == after.line and token.after == "." and not after.before and after.read[:1].islower()
         if beside and len(token.read) > _SHORTENED and not token.plain and often(token.read) > _PLAIN:
             made[at] = replace(token, after="", together=f"{token.read}. {after.read}")
+    return made
+
+
+def with_stops(found: Sequence[Token], words: Lexicon, how: Noise) -> list[Token]:
+    """Return the tokens with full stops that were read as commas.
+
+    A comma is one before a very common word with a capital letter, or at the end of a paragraph that has sentences.
+    """
+    often = _frequencies(words, how)
+    made = list(found)
+    for at, (token, after) in enumerate(pairwise(found)):
+        ends = after.line > token.line + 1
+        if token.after != "," or token.plain or after.before or not after.read[:1].isupper() or after.read.isupper():
+            continue
+        if often(after.read) > _BEGINNING or (ends and _has_sentence(found, at)):
+            made[at] = replace(token, after=".", together=f"{token.read}, {after.read}")
+    return made
+
+
+def _has_sentence(found: Sequence[Token], at: int) -> bool:
+    """Return whether a sentence ends earlier in the paragraph of a token."""
+    for token, after in zip(found[at - 1 :: -1] if at else (), found[at::-1], strict=False):
+        if after.line > token.line + 1:
+            return False
+        if token.after == "." and not token.plain and token.read.isalpha() and len(token.read) > _SHORTENED:
+            return True
+    return False
+
+
+def titled(found: Sequence[Token], words: Lexicon, how: Noise) -> dict[int, Token]:
+    """Return, by position, the words that begin a sentence and have a letter that was misread as a capital: DA, PA.
+
+    In lower case they are among the most common words, and what follows is in lower case.
+    """
+    made: dict[int, Token] = {}
+    for at, (token, after) in enumerate(pairwise(found)):
+        begins = at == 0 or found[at - 1].after[-1:] in {".", "!", "?", ":"} or found[at - 1].line + 1 < token.line
+        short = token.plain and token.read.isupper() and 1 < len(token.read) <= _FEW and token.read.isalpha()
+        if how.slight or not begins or not short or token.after or not after.read[:1].islower():
+            continue
+        best = next(iter(candidates(token.read.casefold(), words, how)), None)
+        if best and best.word != token.read.casefold() and words.log_frequency(best.word) > _BEGINNING:
+            made[at] = replace(token, plain=False)
     return made
 
 

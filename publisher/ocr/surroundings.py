@@ -11,6 +11,8 @@ from typing import Final
 from publisher.locales import word_lists
 
 _BESIDE: Final = 3.5
+# What more two words before say, and the first word of a sentence.
+_MORE: Final = 2.0
 _NEAR: Final = 2.5
 _NEARNESS: Final = 4
 _COMMON: Final = 1.3
@@ -26,8 +28,8 @@ _PAIR: Final = 2.0
 class Cue:
     """The context in which a word occurs: words directly before or after it, or some words later.
 
-    "-as" is an ending, "#" a number that is not a year, "####" a year, "$" the end of a sentence. `first` are words
-    that follow it at the beginning of a sentence.
+    "-as" is an ending, "-" any word, "kvinnor och" the two words before, "#" a number that is not a year, "####" a
+    year, "$" the end of a sentence. `first` are words that follow it at the beginning of a sentence.
     """
 
     before: tuple[str, ...] = ()
@@ -74,7 +76,8 @@ class Own:
 
 
 def gain(word: str, before: str, after: Sequence[str], cues: Cues, own: Own) -> float:
-    """Return the evidence for a word between the word `before` and those `after` it, in nats."""
+    """Return the evidence for a word between the one or two words `before` and those `after` it, in nats."""
+    both, before = before, before.rpartition(" ")[2]
     gained = _COMMON if word in cues.common else _COMMON_END if word.endswith(cues.endings) else 0.0
     gained += min(_OWN, 0.7 * log(1 + own.words[word]))
     if any(own.words[word[at:]] for at in range(_LEAST_ENDING, len(word) - _LEAST_ENDING)):
@@ -84,10 +87,12 @@ def gain(word: str, before: str, after: Sequence[str], cues: Cues, own: Own) -> 
     cue = cues.beside.get(word)
     if cue is None:
         return gained
-    if before and _is_one(before, cue.before):
+    if before and both in cue.before and both != before:
+        gained += _BESIDE + _MORE
+    elif before and _is_one(before, cue.before):
         gained += _BESIDE
     if not before and after and _is_one(after[0], cue.first):
-        gained += _BESIDE
+        gained += _BESIDE + _MORE
     if _is_one(after[0] if after else "$", cue.after):
         gained += _BESIDE
     if any(_is_one(each, cue.near) for each in after[:_NEARNESS]):

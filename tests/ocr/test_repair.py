@@ -180,6 +180,16 @@ def test_each_language_says_what_other_programs_call_it() -> None:
         ("namnden foljer planen-varje manad, i e-tjansten", "nämnden följer planen varje månad, i e-tjänsten"),
         ("500 m2 yta, 40 m3 och CO2", "500 m2 yta, 40 m3 och CO2"),
         ("nya entréer ska vandas mot gatan", "nya entréer ska vändas mot gatan"),
+        ("bade kvinnor och man ska ha samma stod", "både kvinnor och män ska ha samma stöd"),
+        ("Ett arligt arbete. Var mattstock utgar fran malen.", "Ett årligt arbete. Vår måttstock utgår från målen."),
+        ("ordning. Var fjarde elev visar ocks4 vara egna ord.", "ordning. Var fjärde elev visar också våra egna ord."),
+        ("i svara fall ska skolan bli saker och trygg", "i svåra fall ska skolan bli säker och trygg"),
+        ("som nar aldre och unga som redan begar brott", "som når äldre och unga som redan begår brott"),
+        ("ordning. DA far namnden svara. VA och KF ingar.", "ordning. Då får nämnden svara. VA och KF ingår."),
+        ("4 Anhorigstod", "4 Anhörigstöd"),
+        ("2.1 Vaxelvard och korttidsplatser", "2.1 Växelvård och korttidsplatser"),
+        ("for sang och hantverk, Det ska Vara kul", "för sång och hantverk. Det ska Vara kul"),
+        ("trivs elever i Arskurs 9 bra", "trivs elever i årskurs 9 bra"),
     ],
 )
 def test_specks_between_words_and_before_them(read: str, printed: str) -> None:
