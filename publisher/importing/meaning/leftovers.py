@@ -15,7 +15,7 @@ from publisher.importing.sheets.row_names import is_of_fraction
 # A longer text that is alone in its row is about the table as a whole.
 _LONG: Final = 20
 # The roles of columns that say what the number in the row is of, and why a number that stands already is left out.
-_OF_NUMBER: Final = frozenset({"period", "group", "area", "number_kind", "unit"})
+_OF_NUMBER: Final = frozenset({"period", "group", "area", "number_kind"})
 _REPEATED: Final = frozenset({"said-already", "place-taken"})
 
 
