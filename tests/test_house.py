@@ -17,9 +17,9 @@ from publisher.publish.layout.elements import CLASSES
 
 # The rooms and the files at the top, in the order of the arrows: each may import only what stands before it.
 LINE = (
-    "allowed", "dependencies", "problem", "shortening", "extensions", "atomic", "own_cache", "locales", "read", "fingerprint",
-    "memory", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages", "entries", "earlier",
-    "redraw", "generator_settings", "settings_file", "pipeline", "states", "schema", "mend", "start", "ocr",
+    "allowed", "dependencies", "problem", "shortening", "extensions", "atomic", "own_cache", "locales", "read",
+    "fingerprint", "memory", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages",
+    "entries", "earlier", "redraw", "generator_settings", "settings_file", "pipeline", "states", "schema", "mend", "start", "ocr",
     "importing", "publish", "hub", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.

@@ -111,9 +111,9 @@ def test_more_pages_and_editions_than_a_minute_is_enough_for_are_reported(
         assert found == ([stopped] if stopped else [])
     plan = "---\nid: p{0}\ntitle: P\nsummary: S.\nstatus: ongoing\n---\n"
     plans = {f"plans/p{at}/plan.md": plan.format(at) for at in range(3)}
-    found = [each for each in problems_in(write(tmp_path / "plans", smallest(**plans))) if stops([each])]
+    stopping = [each for each in problems_in(write(tmp_path / "plans", smallest(**plans))) if stops([each])]
     # The fourth page is the first plan's history, after the start page, the list of plans and the plan itself.
-    assert [(each.code, each.place.file) for each in found] == [("publication-too-large", "plans/p0/plan.md")]
+    assert [(each.code, each.place.file) for each in stopping] == [("publication-too-large", "plans/p0/plan.md")]
     own = ", ".join(f"{{id: e{at}, title: E}}" for at in range(101))
     settings = SETTINGS.replace("}}}", f"}}, editions: [{own}]}}}}")
     [many] = problems_in(write(tmp_path / "e", {**smallest(), "mkdocs.yml": settings}))

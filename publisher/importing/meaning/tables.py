@@ -513,7 +513,8 @@ def _theme(name: str, theme: str, every: Iterable[Followed]) -> ProposedValue:
         return ProposedValue({"id": name, "title": theme})
     fields = {"id": name, "title": lowest[1], "text": ". ".join(f"{header}: {said}" for header, said in above)}
     columns = ", ".join(header[:40] for header, _ in first.levels)
-    return ProposedValue(fields, tuple(first.lines), (Doubt("levels-of-themes", {"columns": columns}),), _of_theme(first))
+    doubt = Doubt("levels-of-themes", {"columns": columns})
+    return ProposedValue(fields, tuple(first.lines), (doubt,), _of_theme(first))
 
 
 def _of_theme(each: Followed) -> tuple[SourceCell, ...]:
