@@ -19,8 +19,8 @@ from publisher.publish.layout.elements import CLASSES
 LINE = (
     "allowed", "dependencies", "problem", "shortening", "extensions", "atomic", "own_cache", "locales", "read",
     "fingerprint", "memory", "model", "language", "commonmark", "kinds", "link", "render", "review", "messages",
-    "entries", "earlier", "redraw", "generator_settings", "settings_file", "pipeline", "states", "schema", "mend", "start", "ocr",
-    "importing", "publish", "hub", "edit", "command",
+    "entries", "earlier", "redraw", "generator_settings", "settings_file", "pipeline", "states", "schema", "mend",
+    "start", "ocr", "importing", "publish", "hub", "edit", "command",
 )  # fmt: skip
 # The rooms within a room and its files, in the same order.
 ROOMS = {
