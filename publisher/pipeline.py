@@ -217,7 +217,9 @@ def prepare(
 def _log(root: Path, state: bytes, renamed: Mapping[str, str], memory: Memory) -> Log:
     """Return the history of a publication's files; a new name of what a file refers to is no change of it."""
     given = state + repr(sorted(renamed.items())).encode()
-    return memory.recall_large("history", given, lambda: read_log(root, renamed)) if state else Log()
+    log = memory.recall_large("history", given, lambda: read_log(root, renamed)) if state else Log()
+    # One that could not be read may have been mended since.
+    return log if not state or log.versions or log.complete else read_log(root, renamed)
 
 
 def _with_renderers(ready: Prepared, settings: Document) -> Prepared:

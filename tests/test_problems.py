@@ -42,7 +42,8 @@ OF_PUBLISH = frozenset(
 # What needs a history in git, tested in `link/time`, `link/test_translations.py` and `publish/changes`.
 OF_COMMANDS = frozenset(
     {
-        "commit-ahead", "days-partly-known", "days-unknown", "days-without-git", "git-limit", "git-silent",
+        "commit-ahead", "days-partly-known", "days-unknown", "days-unreadable", "days-without-git",
+        "git-limit", "git-silent",
         "lock-decision-unknown",
         "lock-lost", "lock-same-decision",
         "locked-line", "locked-new-line", "no-git",

@@ -133,15 +133,26 @@ def unknown_days(root: Path, log: Log) -> Problem | None:
     """Return a notice that says why the repository, if there is one, gives no dates of changes."""
     if log.versions:
         return None if log.complete else Problem.notice(Place(GIT), "days-partly-known")
-    # A repository without commits has no dates yet.
-    folder = silent_repository(root)
-    return Problem.notice(Place(GIT), "days-unknown", folder=folder) if folder else None
+    if folder := silent_repository(root):
+        return Problem.notice(Place(GIT), "days-unknown", folder=folder)
+    # A repository without commits has no dates yet, nor has a folder of which none is committed.
+    folder = None if log.complete else _repository(root)
+    return Problem.notice(Place(GIT), "days-unreadable", folder=folder) if folder and _has_commits(root) else None
 
 
 def silent_repository(root: Path) -> Path | None:
     """Return the folder of the repository that `root` is in if git does not read it: it is missing, or not trusted."""
-    folder = next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
+    folder = _repository(root)
     return folder if folder and ask_git(root, "rev-parse", "--git-dir") is None else None
+
+
+def _repository(root: Path) -> Path | None:
+    return next((each for each in (root, *root.parents) if (each / GIT).exists()), None)
+
+
+def _has_commits(root: Path) -> bool:
+    """Return whether a branch or tag names a commit, be it there or not."""
+    return any(ask_git(root, *words) for words in (("rev-parse", "--quiet", "--verify", "HEAD"), ("for-each-ref",)))
 
 
 def without_git(root: Path) -> Problem | None:

@@ -173,6 +173,34 @@ def test_without_git_it_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert codes(root) == ["days-unknown"]
 
 
+def test_a_repository_that_lacks_objects_is_reported_until_it_has_them(tmp_path: Path) -> None:
+    root = repository(tmp_path / "a")
+    (root / ".git" / "objects").rename(tmp_path / "objects")
+    (root / ".git" / "objects").mkdir()
+    assert page(load(root), DATED).updated == ""
+    (problem,) = load(root).problems
+    assert (problem.code, problem.facts["folder"]) == ("days-unreadable", str(root))
+    (root / ".git" / "objects").rmdir()
+    (tmp_path / "objects").rename(root / ".git" / "objects")
+    assert codes(root) == [] and page(load(root), DATED).updated
+
+
+def test_a_repository_whose_branch_is_gone_is_reported(tmp_path: Path) -> None:
+    root = repository(tmp_path / "a")
+    git(root, "symbolic-ref", "HEAD", "refs/heads/borta")
+    assert codes(root) == ["days-unreadable"]
+
+
+@pytest.mark.parametrize("committed", [(), ("mkdocs.yml",)])
+def test_what_is_committed_for_the_first_time_lacks_nothing(tmp_path: Path, committed: tuple[str, ...]) -> None:
+    root = write(tmp_path / "ny", smallest(**{"mkdocs.yml": SETTINGS}))
+    git(root, "init", "--quiet")
+    if committed:
+        git(root, "add", *committed)
+        git(root, "commit", "--quiet", "-m", "Settings")
+    assert codes(root) == []
+
+
 def test_without_git_it_is_said_that_no_day_is_known(tmp_path: Path) -> None:
     root = write(tmp_path / "ny", smallest(**{"mkdocs.yml": SETTINGS}))
     done = build("data", "--root", str(root))
