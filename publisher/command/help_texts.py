@@ -17,7 +17,9 @@ from publisher.settings_file import SETTINGS, language_of
 _SHARED: Final = "help.option."
 _ROOTS: Final = ("--root", "--into")
 # Where a system says its language, even if it has no words in that itself; the first of them counts.
-_OF_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_OF_SYSTEM: Final = ("LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE")
+# No language: Python takes it for American English.
+_NO_LANGUAGE: Final = frozenset({"C", "POSIX"})
 SEVERAL: Final = "…"
 """What follows the name of an argument that may be given several times."""
 
@@ -39,10 +41,10 @@ def explained(command: click.Command, name: str) -> click.Command:
     return command
 
 
-def language_of_help(arguments: Sequence[str]) -> Language:
+def language_of_help(arguments: Sequence[str], otherwise: str = "en") -> Language:
     """Return the language of the site in the arguments or the current folder; else the one asked for, or the system's.
 
-    Without any of them it is English.
+    Without any of them it is `otherwise`.
     """
     roots = list(_values(arguments, _ROOTS))
     # A missing folder is not a site either, but the current one may be.
@@ -52,7 +54,7 @@ def language_of_help(arguments: Sequence[str]) -> Language:
     asked = list(_values(arguments, ("--language",)))
     given = meant_language(asked[-1]) if asked else ""
     given = given or _language_of_system()
-    return Language(given if given in languages() else "en")
+    return Language(given if given in languages() else otherwise)
 
 
 def _values(arguments: Sequence[str], names: Sequence[str]) -> Iterator[str]:
@@ -65,10 +67,11 @@ def _values(arguments: Sequence[str], names: Sequence[str]) -> Iterator[str]:
 
 def _language_of_system() -> str:
     """Return the code of the system's language, or "": Python knows none that the system has no files for."""
-    named = next((environ[name] for name in _OF_SYSTEM if environ.get(name)), "")
-    known = named if named.partition(".")[0] not in {"", "C", "POSIX"} else (locale.getlocale()[0] or "")
+    named = next((environ[name] for name in _OF_SYSTEM if environ.get(name)), "") or locale.getlocale()[0] or ""
     # Swedish_Sweden, as Windows says it.
-    code = known.partition(".")[0].partition("_")[0]
+    code = named.partition(".")[0].partition("_")[0]
+    if code in _NO_LANGUAGE:
+        return ""
     return code if len(code) == len("sv") or not code else meant_language(code)
 
 

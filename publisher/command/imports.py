@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from publisher.command.help_texts import language_of_help
 from publisher.command.options import LanguageCode, allow_option
 from publisher.command.table_edits import edit_by_tables, listing_of, stop
 from publisher.command.terminal import Terminal
-from publisher.command.work import words_of
 from publisher.extensions import READERS, names
 from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
@@ -346,5 +346,5 @@ def _beginning(root: Path, name: str, words: Language) -> tuple[dict[str, bytes]
     if (root / SETTINGS).is_file():
         return {}, ""
     if not name:
-        raise click.UsageError(words_of(root).text("command.name-missing", path=root))
+        raise click.UsageError(language_of_help(sys.argv).text("command.name-missing", path=root))
     return beginning(words, name, source_of_program())

@@ -127,6 +127,7 @@ def set_date(loaded: Loaded) -> None:
 def words_of(root: Path) -> Language:
     """Return the language of the publication in `root`, even if its settings cannot be used.
 
-    Where there is none, it is that of all usage errors.
+    Where there is none, it is the system's or, if that is unknown, the language of a new publication.
     """
-    return Language(language_of(root)) if (root / SETTINGS).is_file() else language_of_help(sys.argv)
+    own = language_of(root)
+    return Language(own) if (root / SETTINGS).is_file() else language_of_help(sys.argv, own)

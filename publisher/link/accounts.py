@@ -22,7 +22,7 @@ from publisher.model.time_period import TimePeriod
 
 # Up to this many targets, each is shown in full on its plan's page.
 FEW: Final = 12
-# The targets of a plan that is not yet ongoing say nothing about how it goes.
+# The targets of a plan that is not under way say nothing about how it goes, but for what it reports all the same.
 NOT_BEGUN: Final = frozenset({Status.PROPOSED, Status.DECIDED, Status.REPLACED, Status.DROPPED})
 
 Outcome: TypeAlias = tuple[Plan, Target, TargetPeriod]
@@ -147,7 +147,7 @@ class Accounts:
         return self._in_order(row for row in self._due if not asked.isdisjoint(row[0].serves_of(row[1])))
 
     def outcome_of_plan(self, plan: Plan) -> tuple[Outcome, ...]:
-        """Return the due targets of a plan, missed ones first; empty if the plan is not yet ongoing."""
+        """Return the due targets of a plan, missed ones first."""
         return self._in_order(self._due_of(plan.id))
 
     def outcome_of_body(self, body: str) -> tuple[Outcome, ...]:
@@ -181,6 +181,8 @@ class Accounts:
     def _counted_in(self, name: str, year: int) -> tuple[Outcome, ...]:
         """Return the due targets of a plan in a year; one that is not due is as it was last judged during the year."""
         account, found = self._years_of(name)[year], list[Outcome]()
+        if year == self._latest_year and not account.results and self._is_at_rest(account.plan):
+            return ()
         for target, line in account.targets:
             judged = [each for each in self.publication.target_periods(name, target) if _is_judged(each)]
             during = [each for each in judged if each.year == year]
@@ -210,11 +212,15 @@ class Accounts:
 
     @tracked_method
     def _due_of(self, name: str) -> tuple[Outcome, ...]:
-        """Return the latest known period of each due target of a plan."""
+        """Return the latest known period of each due target of a plan.
+
+        Of a plan that is not under way, that is what it has reported for the latest year, as that year's page has it.
+        """
         plan, found = self.publication.plan(name), list[Outcome]()
-        reported = bool(self.publication.reports_of(name))
-        if plan.status is Status.MENTIONED or status_spoken(plan.status, reported=reported) in NOT_BEGUN:
+        if plan.status is Status.MENTIONED:
             return ()
+        if self._is_at_rest(plan):
+            return self._counted_in(name, self._latest_year) if self._latest_year else ()
         for target in plan.targets:
             lines = self.publication.target_periods(name, target)
             due = [line for line in lines if line.has_target and self._is_due(line)]
@@ -226,6 +232,15 @@ class Accounts:
             if line and self._speaks(line):
                 found.append((plan, target, line))
         return tuple(found)
+
+    def _is_at_rest(self, plan: Plan) -> bool:
+        """Return whether a plan is not under way: not yet, or no longer."""
+        return status_spoken(plan.status, reported=bool(self.publication.reports_of(plan.id))) in NOT_BEGUN
+
+    @tracked_property
+    def _latest_year(self) -> int:
+        """The latest year that any result is of; 0 without results."""
+        return max((result.year for result in self.publication.results), default=0)
 
     @tracked_property
     def _reported(self) -> date:

@@ -143,10 +143,17 @@ def test_what_other_commands_put_into_the_site_stays_and_is_made_anew(copy: Path
     assert not listed.exists()
 
 
-def test_a_publication_without_settings_is_reported(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("system", "said"),
+    [("C.UTF-8", "Filen saknas."), ("sv_SE.UTF-8", "Filen saknas."), ("en_GB.UTF-8", "The file is missing.")],
+)
+def test_a_publication_without_settings_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", system)
     done = build("check", "--root", str(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith("mkdocs.yml: Filen saknas.")
+    assert done.stderr.startswith(f"mkdocs.yml: {said}")
 
 
 def test_a_renamed_node_is_found_at_its_old_address(copy: Path) -> None:

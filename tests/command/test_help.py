@@ -37,8 +37,16 @@ def _no_language_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+def in_no_language(patch: pytest.MonkeyPatch) -> None:
+    """Let the system name no language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LC_CTYPE"):
+        patch.delenv(name, raising=False)
+    patch.setattr("locale.getlocale", lambda: (None, None))
+
+
 def test_without_a_site_it_is_in_that_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = ["build.py", "--root", str(tmp_path)]
+    in_no_language(monkeypatch)
     monkeypatch.setattr("locale.getlocale", lambda: ("da_DK", "UTF-8"))
     assert language_of_help(here).code == "da"
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
@@ -76,7 +84,7 @@ def test_usage_and_error_are_in_one_language(tmp_path: Path, monkeypatch: pytest
 def test_a_new_publication_is_explained_in_the_language_that_was_probably_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str
 ) -> None:
-    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    in_no_language(monkeypatch)
     monkeypatch.chdir(tmp_path)
     arguments = [name] if name.startswith("-") else ["--language", name]
     assert language_of_help(["build.py", "new", "publication", *arguments]).code == code
@@ -124,6 +132,7 @@ def test_every_value_is_called_by_a_word_of_the_language(code: str) -> None:
     words = Language(code).under("help.metavar.")
     arguments = ["build.py", "--root", str(REPOSITORY / "locale")]
     with pytest.MonkeyPatch.context() as patch:
+        in_no_language(patch)
         patch.setattr("locale.getlocale", lambda: (f"{code}_XX", "UTF-8"))
         for name, found in commands(main):
             command = copy.deepcopy(found)  # in a process there is one language

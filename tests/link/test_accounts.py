@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from publisher.link.accounts import Accounts
 from publisher.link.figures.tally import Tally
 from publisher.link.publication import Publication
@@ -56,6 +58,41 @@ def test_in_an_excerpt_what_nobody_reported_is_not_counted(tmp_path: Path) -> No
     (outcome,) = [found.outcome_of_result(result) for result in publication.results]
     assert [target.indicator for _, target, _ in outcome] == ["b", "c", "a"], "the account of a plan has all its own"
     assert found.outcome_of_plan(publication.plan("q")) == ()
+
+
+@pytest.mark.parametrize("covers", ["excerpt", "complete"])
+@pytest.mark.parametrize("status", ["proposed", "decided", "replaced", "dropped"])
+@pytest.mark.parametrize(("reported", "counted"), [(2024, [("q", "a"), ("p", "b")]), (2023, [("p", "b")])])
+def test_what_a_plan_reports_that_is_not_under_way_counts_in_the_latest_year_alone(
+    tmp_path: Path, covers: str, status: str, reported: int, counted: list[tuple[str, str]]
+) -> None:
+    head = "---\nid: {0}\ntitle: {0}\nsummary: S\nstatus: {1}\ntargets: [{{indicator: {2}, values: {{{3}: 9}}}}]\n---\n"
+    report = "---\nplan: {0}\nyear: {1}\nsummary: S\nmeasurements: {{{2}: {3}}}\n---\n"
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", f"{{publication: {{covers: {covers}, ")
+    files = {
+        "mkdocs.yml": settings,
+        "plans/p/plan.md": head.format("p", "ongoing", "b", 2024),
+        "plans/p/results/2024.md": report.format("p", 2024, "b", 10),
+        "plans/q/plan.md": head.format("q", status, "a", reported),
+        f"plans/q/results/{reported}.md": report.format("q", reported, "a", 8),
+    }
+    publication = linked(tmp_path, smallest() | REGISTERS | files)
+    found = Accounts(publication)
+    # A decided plan that has reported is under way, whatever the year.
+    if status == "decided" and reported == 2023:
+        counted = [("q", "a"), ("p", "b")]
+    assert [(plan.id, target.indicator) for plan, target, _ in found.outcome] == counted
+    of_latest = [(plan.id, target.indicator) for plan, target, _ in found.outcome_of_year(2024)]
+    assert of_latest == [each for each in counted if each[0] == "p" or reported == 2024]
+
+
+def test_a_plan_that_is_not_under_way_and_reports_nothing_counts_nowhere(tmp_path: Path) -> None:
+    idle = "---\nid: q\ntitle: Q\nsummary: S\nstatus: dropped\ntargets: [{indicator: a, values: {2024: 9}}]\n---\n"
+    files = {"plans/p/plan.md": PLAN, "plans/q/plan.md": idle}
+    files["plans/p/results/2024.md"] = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: 6, b: 8}\n---\n"
+    settings = smallest()["mkdocs.yml"].replace("{publication: {", "{publication: {covers: complete, ")
+    found = Accounts(linked(tmp_path, smallest() | REGISTERS | files | {"mkdocs.yml": settings}))
+    assert {plan.id for plan, _, _ in (*found.outcome, *found.outcome_of_year(2024))} == {"p"}
 
 
 def test_a_target_that_went_the_same_each_time_says_since_when(tmp_path: Path) -> None:
