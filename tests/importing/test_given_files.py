@@ -209,7 +209,7 @@ def test_dates_and_shares_of_actions_in_a_workbook(tmp_path: Path) -> None:
     build, opened, asked = field(made, "plan.md", "activities")
     assert (build["period"], build["complete"]) == ({"from": "2023-03-01", "to": "2024-08-15"}, "75")
     assert (opened["period"], opened["complete"]) == ({"from": "2024", "to": "2026"}, "100")
-    # A number in a column of days, which no format shows as one, is probably one that lost its format: it is asked about.
+    # A number in a column of days is probably a day that lost its format: it is asked about.
     assert (asked["due"], asked["complete"]) == ("2023-03-15", "50")
 
 
