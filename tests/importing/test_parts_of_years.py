@@ -263,3 +263,24 @@ def test_the_outcome_of_a_year_in_a_report_of_a_part_of_it_is_asked_about(
     assert value(made, "2024.md", "measurements") == {"besok": "52"}
     assert value(made, "2023.md", "measurements") == {"besok": "49"}
     assert doubts(made).count("year-in-part") == asked
+
+
+def test_quarters_have_the_year_of_a_title_that_names_the_years_of_a_plan_too(tmp_path: Path) -> None:
+    rows = [
+        ["Council Plan 2024-2028 - Quarterly performance report Q2 2024/25"],
+        ["KPI", "Target", "Q1", "Q2", "RAG", "Direction"],
+        ["Household waste recycled (%)", "50.0%", "47.3%", "48.9%", "Amber", "Higher is better"],
+        ["Missed bins", "30", "42", "28", "Green", "Lower is better"],
+    ]
+    made = proposed(tmp_path, rows, "en")
+    assert value(made, "2024-25-Q1.md", "measurements") == {"household-waste-recycled": "47.3", "missed-bins": "42"}
+    assert value(made, "2024-25-Q2.md", "measurements") == {"household-waste-recycled": "48.9", "missed-bins": "28"}
+    assert [each["values"] for each in value(made, "plan.md", "targets")] == [{"2024/25": "50.0"}, {"2024/25": "30"}]
+    assert [each["direction"] for each in value(made, "indicators.yml", "indicators")] == ["higher", "lower"]
+
+
+@pytest.mark.parametrize("said", ["Up", "Improving", "Higher than last year"])
+def test_a_column_of_directions_that_does_not_say_what_is_better_is_none(tmp_path: Path, said: str) -> None:
+    rows = [["KPI", "Target 2024", "Actual 2024", "Direction"], ["Missed bins", "30", "28", said]]
+    [made] = value(proposed(tmp_path, rows, "en"), "indicators.yml", "indicators")
+    assert "direction" not in made

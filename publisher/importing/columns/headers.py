@@ -400,6 +400,8 @@ def _decided(
         total = column.bare and not (column.period or column.groups or column.dated.outside or column.accumulated)
         if total and not any(each.groups for each in columns):
             said = ""
+        if not said and {"target", "outcome", "value"} & roles and _are_directions(texts, language):
+            said = "direction"
         if said == "organisation" and "action" in roles and "responsible" not in roles:
             said = "responsible"
         if said == "period" and column.header not in mapping and _names_rows(column, columns, texts, language):
@@ -703,6 +705,12 @@ def _role(column: Column, texts: Sequence[str], roles: Set[str], language: str, 
     if role == "body_kind" and figures and any(meaning(text, NUMBERS_SAID, language) for text in texts):
         return "number_kind"
     return "outcome" if role == "value" else role
+
+
+def _are_directions(texts: Sequence[str], language: str) -> bool:
+    """Return whether all cells say which way is better: Higher is better. A word alone, up, may say how it went."""
+    known = {word for way in ("higher", "lower") for word in words_for(way, language) if " " in word}
+    return bool(texts) and known.issuperset(" ".join(text.casefold().strip(" .").split()) for text in texts)
 
 
 def _hold(texts: Sequence[str], column: Column, language: str) -> bool:

@@ -97,7 +97,7 @@ def _is_whole(text: str, language: str) -> bool:
 
 
 def _years(texts: Iterable[str], language: str) -> set[str]:
-    periods = (dated(text, language).period for text in texts)
+    periods = (_beside_span(text, language).period for text in texts)
     return {period.year_name for period in periods if period and period.frequency is not Frequency.DAY}
 
 
