@@ -22,6 +22,11 @@ def test_thread_can_be_followed_forwards(thread: Publication) -> None:
     assert not thread.gaps.uncovered
 
 
+def test_a_year_has_the_names_of_its_periods_or_that_of_the_year(thread: Publication) -> None:
+    assert thread.year_names(2024) == ("2024",)
+    assert thread.year_names(2031) == ("2031",), "of which nothing is reported"
+
+
 def test_thread_can_be_followed_back(thread: Publication) -> None:
     assert thread.targets("vagen/2024", "accounts-for") == ("vagen",)
     assert thread.targets("vagen", "serves") == ("1.10",)
