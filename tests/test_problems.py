@@ -31,7 +31,7 @@ OF_PUBLISH = frozenset(
         "port-taken", "preview-failed", "print-alt", "print-failed", "print-link", "print-links",
         "propose-host-busy", "propose-host-failed", "propose-host-forbidden", "propose-host-key",
         "propose-host-missing", "propose-host-rejected", "propose-host-silent", "propose-locked", "propose-no-git",
-        "propose-not-sent",
+        "propose-no-version", "propose-not-sent",
         "propose-not-sent-behind", "propose-not-sent-key", "propose-not-sent-silent", "propose-refused",
         "propose-unknown-author",
         "search-failed", "site-failed", "site-warning", "unprintable", "upload-damaged", "upload-heic",

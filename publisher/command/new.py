@@ -150,8 +150,8 @@ def _one_line(_context: click.Context, option: click.Parameter, value: str | Non
 )
 def publication(folder: Path, name: str | None, language: str, url: str, program: str | None) -> None:
     """Write a working publication into FOLDER, which must be new or empty."""
+    from publisher.edit.proposing.first_version import begin_repository
     from publisher.start.new_publication import publication_files, source_of_program
-    from publisher.start.repository import begin_repository
 
     words, terminal = Language(language), Terminal()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -160,7 +160,7 @@ def publication(folder: Path, name: str | None, language: str, url: str, program
     owner = _ask(words, "new.ask.name", name)
     _put_all(folder.absolute(), publication_files(words, owner, url, program or source_of_program()))
     terminal.say(words.text("new.publication", path=folder))
-    if not begin_repository(folder):
+    if not begin_repository(folder, words.text("new.first-version", owner=owner)):
         terminal.say(words.text("new.no-git"))
 
 

@@ -13,6 +13,8 @@ from werkzeug.test import Client, TestResponse
 
 from benchmarks.make import make
 from benchmarks.plans import Size
+from publisher.edit.proposing.branches import checkout_of, lack_of
+from publisher.edit.proposing.first_version import begin_repository
 from publisher.edit.proposing.hosts import Host, HostKind, host_of, requested, token_for
 from publisher.edit.web.application import Application
 from publisher.edit.web.proposal_page import HostGiven
@@ -259,6 +261,38 @@ def test_a_folder_without_git_says_so(tmp_path: Path, machine: None) -> None:
     page = desk(root).get("/.edit/propose", base_url=HERE)
     assert page.status_code == 409 and "Det du har sparat står kvar." in page.text
     assert not re.search(r"\bgit\b", page.text, re.IGNORECASE)
+
+
+def test_a_repository_without_a_version_says_so_and_offers_no_proposal(tmp_path: Path, machine: None) -> None:
+    root = tmp_path / "new"
+    make(root, Size(plans=1, years=1, commitments=1))
+    git(tmp_path, "init", "-q", "-b", "main", "new")
+    client = desk(root)
+    assert "propose" not in client.get("/.edit/", base_url=HERE).text
+    page = client.get("/.edit/propose", base_url=HERE)
+    assert page.status_code == 409 and "tomt än" in page.text and "Det du har sparat står kvar." in page.text
+    assert not re.search(r"\bgit\b", page.text, re.IGNORECASE)
+
+
+def test_a_new_publication_has_a_first_version_to_propose_changes_of(tmp_path: Path, machine: None) -> None:
+    root = tmp_path / "ny"
+    (root / "plans").mkdir(parents=True)
+    (root / "plans" / "bodies.yml").write_text("[]\n", encoding="utf-8")
+    assert begin_repository(root, "Ny publikation för Ekby")
+    assert git(root, "log", "--format=%an: %s") == "Kim Ek: Ny publikation för Ekby"
+    assert git(root, "symbolic-ref", "--short", "HEAD") == "main" and git(root, "ls-files") == "plans/bodies.yml"
+    # What is in a repository already is left alone.
+    (root / "plans" / "more.yml").write_text("[]\n", encoding="utf-8")
+    assert begin_repository(root / "plans", "En till")
+    assert git(root, "log", "--format=%s") == "Ny publikation för Ekby" and git(root, "status", "--porcelain")
+
+
+def test_without_a_name_a_new_publication_is_a_repository_without_a_version(tmp_path: Path, machine: None) -> None:
+    (tmp_path / "home" / ".gitconfig").write_text("")
+    (tmp_path / "ny").mkdir()
+    (tmp_path / "ny" / "mkdocs.yml").write_text("site_name: Ny\n", encoding="utf-8")
+    assert begin_repository(tmp_path / "ny", "Ny publikation")
+    assert lack_of(tmp_path / "ny").code == "propose-no-version" and checkout_of(tmp_path / "ny") is None
 
 
 def test_several_changes_and_new_pages_are_counted(copy: Path) -> None:

@@ -78,6 +78,12 @@ def checkout_of(root: Path) -> Checkout | None:
     return Checkout(target, branch if meant else "", remote, address)
 
 
+def lack_of(root: Path) -> Problem:
+    """Return what a folder without a checkout lacks: a repository, or a first commit in it."""
+    code = "propose-no-version" if run_git(root, "rev-parse", "--git-dir").good else "propose-no-git"
+    return Problem.at(Place("."), code)
+
+
 def _default(root: Path, remote: str) -> str:
     """Return the default branch of the remote, or of the main worktree if HEAD is detached."""
     found = run_git(root, "symbolic-ref", "--short", "--quiet", f"refs/remotes/{remote}/HEAD").text

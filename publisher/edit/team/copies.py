@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from publisher.edit.proposing.branches import checkout_of, lack_of
 from publisher.edit.proposing.writing_git import run_git
 from publisher.edit.team.people import Person
 from publisher.problem import Place, Problem, ProblemsFound
@@ -13,9 +14,9 @@ def copy_of(root: Path, folder: Path, person: Person) -> Path:
     Raises ProblemsFound if git fails.
     """
     copy = folder / person.key
+    if checkout_of(root) is None:
+        raise ProblemsFound([lack_of(root)])
     inner = run_git(root, "rev-parse", "--show-prefix")
-    if not inner.good:
-        raise ProblemsFound([Problem.at(Place("."), "propose-no-git")])
     if not (copy / ".git").exists():
         run_git(root, "worktree", "prune")
         made = run_git(root, "worktree", "add", "--quiet", "--detach", str(copy), "HEAD")

@@ -11,7 +11,7 @@ from publisher.edit.files.kept_states import Done
 from publisher.edit.files.listing import listing
 from publisher.edit.files.unsaved import NEW
 from publisher.edit.forms.settings_form import KIND as SETTINGS_KIND
-from publisher.edit.proposing.branches import unproposed
+from publisher.edit.proposing.branches import checkout_of, unproposed
 from publisher.edit.web.desk import OWN, Desk, titles_of
 from publisher.entries import READERS
 from publisher.kinds import KINDS
@@ -38,7 +38,7 @@ class OverviewPage:
             groups=listing(ready),
             additions=self.additions(ready),
             done=request.args.get("done", ""),
-            waiting=bool(unproposed(self.desk.root)),
+            waiting=bool(checkout_of(self.desk.root) and unproposed(self.desk.root)),
             unsaved=self.unsaved(ready),
             unreadable=self.unreadable(ready),
             undoable=[(each.receipt, self.said(each)) for each in self.desk.editor.undoable()[:_MOST_SHOWN]],

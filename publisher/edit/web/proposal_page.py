@@ -15,6 +15,7 @@ from publisher.edit.proposing.branches import (
     author_of,
     checkout_of,
     committed,
+    lack_of,
     last_message,
     pushed,
     start_over,
@@ -119,7 +120,7 @@ class ProposalPage:
     def _checkout(self) -> Checkout:
         checkout = checkout_of(self.desk.root)
         if checkout is None:
-            raise ProblemsFound([Problem.at(Place("."), "propose-no-git")])
+            raise ProblemsFound([lack_of(self.desk.root)])
         return checkout
 
     def _author(self) -> Author | None:
