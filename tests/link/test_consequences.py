@@ -25,6 +25,25 @@ def test_an_id_like_another_is_reported_whatever_else_is_misspelt() -> None:
     assert without_consequences(both) == both
 
 
+@pytest.mark.parametrize(("name", "like"), [("namnda", "namndb"), ("insats-7", "insatser"), ("vagen-7", "vagar-8")])
+def test_an_id_that_is_misspelt_is_reported_though_another_is_given_twice(name: str, like: str) -> None:
+    twice = Problem.at(Place("plans/bodies.yml", 9), "duplicate-id", id="annan", first="plans/bodies.yml:3")
+    misspelt = Problem.at(Place("plans/vagen/plan.md", 4), "unknown-id", id=name, near=like)
+    assert without_consequences([twice, misspelt]) == [twice, misspelt]
+    # Of two that were to be numbered one after the other, one is lost.
+    following = Problem.at(Place("plans/vagen/plan.md", 4), "unknown-id", id="insats-7", near="insats-6")
+    assert without_consequences([twice, following]) == [twice]
+
+
+def test_a_file_that_a_broken_link_was_to_lead_to_is_not_said_to_be_unlinked() -> None:
+    unlinked = Problem.notice(Place("docs/Karta.pdf"), "file-not-linked")
+    for fact in ("words", "target", "near"):
+        broken = Problem.at(Place("docs/a.md", 3), "broken-link", **{fact: "filer/karta.PDF"})
+        assert without_consequences([broken, unlinked]) == [broken]
+    other = Problem.at(Place("docs/a.md", 3), "broken-link", target="kartor.pdf")
+    assert without_consequences([other, unlinked]) == [unlinked, other]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("Sammanfattning", "summary"), ("sammanfatning", "summary"), ("slutdatum", ""), ("", "")],

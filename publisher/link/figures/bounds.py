@@ -89,7 +89,9 @@ def start_of(
         return None
     if since in readings:
         return readings[since].measurement.number
-    return indicator.baseline.value if indicator.baseline and _is_baseline(since, indicator) else None
+    baseline = indicator.baseline
+    is_named = baseline is not None and str(since) in {str(baseline.date), str(baseline.date.year)}
+    return baseline.value if baseline and is_named else None
 
 
 def is_comparable(since: TimePeriod, period: TimePeriod, indicator: Indicator) -> bool:
@@ -101,8 +103,3 @@ def is_comparable(since: TimePeriod, period: TimePeriod, indicator: Indicator) -
     baseline = indicator.baseline
     is_named = baseline is not None and str(since) == str(baseline.date)
     return since.length == period.length or (is_named and period.frequency is Frequency.YEAR)
-
-
-def _is_baseline(since: TimePeriod, indicator: Indicator) -> bool:
-    day = indicator.baseline.date if indicator.baseline else None
-    return day is not None and str(since) in {str(day), str(day.year)}

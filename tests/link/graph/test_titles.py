@@ -61,6 +61,14 @@ def test_a_reference_suggests_only_ids_that_exist(written: str, meant: str | Non
     assert near("bad-id", value=written, key="responsible") == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("a.md", "vagen"), ("b/../a.md", "vagen"), ("gamla/Kurs.md", "kurs"), ("vagen/okand.md", "vagen"), ("x/y.md", None)],
+)
+def test_a_path_suggests_the_id_in_the_file_or_that_its_name_or_folder_is(written: str, meant: str | None) -> None:
+    assert near("unknown-id", id=written) == meant
+
+
 def test_an_id_that_is_known_by_that_name_is_no_suggestion_for_a_bad_one() -> None:
     known = [Document("a.md", {"id": "bå", "title": "T"}, {})]
     (problem,) = with_ids_of_titles([Problem.at(Place("x.md"), "bad-id", value="bå")], known)

@@ -162,6 +162,9 @@ def test_a_new_decision_locks_the_new_text(tmp_path: Path) -> None:
     lock(root, "vagen", **NEW)
     changed(root, PLAN, ("2024: 70", "2024: 71"))
     assert refused(read(root), "vagen", **NEW) == ("lock-same-decision", PLAN)
+    with pytest.raises(ProblemsFound) as found:
+        locked(read(root), "vagen", NEW)
+    assert found.value.problems[0].facts == {"id": "vagen"}
     lock(root, "vagen", **{**NEW, "date": "2024-06-01"})
     assert not codes(root)
     assert [each.decision.date and each.decision.date.month for each in read(root).every_lock] == [2, 6]
