@@ -93,9 +93,10 @@
     if (!answer?.problems) return;
     tell(answer.problems, answer.notices, answer.asked);
     if (!frame) return;
-    if (answer.page) show(answer.page);
+    if (answer.page) show(answer.page); else waiting(false);
     document.getElementById("no-preview").hidden = Boolean(answer.page);
   };
+  const waiting = (yes) => { document.getElementById("preview-coming").hidden = !yes; };
   // The page as it would be takes the place of the one before when all of it has come, where that was read.
   // A frame that is led to another address would be one more step back in the browser for each change.
   const show = (address) => {
@@ -114,6 +115,7 @@
       next.contentWindow.scrollTo(0, at);
       frame = next;
       coming = null;
+      waiting(false);
     }, { once: true });
     frame.after(next);
   };
@@ -191,9 +193,19 @@
     event.preventDefault();
     if (views) view("form");
     for (let above = field.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+    for (const own of field.querySelectorAll(":scope > .folded")) own.open = true;
     const target = field.matches("input, select, textarea") ? field : field.querySelector("input:not([type=hidden]), select:not([hidden]), textarea, button");
     (target || field).focus();
     (target || field).scrollIntoView({ block: "center" });
+  });
+
+  // What somebody has unfolded stays so when the form comes back, as it does when it has been saved.
+  const unfolded = `unfolded ${form.dataset.file}`;
+  for (const id of JSON.parse(sessionStorage.getItem(unfolded) ?? "[]")) {
+    for (const own of document.getElementById(id)?.querySelectorAll(":scope > .folded") ?? []) own.open = true;
+  }
+  addEventListener("pagehide", () => {
+    sessionStorage.setItem(unfolded, JSON.stringify(Array.from(form.querySelectorAll(".folded[open]"), (each) => each.parentElement.id)));
   });
 
   // The first of a list does not go up, nor the last down.
@@ -237,7 +249,7 @@
       }
       case "remove": {
         const next = member.nextElementSibling || member.previousElementSibling;
-        const target = next ? next.querySelector("button, input, select") : member.closest("[data-list]").querySelector("[data-act=add]");
+        const target = next ? next.querySelector("summary, button, input, select") : member.closest("[data-list]").querySelector("[data-act=add]");
         member.remove();
         target?.focus();
         break;
@@ -477,5 +489,5 @@
   ends();
   pickers();
   comboboxes.make(form);
-  if (opened) ask();
+  if (opened) { if (frame) waiting(true); ask(); }
 })();

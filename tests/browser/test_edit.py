@@ -203,6 +203,30 @@ def test_pasted_text_becomes_markdown(page: Page, desk: tuple[Path, str, str]) -
     expect(body).to_have_value('\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n"Vi läser\noch lånar"\n')
 
 
+def test_members_that_have_titles_are_unfolded_one_by_one_and_stay_so(page: Page, desk: tuple[Path, str, str]) -> None:
+    _, address, _ = desk
+    page.goto(f"{address}form?file=plans/bodies.yml")
+    folded = page.locator(".folded")
+    expect(folded.first.locator("input").first).to_be_hidden()
+    folded.first.locator(":scope > summary").press("Enter")
+    title = folded.first.locator("input[name$='/title']")
+    title.fill("Nämnden för unga")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Ändringen är sparad.")).to_be_visible()
+    expect(folded.first.locator(":scope > summary")).to_contain_text("Nämnden för unga")
+    expect(title).to_be_visible()
+    expect(folded.nth(1).locator("input").first).to_be_hidden()
+    # A mistake in what is folded stands in the open when the form comes back, and what leads to it unfolds it.
+    second = folded.nth(1).locator("input[name$='/title']")
+    name = second.evaluate("each => each.name")
+    folded.nth(1).locator(":scope > summary").click()
+    second.fill("")
+    folded.nth(1).locator(":scope > summary").click()
+    page.get_by_role("button", name="Kontrollera utan att spara").click()
+    expect(page.locator(f"[name='{name}']")).to_be_visible()
+    expect(page.locator(f"[data-error='{name}'] .error")).to_be_visible()
+
+
 # The pages of a plan and of the editor itself are examined with those of a clerk's day.
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_the_form_of_a_register_is_accessible(page: Page, desk: tuple[Path, str, str], width: int, scheme: str) -> None:
@@ -210,7 +234,9 @@ def test_the_form_of_a_register_is_accessible(page: Page, desk: tuple[Path, str,
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(f"{address}form?file=plans/bodies.yml")
-    for more in page.locator(".more > summary").all():
+    assert page.locator(".folded").count() > 2
+    assert _violations(page) == []
+    for more in page.locator(".folded > summary, .more > summary").all():
         more.click()
     assert _violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

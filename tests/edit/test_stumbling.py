@@ -1,5 +1,6 @@
 """What a clerk stumbles over: pasted marks that nobody sees, files that cannot be read, lists of translations."""
 
+import re
 from pathlib import Path
 
 from werkzeug.test import Client
@@ -49,3 +50,27 @@ def test_what_a_translation_leaves_empty_in_a_list_is_as_in_the_original(desk: t
     kept = dict(open_form(client, file))
     assert (kept["target_groups/0"], kept["target_groups/1"]) == (original, second)
     assert not stops(load(root, draw=False).problems)
+
+
+def test_what_a_member_of_a_list_lacks_is_said_at_that_field_and_unfolds_it(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    file = "plans/bodies.yml"
+    page = client.get(f"/.edit/form?file={file}", base_url=HERE).text
+    names = [name for name, _ in open_form(client, file) if re.fullmatch(r"bodies/\d+/title", name)]
+    # Of all that have titles the fields are folded away.
+    assert len(names) > 2 and page.count('<details class="folded">') >= len(names)
+    lacking = send(client, open_form(client, file), "save", **{names[1].replace("/", "__"): ""})
+    assert "Fyll i fältet ”Rubrik”." in refused(lacking)
+    wrong = re.search(rf'data-error="{names[1]}"(?: hidden)?>', lacking.text)
+    assert wrong and "hidden" not in wrong[0]
+    assert lacking.text.count('<details class="folded">') == page.count('<details class="folded">') - 1
+
+
+def test_members_that_are_called_the_same_are_told_apart_by_their_year_or_day(desk: tuple[Path, Client, str]) -> None:
+    _, client, _ = desk
+    page = client.get("/.edit/form?file=plans/en-vag-in/plan.md", base_url=HERE).text
+    settled = re.findall(r"<summary>Reglering: ([^<]+)</summary>", page)
+    assert "Målet behölls (2021)" in settled and len(set(settled)) > 3
+    assert "<legend>Beslut: Arbetsmarknadsnämnden (2020-12-10)</legend>" in page
+    # What is added is said on the button.
+    assert re.search(r'value="add:targets"[^>]*>Lägg till: Mål</button>', page)

@@ -36,6 +36,8 @@ class Widget(StrEnum):
 
 
 _IN_A_LINE: Final = frozenset({Widget.LINE, Widget.DATE})
+# The keys of what tells members apart that are called the same.
+_WHEN: Final = frozenset({"year", "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ class Field:
         """What a member of a list is called by people: its title, or the title of what it is about, or ""."""
         return next(filter(None, (field.in_words for field in self.fields)), "")
 
+    def called_among(self, members: Sequence["Field"]) -> str:
+        """Return what it is called, with its year or day if another of the members is called the same."""
+        called = self.called
+        same = called and sum(each.called == called for each in members) > 1
+        when = next((field.value for field in self.fields if field.key in _WHEN and field.value), "") if same else ""
+        return f"{called} ({when})" if when and when != called else called
+
     @property
     def in_words(self) -> str:
         """Its value as people see it: the label of a choice, or a line of text; "" for anything else."""
@@ -177,3 +186,9 @@ def labels(fields: Sequence[Field], member: str, above: str = "") -> Iterator[tu
 def containing(fields: Iterable[Field], names: Collection[str]) -> frozenset[str]:
     """Return the names of those fields that are, or contain, one of the fields with the given names."""
     return frozenset(field.name for field in fields for name in names if f"{name}/".startswith(f"{field.name}/"))
+
+
+def with_those_above(names: Iterable[str]) -> frozenset[str]:
+    """Return the names of fields, and the names of all that they are in."""
+    return frozenset("/".join(parts[:length]) for name in names
+                     for parts in [name.split("/")] for length in range(1, len(parts) + 1))  # fmt: skip

@@ -39,9 +39,10 @@ def placed(problems: Iterable[Problem], document: Document, fields: tuple[Field,
         path = spots.get((problem.place.line, problem.place.column), ())
         if problem.code == UNCHECKED:
             path = _below(document, problem.place.line)
-        lacking = (*path, str(problem.facts.get("key", "")))
-        if problem.code in LACKING and lacking in names:
-            path = lacking
+        if problem.code in LACKING:
+            # A mapping in a list begins where its first key does.
+            key = str(problem.facts.get("key", ""))
+            path = next((each for each in ((*path, key), (*path[:-1], key)) if each in names), path)
         while path and path not in names:
             path = path[:-1]
         # A question of an import below all fields is about the text.

@@ -11,7 +11,7 @@ from publisher.edit.files.state import CHECKED, Opened, Work, dumped_tree, loade
 from publisher.edit.files.translating import original_body
 from publisher.edit.files.unsaved import WINDOW, new_window
 from publisher.edit.forms.answers import filled_in, nested, numbers_asked
-from publisher.edit.forms.form_field import Field, containing, every
+from publisher.edit.forms.form_field import Field, containing, every, with_those_above
 from publisher.edit.forms.grid import grid_of
 from publisher.edit.forms.opened_members import OPEN, closed_members, opened_in
 from publisher.edit.forms.problem_fields import LACKING, Named, by_field, placed
@@ -157,6 +157,7 @@ def problems_shown(said: Reported, fields: Sequence[Field], blanks: Iterable[str
         **said._asdict(),
         "by_name": by_field(said.errors, notes),
         "opened_parts": containing(side_by_side(fields), names),
+        "unfolded": with_those_above(names),
     }
 
 
