@@ -15,7 +15,7 @@ HEADER = "header"
 # For a row whose cells are left out for different reasons.
 MIXED = "cells"
 # Reasons that mean no loss: the cell is empty of content, or repeats what is there.
-HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area", "deviation"})
+HARMLESS: Final = frozenset({"says-none", "row-number", "said-already", "own-area", "deviation", "body-code"})
 # Reasons that say no more of a table that stands in the text as well, which has all of it.
 _IN_TEXT: Final = HARMLESS | {
     "band", "total", "of-fraction", "below-table", "beside-table",

@@ -8,6 +8,7 @@ value; so two organisations may have numbers of one measure for one period.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Final
 
 from slugify import slugify
 
@@ -18,12 +19,16 @@ from publisher.importing.columns.table_words import body_kind, is_generic_body, 
 from publisher.importing.form.proposal import LeftCell, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, LeftOut, SourceBlock, SourceCell, SourceFile, SourceRow
 from publisher.importing.meaning.follow_up import HeldIndicator
+from publisher.importing.meaning.leftovers import ReadTable, leftovers
 from publisher.importing.meaning.tables import Present, sheets_by_plan, table_proposal
 from publisher.importing.prose.sections import UNTITLED, free, own_source, slug
+from publisher.importing.series.body_tables import BodyOfTable, BodyTable, body_table
 from publisher.importing.sheets.budgets import AmountsByName, amounts_by_name, has_amounts_only
 from publisher.importing.sheets.table_titles import is_generic, title_of
 from publisher.language import Language
 from publisher.model.groups import Dimension
+
+_BODIES: Final = "plans/bodies.yml"
 
 
 @dataclass
@@ -37,6 +42,14 @@ class _Part:
 def proposal_of_tables(source: SourceFile, language: Language, present: Present, asked: TableAsked) -> Proposal:
     """Return the files for the tables of a source: one plan, or one for each plan or organisation that they name."""
     asked = replace(asked, file=PurePath(source.name).stem)
+    tables = [(block, listed) for block in source.blocks
+              if block.rows and (listed := body_table(block.rows, language.code, asked.columns))]  # fmt: skip
+    if tables:
+        bodies = _of_bodies(tables, present, language)
+        rest = tuple(block for block in source.blocks if all(block is not one for one, _ in tables))
+        then = _explained(tables, _after(present, bodies))
+        made = proposal_of_tables(replace(source, blocks=rest), language, then, asked) if rest else Proposal()
+        return _with_bodies(made, bodies, rest, language.code)
     budgets = [(block, table) for block in source.blocks if (table := _budget_of(block, language.code))]
     if budgets and len(budgets) < sum(bool(block.rows) for block in source.blocks):
         rest = tuple(block for block in source.blocks if _budget_of(block, language.code) is None)
@@ -52,6 +65,62 @@ def proposal_of_tables(source: SourceFile, language: Language, present: Present,
         return made if made.files else _budget(source, language, present, asked)
     apart = _by_plan(source, plans, language, present, asked)
     return apart or _by_organisation(source, language, present, asked)
+
+
+def _of_bodies(
+    tables: Sequence[tuple[SourceBlock, BodyTable]], present: Present, language: Language
+) -> Proposal:  # fmt: skip
+    """Return the bodies of tables as members of the register; those that it has already are not changed."""
+    every: dict[str, BodyOfTable] = {}
+    for _, table in tables:
+        every = {**table.bodies, **every}
+    ids, taken = dict(present.bodies), {*present.taken}
+    for key, body in every.items():
+        if key not in ids:
+            ids[key] = free(slug(body.title, "organisation"), taken)
+    ids |= {
+        code.casefold(): ids[key] for key, body in every.items() for code in body.codes if code.casefold() not in ids
+    }
+    fresh = tuple(_member(body, ids) for key, body in every.items() if key not in present.bodies)
+    known = [body for key, body in every.items() if key in present.bodies]
+    left = [LeftCell(cell, "said-already" if at == 0 else "body-there") for body in known
+            for at, cell in enumerate(body.cells)]  # fmt: skip
+    left += [each for _, table in tables for each in table.left]
+    heads = tuple(cell for _, table in tables for cell in table.heads)
+    if not fresh:
+        return Proposal((), (*left, *(LeftCell(cell, "said-already") for cell in heads)))
+    return Proposal((Proposed(_BODIES, "bodies", {"bodies": fresh}, heads=heads),), tuple(left))
+
+
+def _member(body: BodyOfTable, ids: Mapping[str, str]) -> ProposedValue:
+    """Return a body as a member of the register, with what has to be checked."""
+    own = ids[body.title.casefold()]
+    within = ids.get((body.within or body.beside).casefold(), "")
+    value = {"id": own, "title": body.title, "kind": body.kind or "unit", "text": body.about,
+             "part_of": "" if within == own else within, "url": body.url}  # fmt: skip
+    asked = (
+        (Doubt("body-kind"), not body.kind),
+        (Doubt("body-beside", {"title": body.beside[:60]}), body.beside and not body.within and within != own),
+        (Doubt("body-within", {"text": body.within[:60]}), body.within and not within),
+    )
+    lines = tuple(dict.fromkeys(cell.line for cell in body.cells))
+    return ProposedValue({key: each for key, each in value.items() if each}, lines,
+                         tuple(doubt for doubt, holds in asked if holds), tuple(body.cells))  # fmt: skip
+
+
+def _explained(tables: Sequence[tuple[SourceBlock, BodyTable]], present: Present) -> Present:
+    """Return what the publication has, with the abbreviations that tables of bodies explain."""
+    short = {
+        code.casefold(): body.title for _, table in tables for body in table.bodies.values() for code in body.codes
+    }
+    return replace(present, short_bodies={**short, **present.short_bodies})
+
+
+def _with_bodies(made: Proposal, bodies: Proposal, rest: Sequence[SourceBlock], language: str) -> Proposal:
+    """Return the files of other tables and the bodies of those of bodies; if others have none, why is said."""
+    unread = (ReadTable(block.rows, None, language) for block in rest if not made.files)
+    left = [*made.left, *bodies.left, *(each for read in unread for each in leftovers(read, frozenset(), ()))]
+    return Proposal(tuple(_merged([*made.files, *bodies.files])), tuple(left), made.lines)
 
 
 def _by_plan(
@@ -209,7 +278,7 @@ def _owned(proposal: Proposal, name: str, part: _Part, present: Present, languag
         body, kind = slugify(name, max_length=60, save_order=True) or "organisation", body_kind(name, language.code)
         value = {"id": body, "title": name, "kind": kind or "unit"}
         doubts = () if kind else (Doubt("body-kind"),)
-        others.append(Proposed("plans/bodies.yml", "bodies", {"bodies": (ProposedValue(value, lines[:1], doubts),)}))
+        others.append(Proposed(_BODIES, "bodies", {"bodies": (ProposedValue(value, lines[:1], doubts),)}))
     fields = {**plan.fields, "responsible": ProposedValue(body, lines, (), tuple(part.cells))}
     columns = {each.at for each in part.cells}
     heads = tuple(cell for block in part.blocks for row in block.rows[:1] for cell in row.filled if cell.at in columns)
@@ -256,4 +325,5 @@ def _merged(files: list[Proposed]) -> Iterator[Proposed]:
                 there = fields.get(key, ())
                 assert not isinstance(there, ProposedValue) and not isinstance(piece, ProposedValue)
                 fields[key] = (*there, *piece)
-        yield replace(first, fields=fields)
+        heads = (*first.heads, *(cell for other in more for cell in other.heads))
+        yield replace(first, fields=fields, heads=heads)
