@@ -454,6 +454,27 @@ def test_a_light_without_a_period_is_asked_about(
             for name, file in results.items()} == periods  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("title", "header", "period"),
+    [
+        # The comment stands behind the last outcome: that the title names the year of the target does not move it.
+        ("Mål 2025", ["Nuläge 2023", "Mål 2025", "Utfall 2024", "Kommentar"], "2024"),
+        ("Måltabell", ["Utfall 2023", "Mål 2025", "Utfall 2024", "Kommentar"], "2024"),
+        # Behind the target it may be about that.
+        ("Mål 2025", ["Utfall 2023", "Utfall 2024", "Mål 2025", "Kommentar"], "2025"),
+        # A title with a year of its own is that of a report, and the outcomes are there to compare with.
+        ("Uppföljning 2025", ["Mål 2026", "Utfall 2023", "Utfall 2024", "Kommentar"], "2025"),
+    ],
+)
+def test_a_comment_behind_the_last_outcome_is_about_that(
+    tmp_path: Path, title: str, header: list[str], period: str
+) -> None:
+    _, made = proposed(tmp_path, [[title], ["Indikator", *header], ["Nöjda (%)", "71", "81", "75", "God takt"]])
+    assert value(made, f"{period}.md", "targets") == {"nojda": {"analysis": "God takt"}}
+    asked = {doubt.code for file in made.files for _, piece in file.pieces() for doubt in piece.doubts}
+    assert {"period-latest", "period-of-title"} & asked
+
+
 def test_people_give_the_period_that_a_table_does_not(tmp_path: Path) -> None:
     rows = [["Indikator", "Mål", "Utfall", "Status"], ["Nöjda (%)", "≥80", "81", "Grön"]]
     source, _ = proposed(tmp_path, rows)

@@ -14,6 +14,8 @@ from publisher.model.time_period import Frequency, TimePeriod
 _SAID: Final = frozenset({"judgement", "trend", "comment", "measures", "forecast", "deviation"})
 # Of these, those that are of the last part of a year that a table has; a forecast is of all of it.
 _OF_PART: Final = _SAID - {"forecast"}
+# Those in words, which say how it went and judge no target.
+_REMARKS: Final = frozenset({"comment", "measures"})
 # The fewest outcomes of which one is the last.
 _LEAST: Final = 2
 
@@ -21,11 +23,13 @@ _LEAST: Final = 2
 def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated:
     """Return the period of a column without one in its header; none, if it cannot be inferred.
 
-    `about` is the period that people or the table's title give, with its doubt. A comment belongs to the only period of
-    the outcomes, or, if there are several such columns, to the period of the dated column before it; a comment on a
-    target, to the only period of the targets. A target beside outcomes for parts of years is for the year of the last.
-    Otherwise only full years count: the last of them, marked as uncertain. What is said in the middle of a year is not
-    said of all of it: a title's part of that year is the period then, or its day at the end of a month.
+    `about` is the period that people or the table's title give, with its doubt. A comment belongs to the only period
+    of the outcomes, or, if there are several such columns, to the period of the dated column before it; a comment on
+    a target, to the only period of the targets; behind the last outcome, which a target of a later year stands
+    before, to that outcome, also where the title names the year of the target. A target beside outcomes for parts of
+    years is for the year of the last. Otherwise only full years count: the last of them, marked as uncertain. What is
+    said in the middle of a year is not said of all of it: a title's part of that year is the period then, or its day
+    at the end of a month.
     """
     if before := table.before(column):
         return before
@@ -40,6 +44,8 @@ def undated(table: Headed, column: Column, about: Dated, language: str) -> Dated
         others = {each.period for each in (*table.all("outcome"), *table.all("target"))}
         return Dated(None, "") if about.period in others else about
     found = _inferred(table, column, about)
+    if (last := _outcome_before(table, column)) and about.period in {None, *_periods(table, "target")}:
+        return Dated(last, "", "period-latest")
     if about.period and _is_stand(about.period, found.period) and column.role not in {"target", "forecast"}:
         return Dated(about.period, "", about.doubt)
     if found.period and found.period == about.period and _is_of_year(column, language):
@@ -119,6 +125,21 @@ def _says_how_it_went(outcomes: Sequence[TimePeriod], target: TimePeriod) -> boo
     part = last.frequency is not Frequency.YEAR
     ahead = target.first.year - last.last.year
     return ahead > 1 or (part and (ahead == 1 or last.last < TimePeriod.parse(last.year_name).last))
+
+
+def _periods(table: Headed, role: str) -> list[TimePeriod]:
+    """Return the periods that filled columns with a role have, in order."""
+    return sorted({each.period for each in table.all(role) if each.period and each.filled})
+
+
+def _outcome_before(table: Headed, column: Column) -> TimePeriod | None:
+    """Return the period of the last outcome if comments stand next behind it, and all targets are of later years."""
+    before = [each for each in table.columns[: column.at] if each.role in {"target", "outcome"} and each.period]
+    outcomes, targets = _periods(table, "outcome"), _periods(table, "target")
+    if column.role not in _REMARKS or not targets or not before or before[-1].role != "outcome":
+        return None
+    behind = before[-1].period == outcomes[-1] if outcomes else False
+    return outcomes[-1] if behind and targets[0].first > outcomes[-1].last else None
 
 
 def _inferred(table: Headed, column: Column, about: Dated) -> Dated:
