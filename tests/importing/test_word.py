@@ -530,3 +530,27 @@ def test_a_table_of_contents_is_known_by_its_field(tmp_path: Path) -> None:
     )
     assert [(each.line.text, each.why) for each in source.left] == [("Bakgrund3", "contents"), ("Mål 4", "contents")]
     assert [block.text for block in source.blocks] == ["Vi börjar."]
+
+
+def test_notes_have_the_numbers_that_word_shows_and_those_of_deleted_text_are_gone(tmp_path: Path) -> None:
+    words = nsdecls("w")
+
+    def noted(document: Document) -> None:
+        notes = "".join(f'<w:footnote w:id="{at}"><w:p><w:r><w:t>Not {at}.</w:t></w:r></w:p></w:footnote>'
+                        for at in (2, 5, 7))  # fmt: skip
+        named = "/word/footnotes.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        part = Part(PackURI(named[0]), named[1], f"<w:footnotes {words}>{notes}</w:footnotes>".encode(),
+                    document.part.package)  # fmt: skip
+        document.part.relate_to(part, f"{RELATIONS}/footnotes")
+        paragraph: Any = document.add_paragraph("Först den sista")._p
+        gone = f'<w:del {words}><w:r><w:footnoteReference w:id="5"/></w:r></w:del>'
+        marks = [f'<w:r {words}><w:footnoteReference w:id="7"/></w:r>', gone]
+        for mark in (*marks, f'<w:r {words}><w:t>, sedan den första</w:t><w:footnoteReference w:id="2"/></w:r>'):
+            paragraph.append(parse_xml(mark))
+
+    blocks = made(tmp_path / "noter.docx", noted).blocks
+    assert blocks[0].text == "Först den sista (1), sedan den första (2)"
+    assert [(each.number, each.text) for each in blocks if each.sort is BlockSort.NOTE] == [
+        ("1", "Not 7."),
+        ("2", "Not 2."),
+    ]

@@ -1,6 +1,7 @@
 """The text of Word paragraphs as it is to be read: tracked changes accepted, with URLs and symbol fonts."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from publisher.importing.layout.word_numbers import W
@@ -22,12 +23,13 @@ _SYMBOLS: Final = {
 class WordText:
     """Reads the text of elements; `addresses` are the URLs of links, by their ids in the document.
 
-    What is `unseen` is no part of it.
+    What is `unseen` is no part of it. `notes` are the numbers of footnotes and endnotes, by their ids.
     """
 
-    def __init__(self, addresses: Mapping[str, str], unseen: Unseen) -> None:
+    def __init__(self, addresses: Mapping[str, str], unseen: Unseen, notes: Mapping[str, str]) -> None:
         self._addresses = addresses
         self._unseen = unseen
+        self._notes = notes
 
     def of(self, element: "Element") -> str:
         """Return the text of an element with all tracked changes accepted, with its line breaks."""
@@ -43,7 +45,8 @@ class WordText:
         if tag == f"{W}noBreakHyphen":
             return "-"
         if tag in _NOTES:
-            return f" ({note_number(element)})"
+            number = self._notes.get(note_id(element), "")
+            return f" ({number})" if number else ""
         if tag == f"{W}sym":
             return _SYMBOLS.get(str(element.get(f"{W}char", ""))[-2:].upper(), "\ufffd")
         inner = "".join(self.of(child) for child in element)
@@ -61,7 +64,30 @@ class WordText:
         return text if said or not text.strip() else f"{text} ({plain})"
 
 
-def note_number(element: "Element") -> str:
-    """Return the number of a footnote, or of an endnote with a letter in front, as they are counted separately."""
-    number = str(element.get(f"{W}id"))
-    return f"s{number}" if "endnote" in str(element.tag) else number
+def note_id(element: "Element") -> str:
+    """Return what a footnote or endnote, or a reference to it, is known by in the file."""
+    return f"{'s' if 'endnote' in str(element.tag) else ''}{element.get(f'{W}id')}"
+
+
+def note_numbers(body: "Element") -> dict[str, str]:
+    """Return the number of each footnote, and of each endnote with a letter in front, by its id.
+
+    They count separately, in the order of their references, as Word shows them: their ids are of the file alone. A
+    note whose reference was deleted has none.
+    """
+    found: dict[str, str] = {}
+    counts = Counter[str]()
+    for element in _kept(body):
+        if element.tag in _NOTES and note_id(element) not in found:
+            letter = "s" if "endnote" in str(element.tag) else ""
+            counts[letter] += 1
+            found[note_id(element)] = f"{letter}{counts[letter]}"
+    return found
+
+
+def _kept(element: "Element") -> Iterator["Element"]:
+    """Yield what is within an element and is not deleted, in order."""
+    for child in element:
+        if child.tag not in GONE:
+            yield child
+            yield from _kept(child)

@@ -24,7 +24,7 @@ from publisher.importing.layout.word_icons import icons_of
 from publisher.importing.layout.word_numbers import Numbers, W
 from publisher.importing.layout.word_pictures import word_pictures
 from publisher.importing.layout.word_tables import cells_of, is_frame, word_rows
-from publisher.importing.layout.word_text import WordText, note_number
+from publisher.importing.layout.word_text import WordText, note_id, note_numbers
 from publisher.importing.layout.word_unseen import GONE, Unseen, contents_of, join_paragraphs
 from publisher.importing.markup.text_blocks import TextMarks, statements, text_block
 from publisher.importing.opening.guard import transitional
@@ -74,7 +74,8 @@ class _Reader:
         self._numbers = Numbers(document)
         self._headings = WordHeadings(document, language)
         self._unseen = Unseen(document.styles.element)
-        self._text = WordText(_addresses(document.part), self._unseen)
+        self._notes = note_numbers(body)
+        self._text = WordText(_addresses(document.part), self._unseen, self._notes)
         self._count = 0
         self.blocks: list[SourceBlock] = []
         self.left: list[LeftOut] = []
@@ -167,11 +168,14 @@ class _Reader:
 
         for name in ("footnote", "endnote"):
             part = self._part(f"{_RELATIONS}{name}s")
-            text = WordText(_addresses(part), self._unseen) if part else self._text
-            for note in parse_xml(part.blob).iter(f"{W}{name}") if part else ():
+            text = WordText(_addresses(part), self._unseen, self._notes) if part else self._text
+            every = {note_id(note): note for note in parse_xml(part.blob).iter(f"{W}{name}")} if part else {}
+            for known, number in self._notes.items():
+                if (note := every.get(known)) is None:
+                    continue
                 self._leave_unseen(note)
                 if note.get(f"{W}type") is None and (said := " ".join(text.of(note).split())):
-                    self.blocks.append(SourceBlock(BlockSort.NOTE, said, (self._line(said),), number=note_number(note)))
+                    self.blocks.append(SourceBlock(BlockSort.NOTE, said, (self._line(said),), number=number))
 
     def read_running_heads(self) -> None:
         """Read the headers and footers of pages, which are left out."""
@@ -179,7 +183,9 @@ class _Reader:
 
         kinds = {f"{_RELATIONS}header", f"{_RELATIONS}footer"}
         parts = [rel.target_part for rel in self._document.part.rels.values() if rel.reltype in kinds]
-        texts = (" ".join(WordText(_addresses(part), self._unseen).of(parse_xml(part.blob)).split()) for part in parts)
+        texts = (
+            " ".join(WordText(_addresses(part), self._unseen, {}).of(parse_xml(part.blob)).split()) for part in parts
+        )
         self.left += [LeftOut(self._line(text), "running-head") for text in dict.fromkeys(filter(None, texts))]
 
     def _part(self, kind: str) -> "Part | None":
