@@ -42,21 +42,33 @@ def plans(number: int, results: int) -> Files:
     return made
 
 
-def png(width: int, height: int) -> bytes:
-    """Return a picture that is large in pixels and small in bytes."""
+def png(width: int, height: int, *, colours: bool = False) -> bytes:
+    """Return a picture that is large in pixels and small in bytes: black or white, or in colours with transparency."""
 
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    def chunk(name: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
-    rows = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height, 9)
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    depth, kind, row = (8, 6, 4 * width) if colours else (1, 0, (width + 7) // 8)
+    rows = zlib.compress(b"\0" * (row + 1) * height, 9)
+    head = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def numbered(content: bytes, number: int) -> bytes:
+    """Return a picture of the same size with a number in a chunk of its own: what is known of one says nothing of it.
+
+    Source: PNG specification, 5.4: an ancillary, private chunk that may be copied.
+    """
+    end = content.rindex(b"IEND") - 4
+    own = b"nuMb" + str(number).encode()
+    chunk = struct.pack(">I", len(own) - 4) + own + struct.pack(">I", zlib.crc32(own))
+    return content[:end] + chunk + content[end:]
 
 
 def pictures(number: int, content: bytes, ending: str) -> Files:
     """Return a page with pictures."""
     shown = "".join(f"![En väg med nummer {at}](b{at}.{ending})\n\n" for at in range(number))
-    files = {f"docs/om/b{at}.{ending}": content for at in range(number)}
+    files = {f"docs/om/b{at}.{ending}": numbered(content, at) if ending == "png" else content for at in range(number)}
     return {**files, **pages(lambda _: shown, 1)}
 
 
@@ -285,6 +297,10 @@ MASSES: Mapping[str, Callable[[], Files]] = {
     },
     "one place": lambda: pages(lambda _: "[ett ord](https://x.example/a) " * 7_000 + "\n"),
     "pixels": lambda: pictures(500, png(7_000, 7_000), "png"),
+    "pixels within": lambda: pictures(32, png(7_000, 7_000), "png"),
+    "pixels of colours": lambda: pictures(24, png(7_000, 7_000, colours=True), "png"),
+    "pixels as they are": lambda: pictures(200, png(2_400, 2_400, colours=True), "png"),
+    "pixels of a few bytes": lambda: pictures(277, png(2_400, 2_400), "png"),
     "drawings": lambda: pictures(900, uses(3), "svg"),
     "drawing in drawings": lambda: pictures(1, uses(40), "svg"),
     "shapes": lambda: pictures(1, SVG + b'<path d="M0 0L9 9"/>' * 200_000 + b"</svg>", "svg"),

@@ -4,6 +4,7 @@ Each is built in full in a child process with limits on time and memory. It is b
 which line it stops. `--check` and `--site` go no further than that.
 """
 
+import os
 import resource
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.caches import with_lasting
 from tests.mass_files import MASSES, SETTINGS, Files
 from tests.program import REPOSITORY
 from tests.publications import START
@@ -43,7 +45,9 @@ def cost(files: Files, command: str) -> Cost:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_bytes(content)
         arguments = [sys.executable, "-m", "tests.masses", str(root), command]
-        run = subprocess.run(arguments, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+        # Nothing is known of it from an earlier build, as nothing is of a publication that somebody proposes.
+        own = {**os.environ, "XDG_CACHE_HOME": str(with_lasting(Path(folder) / "caches"))}
+        run = subprocess.run(arguments, cwd=REPOSITORY, capture_output=True, text=True, check=False, env=own)
         output, _, usage = run.stdout.rpartition("\n#")
         seconds, most = usage.split() if usage else ("inf", "inf")
         return Cost(float(seconds), round(float(most)), run.returncode, output[-400:])

@@ -80,8 +80,11 @@ OF_EXTENSIONS = frozenset({"extension-failed", "extension-name-taken"})
 
 # What only an attack can bring about, tested in `attacks/`.
 OF_ATTACKS = frozenset(
-    {"edition-left-out", "edition-too-large", "not-a-file", "picture-too-large", "publication-too-large"}
-)
+    {
+        "edition-left-out", "edition-too-large", "not-a-file", "picture-too-large", "pictures-too-large",
+        "publication-too-large",
+    }
+)  # fmt: skip
 
 
 def files_of(case: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -113,11 +114,23 @@ def is_font(path: Path) -> bool:
         return file.read(4) in _FONT_STARTS
 
 
-def _check_picture(path: Path, name: str) -> Iterator[Problem]:
+def pixels_of(picture: Path | BytesIO) -> int:
+    """Return the number of pixels of a picture, or 0 for a file that is none."""
+    width, height = _extent(picture)
+    return max(width, 0) * max(height, 0)
+
+
+def _extent(picture: Path | BytesIO) -> tuple[int, int]:
+    """Return the width and height of a picture as its header has them, or -1 for both."""
     try:
-        width, height = imagesize.get(path)
+        width, height = imagesize.get(picture)
     except (OSError, ValueError, IndexError, TypeError, ArithmeticError):
-        width = height = -1
+        return -1, -1
+    return width, height
+
+
+def _check_picture(path: Path, name: str) -> Iterator[Problem]:
+    width, height = _extent(path)
     if width <= 0 or height <= 0:
         yield Problem.at(Place(name), "picture-damaged")
     elif width * height > MOST_PIXELS:

@@ -3,13 +3,17 @@
 Pillow, Python's standard imaging library, decodes them; it is imported only if there are any.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from publisher.allowed import ALLOWED, SIZE
+from publisher.own_cache import DiskCache, cache_folder
 from publisher.problem import Place, Problem
-from publisher.read.authors_files import DRAWING, MOST_PIXELS, PICTURES, harmless
+from publisher.read.authors_files import DRAWING, MOST_PIXELS, PICTURES, harmless, pixels_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,13 +27,35 @@ _NOTES: Final = frozenset({"exif", "xmp", "XML:com.adobe.xmp", "comment", "photo
 # Twice the width of a page, for high-density screens.
 WIDEST: Final = 2400
 _QUALITY: Final = 88
+# Pixels of all pictures together: to decode, scale and write a million takes up to 28 ms of a processor, and about
+# twice that for WebP. A hundred photos of a telephone have 1,200 million.
+MOST_PIXELS_TOGETHER: Final = 1_200_000_000
+_WEIGHTS: Final = {".webp": 2}
+_MOST_CACHED: Final = 1_000
 
 
 def check_pictures(root: Path, names: list[str]) -> Iterator[Problem]:
-    """Yield the problems of pictures, by their names below `root`, that only decoding reveals."""
+    """Yield the problems of pictures, by their names below `root`, that only decoding reveals.
+
+    None is decoded if they are too large together.
+    """
+    pictures = [name for name in names if name.lower().endswith(PICTURES) and not name.lower().endswith(DRAWING)]
+    if SIZE not in ALLOWED.get() and (many := _too_many_pixels(root, pictures)):
+        yield many
+        return
+    for name in pictures:
+        yield from _check(root / name, name)
+
+
+def _too_many_pixels(root: Path, names: Iterable[str]) -> Problem | None:
+    """Return the Problem of the picture with which all are too large together, or None."""
+    pixels = 0
     for name in names:
-        if name.lower().endswith(PICTURES) and not name.lower().endswith(DRAWING):
-            yield from _check(root / name, name)
+        pixels += pixels_of(root / name) * _WEIGHTS.get(Path(name).suffix.lower(), 1)
+        if pixels > MOST_PIXELS_TOGETHER:
+            facts = {"limit": MOST_PIXELS_TOGETHER // 1_000_000, "widest": WIDEST}
+            return Problem.at(Place(name, 1, 1), "pictures-too-large", **facts)
+    return None
 
 
 def _check(path: Path, name: str) -> Iterator[Problem]:
@@ -38,7 +64,8 @@ def _check(path: Path, name: str) -> Iterator[Problem]:
     try:
         with Image.open(path) as picture:
             kind, mode = picture.format or "", picture.mode
-            picture.load()
+            if kind in _SHOWN:
+                picture.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         yield Problem.at(Place(name), "picture-damaged")
         return
@@ -111,8 +138,11 @@ def _as_jpeg(picture: "Image") -> bytes:
 
 
 def plain_picture(content: bytes) -> bytes:
-    """Return a picture without metadata, upright and no wider than a page."""
-    from PIL import Image, ImageOps
+    """Return a picture without metadata, upright and no wider than a page.
+
+    It is made once on this machine: each edition and the site ask for it, and so does the next build.
+    """
+    from PIL import Image
 
     with Image.open(BytesIO(content)) as picture:
         noted = bool(_NOTES & set(picture.info)) or len(picture.getexif()) > 0 or bool(getattr(picture, "text", None))
@@ -120,10 +150,26 @@ def plain_picture(content: bytes) -> bytes:
             return content
         if not noted and max(picture.size) <= WIDEST:
             return content
-        # Orientation is in the metadata too, and is applied first.
-        upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((WIDEST, WIDEST))
-        return _written(upright, str(picture.format), picture.info.get("icc_profile"))
+    made = DiskCache(cache_folder("pictures"), _MOST_CACHED)
+    return made.get_or_make(f"{_program()} {sha256(content).hexdigest()}", lambda: _drawn_again(content))
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """Return what decides how pictures are written: this file, and the version of the library."""
+    from PIL import __version__
+
+    return f"{__version__} {sha256(Path(__file__).read_bytes()).hexdigest()}"
+
+
+def _drawn_again(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(content)) as picture:
+        kind, colours = str(picture.format), picture.info.get("icc_profile")
+        # Scaled before it is turned: a JPEG is then decoded at a fraction of its size.
+        picture.thumbnail((WIDEST, WIDEST))
+        return _written(ImageOps.exif_transpose(picture), kind, colours)
 
 
 def _written(picture: "Image", kind: str, colours: bytes | None) -> bytes:

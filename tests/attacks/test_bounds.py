@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from publisher.read.authors_files import harmless
 from publisher.render import body_limits
 from publisher.render.body_limits import MOST_FILES, check_number
 from publisher.render.prose import position
+from tests.mass_files import png
 from tests.program import REPOSITORY
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 from tests.publish.print.test_print import edition, page
@@ -135,6 +137,38 @@ def test_an_edition_that_takes_too_much_is_reported_at_its_line(
         assert edition_files(loaded).keys() == {"pdf/allt.pdf"}
     finally:
         ALLOWED.reset(token)
+
+
+def test_a_pixel_in_print_counts(haninge: Loaded) -> None:
+    """Typst keeps each decoded: 200 pictures of 2,400 × 2,400 pixels took 4.9 GB."""
+    work = prepared(
+        Manuscript(edition(haninge), [(page("a.md", ""), "<h1>A</h1>")]),
+        {},
+        PrintContext(templates=templates(REPOSITORY)),
+    )
+    with_picture = replace(work, files={**work.files, "b.png": png(2_400, 2_000)})
+    assert with_picture.extent - work.extent == 2_400 * 2_000 // 50
+
+
+def test_more_pixels_than_a_minute_is_enough_for_are_reported_at_their_picture(tmp_path: Path) -> None:
+    """500 pictures of 49 million pixels, 3 MB together, took 108 s."""
+    shown = "".join(f"![En väg med nummer {at}](b{at:02}.png)\n\n" for at in range(30))
+    write(tmp_path, smallest(shown))
+    for at in range(30):
+        (tmp_path / f"docs/b{at:02}.png").write_bytes(png(7_000, 7_000))
+    begun = time.process_time()
+    # 24 of them are 1,176 million; the sum is passed with the twenty-fifth.
+    found = [(each.code, each.place.file, each.place.line) for each in problems_in(tmp_path)]
+    assert found == [("pictures-too-large", "docs/b24.png", 1)]
+    assert time.process_time() - begun < 3
+    token = ALLOWED.set(frozenset({SIZE}))
+    try:
+        assert problems_in(tmp_path) == ()
+    finally:
+        ALLOWED.reset(token)
+    for at in range(24, 30):
+        (tmp_path / f"docs/b{at:02}.png").write_bytes(png(40, 20))
+    assert problems_in(tmp_path) == ()
 
 
 def test_a_cell_of_a_table_counts_for_more_than_its_letters(haninge: Loaded) -> None:

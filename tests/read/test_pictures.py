@@ -55,3 +55,23 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "bild.jpg"
     path.write_bytes(picture("JPEG", exif=noted()))
     assert published(path) == published(path)
+
+
+def test_a_picture_is_made_smaller_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each edition and the site ask for it: a hundred photos were decoded again for each."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    path = tmp_path / "bild.jpg"
+    path.write_bytes(picture("JPEG", size=(WIDEST * 2, 100), exif=noted()))
+    first = published(path)
+    monkeypatch.setattr("publisher.read.pictures._drawn_again", None)
+    assert published(path) == first
+    path.write_bytes(picture("JPEG", size=(WIDEST * 2, 102), exif=noted()))
+    with pytest.raises(TypeError):
+        published(path)
+
+
+def test_a_large_picture_that_lay_on_its_side_is_upright_and_smaller(tmp_path: Path) -> None:
+    path = tmp_path / "bild.jpg"
+    path.write_bytes(picture("JPEG", size=(WIDEST * 2, 100), exif=noted(turned=6)))
+    with Image.open(BytesIO(published(path))) as found:
+        assert found.size == (50, WIDEST)

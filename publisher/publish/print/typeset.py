@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -30,12 +31,15 @@ from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
 from publisher.publish.raster.png import png_of
 from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES, characters_of
+from publisher.read.authors_files import PICTURES, pixels_of
 from publisher.render.page import Page
 
 # The key that each cell of a table has in the tree of pages, and how many bytes of text cost as much as a cell: a table
 # of 18,000 rows in two columns, 4.5 MB, took a minute and two gigabytes.
 CELL: Final = b'"rest": '
 CELL_EXTENT: Final = 75
+# Typst keeps every picture in memory, with up to 4.3 bytes for each pixel.
+PIXELS_OF_BYTE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,11 @@ class Typesetting:
 
     @property
     def extent(self) -> int:
-        """The size of the pages in bytes, where a cell of a table counts for more: it determines time and memory."""
+        """The size of the pages in bytes: it determines time and memory. Cells of tables and pixels count for more."""
         pages = self.files["pages.json"]
-        return len(pages) + pages.count(CELL) * CELL_EXTENT
+        pictures = (content for path, content in self.files.items() if path.lower().endswith(PICTURES))
+        pixels = sum(pixels_of(BytesIO(content)) for content in pictures)
+        return len(pages) + pages.count(CELL) * CELL_EXTENT + pixels // PIXELS_OF_BYTE
 
     @property
     def digest(self) -> str:
