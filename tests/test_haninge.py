@@ -13,12 +13,12 @@ from tests.words import reading
 
 # Counted by hand in the strategy: each ska, bör and kan of parts 2 and 3, and what is said with other words.
 COUNTED = {
-    "2": {Modality.SHALL: 4, Modality.SHOULD: 2, Modality.MAY: 1, Modality.OTHER: 2},
-    "2.1": {Modality.SHALL_WORK_FOR: 5, Modality.SHALL: 6, Modality.MAY: 1, Modality.OTHER: 1},
+    "2": {Modality.SHALL: 4, Modality.SHOULD: 2, Modality.MAY: 1, Modality.OTHER: 4},
+    "2.1": {Modality.SHALL_WORK_FOR: 5, Modality.SHALL: 6, Modality.MAY: 1, Modality.OTHER: 3},
     "2.2": {Modality.SHALL_WORK_FOR: 4, Modality.SHALL: 4, Modality.SHOULD: 3},
-    "3": {Modality.SHALL: 3},
+    "3": {Modality.SHALL: 3, Modality.OTHER: 1},
     "3.1": {Modality.SHALL: 6, Modality.SHOULD: 1},
-    "3.2": {Modality.SHALL: 13, Modality.SHOULD: 1, Modality.MAY: 5, Modality.OTHER: 2},
+    "3.2": {Modality.SHALL: 13, Modality.SHOULD: 1, Modality.MAY: 5, Modality.OTHER: 4},
     "3.3": {Modality.SHALL: 3, Modality.OTHER: 2},
 }
 WORDS = {
@@ -74,7 +74,7 @@ def test_it_is_made_for_reading(site: Path, large: Path) -> None:
     assert read.recurring < 0.15
     # A history grows with every commit, whatever the pages look like.
     read = reading(site, frozenset({"historik"}))
-    assert read.words <= 12_800
+    assert read.words <= 13_300
     assert read.recurring < 0.145
     # Ekbacka shows the same targets by year, plan, body and area; more than its rows should not come again.
     assert reading(large).recurring < 0.28
