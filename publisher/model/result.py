@@ -229,9 +229,16 @@ class Result(Model):
     def numbered(self) -> tuple[str, ...]:
         """The indicators that have a number here, shown or suppressed.
 
-        For others only their groups have one, or it says why there is none.
+        Of others only their groups have one, it says why there is none, or there was nothing to have a share of.
         """
-        return tuple(name for name, each in self.measurements.items() if not (each.missing or each.is_by_group))
+        given = {name for name, each in self.measurements.items() if not (each.missing or each.is_by_group)}
+        return tuple(name for name in self.measurements if name in given and not self._is_of_nothing(name))
+
+    def _is_of_nothing(self, indicator: str) -> bool:
+        """Return whether a number is a share of a total that is 0, whatever share is typed."""
+        measurement = self.measurements[indicator]
+        whole = self.measurements.get(measurement.of or "")
+        return measurement.value is None and whole is not None and whole.value == 0
 
     def report_of(self, indicator: str) -> TargetReport | None:
         """Return the report on an indicator's target, including why there is no number; None if nothing is said."""

@@ -13,6 +13,7 @@ from publisher.language import Language
 from publisher.link.figures.shares import counted, shares, since_baseline
 from publisher.link.publication import Publication
 from publisher.model.correction import Correction
+from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.statistics import Observation
@@ -91,13 +92,28 @@ class Figures:
         return self.language.text("figure.group") if number is None else self.number(number, unit)
 
     def _by_group(self, groups: Mapping[str, Decimal | None], unit: Unit) -> str:
-        """Return the numbers of a few groups, or of many and crossed ones that they stand elsewhere."""
+        """Return the numbers of a few groups, or the lowest and highest of many, which a table has."""
         titles = self._group_titles()
         if not self._are_few(groups):
-            return self.language.text("figure.by-group")
+            return self._of_many(groups, unit)
         figures = {cell: self._of_group(groups, cell, unit) for cell in titles if cell in groups}
         said = [self.language.text("chart.said", title=titles[cell], number=each) for cell, each in figures.items()]
         return composed(self.language.semicolon.join(said), said)
+
+    def _of_many(self, groups: Mapping[str, Decimal | None], unit: Unit) -> str:
+        """Return the lowest and highest number of a dimension's groups, or only what divides them.
+
+        Of crossed or suppressed groups, and of equal numbers, no two are the ends of a span.
+        """
+        words, titles = self.language, self._group_titles()
+        ways = [each for each in self.publication.dimensions if _divides(each, groups)]
+        by = words.listing(words.within(each.title) for each in ways)
+        known = {number: cell for cell in titles if (number := groups.get(cell)) is not None}
+        if len(ways) != 1 or None in groups.values() or len(known) == 1:
+            return words.text("figure.groups-by", by=by)
+        ends = {"low": self.number(min(known), unit), "high": self.number(max(known), unit)}
+        named = {"first": titles[known[min(known)]], "last": titles[known[max(known)]]}
+        return words.text("figure.groups-span", **ends, **named, by=by)
 
     def names_groups(self, measurement: Measurement) -> bool:
         """Whether the figure of a measurement is the number of each of its groups, since there is none of all."""
@@ -296,6 +312,12 @@ class Figures:
             return self.number(change, unit)
         # Shares differ by percentage points: 79 % is 9 of them above 70 %.
         return self.language.plural("points", change)
+
+
+def _divides(dimension: Dimension, cells: Iterable[str]) -> bool:
+    """Return whether some cells are groups of a dimension, or cross them with others."""
+    own = {group.id for group in dimension.groups}
+    return any(own & group_ids(cell) for cell in cells)
 
 
 def rounded(number: Decimal) -> Decimal:

@@ -144,3 +144,26 @@ def test_of_many_plans_a_part_names_five(tmp_path: Path) -> None:
     answer = text.partition("## Hur går det?")[2].partition("## Åtaganden")[0]
     assert answer.count("(maj 2024)") == 5
     assert "\n- och 3 till\n" in answer
+
+
+@pytest.mark.parametrize("share", ["share: 0, ", "share: 50, ", ""])
+def test_a_share_of_nothing_is_no_number_that_a_page_begins_with(tmp_path: Path, share: str) -> None:
+    indicators = INDICATORS.replace("{id: b, title: Besök, unit: count}", "{id: b, title: Nöjda, unit: share}")
+    shared = page_files(share)
+    loaded = without_problems(write(tmp_path, smallest(**{**shared, "plans/indicators.yml": indicators})))
+    assert [each.numbered for each in loaded.publication.results] == [("a",)]
+    for address in ("planer/p.md", "ataganden/c.md", "resultat/2024/index.md"):
+        text = page(loaded, address).markdown
+        assert "**0** Resor i byn" in text and "** Nöjda" not in text
+    assert "Nöjda" in page(loaded, "resultat/2024/p.md").markdown
+
+
+def page_files(share: str) -> dict[str, str]:
+    """Return the files of a plan that reports a total of none, and a share of it."""
+    return {
+        "mkdocs.yml": SETTINGS,
+        "docs/strategi/index.md": STRATEGY,
+        "docs/strategi/resor.md": AREA,
+        "plans/p/plan.md": PLAN.replace("[a]", "[a, b]").replace("TARGETS", ""),
+        "plans/p/results/2024.md": RESULT.replace("MEASURED", f"measurements: {{a: 0, b: {{{share}of: a}}}}\n"),
+    }

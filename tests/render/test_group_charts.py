@@ -124,6 +124,28 @@ def test_groups_in_a_table_are_checked(tmp_path: Path, old: str, new: str, code:
     assert code in {problem.code for problem in problems_in(write(tmp_path, wrong))}
 
 
+@pytest.mark.parametrize(
+    ("groups", "answer"),
+    [
+        ("norr: 44, soder: 72, vast: 66, ost: 61, mitt: 70", "2024: 44 (Norr) till 72 (Söder), efter stadsdel"),
+        # The same number of each, or groups of two dimensions: which of them is lowest says nothing.
+        ("norr: 9, soder: 9, vast: 9, ost: 9, mitt: 9", "2024: redovisas efter stadsdel"),
+        ("norr: 44, soder: 36, kvinnor: 20, man: 60, unga: 5", "2024: redovisas efter kön, ålder och stadsdel"),
+    ],
+)
+def test_numbers_of_many_groups_are_answered_by_the_lowest_and_the_highest(
+    tmp_path: Path, groups: str, answer: str
+) -> None:
+    named = {"norr": "Norr", "soder": "Söder", "vast": "Väst", "ost": "Öst", "mitt": "Mitt"}
+    districts = ", ".join(f"{{id: {each}, title: {title}}}" for each, title in named.items())
+    dimension = f"  - {{id: stadsdel, title: Stadsdel, exhaustive: false, groups: [{districts}]}}\n"
+    own = files() | {"plans/p/results/2024.md": APART.format(2024, groups)}
+    del own["plans/statistics/utan.csv"]
+    assert REGISTER.count("indicators:\n") == 1
+    own["plans/indicators.yml"] = REGISTER.replace("indicators:\n", f"{dimension}indicators:\n")
+    assert answer in page(without_problems(write(tmp_path, own)), "nyckeltal/utan.md").markdown
+
+
 @pytest.mark.parametrize(("value", "merged"), [("80", True), ("81", False)])
 def test_groups_of_a_result_remain_beside_those_of_the_statistics(tmp_path: Path, value: str, merged: bool) -> None:  # noqa: FBT001
     rest = 80 - 44 if merged else 81 - 44
@@ -142,10 +164,10 @@ APART = "---\nplan: p\nyear: {0}\nsummary: S\nmeasurements:\n  utan: {{groups: {
     ("groups", "answer", "drawn"),
     [
         ("kvinnor: 44, man: 36", "2024: Kvinnor: 44; Män: 36", set[str]()),
-        # More than an answer names are in the picture and the table.
+        # Crossed groups are in the picture and the table.
         (
             "kvinnor+unga: 18, aldre+kvinnor: 26, unga+man: 6, man+aldre: 30",
-            "2024: redovisas bara uppdelat",
+            "2024: redovisas efter kön och ålder",
             {"utan.groups.kon-alder"},
         ),
     ],

@@ -172,8 +172,8 @@ class _Parts:
         readings, views = self._publication.latest_readings(value.id), self._map.views
         for reading in (each for each in readings if value.id in each.measurements):
             when = self._map.language.period(reading.period) if len(readings) == 1 else views.label(reading.source)
-            few = views.figures.names_groups(reading.measurements[value.id])
-            said = views.figures.in_short if few else views.figures.measured
+            apart = reading.measurements[value.id].is_by_group
+            said = views.figures.in_short if apart else views.figures.measured
             yield PartFact(when, (said(reading, value.id),))
         yield PartFact(self._text("indicator.unit"), (self._map.language.unit_name(value.unit),))
         yield PartFact(self._text("indicator.better"), (views.targets.better(value),))
