@@ -130,6 +130,14 @@ def test_a_small_rest_of_a_year_cannot_be_taken_from_it() -> None:
     assert hidden(y2024={"_": 60}, y2024_M01_M08={"_": 50}) == {"y2024": set(), "y2024_M01_M08": set()}
 
 
+@pytest.mark.parametrize("part", [38, 30])
+def test_a_small_rest_of_a_split_year_cannot_be_taken_from_a_part_within_it(part: int) -> None:
+    # From October, its second half is April to September, and what is left of it April and September together.
+    beside = {"y2024_T1": {"_": 50}, "y2024_T3": {"_": 60}}
+    found = hidden(also=None, y2023_24_H2={"_": 40}, y2024_T2={"_": part}, **beside)
+    assert {name for name, cells in found.items() if cells} == ({"y2024_T2"} if part == 38 else set())
+
+
 def test_a_small_month_cannot_be_taken_from_its_year_and_the_other_months() -> None:
     months = {f"y2024_{month:02d}": {"_": 3 if month == 7 else 20 + month} for month in range(1, 13)}
     found = hidden(also=None, y2024={"_": sum(each["_"] for each in months.values())}, **months)
