@@ -81,11 +81,14 @@ def _activity(plan: Plan, activity: Activity) -> Iterator[Due]:
 
 
 def _reports(publication: Publication, plan: Plan) -> Iterator[Due]:
-    """Yield the day after each period for which a plan has a target and no result."""
+    """Yield the day after each period for which a plan has a target and no result.
+
+    None in years that the publication does not cover: there the plan may report elsewhere, or may have done so.
+    """
     lines = [line for target in plan.targets for line in publication.target_periods(plan.id, target)]
     reported = {result.period for result in publication.results_of(plan.id)}
     waiting = {line.period for line in lines if line.has_target and line.progress is Progress.UNREPORTED}
-    for period in sorted(waiting - reported):
+    for period in sorted(each for each in waiting - reported if publication.gaps.covers.counts(each.year)):
         day, key = period.last + timedelta(days=1), f"{plan.id}/{period}"
         yield Due(Occasion.REPORT, day, plan.id, plan.title, key, str(period), plan.responsible)
 

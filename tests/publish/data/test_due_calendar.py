@@ -46,13 +46,18 @@ targets:
 """
 
 
+def settings(covers: str = "complete", more: str = "") -> str:
+    """Return the settings of a publication that covers so much."""
+    return str(FILES["mkdocs.yml"]).replace("{publication: {", f"{{publication: {{covers: {covers}, {more}")
+
+
 @pytest.fixture(scope=MODULE)
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     result = (
         FILES["plans/p/results/2023.md"].partition("targets:")[0].replace("  avgift: {missing: Taxan är ny}\n", "")
         + "---\n"
     )
-    files = FILES | {"plans/p/plan.md": PLAN, "plans/p/results/2023.md": result}
+    files = FILES | {"mkdocs.yml": settings(), "plans/p/plan.md": PLAN, "plans/p/results/2023.md": result}
     return without_problems(write(tmp_path_factory.mktemp("due"), files))
 
 
@@ -81,6 +86,26 @@ def test_everything_that_is_due_stands_in_it(loaded: Loaded) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("covers", "reports"),
+    [("excerpt", []), ("{extent: complete, since: 2025}", ["Att redovisa för tertial 1 2026: Plan P"])],
+)
+def test_a_plan_is_to_report_nothing_that_the_publication_does_not_cover(
+    loaded: Loaded, tmp_path: Path, covers: str, reports: list[str]
+) -> None:
+    result = (loaded.root / "plans/p/results/2023.md").read_text(encoding="utf-8")
+    files = FILES | {"mkdocs.yml": settings(covers), "plans/p/plan.md": PLAN, "plans/p/results/2023.md": result}
+    less = load(write(tmp_path, files))
+    every, found = (
+        [words for _, words in events(calendar_files(each.site_map, each.pages)["calendar.ics"])]
+        for each in (loaded, less)
+    )
+    assert [words for words in found if words.startswith("Att redovisa")] == reports
+    assert [words for words in every if not words.startswith("Att redovisa")] == [
+        each for each in found if each not in reports
+    ]
+
+
 def uids(content: bytes) -> dict[str, str]:
     """Return the UID of each event of a calendar by its words."""
     return {str(event["summary"]): str(event["uid"]) for event in Calendar.from_ical(content).walk("VEVENT")}
@@ -91,6 +116,7 @@ def test_an_event_keeps_its_uid_when_another_comes_before_it(loaded: Loaded, tmp
     other = "assumptions:\n  - {text: Mer., indicator: alla, limit: {above: 39}}\n"
     result = loaded.root / "plans/p/results/2023.md"
     files = FILES | {
+        "mkdocs.yml": settings(),
         "plans/p/plan.md": milestones.replace("assumptions:\n", other),
         "plans/p/results/2023.md": result.read_text(encoding="utf-8"),
     }
@@ -104,9 +130,9 @@ def test_an_event_keeps_its_uid_when_another_comes_before_it(loaded: Loaded, tmp
 
 def test_an_example_says_so_in_each_calendar_and_each_event(loaded: Loaded, tmp_path: Path) -> None:
     result = loaded.root / "plans/p/results/2023.md"
-    settings = FILES["mkdocs.yml"].replace("{publication: {", "{publication: {example: true, note: Bara på låtsas., ")
+    noted = settings(more="example: true, note: Bara på låtsas., ")
     files = {"plans/p/plan.md": PLAN, "plans/p/results/2023.md": result.read_text(encoding="utf-8")}
-    example = without_problems(write(tmp_path, FILES | files | {"mkdocs.yml": settings}))
+    example = without_problems(write(tmp_path, FILES | files | {"mkdocs.yml": noted}))
     made = calendar_files(example.site_map, example.pages)
     assert len(made) > 2
     for content in made.values():
