@@ -18,6 +18,7 @@ from publisher.problem import ProblemsFound
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_files import stratml_name
 from tests.program import REPOSITORY
+from tests.publications import smallest, write
 
 CORE = "{urn:ISO:std:iso:17469:tech:xsd:stratml_core}"
 PERFORMANCE = "{urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport}"
@@ -45,6 +46,18 @@ PART_2 = """\
   </StrategicPlanCore>
   <AdministrativeInformation><StartDate>2024-01-01</StartDate><EndDate>2027-12-31</EndDate></AdministrativeInformation>
 </PerformancePlanOrReport>
+"""
+
+
+AREA = """\
+---
+kind: focus-area
+id: del
+number: "1"
+title: Del
+summary: En del.
+commitments: [{id: "1.1", title: Kurser, text: Det ska finnas kurser., modality: shall}]
+---
 """
 
 
@@ -268,3 +281,22 @@ def test_what_is_hostile_or_something_else_is_refused(content: str, code: str, t
     with pytest.raises(ProblemsFound) as found:
         read_source(file, None, "sv")
     assert [problem.code for problem in found.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("period", "days"),
+    [
+        ("{from: 2024-01-01}", {"StartDate": "2024-01-01"}),
+        ("{from: 2024, to: 2027-12-31}", {"EndDate": "2027-12-31"}),
+        ("{from: 2024-01-01, to: 2027-12-31}", {"StartDate": "2024-01-01", "EndDate": "2027-12-31"}),
+        ("", {}),
+    ],
+)
+def test_a_plan_has_the_days_that_are_known_to_the_day(period: str, days: dict[str, str], tmp_path: Path) -> None:
+    within = f"period: {period}\n" if period else ""
+    fields = f"kind: steering-document\nid: plan\ntitle: Plan\nsummary: En plan.\nform: plan\n{within}"
+    loaded = load(write(tmp_path, smallest() | {"docs/plan/index.md": f"---\n{fields}---\n", "docs/plan/a.md": AREA}))
+    (document,) = loaded.publication.documents
+    root = etree.fromstring(data_files(loaded.site_map)[f"data/{stratml_name(document.id)}"])
+    dated = {each.tag.split("}")[1]: each.text for each in root.iter() if str(each.tag).endswith("Date")}
+    assert {name: day for name, day in dated.items() if name in {"StartDate", "EndDate"}} == days
