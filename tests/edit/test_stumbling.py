@@ -66,7 +66,7 @@ def test_what_a_member_of_a_list_lacks_is_said_at_that_field_and_unfolds_it(desk
     assert lacking.text.count('<details class="folded">') == page.count('<details class="folded">') - 1
 
 
-def test_members_that_are_called_the_same_are_told_apart_by_their_year_or_day(desk: tuple[Path, Client, str]) -> None:
+def test_members_that_are_called_the_same_differ_by_their_year_or_day(desk: tuple[Path, Client, str]) -> None:
     _, client, _ = desk
     page = client.get("/.edit/form?file=plans/en-vag-in/plan.md", base_url=HERE).text
     settled = re.findall(r"<summary>Reglering: ([^<]+)</summary>", page)

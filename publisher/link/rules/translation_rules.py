@@ -183,7 +183,7 @@ def _list_misfitting(entry: Entry, given: Sequence[object], held: Sequence[objec
     for at, each in enumerate(given):
         if not key:
             yield from _members_misfitting(entry, each, held[at], (*path, at))
-        elif (name := str(getattr(each, key, ""))) not in known:
+        elif (name := str(getattr(each, key))) not in known:
             yield Problem.at(entry.document.place(*path, at, key), "unknown-id", id=name, near=nearest(name, known))
         else:
             yield from _members_misfitting(entry, each, known[name], (*path, at))

@@ -80,7 +80,7 @@ def all_of(key: str) -> str:
 def _object(model: type[BaseModel], parts: Schema) -> Schema:
     """Return the schema of a model's object; those of nested models are added to `parts`."""
     made = model.model_json_schema(ref_template=_PART)
-    parts |= {name: _opened(part) for name, part in made.pop("$defs", {}).items()}
+    parts |= {name: _opened(part) for name, part in made.pop("$defs").items()}
     own = _opened(made)
     properties, required = own["properties"], {*own.get("required", ()), "id", "kind", "address"}
     if model is Body:

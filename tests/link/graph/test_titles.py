@@ -63,7 +63,13 @@ def test_a_reference_suggests_only_ids_that_exist(written: str, meant: str | Non
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("a.md", "vagen"), ("b/../a.md", "vagen"), ("gamla/Kurs.md", "kurs"), ("vagen/okand.md", "vagen"), ("x/y.md", None)],
+    [
+        ("a.md", "vagen"),
+        ("b/../a.md", "vagen"),
+        ("gamla/Kurs.md", "kurs"),
+        ("vagen/okand.md", "vagen"),
+        ("x/y.md", None),
+    ],
 )
 def test_a_path_suggests_the_id_in_the_file_or_that_its_name_or_folder_is(written: str, meant: str | None) -> None:
     assert near("unknown-id", id=written) == meant
