@@ -5,11 +5,19 @@
 
 import csv
 import json
+import re
+from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from publisher.language import Language
+from publisher.link.figures.progress import Progress
+from publisher.link.figures.standing import Standing
+from publisher.locales import languages
+from publisher.model.modality import Modality
+from publisher.model.plan import Verdict
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import DATA_TABLES
 from tests.publications import MODULE, REWRITE, SETTINGS, smallest, without_problems, write
@@ -337,3 +345,15 @@ def test_the_whole_says_everything(files: dict[str, bytes]) -> None:
     if REWRITE:
         path.write_bytes(files["data/publication.json"])
     assert files["data/publication.json"] == path.read_bytes()
+
+
+@pytest.mark.parametrize("language", [*languages(), "ar"])
+@pytest.mark.parametrize(
+    ("column", "codes"),
+    [("progress", Progress), ("standing", Standing), ("modality", Modality), ("verdict", Verdict)],
+)
+def test_the_words_for_a_column_name_every_code_that_it_may_have(
+    language: str, column: str, codes: type[StrEnum]
+) -> None:
+    words = Language(language).text(f"data.column.{column}")
+    assert [code for code in codes if not re.search(rf"(?<![a-z-]){code}(?![a-z-])", words)] == []
