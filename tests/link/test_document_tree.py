@@ -34,6 +34,25 @@ def test_each_document_has_its_own_parts_however_many_there_are(tmp_path: Path, 
         assert tree.document_of[f"a{at}"] is document
 
 
+def test_a_card_says_of_a_document_that_it_is_not_in_force(tmp_path: Path) -> None:
+    given = {
+        1: "status: in-force\n",
+        2: "status: replaced\n",
+        3: "status: expired\n",
+        4: "status: draft\nas_of: 2024-02\n",
+    }
+    given |= {5: "part_of: d1\nstatus: draft\n", 6: "part_of: d1\n"}
+    files = {f"docs/d{at}/index.md": DOCUMENT.format(at, "plan", more) for at, more in given.items()}
+    files |= {f"docs/d{at}/del.md": PART.format(at) for at in (1, 4)}
+    root = write(tmp_path, smallest("{{ documents() }}\n\n{{ areas() }}\n", **files))
+    text = next(page for page in load(root).pages if page.path == "index.md").markdown
+    draft, parts = "**Utkast**{ .status .status-draft }", "[Dokument 5](d5/index.md)"
+    assert f"Det 1:e. Till det hör: [Dokument 6](d6/index.md), {parts} {draft}.\n" in text
+    assert "**[Dokument 2](d2/index.md)** **Ersatt**{ .status .status-replaced } Det 2:e.\n" in text
+    assert "**[Dokument 3](d3/index.md)** **Gäller inte längre**{ .status .status-expired } Det 3:e.\n" in text
+    assert text.count(f"**[Dokument 4](d4/index.md)** {draft} (februari 2024)") == 2
+
+
 def test_one_document_is_the_head_of_its_section_and_several_have_a_list(tmp_path: Path) -> None:
     one, two = several(tmp_path / "one", 1), several(tmp_path / "two", 2)
     assert "styrdokument/index.md" not in {page.path for page in one.pages}
