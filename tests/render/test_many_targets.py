@@ -36,6 +36,25 @@ def test_the_plan_and_the_year_have_a_row_for_each(loaded: Loaded) -> None:
     assert not page(loaded, "planer/p.md").pictures
 
 
+def test_one_that_lags_has_the_row_of_the_others_and_none_beside_the_answer(tmp_path: Path, loaded: Loaded) -> None:
+    last, before = f"  {NAMES[-1]}: {41 + (MANY - 1) % 20}\n", f"  {NAMES[-1]}: {39 + (MANY - 1) % 20}\n"
+    target = f"{{indicator: {NAMES[-1]}, values: {{2023: 40, "
+    changes = {
+        "results/2024.md": (last, f"  {NAMES[-1]}: {{value: 45, period: 2022}}\n"),
+        "results/2023.md": (before, ""),
+        "plan.md": (target, target.replace("2023: 40, ", "")),
+    }
+    for name, (old, new) in changes.items():
+        file = tmp_path / "plans" / "p" / name
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+    markdown = page(without_problems(tmp_path), "planer/p.md").markdown
+    (row,) = [line for line in markdown.splitlines() if line.strip("| *").startswith(f"[Tal {NAMES[-1]}]")]
+    assert f"| 2024 | 50 %{LINE_END}2045: 90 % | 45 % (2022) |" in row
+    assert "mål, utfall och bedömning" not in markdown
+
+
 def test_each_is_shown_through_time_on_its_own_page(loaded: Loaded) -> None:
     own = page(loaded, "nyckeltal/k0.md")
     assert "## Mål i planen P" in own.markdown
