@@ -298,5 +298,5 @@ def test_a_plan_has_the_days_that_are_known_to_the_day(period: str, days: dict[s
     loaded = load(write(tmp_path, smallest() | {"docs/plan/index.md": f"---\n{fields}---\n", "docs/plan/a.md": AREA}))
     (document,) = loaded.publication.documents
     root = etree.fromstring(data_files(loaded.site_map)[f"data/{stratml_name(document.id)}"])
-    dated = {each.tag.split("}")[1]: each.text for each in root.iter() if str(each.tag).endswith("Date")}
+    dated = {str(each.tag).rpartition("}")[2]: each.text for each in root.iter() if str(each.tag).endswith("Date")}
     assert {name: day for name, day in dated.items() if name in {"StartDate", "EndDate"}} == days
