@@ -59,7 +59,7 @@ OF_IMPORT = frozenset(
         "import-needs",
         "import-decimal-commas", "import-header-unknown", "import-no-header", "import-rows-alike",
         "import-no-table", "import-nothing-placed", "import-old-format", "import-other-content", "import-too-heavy",
-        "import-too-large", "import-too-many-cells",
+        "import-too-large", "import-too-many-cells", "import-too-much-text",
         "import-comments", "import-no-text", "import-other-language",
         "import-outside", "import-tesseract", "import-too-long", "import-tracked",
         "import-unknown-format", "import-unpacks-too-much", "kolada-settings-missing", "kolada-unknown",

@@ -103,6 +103,14 @@ def test_each_is_one_sentence(tmp_path: Path, name: str, content: bytes, said: s
     assert words.count("\n") == 1, "the sentence and what to do"
 
 
+def test_more_text_than_a_publication_has_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "lang.md"
+    path.write_text("# Strategi\n\n" + "Kommunen ska öppna fler platser.\n\n" * 200_000, encoding="utf-8")
+    words = refused(path)
+    assert words.startswith("lang.md: Dokumentet har för mycket text: 6 MB. Gränsen är 5 MB. [import-too-much-text]")
+    assert words.count("\n") == 1
+
+
 def test_a_file_too_large_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "stor.txt"
     with path.open("wb") as file:

@@ -45,6 +45,8 @@ class Format:
         return reader(path, digest, language)
 
 
+# No publication has more text than this, and each sentence of it takes time to understand.
+MAX_TEXT: Final = 5_000_000
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         each.name: each
@@ -69,11 +71,20 @@ def read_source(path: Path, format_name: str | None, language: str) -> SourceFil
     """Return a file as a source; `format_name` is the format given by people, if any. Raises ProblemsFound."""
     content = checked(path)
     found = _format(path, content, format_name).read(path, sha256(path.read_bytes()).hexdigest(), language)
+    _limit_text(found)
     source = _with_tables_apart(
         without_typed_contents(without_label_headings(legible(with_judging_marks(found)), language), language), language
     )
     beside = outside(path) if content in {"docx", "xlsx"} else ()
     return replace(source, notices=(*source.notices, *beside, *other_language(source, language)))
+
+
+def _limit_text(source: SourceFile) -> None:
+    """Raise ProblemsFound if a document has more text than anybody publishes; tables have a limit of their own."""
+    size = sum(len(line.text) for block in source.blocks for line in block.lines)
+    if size > MAX_TEXT:
+        facts = {"size": f"{size / 1_000_000:.0f}", "limit": MAX_TEXT // 1_000_000}
+        raise ProblemsFound([Problem.at(Place(source.name), "import-too-much-text", **facts)])
 
 
 def _with_tables_apart(source: SourceFile, language: str) -> SourceFile:
