@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from publisher.importing.columns.mapping import TableAsked
-from publisher.importing.form.accounting import account
+from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
 from publisher.importing.form.source import SourceFile
 from publisher.importing.meaning.adoption import with_bodies_of_objectives
@@ -83,6 +83,34 @@ def test_goals_with_what_is_done_about_them_make_a_strategy_no_plan(tmp_path: Pa
     [chapter] = [file for file in made.files if file.kind == "focus-area"]
     assert [doubt.code for mark in chapter.marks for doubt in mark.doubts] == ["actions-in-text"]
     assert any("förskolorna" in row.line.text for block in chapter.prose for row in block.rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "items", "asked"),
+    [
+        ("3 Aktiviteter", ["Utbilda 40 språkombud", "Starta ett nätverk"], True),
+        ("Åtgärder och insatser", ["Utbilda 40 språkombud", "Starta ett nätverk"], True),
+        # What has become commitments is asked about no more, and other lists are none of actions.
+        ("Åtgärder", ["Kommunen ska utbilda 40 språkombud.", "Kommunen bör starta ett nätverk."], False),
+        ("Lokaler", ["Utbilda 40 språkombud", "Starta ett nätverk"], False),
+        ("Aktiviteter", ["Utbilda 40 språkombud"], False),
+    ],
+)
+def test_a_list_of_actions_that_stays_in_the_text_is_asked_about(
+    tmp_path: Path, heading: str, items: list[str], asked: bool  # noqa: FBT001
+) -> None:  # fmt: skip
+    written = docx.Document()
+    written.add_heading("Verksamhetsplan 2025", 0)
+    written.add_heading(heading, 1)
+    for item in items:
+        written.add_paragraph(item, style="List Bullet")
+    written.save(str(tmp_path / "plan.docx"))
+    source = read_source(tmp_path / "plan.docx", None, "sv")
+    made = document(source)
+    found = [doubt for file in made.files for mark in file.marks for doubt in mark.doubts]
+    assert [(each.code, each.facts["heading"]) for each in found] == [("actions-in-list", heading)] * asked
+    lines = {each.line.text: each for each in account(source, made)}
+    assert (lines[items[0]].fate is Fate.UNCERTAIN) is asked
 
 
 @pytest.mark.parametrize(

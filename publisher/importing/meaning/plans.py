@@ -1,6 +1,7 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 # One meaning, so one file.
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -12,6 +13,7 @@ from publisher.importing.columns.known_groups import known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.table_notes import noted, source_notes
+from publisher.importing.columns.table_words import meaning
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.named_bodies import mentioned_bodies, short_bodies
@@ -196,6 +198,24 @@ def _sources(proposal: Proposal) -> frozenset[str]:
     return frozenset(str(source["title"]) for of in given if isinstance(of, list) for source in of)
 
 
+def actions_in_lists(source: SourceFile, document: Proposal, language: str) -> Iterator[ProposedValue]:
+    """Yield a question for each list of a steering document below a heading that only says Aktiviteter or Åtgärder.
+
+    Lists whose items have become something else, such as commitments, are not asked about.
+    """
+    placed = {line for file in document.files for _, piece in file.pieces() for line in piece.lines}
+    for at, heading in enumerate(source.blocks):
+        words = re.findall(r"[^\W\d_]+", heading.text)
+        joining = words_of(language).joining
+        named = all(word.casefold() in joining or meaning(word, ("action",), language) for word in words)
+        if heading.sort is not BlockSort.HEADING or not words or not named:
+            continue
+        entries = [*takewhile(lambda block: block.sort is BlockSort.ENTRY, source.blocks[at + 1 :])]
+        if len(entries) >= _LEAST and not any({*each.lines} & placed for each in entries):
+            doubt = Doubt("actions-in-list", {"heading": heading.headline[:60]})
+            yield ProposedValue(heading.text, entries[0].lines[:1], (doubt,))
+
+
 def _period(stated: ProposedValue | None) -> Period | None:
     return Period.model_validate(stated.value) if stated else None
 
@@ -222,7 +242,8 @@ def with_targets(
     assert isinstance(title, ProposedValue)  # every document has one
     # What stands in paragraphs remains in them as well.
     in_text, asked_of_text = tables_of_text(below, title, language)
-    document = marked(document, (*asked_of_text, *actions_in_text(source, language.code)))
+    document = marked(document, (*asked_of_text, *actions_in_text(source, language.code),
+                                 *actions_in_lists(source, document, language.code)))  # fmt: skip
     in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
     tables = (*tables, *in_text, *_turned(below, found, language.code))
     if not tables:
