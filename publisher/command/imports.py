@@ -25,6 +25,7 @@ from publisher.importing.drafts.followed_plans import (
     plan_followed,
     plans_followed,
 )
+from publisher.importing.drafts.given_directions import with_directions
 from publisher.importing.drafts.placing import (
     ImportRecord,
     Placing,
@@ -176,7 +177,7 @@ def _import(
             settings = _without_document(beginning[SETTINGS].decode(), folder.name)
             beginning = beginning | {SETTINGS: settings.encode()}
             put(copy, {SETTINGS: beginning[SETTINGS]})
-        placed = placings(copy if example else root, drafts, record)
+        placed = with_directions(copy, placings(copy if example else root, drafts, record), mapping.directions)
         pictures = _pictures(root, proposal, placed)
         put(copy, {**texts(placed), **pictures})
         after = load(copy, draw=False)
