@@ -88,7 +88,7 @@ def _is_what_the_page_shows(loaded: Loaded, text: str) -> None:
     visits, pleased = (target.indicator for target in plan.targets)
     aims = [{str(period): value for period, value in target.values.items()}["2025"] for target in plan.targets]
     [followed] = [result for result in loaded.publication.results if str(result.period) == "2025"]
-    reported = {name: each.value for name, each in followed.measurements.items()}
+    reported = {name: each.value for name, each in followed.measurements.items() if each.value is not None}
     assert reported == {visits: Decimal(5310), pleased: Decimal("83.5")}
     assert [each.value for each in aims] == [5000, 85]
     shown = next(each for path, each in pages.items() if path.endswith(f"2025/{plan.id}.md"))
