@@ -8,6 +8,7 @@ Each step takes values and returns values and Problems; nothing is printed or wr
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -277,16 +278,21 @@ def _folder(root: Path, unsaved: Mapping[str, str | None], memory: Memory) -> Fo
 def _if_few(ready: Prepared) -> Prepared:
     """Return a publication ready to be drawn, or only its problems if it has too many pages."""
     renderers = (ready.renderer, *ready.versions) if ready.renderer and SIZE not in ALLOWED.get() else ()
-    many = [*check_pages(place for each in renderers for place in _places(each))]
+    nodes, references = ready.publication.nodes, ready.publication.references
+    made = Counter(nodes[each.source].place.file for each in references if each.source in nodes)
+    many = [*check_pages(page for each in renderers for page in _places(each, made))]
     return replace(ready, renderer=None, versions=(), problems=in_order([*ready.problems, *many])) if many else ready
 
 
-def _places(renderer: Renderer) -> Iterator[Place]:
-    """Yield a place for each page: of its document or, for a history or a list, of the document before it."""
-    place = Place(SETTINGS, 1, 1)
+def _places(renderer: Renderer, references: Mapping[str, int]) -> Iterator[tuple[Place, int]]:
+    """Yield a place for each page: of its document or, for a history or a list, of the document before it.
+
+    With the first page of a file goes the number of `references` that it makes.
+    """
+    place, left = Place(SETTINGS, 1, 1), dict(references)
     for draft in renderer.drafts:
         place = draft.node.place if draft.node else place
-        yield place
+        yield place, left.pop(place.file, 0)
 
 
 def _published_files(root: Path, settings: Settings, documents: Iterable[Document], folder: Folder) -> frozenset[str]:

@@ -19,7 +19,7 @@ from publisher.read.authors_files import harmless
 from publisher.render import body_limits
 from publisher.render.body_limits import MOST_FILES, check_number
 from publisher.render.prose import position
-from tests.mass_files import png
+from tests.mass_files import png, woven
 from tests.program import REPOSITORY
 from tests.publications import SETTINGS, problems_in, smallest, without_problems, write
 from tests.publish.print.test_print import edition, page
@@ -122,6 +122,17 @@ def test_more_pages_and_editions_than_a_minute_is_enough_for_are_reported(
     assert (many.code, many.place.file, many.place.line) == ("publication-too-large", "mkdocs.yml", 3)
 
 
+def test_references_of_everything_to_everything_count_as_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """450 plans that serve 450 commitments each took 115 s: all of them are lines on two pages."""
+    write(tmp_path, smallest(**{name: text.decode() for name, text in woven(90).items()}))
+    # 284 pages, and four for the 60 commitments that each of 90 plans serves beyond thirty.
+    for most, stopped in ((284 + 90 * 4, []), (284 + 90 * 4 - 1, ["publication-too-large"])):
+        monkeypatch.setattr(body_limits, "MOST_PAGES", most)
+        found = [each for each in problems_in(tmp_path) if each.code == "publication-too-large"]
+        assert [each.code for each in found] == stopped
+        assert all(each.place.file.startswith("plans/p") for each in found)
+
+
 def test_an_edition_that_takes_too_much_is_reported_at_its_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,8 +157,22 @@ def test_a_pixel_in_print_counts(haninge: Loaded) -> None:
         {},
         PrintContext(templates=templates(REPOSITORY)),
     )
-    with_picture = replace(work, files={**work.files, "b.png": png(2_400, 2_000)})
-    assert with_picture.extent - work.extent == 2_400 * 2_000 // 50
+    drawing = SVG.format('<rect width="9" height="9"/>').encode()
+    with_pictures = replace(work, files={**work.files, "a.svg": drawing, "b.png": png(2_400, 2_000)})
+    assert with_pictures.extent - work.extent == 2_400 * 2_000 // 50
+
+
+def test_an_entry_of_a_long_list_counts_for_more_than_its_letters(haninge: Loaded) -> None:
+    """9,000 corrections of one number, a line each, took two gigabytes in print."""
+    found = {}
+    for number in (10, 2_000):
+        text = "<h1>A</h1><ul>" + "<li>C</li>" * number + "</ul>" + "<p>Ett stycke.</p>" * 200
+        manuscript = Manuscript(edition(haninge), [(page("a.md", ""), text)])
+        work = prepared(manuscript, {}, PrintContext(templates=templates(REPOSITORY)))
+        found[number] = work.extent, len(work.files["pages.json"])
+    assert found[10][0] == found[10][1]
+    extent, size = found[2_000]
+    assert extent == size + (2_000 - size // 500) * 800
 
 
 def test_more_pixels_than_a_minute_is_enough_for_are_reported_at_their_picture(tmp_path: Path) -> None:

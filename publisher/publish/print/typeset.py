@@ -31,13 +31,18 @@ from publisher.publish.print.manuscript import Manuscript, read_manuscript
 from publisher.publish.print.tagging import CONTENTS_MARK, tagged
 from publisher.publish.raster.png import png_of
 from publisher.publish.raster.typst_fonts import FALLBACKS, FAMILIES, characters_of
-from publisher.read.authors_files import PICTURES, pixels_of
+from publisher.read.authors_files import DRAWING, PICTURES, pixels_of
 from publisher.render.page import Page
 
 # The key that each cell of a table has in the tree of pages, and how many bytes of text cost as much as a cell: a table
 # of 18,000 rows in two columns, 4.5 MB, took a minute and two gigabytes.
 CELL: Final = b'"rest": '
 CELL_EXTENT: Final = 75
+# Likewise for entries of lists, beyond one in so many bytes: 9,000 of a line each, in 1.7 MB, took two gigabytes. In
+# the editions here there is one in 900 at the most.
+ENTRY: Final = b'"tag": "li"'
+ENTRY_EXTENT: Final = 800
+BYTES_OF_ENTRY: Final = 500
 # Typst keeps every picture in memory, with up to 4.3 bytes for each pixel.
 PIXELS_OF_BYTE: Final = 50
 
@@ -67,11 +72,13 @@ class Typesetting:
 
     @property
     def extent(self) -> int:
-        """The size of the pages in bytes: it determines time and memory. Cells of tables and pixels count for more."""
+        """The size of the pages in bytes: it determines time and memory. Cells, entries and pixels count for more."""
         pages = self.files["pages.json"]
-        pictures = (content for path, content in self.files.items() if path.lower().endswith(PICTURES))
-        pixels = sum(pixels_of(BytesIO(content)) for content in pictures)
-        return len(pages) + pages.count(CELL) * CELL_EXTENT + pixels // PIXELS_OF_BYTE
+        pictures = [path for path in self.files if path.lower().endswith(PICTURES) and not path.endswith(DRAWING)]
+        pixels = sum(pixels_of(BytesIO(self.files[path])) for path in pictures)
+        entries = max(pages.count(ENTRY) - len(pages) // BYTES_OF_ENTRY, 0)
+        more = pages.count(CELL) * CELL_EXTENT + entries * ENTRY_EXTENT
+        return len(pages) + more + pixels // PIXELS_OF_BYTE
 
     @property
     def digest(self) -> str:
