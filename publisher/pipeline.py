@@ -245,11 +245,12 @@ def _with_anchors(ready: Prepared, documents: Iterable[Document], *, sound: bool
     errors = [each for each in ready.problems if each.severity is Severity.ERROR]
     wrong = {each.place.file for each in errors}
     # Neither a text that is too large is parsed, nor one with unknown extensions.
-    if SETTINGS in wrong or any(each.code in TOO_LARGE for each in errors):
+    if any(each.code in TOO_LARGE or each.code == "unknown-extension" for each in errors):
         return ready
-    if not sound:
-        misspelt = lost_headings(documents, ready.publication.settings.markdown_extensions)
-        return replace(ready, problems=in_order([*ready.problems, *misspelt]))
+    if not sound or SETTINGS in wrong:
+        known = ready.publication.settings.markdown_extensions
+        lost = lost_headings(documents, known, own_templates=len(macro_folders(ready.root)) > 1)
+        return replace(ready, problems=in_order([*ready.problems, *lost]))
     past = partial(histories_of, ready.root, ready.publication, ready.log)
     renderers = [Renderer(each, ready.root, past) for each in (ready.site_map, *ready.site_map.versions)]
     found = [problem for each in renderers if not each.problems for problem in lost_anchors(each, wrong=wrong)]

@@ -7,10 +7,12 @@ no line of the other text could be the heading of.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from posixpath import dirname, join, normpath
 from typing import Final
 from urllib.parse import unquote
 
 from publisher.commonmark.body import read_body
+from publisher.kinds import tongue_of
 from publisher.problem import Place, Problem, nearest
 from publisher.read.document import Document
 from publisher.render.links import led_to
@@ -50,22 +52,40 @@ def lost_anchors(renderer: Renderer, drawn: Iterable[Page] = (), wrong: Collecti
     return found
 
 
-def lost_headings(documents: Iterable[Document], extensions: Mapping[str, Mapping[str, object]]) -> Iterator[Problem]:
-    """Yield a Problem for each link in an article to a misspelt heading of its own: no page need be drawn for that."""
+def lost_headings(
+    documents: Iterable[Document], extensions: Mapping[str, Mapping[str, object]], *, own_templates: bool = False
+) -> Iterator[Problem]:
+    """Yield a Problem for each link to a heading that an article lacks: no page need be drawn for that.
+
+    Whatever else an article has than its text, its page has headings of, and is not looked at. With `own_templates` a
+    page may have more; only what is misspelt is reported then.
+    """
+    documents = tuple(documents)
+    plain = {each.file: each for each in documents if _has_own_headings_alone(each)}
+    named = {f"ref:{each.fields['id']}": each for each in plain.values() if "id" in each.fields}
+    ids: dict[str, frozenset[str]] = {}
     for document in documents:
-        # Whatever else an article has, its page has headings of.
-        fields = document.fields.keys() - {"id", "kind", "title", "section", "summary", "description", "updated"}
-        if document.fields.get("kind") != "article" or fields or "](#" not in document.body or "{{" in document.body:
-            continue
-        ids = _ids_of(document.body, extensions)
-        for link in read_body(document.body).links:
-            anchor = unquote(link.target.removeprefix("#"))
-            near = nearest(anchor, ids)
-            if not link.image and link.target.startswith("#") and near and anchor not in ids:
+        links = read_body(document.body).links if _PART.search(document.body) else ()
+        for link in links:
+            name, _, anchor = link.target.partition("#")
+            path = normpath(join(dirname(document.file), unquote(name))) if name else document.file
+            page = named.get(name) or plain.get(path)
+            # A text in another language leads to the pages in that.
+            if link.image or not anchor or page is None or (name and tongue_of(document.file)):
+                continue
+            anchor, title = unquote(anchor), str(page.fields.get("title", ""))
+            if page.file not in ids:
+                ids[page.file] = _ids_of(f"# {title}\n\n{page.body}", extensions)
+            near = nearest(anchor, ids[page.file])
+            unsure = (own_templates and not near) or _may_be_in(anchor, page.body)
+            if anchor not in ids[page.file] and not unsure:
                 place = document.body_place(*position(document.body, link.start))
-                facts = {"anchor": anchor, "title": str(document.fields.get("title", "")), "near": near}
-                if not _may_be_in(anchor, document.body):
-                    yield Problem.at(place, "anchor-missing", **facts)
+                yield Problem.at(place, "anchor-missing", anchor=anchor, title=title, near=near)
+
+
+def _has_own_headings_alone(document: Document) -> bool:
+    fields = document.fields.keys() - {"id", "kind", "title", "section", "summary", "description", "updated"}
+    return document.fields.get("kind") == "article" and not fields and "{{" not in document.body
 
 
 def _may_be_in(anchor: str, body: str) -> bool:

@@ -44,9 +44,30 @@ def test_a_lost_anchor_of_another_page_is_reported_beside_errors_elsewhere(tmp_p
 def test_a_misspelt_heading_of_an_article_is_reported_where_nothing_can_be_drawn(tmp_path: Path) -> None:
     files = {"plans/p/plan.md": PLAN, "docs/om.md": f"{ARTICLE}{LINKED}"}
     assert codes(tmp_path / "a", **files) == ["anchor-missing", "unknown-value"]
-    # What resembles nothing may come from the fields that could not be read, and so may the headings of other kinds.
-    files = {"plans/p/plan.md": PLAN + LINKED, "docs/om.md": f"{ARTICLE}[a](#kallor)\n\n## Finns\n\nText.\n"}
+    # The headings of other kinds may come from the fields that could not be read.
+    files = {"plans/p/plan.md": PLAN + LINKED, "docs/om.md": f"{ARTICLE}## Finns\n\n[p](ref:p#nyckeltal)\n"}
     assert codes(tmp_path / "b", **files) == ["unknown-value"]
+
+
+def test_a_link_to_a_heading_that_an_article_lacks_is_reported_beside_errors_in_fields(tmp_path: Path) -> None:
+    text = "[a](om.md#helt-annat), [b](ref:om#ingenting), [c](om.md#finns), [d](om.md#om) och [e](om.md#oklar)\n"
+    om = f"{ARTICLE}## Finns\n\n[f](#kallor)\n\n##Oklar\n\nText.\n"
+    root = write(tmp_path, smallest(text, **{"plans/p/plan.md": PLAN, "docs/om.md": om}))
+    found = [(each.place.file, each.facts["anchor"]) for each in problems_in(root) if each.code == "anchor-missing"]
+    start = "docs/index.md"
+    assert found == [(start, "helt-annat"), (start, "ingenting"), ("docs/om.md", "kallor")]
+    # Its page has headings of whatever else the article has, and of what a publication's own template adds.
+    write(tmp_path, {"docs/om.md": om.replace("title: Om", "title: Om\nsources: [{title: K}]")})
+    assert "anchor-missing" not in {each.code for each in problems_in(root)}
+    write(tmp_path, {"docs/om.md": om, "macros/pages/article.md": "# {{ it.title }}\n\n{{ body }}\n"})
+    assert "anchor-missing" not in {each.code for each in problems_in(root)}
+
+
+def test_an_error_in_the_settings_hides_no_lost_heading(tmp_path: Path) -> None:
+    settings = SETTINGS.replace("}}}", "}, logo: saknas.svg}}")
+    assert settings != SETTINGS
+    files = {"mkdocs.yml": settings, "docs/om.md": ARTICLE + LINKED}
+    assert codes(tmp_path, "[a](om.md#fins)\n", **files) == ["anchor-missing", "not-in-docs"]
 
 
 def test_no_anchor_is_looked_for_in_texts_that_are_too_large(tmp_path: Path) -> None:
