@@ -1,6 +1,6 @@
 """Consistency between documents: of a result with its plan, of a measurement with its indicator."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -102,13 +102,22 @@ def _activities(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _within_itself(value: SteeringDocument | Body, nodes: Mapping[str, Node]) -> bool:
-    """Return whether a steering document or a body would be part of itself, directly or through others."""
+    """Return whether a steering document or a body would be part of itself, directly or through others.
+
+    Of a circle only the first is: one place has to be mended.
+    """
     above, seen = value.part_of, set[str]()
     while above and above not in seen:
         seen.add(above)
         node = nodes.get(above)
         above = node.value.part_of if node and isinstance(node.value, SteeringDocument | Body) else None
-    return value.id in seen
+    return _is_first(value.id, seen, nodes)
+
+
+def _is_first(name: str, circle: Collection[str], nodes: Mapping[str, Node]) -> bool:
+    """Return whether a name is in a circle, and its node before those of the others."""
+    places = {each: nodes[each].place for each in circle if each in nodes}
+    return name in places and name == min(places, key=lambda each: (places[each], each))
 
 
 def _misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[Problem]:
@@ -126,7 +135,8 @@ def _misplaced(entries: Iterable[Entry], nodes: Mapping[str, Node]) -> Iterator[
                 yield Problem.at(place("level"), "unknown-id", id=objective.level, near=near)
             above = _above(objective, nodes)
             if objective.id in above:
-                yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
+                if _is_first(objective.id, above, nodes):
+                    yield Problem.at(place("part_of"), "document-within-itself", id=objective.id)
             elif len(above) == DEEPEST:
                 yield Problem.at(place("part_of"), "objective-too-deep", limit=DEEPEST)
             elif levels and document and not objective.level and not tree.level_of(objective):
