@@ -104,6 +104,7 @@ def test_a_year_is_added_to_a_target_and_taken_away_by_the_keys_alone(page: Page
     root, address = desk
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(f"{address}form?file={PLAN}")
+    page.locator('[data-member="targets/0"] > .folded > summary').press("Enter")
     years = page.locator('[data-list="targets/0/values"]')
     rows = years.get_by_role("row")
     before = rows.count()
