@@ -28,7 +28,8 @@ def table_of(page: str, name: str) -> Any:
 def cells(row: Any) -> list[str]:
     """Return what is read in the cells of a row: its period, what is filled in, and what came of it."""
     period, wanted, *came, _ = row.xpath("./th | ./td")
-    filled = [each.get("value") for each in wanted.xpath(".//input[not(ancestor::details[@class='more'])]") if each.get("value")]
+    inputs = wanted.xpath(".//input[not(ancestor::details[@class='more'])]")
+    filled = [each.get("value") for each in inputs if each.get("value")]
     said = ["".join(each.xpath(".//text()[not(parent::span)]")).strip() for each in came]
     return [period.xpath(".//input/@value")[0], ", ".join(filled), *said]
 
