@@ -101,6 +101,7 @@ class _Page:
     colours: tuple[LeftOut, ...] = ()
     sizes: Mapping[float, int] = field(default_factory=dict)  # of all its letters, in tables as well
     columns: tuple[Box, ...] = ()
+    pitch: float | None = None  # the distance between two columns of text
 
     def is_before(self, table: PrintedTable, line: _Printed) -> bool:
         """Return whether a table stands before a line: above it, or in a column that is read before the line's."""
@@ -127,8 +128,11 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
                 raise ProblemsFound([Problem.at(place, "import-too-long", pages=len(file.pages), limit=MAX_PAGES)])
             pages: list[_Page] = []
             for number, page in enumerate(file.pages, start=1):
-                last = pages[-1].tables[-1:] if pages else ()
-                pages.append(_page(page, number, language, last[0].columns if last else ()))
+                pages.append(_page(page, number, language, _last_columns(pages), _pitches(pages)))
+            # A page before the first one whose columns are sure may have short ones.
+            first = next((at for at, page in enumerate(pages) if page.pitch), 0)
+            for at in range(first):
+                pages[at] = _page(file.pages[at], at + 1, language, _last_columns(pages[:at]), _pitches(pages))
             return pages
     except (PdfminerException, PSException, ValueError, KeyError, TypeError, RecursionError) as error:
         encrypted = isinstance(error, PDFPasswordIncorrect) or any(
@@ -137,23 +141,35 @@ def _pages(path: Path, place: Place, language: str) -> list[_Page]:
         raise ProblemsFound([Problem.at(place, "import-encrypted" if encrypted else "import-damaged")]) from None
 
 
-def _page(page: "Page", number: int, language: str, before: Extents) -> _Page:
+def _last_columns(pages: Sequence[_Page]) -> Extents:
+    """Return the columns of the last table on the last of some pages; empty if there is none."""
+    last = pages[-1].tables[-1:] if pages else ()
+    return last[0].columns if last else ()
+
+
+def _pitches(pages: Sequence[_Page]) -> tuple[float, ...]:
+    """Return the distances between the columns of pages, each once."""
+    return tuple({round(page.pitch): page.pitch for page in pages if page.pitch}.values())
+
+
+def _page(page: "Page", number: int, language: str, before: Extents, pitches: Sequence[float]) -> _Page:
     words = [{**word, "text": _text(word)} for word in page_words(page)]
     lights = lights_of(page)
     two, is_header = partial(are_two_words, language), partial(names_columns, language)
     tables = page_tables(page, words, words_of(language).joining, two, before, lights, is_header)
     outside = page.filter(lambda it: not any(_within(it, each.box) for each in tables))
-    columns = page_columns(outside)
-    lines = [_printed(line, number, at) for at, (_, column) in enumerate(columns)
+    columns = page_columns(outside, [each.box for each in tables], pitches)
+    lines = [_printed(line, number, at) for at, (_, column) in enumerate(columns.areas)
              for line in column.extract_text_lines()]  # fmt: skip
-    boxes = [box for box, _ in columns]
+    boxes = [box for box, _ in columns.areas]
     pictures = pictures_of(page.images)
     lines = [line for line in lines if line.text]
     rows = sum(len(table.rows) for table in tables)
     colours = left_lights(lights, [each.box for each in tables if each.doubts], number, len(lines) + rows + 1)
     sizes = Counter(round(character["size"], 1) for character in page.chars if character["text"].strip())
     page.close()
-    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours), sizes, tuple(boxes))
+    return _Page(tuple(lines), tuple(tables), float(page.height), pictures, tuple(colours), sizes, tuple(boxes),
+                 columns.pitch)  # fmt: skip
 
 
 def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> bool:
