@@ -127,6 +127,50 @@ def test_a_picture_of_a_page_is_read_and_repaired(tmp_path: Path) -> None:
         ]
 
 
+def lettered(path: Path, lines: list[str], widths: dict[str, int]) -> SourceFile:
+    """Return what is read of a page whose letters are mapped to those of the lines; `widths` are in thousandths."""
+    codes = {letter: at for at, letter in enumerate(dict.fromkeys("".join(lines)), start=33)}
+    pairs = "".join(f"<{at:02X}> <{letter.encode('utf-16-be').hex()}>\n" for letter, at in codes.items())
+    table = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <FF> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{pairs}endbfchar\nendcmap end end"
+    )
+    shown = "".join("<" + "".join(f"{codes[letter]:02X}" for letter in line) + "> Tj T*\n" for line in lines)
+    pdf = pikepdf.new()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Ekbacka, FirstChar=33,
+        LastChar=32 + len(codes), Widths=pikepdf.Array([widths.get(letter, 556) for letter in codes]),
+        ToUnicode=pdf.make_stream(table.encode()),
+    )  # fmt: skip
+    page = pikepdf.Dictionary(
+        Type=pikepdf.Name.Page, MediaBox=[0, 0, 595, 842],
+        Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font))),
+        Contents=pdf.make_stream(f"BT /F1 11 Tf 14 TL 60 780 Td\n{shown}ET".encode()),
+    )  # fmt: skip
+    pdf.pages.append(pikepdf.Page(page))
+    pdf.save(path)
+    return read_source(path, None, "sv")
+
+
+def test_ligatures_are_letters_and_unseen_soft_hyphens_are_nothing(tmp_path: Path) -> None:
+    lines = [
+        "O\ufb00entlig \ufb01nansiering ska vara \ufb02exibel, e\ufb00ektiv och o\ufb03ciell i en ra\ufb04an.",
+        "Kommun\u00adfullmäktige beslutar om kultur\u00adverksamhet och om sko\u00ad",
+        "lornas bibliotek, och det gäller barn- och ungdoms\u2010",
+        "verksamheten på \ufb01nska.",
+    ]
+    text = (
+        "Offentlig finansiering ska vara flexibel, effektiv och officiell i en rafflan. {} "
+        "och om skolornas bibliotek, och det gäller barn- och ungdomsverksamheten på finska."
+    )
+    unseen = lettered(tmp_path / "k.pdf", lines, {"\u00ad": 0})
+    assert paragraphs(unseen) == [text.format("Kommunfullmäktige beslutar om kulturverksamhet")]
+    # Programs write printed hyphens in the same way: Värmland-Dal.
+    seen = lettered(tmp_path / "s.pdf", lines, {"\u00ad": 333})
+    assert paragraphs(seen) == [text.format("Kommun-fullmäktige beslutar om kultur-verksamhet")]
+
+
 @pytest.mark.parametrize(("name", "code"), [("låst.pdf", "import-encrypted"), ("halv.pdf", "import-damaged")])
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, code: str) -> None:
     good = printed(tmp_path / "kultur.pdf", 1)

@@ -51,6 +51,9 @@ _LARGER: Final = 1.12
 _FOOT: Final = re.compile(r"\D.*\s(\d{1,3})(?:\s*(?:\(\d{1,3}\)|/\s*\d{1,3}|[^\W\d]{2,3} \d{1,3}))?")
 # So few letters outside tables are no plain text.
 _LITTLE: Final = 200
+_SOFT: Final = "\u00ad"
+# A letter narrower than this share of its size is not seen.
+_THIN: Final = 0.05
 _LIGATURES: Final = str.maketrans(
     {
         "\ufb01": "fi", "\ufb02": "fl", "\ufb00": "ff", "\ufb03": "ffi", "\ufb04": "ffl",
@@ -180,7 +183,23 @@ def _within(it: Mapping[str, float], box: tuple[float, float, float, float]) -> 
 def _text(word: Mapping[str, Any]) -> str:
     """Return the text of a word; a mark keeps its colour."""
     drawn = word["chars"][0]
-    return coloured(word["text"].translate(_LIGATURES), light_of(drawn.get("non_stroking_color")), drawn["fontname"])
+    return coloured(_letters(word), light_of(drawn.get("non_stroking_color")), drawn["fontname"])
+
+
+def _letters(line: Mapping[str, Any]) -> str:
+    """Return the text of a line or a word with ligatures as letters, without soft hyphens that are not printed.
+
+    Those that take space are printed, and may be the hyphens of the text: programs write both alike.
+    """
+    parts = line["text"].split(_SOFT)
+    drawn = [each for each in line["chars"] if each["text"] == _SOFT]
+    if len(drawn) == len(parts) - 1:
+        shown = [
+            each["width"] > _THIN * each["size"] or not after for each, after in zip(drawn, parts[1:], strict=True)
+        ]
+        hyphens = ["-" if is_shown else "" for is_shown in shown]
+        return "".join(map("".join, zip(parts, [*hyphens, ""], strict=True))).translate(_LIGATURES)
+    return str(line["text"]).translate(_LIGATURES)
 
 
 def _printed(line: Any, page: int, column: int) -> _Printed:
@@ -190,7 +209,7 @@ def _printed(line: Any, page: int, column: int) -> _Printed:
         bool(characters)
         and sum("bold" in character["fontname"].casefold() for character in characters) > len(characters) / 2
     )
-    text = line["text"].translate(_LIGATURES).strip()
+    text = _letters(line).strip()
     return _Printed(text, page, line["x0"], line["x1"], line["top"], line["bottom"], round(size, 1), bold, column)
 
 
