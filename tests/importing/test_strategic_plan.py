@@ -44,7 +44,8 @@ PART_2 = """\
       <Objective><Name>Guidance</Name><Identifier>_7.2</Identifier><OtherInformation>shall</OtherInformation></Objective>
     </Goal>
   </StrategicPlanCore>
-  <AdministrativeInformation><StartDate>2024-01-01</StartDate><EndDate>2027-12-31</EndDate></AdministrativeInformation>
+  <AdministrativeInformation><StartDate>2024-01-01</StartDate><EndDate>2027-12-31</EndDate>
+    <Source>https://ekeby.example/plan</Source></AdministrativeInformation>
 </PerformancePlanOrReport>
 """
 
@@ -193,8 +194,22 @@ def test_the_second_part_of_the_standard_is_read_and_what_has_no_place_is_named(
     ]
     (document,) = [each for each in publication.documents if each.title == "Plan for Ekeby"]
     assert document.period and (str(document.period.from_), str(document.period.to)) == ("2024-01-01", "2027-12-31")
+    assert [each.model_dump(exclude_none=True) for each in document.sources] == [
+        {"title": "Plan for Ekeby", "publisher": "Ekeby", "url": "https://ekeby.example/plan"}
+    ]
     report = (tmp_path / "report.md").read_text()
-    assert "To serve." in report and "Not an id" in report
+    assert "To serve. → steering documents and plans have no field for it" in report and "Not an id" in report
+
+
+@pytest.mark.parametrize("said", ["Ekeby, the plan", "ftp:plan"])
+def test_a_source_that_is_no_address_is_left_out(said: str, tmp_path: Path) -> None:
+    file = tmp_path / "ekeby.xml"
+    file.write_text(PART_2.replace("https://ekeby.example/plan", said))
+    done = imported(file, tmp_path / "new", "--language", "en", "--report", str(tmp_path / "report.md"))
+    assert done.exit_code == 0, done.output
+    (document,) = [each for each in load(tmp_path / "new", draw=False).publication.documents if each.sources]
+    assert [(each.publisher, each.url) for each in document.sources] == [("Ekeby", None)]
+    assert f"{said} → steering documents" in (tmp_path / "report.md").read_text()
 
 
 INDICATORS = """\

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from pydantic import ValidationError
+
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
-from publisher.importing.form.source import Doubt, SourceBlock, SourceFile
+from publisher.importing.form.source import Doubt, LeftOut, SourceBlock, SourceFile
 from publisher.importing.meaning.tables import Present
 from publisher.importing.prose.sections import Asked, free, named_or, own_source, slug, title_of
 from publisher.importing.prose.steering_words import words_of
@@ -16,12 +18,19 @@ from publisher.importing.stratml.performance import performance_files
 from publisher.importing.stratml.performers import performers
 from publisher.language import Language
 from publisher.model.modality import Modality
+from publisher.model.parts import Source
 from publisher.read.scalar import Plain
 
 _GOAL: Final = re.compile(r"(/(?:.+/)?Goal(?:\[\d+\])?)/.+")
 _OBJECTIVE: Final = re.compile(r"(/.+/Objective(?:\[\d+\])?)/.+")
 _ID: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# Where a file says what a source of a document says.
+_ORIGIN: Final = {"publisher": "/StrategicPlanCore/Organization/Name", "url": "/AdministrativeInformation/Source"}
+_HAS_FIELD: Final = re.compile(
+    r"/(?:Identifier|SequenceIndicator|(?:Start|End)Date|Stakeholder|PerformanceIndicator)\b"
+)
 
 Texts = Mapping[str, SourceBlock]
 
@@ -46,7 +55,7 @@ def strategic_plan(source: SourceFile, language: Language, asked: Asked, present
         "summary": _value(texts, "/Description") if "/Description" in texts else _unsure(title),
         **({"vision": _value(texts, vision)} if vision else {}),
         **_period(texts),
-        "sources": own_source(title),
+        "sources": _sources(title, texts),
     }
     goals = dict.fromkeys(found[1] for path in texts if (found := _GOAL.match(path)))
     objectives = _objectives(texts)
@@ -61,7 +70,37 @@ def strategic_plan(source: SourceFile, language: Language, asked: Asked, present
     follow_up = performance_files(texts, ids, title, language, present, taken)
     fresh = bodies.bodies.fresh
     register = (Proposed("plans/bodies.yml", "bodies", {"bodies": fresh}),) if fresh else ()
-    return Proposal((Proposed(f"{folder}/index.md", "strategy", fields), *chapters, *follow_up, *register))
+    files = (Proposed(f"{folder}/index.md", "strategy", fields), *chapters, *follow_up, *register)
+    return Proposal(files, lines=tuple(_without_field(texts)))
+
+
+def _without_field(texts: Texts) -> Iterator[LeftOut]:
+    """Yield why lines are left out, if they are, that are about the document, its goals or objectives.
+
+    An identifier, a stakeholder or a number of an indicator has a field, and another reason.
+    """
+    for path, block in texts.items():
+        if not _HAS_FIELD.search(path):
+            yield from (LeftOut(line, "no-field") for line in block.lines)
+
+
+def _sources(title: ProposedValue, texts: Texts) -> tuple[ProposedValue, ...]:
+    """Return the document as its own source: whose it is, and its address, if it has one."""
+    return tuple(_with_origin(each, texts) for each in own_source(title))
+
+
+def _with_origin(source: ProposedValue, texts: Texts) -> ProposedValue:
+    value, lines = dict(source.value) if isinstance(source.value, dict) else {}, source.lines
+    for key, path in _ORIGIN.items():
+        block = texts.get(path)
+        if not block:
+            continue
+        try:
+            Source.model_validate({"title": "–", key: block.text})
+        except ValidationError:
+            continue  # an address that is none
+        value[key], lines = block.text, (*lines, *block.lines)
+    return ProposedValue(value, lines)
 
 
 def _objectives(texts: Texts) -> dict[str, dict[str, None]]:
