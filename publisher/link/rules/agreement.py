@@ -11,7 +11,7 @@ from publisher.link.graph.membership import without_document
 from publisher.link.graph.node import Entry, Node
 from publisher.link.rules.plan_of_result import misnamed, within_plan
 from publisher.link.rules.statements import unfinished
-from publisher.link.rules.targets import aims
+from publisher.link.rules.targets import aims, closing_circles
 from publisher.memory import Memory, Same
 from publisher.model.month_or_year import lone_split_years, may_have_months_or_years, months_or_years
 from publisher.model.plan import Plan
@@ -38,6 +38,7 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
     yield from unfinished(entries)
     files = {entry.document.file for entry in entries}
     plans = {entry.document.file: entry.value for entry in entries if isinstance(entry.value, Plan)}
+    replacing = closing_circles(_replaced(nodes))
     for entry in entries:
         if isinstance(entry.value, Result):
             yield from misnamed(entry.document, entry.value, files)
@@ -45,10 +46,10 @@ def disagreements(entries: list[Entry], nodes: Mapping[str, Node]) -> Iterator[P
             yield from _result(entry, entry.value, nodes)
         elif isinstance(entry.value, Plan):
             yield from aims(entry.document, entry.value)
-            yield from _replaces(entry.document, entry.value, nodes)
+            yield from _replaces(entry.document, entry.value, replacing)
             yield from _activities(entry.document, entry.value)
         elif isinstance(entry.value, SteeringDocument):
-            yield from _replaces(entry.document, entry.value, nodes)
+            yield from _replaces(entry.document, entry.value, replacing)
             if _within_itself(entry.value, nodes):
                 yield Problem.at(entry.document.place("part_of"), "document-within-itself", id=entry.value.id)
         elif isinstance(entry.value, Bodies):
@@ -155,22 +156,25 @@ def _above(objective: Objective, nodes: Mapping[str, Node]) -> set[str]:
     return seen
 
 
-def _replaces(document: Document, value: Plan | SteeringDocument, nodes: Mapping[str, Node]) -> Iterator[Problem]:
-    """Yield a Problem for each plan or steering document that would replace itself, directly or through others."""
+def _replaced(nodes: Mapping[str, Node]) -> Iterator[tuple[str, str]]:
+    """Yield each plan or steering document with what it replaces, in the order of their places."""
+    for node in sorted(nodes.values(), key=lambda each: each.place):
+        if isinstance(node.value, Plan | SteeringDocument):
+            yield from ((node.id, name) for name in node.value.replaces)
+
+
+def _replaces(
+    document: Document, value: Plan | SteeringDocument, closing: Collection[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Yield a Problem where a plan or steering document would replace itself, directly or through others."""
     for index, name in enumerate(value.replaces):
-        older, seen = [name], set[str]()
-        while older:
-            one = older.pop()
-            node = nodes.get(one)
-            if one not in seen and node and isinstance(node.value, Plan | SteeringDocument):
-                seen.add(one)
-                older += node.value.replaces
-        if value.id in seen:
+        if (value.id, name) in closing:
             yield Problem.at(document.place("replaces", index), "replaces-itself", id=value.id)
 
 
 def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator[Problem]:
     document = entry.document
+    closing = closing_circles((name, each.of) for name, each in result.measurements.items() if each.of)
     for name, measurement in result.measurements.items():
         whole = measurement.of
         if whole is not None and whole not in result.measurements:
@@ -178,7 +182,7 @@ def _result(entry: Entry, result: Result, nodes: Mapping[str, Node]) -> Iterator
                 continue  # there, but misspelt
             near = nearest(whole, result.measurements)
             yield Problem.at(document.place("measurements", name, "of"), "unknown-whole", id=whole, near=near)
-        elif whole is not None and _circular(result, name):
+        elif (name, whole) in closing:
             yield Problem.at(document.place("measurements", name, "of"), "part-of-itself", id=name)
         elif whole is not None and (unit := _not_counted(nodes.get(whole))):
             place = document.place("measurements", name, "of")
@@ -228,14 +232,3 @@ def _corrections(document: Document, name: str, measurement: Measurement) -> Ite
         if correction.was == now:
             place = document.place("measurements", name, "corrections", index, "was")
             yield Problem.at(place, "correction-same", id=name, value=now)
-
-
-def _circular(result: Result, name: str) -> bool:
-    seen = {name}
-    whole = result.measurements[name].of
-    while whole in result.measurements:
-        if whole in seen:
-            return whole == name
-        seen.add(whole)
-        whole = result.measurements[whole].of
-    return False

@@ -28,24 +28,40 @@ def aims(document: Document, plan: Plan) -> Iterator[Problem]:
 
 
 def _order(document: Document, plan: Plan) -> Iterator[Problem]:
-    """Yield a Problem for each activity that follows an unknown one, or itself in a cycle."""
-    before = {activity.id: activity.after for activity in plan.activities}
+    """Yield a Problem for each activity that follows an unknown one, and for one of each circle."""
+    known = {activity.id for activity in plan.activities}
+    closing = closing_circles((each.id, name) for each in plan.activities for name in each.after)
     for index, activity in enumerate(plan.activities):
         for at, name in enumerate(activity.after):
             place = document.place("activities", index, "after", at)
-            if name not in before:
-                yield Problem.at(place, "unknown-id", id=name, near=nearest(name, before))
-            elif activity.id in _earlier(name, before):
+            if name not in known:
+                yield Problem.at(place, "unknown-id", id=name, near=nearest(name, known))
+            elif (activity.id, name) in closing:
                 yield Problem.at(place, "after-itself", id=activity.id)
 
 
-def _earlier(name: str, before: Mapping[str, Sequence[str]]) -> set[str]:
-    """Return an activity and all that must be completed before it."""
+def closing_circles(references: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Return the references, of one id to another, without which none would lead back to where it began.
+
+    Of each circle that is the first: one place has to be mended.
+    """
+    onward: dict[str, list[str]] = {}
+    closing = set()
+    for source, target in reversed([*dict.fromkeys(references)]):
+        if source in _reached(target, onward):
+            closing.add((source, target))
+        else:
+            onward.setdefault(source, []).append(target)
+    return frozenset(closing)
+
+
+def _reached(name: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return an id and all that it leads to."""
     rest, seen = [name], set[str]()
     while rest:
         if (one := rest.pop()) not in seen:
             seen.add(one)
-            rest += before.get(one, ())
+            rest += onward.get(one, ())
     return seen
 
 
