@@ -164,9 +164,10 @@ def _new_name(document: Document, path: Path) -> str:
 def duplicates(ids: Ids) -> Iterator[Problem]:
     """Yield a Problem for each place that declares an id again."""
     for name, places in ids.places.items():
-        # Of two plans, or two results for one period, the one whose file is named after its id is right.
-        file = f"/{name.rpartition('/')[2]}.md" if "/" in name else f"/{name}/plan.md"
-        right = next((each for each in places if each.file.endswith(file)), places[0])
+        # Of two plans, or two results for one period, the one whose file or folder is named after its id is right.
+        plan, _, period = name.partition("/")
+        files = (f"/{plan}/results/{period}.md", f"/{period}.md") if period else (f"/{plan}/plan.md",)
+        right = next((each for file in files for each in places if each.file.endswith(file)), places[0])
         for place in places:
             if place != right:
                 # The number of a commitment, which another document has too.

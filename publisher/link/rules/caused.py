@@ -43,6 +43,8 @@ _OF_DECLARED: Final = frozenset({"duplicate-id", "duplicate-number", "duplicate-
 _UNDATED: Final = "status-undated"
 # Problems of a reference that leads to the other one of two plans with the same id.
 _OF_PLAN: Final = frozenset({"measurement-not-in-plan", "target-not-in-plan"})
+# Problems of a reference to an id that is declared twice: which of the two it means is not known.
+_OF_TWICE: Final = frozenset({"wrong-kind", "listed-twice"})
 # Problems whose cause is one line elsewhere: the unit of an indicator, the targets of a plan, a header, the languages.
 _OF_ONE: Final = frozenset({"unit-differs", "language-not-declared", "bad-series", *_OF_PLAN})
 # Notices about what follows from numbers that are still to be mended.
@@ -91,7 +93,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
         and not (each.code in _OF_CUT and (each.place.file, each.place.line) in cut)
         and not (each.code == "missing-key" and (each.place.file, each.facts["key"]) in joined)
         and not (each.code in _OF_PLAN and each.facts["plan"] in twice)
-        and not (each.code == "wrong-kind" and each.facts["id"] in twice)
+        and not (each.code in _OF_TWICE and each.facts["id"] in twice)
         and not (each.code in _OF_PLAN and (_subject(each.place.file), each.facts["id"]) in misspelt)
         and not (each.code == _UNKNOWN and (unopened or _is_somewhere(each, hollow, lost, nameless=nameless)))
     ]
