@@ -23,5 +23,5 @@ from publisher.link.rules.targets import closing_circles
     ],
 )
 def test_of_each_circle_the_first_reference_is_reported(references: Sequence[str], closing: set[str]) -> None:
-    found = closing_circles((source, target) for source, target in references)
-    assert found == {(source, target) for source, target in closing}
+    found = closing_circles((each[0], each[1]) for each in references)
+    assert found == {(each[0], each[1]) for each in closing}
