@@ -143,3 +143,63 @@ def test_the_goals_of_a_municipality_beside_targets_of_the_same_year(tmp_path: P
         {"indicator": "andel-trygga", "text": "Trygghet", "values": {"2024": "80"}}
     ]
     assert lost(account(source, made)) == {}
+
+
+ACTED = [["Åtgärd", "Ansvarig", "Klart", "Status"], ["Byt till elbilar", "Tekniska nämnden", "2026", "Pågår"],
+         ["Sätt upp solceller", "Tekniska nämnden", "2027", "Planerad"]]  # fmt: skip
+
+
+def binding(folder: Path, title: str, *, numbered: bool = True, text: str = "") -> SourceFile:
+    """Return a Word document with two sections that say what shall and should be done, and a table of actions."""
+    written = docx.Document()
+    written.add_heading(title, 0)
+    said = text or "Kommunen ska minska utsläppen. Nämnderna bör samarbeta om resor."
+    for at, (heading, words) in enumerate({"Inriktning": said, "Resor": "Vi reser ofta till Enköping."}.items(), 1):
+        written.add_heading(f"{at} {heading}" if numbered else heading, 1)
+        written.add_paragraph(words)
+    written.add_heading("3 Åtgärder" if numbered else "Åtgärder", 1)
+    table = written.add_table(rows=len(ACTED), cols=len(ACTED[0]))
+    for made, row in zip(table.rows, ACTED, strict=True):
+        for cell, words in zip(made.cells, row, strict=True):
+            cell.text = words
+    written.save(str(folder / "k.docx"))
+    return read_source(folder / "k.docx", None, "sv")
+
+
+@pytest.mark.parametrize("title", ["Klimatstrategi för Ekbacka", "Klimatprogram 2025–2030", "Klimatplan för Ekbacka"])
+def test_a_document_that_binds_has_commitments_and_its_table_of_actions_is_a_plan(tmp_path: Path, title: str) -> None:
+    source = binding(tmp_path, title)
+    assert not is_plan(source, "sv", Asked())
+    made = document(source)
+    assert [(each["title"], str(each["modality"])) for each in values(made, "commitments")] == [
+        ("Kommunen ska minska utsläppen", "shall"), ("Nämnderna bör samarbeta om resor", "should"),
+    ]  # fmt: skip
+    found = [(each["title"], each["responsible"], str(each["status"])) for each in values(made, "activities")]
+    assert found == [("Byt till elbilar", "tekniska-namnden", "ongoing"),
+                     ("Sätt upp solceller", "tekniska-namnden", "planned")]  # fmt: skip
+    [plan] = [file for file in made.files if file.kind == "plan"]
+    named = plan.fields["title"]
+    assert isinstance(named, ProposedValue)
+    assert "plan-of-tables" in {doubt.code for doubt in named.doubts}
+    # They are read, so that nobody is asked about actions that stay text.
+    asked = {doubt.code for file in made.files for mark in file.marks for doubt in mark.doubts}
+    assert "actions-in-text" not in asked
+    assert all(each.fate is not Fate.LEFT_OUT for each in account(source, made))
+
+
+@pytest.mark.parametrize(
+    ("title", "numbered", "text"),
+    [
+        ("Handlingsplan för klimatet", True, ""),
+        ("Verksamhetsplan 2026", True, ""),
+        ("Klimatplan för Ekbacka", False, ""),
+        ("Klimatet i Ekbacka", True, ""),
+        # One sentence, or what may be done, makes no document binding.
+        ("Klimatstrategi för Ekbacka", True, "Kommunen ska minska utsläppen. Resorna är många."),
+        ("Klimatstrategi för Ekbacka", True, "Kommunen får bygga. Nämnden får köpa. Nämnden får sälja."),
+    ],
+)
+def test_other_documents_with_a_table_of_actions_are_plans(
+    tmp_path: Path, title: str, numbered: bool, text: str  # noqa: FBT001
+) -> None:  # fmt: skip
+    assert is_plan(binding(tmp_path, title, numbered=numbered, text=text), "sv", Asked())

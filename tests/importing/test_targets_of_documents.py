@@ -53,7 +53,7 @@ def test_targets_in_a_table_of_a_budget_are_proposed(tmp_path: Path) -> None:
     assert values["sjukfranvaro"]["2025"].at_most == 6.5 and values["nojda-brukare"]["2025"].at_least == 85
     assert "nojda-brukare" in shown, "the dry run shows them too"
     text = (root / plan_file(root)).read_text(encoding="utf-8")
-    assert "om målen och talen i dokumentets tabeller ska stå i en plan för sig" in text
+    assert "om det som står i dokumentets tabeller ska vara en plan för sig" in text
     prose = "".join(path.read_text(encoding="utf-8") for path in root.rglob("docs/**/*.md"))
     assert "| Nöjda brukare (%) | 84 | ≥85 |" in prose
 

@@ -19,16 +19,19 @@ from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, Sourc
 from publisher.importing.meaning.named_bodies import mentioned_bodies, short_bodies
 from publisher.importing.meaning.tables import Present, table_proposal
 from publisher.importing.meaning.text_facts import goals_of_lists, marked, tables_of_text, with_all_lines
+from publisher.importing.prose.commitments import commitments
 from publisher.importing.prose.front_page import front_page, front_tables, without_own_facts
 from publisher.importing.prose.objective_tables import objective_table
 from publisher.importing.prose.sections import (
     UNTITLED,
     Asked,
+    SourceSection,
     first_paragraph,
     free,
     levelled,
     named_or,
     own_source,
+    sections,
     slug,
     title_of,
     without_title,
@@ -42,6 +45,7 @@ from publisher.importing.stated.generic_headings import names_facts
 from publisher.importing.stated.stated_actions import StatedAction, stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
+from publisher.model.modality import Modality
 from publisher.model.period import Period
 from publisher.model.plan import Plan
 
@@ -56,13 +60,13 @@ _LEAST: Final = 2
 def is_plan(source: SourceFile, language: str, asked: Asked) -> bool:
     """Return whether a source is an action plan: by its title, or because it has a table of actions, or several.
 
-    In a strategy, goals with what is done about them beside them are that; nothing says of whom or when.
+    In a strategy, goals with what is done about them beside them are that; nothing says of whom or when. A document
+    whose sections say what shall and should be done is no plan, but has one in its tables.
     """
     title = named_or(title_of(source, asked, language), source.name)
     if any(part in title.casefold() for part in words_of(language).plan):
         return True
-    tables = _tables_of_actions(source, language)
-    if any(not (is_called_steering(title, language) and _is_of_goals(block, language)) for block in tables):
+    if _tables_of_plan(source, title, language) and not _binds(source, title, language):
         return True
     return len(stated_actions(without_title(source.blocks), language)) >= _LEAST
 
@@ -71,6 +75,32 @@ def is_called_steering(title: str, language: str) -> bool:
     """Return whether a title calls its document a strategy, a programme or the like, and no plan."""
     found = {*words_of(language).forms_of(title)}
     return bool(found) and not found & {"plan", "employment-plan", "budget"}
+
+
+def _tables_of_plan(source: SourceFile, title: str, language: str) -> list[SourceBlock]:
+    """Return the tables of actions that are a plan's, and not those of the goals of a strategy."""
+    steers = is_called_steering(title, language)
+    found = _tables_of_actions(source, language)
+    return [block for block in found if not (steers and _is_of_goals(block, language))]
+
+
+def _binds(source: SourceFile, title: str, language: str) -> bool:
+    """Return whether sections of a document say, outside its tables, what shall or should be done.
+
+    Its title calls it a strategy or the like, or else a plan: then these sections have numbers.
+    """
+    words = words_of(language)
+    steers = is_called_steering(title, language)
+    if not words.forms_of(title) or (not steers and words.own_word(title).casefold() in words.own_words):
+        return False
+    parts = [part for part in sections(without_title(source.blocks)).walk()
+             if part.heading and (steers or part.heading.number)]  # fmt: skip
+    said = (each for part in parts for each in commitments(_outside_tables(part), words, part.heading))
+    return sum(each.modality is not Modality.MAY for each in said) >= _LEAST
+
+
+def _outside_tables(section: SourceSection) -> list[SourceBlock]:
+    return [block for block in section.blocks if block.sort is not BlockSort.TABLE]
 
 
 def _is_only_by_table(source: SourceFile, title: str, language: str) -> bool:
@@ -93,9 +123,10 @@ def _is_of_goals(block: SourceBlock, language: str) -> bool:
     return objective_table(block, words_of(language)) is not None and not roles & _PLANNED
 
 
-def actions_in_text(source: SourceFile, language: str) -> Iterator[ProposedValue]:
+def actions_in_text(source: SourceFile, title: str, language: str) -> Iterator[ProposedValue]:
     """Yield a question for each table of a steering document whose actions stay text, and may be those of a plan."""
-    for block in _tables_of_actions(source, language):
+    read = _tables_of_plan(source, title, language)
+    for block in (each for each in _tables_of_actions(source, language) if each not in read):
         table = headed(block.rows, language, {}, {})
         header = table.all("action")[0].header if table else ""
         yield ProposedValue(block.text, (block.rows[0].line,), (Doubt("actions-in-text", {"column": header[:60]}),))
@@ -223,26 +254,28 @@ def _period(stated: ProposedValue | None) -> Period | None:
 def with_targets(
     source: SourceFile, document: Proposal, language: Language, present: Present, mapping: TableAsked
 ) -> Proposal:
-    """Return a steering document with a plan of the targets in its tables, which remain in its text as well.
+    """Return a steering document with a plan of the targets and actions in its tables, which remain in its text.
 
     A table has targets if its rows are about indicators or goals, and a column has targets or outcomes: with a year,
     or as numbers; or judgements. The heading above it is the aim of its targets.
     """
     blocks = noted(source.blocks, language.code)
     own = front_tables(blocks, language.code)
+    title = document.files[0].fields["title"]
+    assert isinstance(title, ProposedValue)  # every document has one
+    acted = _tables_of_plan(replace(source, blocks=blocks), str(title.value), language.code)
     found = tuple(
         block
         for block in blocks
         if block not in own and not label_table(block, language.code) and turned(block, language.code) is block
-        and (_has_targets(block, language.code, mapping) or _is_series(block, language.code, mapping))
+        and (block in acted or _has_targets(block, language.code, mapping)
+             or _is_series(block, language.code, mapping))
     )  # fmt: skip
     below = without_title(blocks)
     tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
-    title = document.files[0].fields["title"]
-    assert isinstance(title, ProposedValue)  # every document has one
     # What stands in paragraphs remains in them as well.
     in_text, asked_of_text = tables_of_text(below, title, language)
-    document = marked(document, (*asked_of_text, *actions_in_text(source, language.code),
+    document = marked(document, (*asked_of_text, *actions_in_text(source, str(title.value), language.code),
                                  *actions_in_lists(source, document, language.code)))  # fmt: skip
     in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
     tables = (*tables, *in_text, *_turned(below, found, language.code))
