@@ -174,7 +174,7 @@ def prepare(
     Raises ProblemsFound if there are no usable settings.
     """
     memory = memory or Memory()
-    settings, document = load_settings(root, (unsaved or {}).get(SETTINGS))
+    settings, document = _settings(root, (unsaved or {}).get(SETTINGS))
     language = Language(settings.theme.language)
     folder = _folder(root, unsaved or {}, memory)
     documents, misread = documents_of(folder.texts, memory)
@@ -221,6 +221,14 @@ def _log(root: Path, state: bytes, renamed: Mapping[str, str], memory: Memory) -
     log = memory.recall_large("history", given, lambda: read_log(root, renamed)) if state else Log()
     # One that could not be read may have been mended since.
     return log if not state or log.versions or log.complete else read_log(root, renamed)
+
+
+def _settings(root: Path, unsaved: str | None) -> tuple[Settings, Document]:
+    """Return the settings and their document. Raises ProblemsFound, with what was meant, if they cannot be used."""
+    try:
+        return load_settings(root, unsaved)
+    except ProblemsFound as found:
+        raise ProblemsFound(with_meant_keys(found.problems)) from None
 
 
 def _with_renderers(ready: Prepared, settings: Document) -> Prepared:

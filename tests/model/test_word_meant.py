@@ -5,9 +5,12 @@ from enum import StrEnum
 import pytest
 
 from publisher.model.article import Section
+from publisher.model.catalogue_settings import DataFrequency
+from publisher.model.judgement import Trend
 from publisher.model.modality import Modality
 from publisher.model.plan import Status
 from publisher.model.register import BodyKind
+from publisher.model.settings import EditionKind
 from publisher.model.statement import Compliance
 from publisher.model.strategy import DocumentForm, DocumentStatus
 from publisher.model.word_meant import word_meant
@@ -27,6 +30,12 @@ from publisher.model.word_meant import word_meant
         (Status, {"okänd": "unknown", "igång": "ongoing"}),
         (Section, {"om": "about"}),
         (Compliance, {"inte": "not", "ei": "not"}),
+        (DataFrequency, {"årlig": "annual", "kvartalsvis": "quarterly", "yearly": "annual", "monatlich": "monthly",
+                         "halvårlig": "semiannual", "tarvittaessa": "irregular", "løpende": "continuous"}),
+        (Trend, {"uppåt": "improving", "sämre": "worsening", "samma": "unchanged", "besser": "improving",
+                 "nedad": "worsening", "vakaa": "unchanged", "dårligere": "worsening", "up": "improving"}),
+        (EditionKind, {"hela": "whole", "handlingsplaner": "plan", "vuosi": "year", "Ausschuss": "body",
+                       "årsredovisning": "year", "udvalg": "body", "all": "whole"}),
         # A word that means nothing here, or several things.
         (BodyKind, {"kommunalförbund": "", "2024": ""}),
     ],

@@ -1,4 +1,4 @@
-"""Keys in the words of readers: somebody may write `sammanfattning`, the title of a field, for its key `summary`."""
+"""Keys and values in the words of readers: `sammanfattning`, the title of a field, for its key `summary`."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
@@ -10,11 +10,12 @@ from publisher.locales import languages
 from publisher.problem import Place, Problem, nearest
 
 _UNKNOWN = "unknown-key"
+_OF_VALUE = "unknown-value"
 _MISSING = frozenset({"missing-choice", "missing-key"})
 
 
 def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems with the key that each unknown one means, without reporting that key as missing too.
+    """Return the problems with the key or value that each unknown one means; that key is not reported as missing too.
 
     The words of all the program's languages count, since people write as their own forms did.
     """
@@ -22,6 +23,8 @@ def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
     lacking = _lacking(found)
     meant: set[int] = set()
     for at, problem in enumerate(found):
+        if problem.code == _OF_VALUE and (named := _named_value(problem)):
+            found[at] = replace(problem, facts={**problem.facts, "near": named})
         if problem.code == _UNKNOWN and (near := _near(problem)):
             found[at] = replace(problem, facts={**problem.facts, "near": near})
             # It belongs to the last mapping of that file that begins before the unknown key and lacks it.
@@ -52,6 +55,25 @@ def _meant_key(word: str, allowed: str) -> str:
     within = {key for title, key in titles.items() if plain in title.split()}
     near = titles.get(plain) or (titles.get(nearest(plain, titles)) if len(plain) > 3 else None)
     return near or (within.pop() if len(within) == 1 else "")
+
+
+def _named_value(problem: Problem) -> str:
+    """Return the only allowed value whose word in some language was written: annual for "hvert år"."""
+    words = _words_of_values(problem.facts["words"]) if problem.facts.get("words") else {}
+    named = words.get(problem.facts.get("value", "").strip().casefold(), frozenset())
+    meant = [each for each in problem.facts.get("allowed", "").split(", ") if each in named]
+    return meant[0] if len(meant) == 1 else ""
+
+
+@cache
+def _words_of_values(prefix: str) -> Mapping[str, frozenset[str]]:
+    """Return the values of a closed set by their words in all languages, in lower case."""
+    found: dict[str, set[str]] = {}
+    for code in languages():
+        for key, words in Language(code).under(f"{prefix}.").items():
+            # A field's entry is its title, a colon and its explanation.
+            found.setdefault(words.partition(": ")[0].casefold(), set()).add(key.rpartition(".")[2])
+    return {word: frozenset(values) for word, values in found.items()}
 
 
 @cache

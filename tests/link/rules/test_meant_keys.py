@@ -86,3 +86,20 @@ def test_twenty_thousand_entries_that_lack_a_key_take_time_in_proportion() -> No
     left = with_meant_keys([*lacking, *named])
     assert process_time() - began < 5
     assert left == [*lacking[10_000:], *named]
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed", "written", "meant"),
+    [
+        ("data-frequency", "annual, quarterly, continuous", "Varje år", "annual"),
+        ("data-frequency", "annual, quarterly, continuous", "jedes Quartal", "quarterly"),
+        ("trend", "improving, unchanged, worsening", "Heikkenee", "worsening"),
+        ("edition.kind", "whole, strategy, plan", "hele", ""),
+        ("", "whole, strategy, plan", "alles", ""),
+    ],
+)
+def test_the_word_for_a_value_in_any_language_means_it(words: str, allowed: str, written: str, meant: str) -> None:
+    problem = Problem.at(
+        Place("a.md", 3, 1), "unknown-value", key="k", value=written, allowed=allowed, words=words, near=""
+    )
+    assert with_meant_keys([problem])[0].facts["near"] == meant
