@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic_core import ErrorDetails
 
-from publisher.model.meant import amount_meant, comma_parts
+from publisher.model.meant import amount_meant, comma_parts, with_minus
 from publisher.model.quantity import quantity
 from publisher.model.roles import Path
 from publisher.model.time_period import time_period
@@ -55,6 +55,6 @@ def decimal_commas(fields: object, path: Path) -> Iterator[tuple[Path, str, list
 def cut_number(document: Document, path: Path, key: str, parts: Sequence[str]) -> Problem:
     """Return the problem of a number that a comma has cut in two."""
     written = ",".join([text_at(document.fields, (*path, key)), *parts])
-    typed_as = quantity(written)
+    typed_as = quantity(with_minus(written))
     code, facts = amount_meant(typed_as, "comma-in-number") if typed_as else ("comma-in-number", {"near": ""})
     return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from publisher.model.quantity import Quantity, quantity
+from publisher.model.quantity import DASHES, Quantity, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.spelled import with_margin
 from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant, swapped_day
@@ -19,6 +19,8 @@ _HOST: Final = re.compile(
 )
 # A mark after a number that refers to a footnote of its table.
 _NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079*\u2020\u2021"
+# A minus sign, or what is typed for it, with a space before its number.
+_MINUS_APART: Final = re.compile(rf"\A[-\u2212{DASHES}]\s+(?=\d)")
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _DIGITS: Final = re.compile(r"[\dOoIl][\dOoIl /.–-]*")
@@ -69,6 +71,7 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
         return "number-missing", {"near": ""}
     value = unicodedata.normalize("NFKC", value.strip().rstrip(_NOTE_MARKS))
     value = re.sub(r"(?<=\d)\.\Z", "", value)  # the full stop of a sentence
+    value = with_minus(value)
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
     if margin := with_margin(value):
@@ -79,6 +82,11 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
     if not typed.is_number:
         return "number-inexact", {"near": ""}
     return amount_meant(typed, "not-a-number")
+
+
+def with_minus(value: str) -> str:
+    """Return a value whose minus sign, or the dash typed for one, stands by its number."""
+    return _MINUS_APART.sub("-", value)
 
 
 def has_letters_for_digits(value: str) -> bool:
@@ -118,7 +126,7 @@ def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]
         parts: list[str] = []
         while at < len(known) and is_blank(fields[known[at]]) and not _YEAR.fullmatch(str(known[at])):
             typed = ",".join([str(fields[key]), *parts, str(known[at])])
-            if not (quantity(typed) or with_margin(typed)):
+            if not (quantity(with_minus(typed)) or with_margin(typed)):
                 break
             parts.append(str(known[at]))
             at += 1

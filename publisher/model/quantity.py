@@ -40,6 +40,9 @@ _NUMBER: Final = (
     rf"|\d{{1,3}}(?:\.\d{{3}}){{2,}}|(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+|\d{{1,15}})(?:[.,]\d{{1,10}})?)"
 )
 _GROUPED: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,}|(?:\.\d{3})+,\d+|(?:\.\d{3}){2,})")
+# Hyphens and dashes that are typed for the minus sign of a number.
+DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\ufe63\uff0d"
+_MINUS: Final = re.compile(rf"(?:\A|(?<=[<>=≥≤~≈])|(?<=[<>=≥≤~≈]\s))[{DASHES}](?=\d)")
 # Twelve hundred to an English reader, one and two tenths to a Swedish one.
 _EITHER: Final = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
 _COIN_FIRST: Final = re.compile(rf"(?<!\d)([-\u2212])\s?([{_COINS}])")
@@ -92,7 +95,7 @@ class Quantity:
 
 def quantity(text: str) -> Quantity | None:
     """Return the quantity in a text, or None if it is anything else."""
-    bare, after = _without_end(_COIN_FIRST.sub(r"\2\1", text.strip()))
+    bare, after = _without_end(_COIN_FIRST.sub(r"\2\1", _MINUS.sub("\u2212", text.strip())))
     match = _pattern().fullmatch(bare)
     if match is None or not _fits(match, after):
         return None

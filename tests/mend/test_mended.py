@@ -212,7 +212,18 @@ def test_keys_keep_their_order_unless_somebody_asks() -> None:
 
 @pytest.mark.parametrize(
     ("written", "right"),
-    [("0,7", "0.7"), ("19 625", "19625"), ("-1 250,50", "-1250.50"), ("20 %", "20 %"), ("omkring 5", "omkring 5")],
+    [
+        ("0,7", "0.7"),
+        ("19 625", "19625"),
+        ("-1 250,50", "-1250.50"),
+        ("20 %", "20 %"),
+        ("omkring 5", "omkring 5"),
+        ("–41", "-41"),
+        ("—0,7", "-0.7"),
+        ("\u201119 625", "-19625"),
+        ("– 41", "– 41"),
+        ("0 – 41", "0 – 41"),
+    ],
 )
 def test_numbers_as_people_write_them(written: str, right: str) -> None:
     result = "---\nplan: vag\nyear: 2024\nsummary: Kort.\nmeasurements:\n  kon: {}\n---\n"

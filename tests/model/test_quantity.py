@@ -17,6 +17,13 @@ from publisher.model.target_value import TargetValue
         ("19 625", Comparator.EXACTLY, "19625", "", ""),
         ("\u2212 5", None, "", "", ""),
         ("\u22120,7", Comparator.EXACTLY, "-0.7", "", ""),
+        # Dashes and hyphens for the minus sign; with a space it may be that of a list.
+        ("–0,7", Comparator.EXACTLY, "-0.7", "", ""),
+        ("—41 dagar", Comparator.EXACTLY, "-41", "", "dagar"),
+        ("\u201119 625", Comparator.EXACTLY, "-19625", "", ""),
+        ("≥ –5", Comparator.AT_LEAST, "-5", "", ""),
+        ("–5–2", Comparator.EXACTLY, "-5", "2", ""),
+        ("– 41", None, "", "", ""),
         ("20 %", Comparator.EXACTLY, "20", "", "%"),
         ("20%", Comparator.EXACTLY, "20", "", "%"),
         ("19 625 kr", Comparator.EXACTLY, "19625", "", "kr"),
