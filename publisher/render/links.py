@@ -159,9 +159,11 @@ def _near(link: Link, document: Document, known: Known) -> str:
     """Return the probable target of a link, in the form that the document would use."""
     folder = posixpath.dirname(document.file)
     texts = (".md", ".yml") if link.image else (".yml",)
-    return nearest(
-        link.target.strip("/"), (posixpath.relpath(file, folder) for file in known.files if not file.endswith(texts))
-    )
+    files = [posixpath.relpath(file, folder) for file in known.files if not file.endswith(texts)]
+    # Of a path on the author's own computer only the name says which file is meant.
+    name = unquote(link.target).rpartition("\\")[2] if "\\" in link.target else ""
+    named = [file for file in files if posixpath.basename(file).casefold() == name.casefold()]
+    return named[0] if len(named) == 1 else nearest(link.target.strip("/"), files)
 
 
 def _file(target: str, document: Document) -> str:
