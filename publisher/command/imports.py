@@ -50,7 +50,7 @@ from publisher.importing.prose.sections import Asked, title_of
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.bounded import read_bounded
 from publisher.importing.readers.formats import FORMATS
-from publisher.importing.sheets.unread_tables import why_unread
+from publisher.importing.sheets.unread_tables import not_understood, unread_headers, why_unread
 from publisher.importing.stated.unread_facts import without_read_facts
 from publisher.importing.stratml.strategic_plan import is_strategic_plan, strategic_plan
 from publisher.language import Language
@@ -63,6 +63,9 @@ from publisher.read.document import Document
 from publisher.read.field_tree import Tree
 from publisher.settings_file import SETTINGS, language_of
 from publisher.start.new_publication import take_away, take_example
+
+# What is said of a file with tables whose headers are not understood.
+_UNREAD = frozenset({"import-header-unknown", "import-rows-alike"})
 
 
 @click.command("import")
@@ -129,16 +132,17 @@ def import_(
         mapping = replace(asked, title=title, period=_period(period), year=date.today().year)
         for file in files:
             source = read_bounded(file, format_name, words.code)
-            account_text, found_any = _import(
+            account_text, problems = _import_or_ask(
                 source, root, beginning, Asked(title, folder), mapping, words, terminal, writes=writes
             )
             if report_file:
                 report_file.write_text(account_text, encoding="utf-8")
-            if not found_any:
-                raise ProblemsFound([Problem.at(Place(source.name), "import-nothing-placed")])
+            if problems:
+                raise ProblemsFound(problems)
     except ProblemsFound as found:
         terminal.problems(found.problems, words)
-        terminal.errors.print(words.text("import.nothing"), markup=False)
+        asks = {each.code for each in found.problems} & {*_UNREAD, "import-nothing-placed"}
+        terminal.errors.print(words.text("import.nothing.drafts" if asks else "import.nothing"), markup=False)
         sys.exit(1)
 
 
@@ -150,6 +154,21 @@ def _period(given: str) -> TimePeriod | None:
     if known and known.is_either:
         raise click.UsageError(f"--period {given}: {known.as_month}, {known.as_split}")
     return known
+
+
+def _import_or_ask(
+    source: SourceFile, root: Path, beginning: dict[str, bytes], asked: Asked, mapping: TableAsked, words: Language,
+    terminal: Terminal, *, writes: bool,
+) -> tuple[str, Sequence[Problem]]:  # fmt: skip
+    """Import one source, or offer a mapping file where no table of it is understood; return the report and why not."""
+    try:
+        account_text, found_any = _import(source, root, beginning, asked, mapping, words, terminal, writes=writes)
+    except ProblemsFound as found:
+        if not {each.code for each in found.problems} & _UNREAD:
+            raise
+        lines = account(source, Proposal((), tuple(not_understood(source))))
+        return _asking(source, root, mapping, lines, words, terminal, writes=writes), found.problems
+    return account_text, [] if found_any else [Problem.at(Place(source.name), "import-nothing-placed")]
 
 
 def _import(
@@ -186,18 +205,18 @@ def _import(
     lines = account(source, proposal)
     if is_tables(source) and _are_left_out(lines):
         terminal.say(brief(source, Proposal(()), (), lines, words))
-        return report(source, lines, words), False
+        return _asking(source, root, mapping, lines, words, terminal, writes=writes), False
     named = [words.text("import.example", files=", ".join(example))] if example else []
     terminal.say("\n".join([brief(source, proposal, placed, lines, words), *named]))
     stop(after.problems, words, terminal)
     if listing:
         terminal.write(f"{listing}\n")
-    account_text = report(source, lines, words)
+    account_text = _asking(source, root, mapping, lines, words, terminal, writes=writes)
     if not writes:
         terminal.say(words.text("import.dry"))
         return account_text, True
     if is_tables(source):
-        _write_mapping(source, root, mapping, words)
+        _write_mapping(source, root, mapping, words, ())
     _write(source, root, {**beginning, **pictures}, placed, account_text, words)
     take_away(root, {*example} - {each.path for each in placed})
     terminal.say(words.text("command.written", path=root / record_path(source)))
@@ -328,10 +347,40 @@ def _activities(document: Document) -> dict[str, Mapping[str, Tree]]:
     )
 
 
-def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language) -> None:
-    path = str(Path(record_path(source)).with_suffix(".mapping.yml").as_posix())
+def _mapping_path(source: SourceFile) -> str:
+    return str(Path(record_path(source)).with_suffix(".mapping.yml").as_posix())
+
+
+def _write_mapping(source: SourceFile, root: Path, mapping: TableAsked, words: Language, unread: Sequence[str]) -> None:
+    """Write what each column was read as; the headers in `unread` have no meaning. One that exists is kept."""
+    path = _mapping_path(source)
     if not (root / path).exists():
-        put(root, {path: mapping_text(columns_of(source, words, mapping), mapping, words)})
+        columns = {**dict.fromkeys(unread, ""), **columns_of(source, words, mapping)}
+        put(root, {path: mapping_text(columns, mapping, words)})
+
+
+def _asking(
+    source: SourceFile, root: Path, mapping: TableAsked, lines: Sequence[Accounted], words: Language,
+    terminal: Terminal, *, writes: bool,
+) -> str:  # fmt: skip
+    """Return the report of a source, and ask what the headers mean that are not understood, in a mapping file."""
+    unread = _unread(source, lines, words)
+    if not unread:
+        return report(source, lines, words)
+    if writes:
+        _write_mapping(source, root, mapping, words, unread)
+    code = "import.mapping.written" if writes else "import.mapping.dry"
+    shown, path = ", ".join(f"”{each}”" for each in unread), _mapping_path(source)
+    if writes and any(each not in (root / path).read_text(encoding="utf-8") for each in unread):
+        return report(source, lines, words)  # an older file is kept, and does not have them
+    terminal.say(words.text(code, headers=shown, path=root / path))
+    return f"{report(source, lines, words)}\n{words.text(code, headers=shown, path=path)}\n"
+
+
+def _unread(source: SourceFile, lines: Sequence[Accounted], words: Language) -> Sequence[str]:
+    """Return the headers of tables that are not understood; a document's tables are in its text."""
+    left = {each.line for each in lines if each.cells and all(cell.why == "no-table" for cell in each.cells)}
+    return unread_headers(source, words.code, left) if is_tables(source) else ()
 
 
 def _without_document(settings: str, folder: str) -> str:

@@ -233,6 +233,57 @@ def test_an_open_document_and_a_mapping_that_people_wrote(tmp_path: Path) -> Non
     assert wrong.exit_code == 1 and "outcome" in wrong.output
 
 
+def test_a_mapping_is_offered_where_no_header_is_understood_and_read_when_it_is_filled_in(tmp_path: Path) -> None:
+    root, file, report = tmp_path / "publication", tmp_path / "egen.csv", tmp_path / "r.md"
+    file.write_text("Vad vi räknar;Läget;Vi vill\nPraktikplatser;120;150\nKurser;10;12\n", encoding="utf-8")
+    mapping = root / "imports/egen-csv.mapping.yml"
+    options = [str(file), "--into", str(root), "--name", "P", "--language", "sv", "--report", str(report)]
+    dry = run(*options)
+    assert dry.exit_code == 1 and not root.exists()
+    assert "”Vad vi räknar”, ”Läget”, ”Vi vill”" in report.read_text(encoding="utf-8")
+    assert "tabellen har inga rubriker som importen förstår" in report.read_text(encoding="utf-8")
+    done = run(*options, "--write")
+    assert done.exit_code == 1 and "Inga utkast har skrivits." in done.output
+    assert [each.name for each in root.rglob("*") if each.is_file()] == [mapping.name]
+    assert "egen-csv.mapping.yml" in report.read_text(encoding="utf-8")
+    text = mapping.read_text(encoding="utf-8")
+    # The words allowed, in comments, and the headers of the sheet without a meaning.
+    assert "outcome (utfall)" in text and yaml.safe_load(text)["columns"] == {
+        "Vad vi räknar": "", "Läget": "", "Vi vill": "",
+    }  # fmt: skip
+    roles = {"Vad vi räknar": "indicator", "Läget": "outcome", "Vi vill": "target"}
+    for header, role in roles.items():
+        text = text.replace(f"{header}: ''", f"{header}: {role}")
+    mapping.write_text(text, encoding="utf-8")
+    read = run(*options, "--write", "--period", "2025", "--mapping", str(mapping))
+    assert read.exit_code == 0, read.output
+    assert fields(next(root.glob("plans/*/results/2025.md")))["measurements"] == {
+        "praktikplatser": "120",
+        "kurser": "10",
+    }
+    assert mapping.read_text(encoding="utf-8") == text, "what people wrote is kept"
+
+
+def test_the_headers_of_one_sheet_that_is_not_understood_stand_beside_those_that_are(tmp_path: Path) -> None:
+    root, file = tmp_path / "publication", tmp_path / "bok.xlsx"
+    book = Workbook()
+    first = book.worksheets[0]
+    first.append(["Indikator", "Mål 2025", "Utfall 2025"])
+    first.append(["Besök", 900, 800])
+    other = book.create_sheet("Egen")
+    other.append(["Vad vi räknar", "Läget"])
+    other.append(["Kurser", 10])
+    book.save(file)
+    done = run(str(file), "--into", str(root), "--name", "P", "--language", "sv", "--title", "Plan", "--write")
+    assert done.exit_code == 0, done.output
+    columns = yaml.safe_load((root / "imports/bok-xlsx.mapping.yml").read_text(encoding="utf-8"))["columns"]
+    assert columns == {
+        "Vad vi räknar": "", "Läget": "", "Indikator": "indicator", "Mål 2025": "target", "Utfall 2025": "outcome",
+    }  # fmt: skip
+    said = "Rubrikerna i tabeller som importen inte förstår"
+    assert said in done.output and said in (root / "imports/bok-xlsx.md").read_text(encoding="utf-8")
+
+
 def test_series_that_nobody_has_named_are_not_the_same_one(tmp_path: Path) -> None:
     root, trees, benches = tmp_path / "publication", tmp_path / "trad.csv", tmp_path / "bankar.csv"
     trees.write_text("År;Antal\n2019;57\n2020;53\n", encoding="utf-8")

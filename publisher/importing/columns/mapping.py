@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
 
 from publisher.importing.columns.headers import ROLES
 from publisher.language import Language
-from publisher.mend.dump import as_yaml
+from publisher.locales import word_lists
+from publisher.mend.dump import WIDTH, as_yaml
 from publisher.model.period import Period
 from publisher.model.time_period import TimePeriod
 from publisher.problem import Problem, ProblemsFound, nearest
@@ -51,10 +53,16 @@ class TableAsked:
 
 
 def mapping_text(columns: Mapping[str, str], asked: TableAsked, language: Language) -> str:
-    """Return the text of a mapping file, with its possible values in a comment at the top."""
-    allowed = {"roles": ROLES, "directions": DIRECTIONS, "periods": PERIODS}
+    """Return the text of a mapping file, with its possible values in a comment at the top.
+
+    Each role has a word of the language beside it, as a table would have it in a header.
+    """
+    said = word_lists("tables", language.code)
+    roles = [role if role in said.get(role, [role]) else f"{role} ({said[role][0]})" for role in ROLES]
+    allowed = {"roles": roles, "directions": DIRECTIONS, "periods": PERIODS}
     about = language.text("import.mapping", **{name: ", ".join(words) for name, words in allowed.items()})
-    lines = "".join(f"# {line}\n" for line in about.split("\n"))
+    wrapped = (part for line in about.split("\n") for part in wrap(line, WIDTH))
+    lines = "".join(f"# {line}\n" for line in wrapped)
     return lines + as_yaml(
         {
             "columns": dict(columns),
