@@ -65,8 +65,10 @@ from publisher.render.field_marks import check_field_marks
 from publisher.render.foreign_marks import garbled
 from publisher.render.impossible_days import impossible_days
 from publisher.render.leftover_texts import field_leftovers
-from publisher.render.links import Known, linked_files
+from publisher.render.link_check import Known
+from publisher.render.links import linked_files
 from publisher.render.orphans import is_named
+from publisher.render.own_addresses import with_own_pages
 from publisher.render.page import Page
 from publisher.render.pages import Renderer
 from publisher.render.pasted_texts import pasted_fields
@@ -187,7 +189,7 @@ def prepare(
     shown = _published_files(root, settings, documents, folder)
     names = folder.names
     publication, unlinked = link(settings, entries, ids, changed=log.changed, assets=shown, files=names, memory=memory)
-    known = Known(ids.current, ids.renamed, _files(folder, publication, language))
+    known = Known(ids.current, ids.renamed, _files(folder, publication, language), settings.site_url or "")
     in_prose = _bodies(documents, known, part_names(root), memory)
     lost = lost_locks(publication, entries, _earlier_locks(root, state, every, memory), ids)
     problems = [*folder.problems, *misread, *with_units(mistyped, documents, language), *unlinked, *in_prose, *lost]
@@ -196,8 +198,7 @@ def prepare(
         read = partial(memory.recall, "characters", make=lambda it: tuple(check_characters(it)))
         problems += [problem for each in documents for problem in read(each.file, each)]
         problems += check_characters(document, PRINTED_SETTINGS)
-    problems += [*settings_problems(root, settings, document, folder), *misnamed(publication, document, ids)]
-    problems += [*check_lengths(document, document.fields), *garbled(document), *field_leftovers(document)]
+    problems += [*_of_settings(root, settings, document, folder), *misnamed(publication, document, ids)]
     problems += _files_of_authors(root, folder.others, shown, {problem.place.file for problem in folder.problems})
     titled = (each for each in documents if not tongue_of(each.file))
     problems = [*with_lines(problems, publication, partial(earlier_versions, root, every))]
@@ -210,6 +211,7 @@ def prepare(
     problems += without_doubted(problems, _notices(publication, entries, folder.texts, language, memory))
     pages = PageMemory(root, publication, language, log, memory) if recorded else None
     site_map = pages.site_map if pages else SiteMap(publication, language)
+    problems = with_own_pages(problems, site_map.addresses, known.site)
     ready = Prepared(root, site_map, folder.texts, None, in_order(problems), (), log, pages)
     sound = not unread and not stops([*unlinked, *lost])
     return _if_few(_with_renderers(ready, document)) if not stopped else _with_anchors(ready, documents, sound=sound)
@@ -229,6 +231,12 @@ def _settings(root: Path, unsaved: str | None) -> tuple[Settings, Document]:
         return load_settings(root, unsaved)
     except ProblemsFound as found:
         raise ProblemsFound(with_meant_keys(found.problems)) from None
+
+
+def _of_settings(root: Path, settings: Settings, document: Document, folder: Folder) -> Iterator[Problem]:
+    """Yield the problems of the settings and of what they name."""
+    yield from settings_problems(root, settings, document, folder)
+    yield from (*check_lengths(document, document.fields), *garbled(document), *field_leftovers(document))
 
 
 def _with_renderers(ready: Prepared, settings: Document) -> Prepared:

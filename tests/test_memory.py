@@ -21,7 +21,7 @@ from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.redraw.watched_fields import watched
 from publisher.render.body_check import check_targets
-from publisher.render.links import Known
+from publisher.render.link_check import Known
 from tests.program import REPOSITORY
 from tests.publications import write
 from tests.repository import PLAN as PLAN_FILE

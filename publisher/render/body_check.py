@@ -12,7 +12,7 @@ from publisher.read.field_tree import value_at
 from publisher.render.author_parts import expand
 from publisher.render.body_limits import check_limits
 from publisher.render.foreign_marks import check_foreign_marks, garbled
-from publisher.render.links import Known, check_links, may_link
+from publisher.render.link_check import Known, check_links, may_link
 from publisher.render.prose import check_crowds, check_prose, problem_at
 from publisher.render.slips import check_slips
 from publisher.render.typed_notes import check_typed_notes

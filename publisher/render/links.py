@@ -1,172 +1,27 @@
-"""Links between documents: checked in the author's text, then converted to paths between pages."""
+"""Links between documents: converted from an author's text to paths between pages."""
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
-from publisher.commonmark.body import Link, ReadBody, read_body
-from publisher.model.contact_address import contact_problem
-from publisher.model.fields import has_password, without_password
-from publisher.model.meant import address_meant
-from publisher.problem import Problem, Severity, nearest
-from publisher.read.authors_files import PICTURES, TYPES
+from publisher.commonmark.body import Link, read_body
 from publisher.read.document import Document
-from publisher.read.files import composed
 from publisher.render.address import Addresses
-from publisher.render.prose import problem_at
-from publisher.render.scheme import host_of, is_file_name, is_internal, runs
 
 # As written in templates.
 _LINKED: Final = re.compile(r"\]\((?P<ref>ref:(?P<id>[^)\s#>]+))")
 # Including its existing attributes.
 _TO_PAGE: Final = re.compile(r"\]\((?P<path>[^)\s:]+\.md)(?P<anchor>#[^)\s]*)?\)(?P<list>\{: )?")
-# The target of a link, typed as text.
-_REF_TYPED: Final = re.compile(r"(?:^|\s)[(<{\[]?(?P<ref>ref:(?P<id>[a-z0-9][a-z0-9.-]*))(?!\w)")
-_NOTE_APART: Final = re.compile(r" {0,3}\[\^[^\]\n]* [^\]\n]*\]:")
-# Hosts through which mail programs and services lead links, with the address, and often the recipient, inside.
-_WRAPPERS: Final = re.compile(
-    r"(?:[\w-]+\.)?safelinks\.protection\.outlook\.com|urldefense\.(?:com|proofpoint\.com)|l\.(?:facebook|instagram)\.com"
-    r"|www\.google\.[a-z.]+",
-    re.IGNORECASE,
-)
-# Where an organisation keeps files for those who sign in.
-_SIGNED_IN: Final = re.compile(
-    r"(?:.+\.sharepoint\.com|teams\.microsoft\.com|.+\.teams\.microsoft\.com|onedrive\.live\.com|1drv\.ms"
-    r"|(?:docs|drive)\.google\.com)\Z"
-)
-_ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+# A target that is no path: an address with a scheme or a host, or a place in the same page.
+ELSEWHERE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 # What ends an address in Markdown, or begins something else: a file's name may have it.
 _ENDS_ADDRESS: Final = re.compile(r"[\s()<>%\\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What links may point to: every id, and every file below the publication's root. Former ids map to new ones."""
-
-    ids: frozenset[str]
-    renamed: Mapping[str, str]
-    files: frozenset[str]
-
-
-def may_link(body: ReadBody) -> bool:
-    """Return whether a body has anything that `check_links` looks at."""
-    return bool(body.links) or any(_REF_TYPED.search(text.content) for text in body.texts)
-
-
-def check_links(document: Document, body: ReadBody, known: Known) -> Iterator[Problem]:
-    """Yield a Problem for each link or image that leads nowhere."""
-    for text in body.texts:
-        for match in _REF_TYPED.finditer(text.content):
-            if match["id"].rstrip(".") in known.ids:
-                yield problem_at(document, text.start + match.start("ref"), "link-not-read", words=match["ref"])
-    for link in body.links:
-        if _NOTE_APART.match(_line_of(document.body, link.start)):
-            # A footnote whose name has a space, which the parser reads as a link reference, is reported as that.
-            continue
-        problem = _checked(link, document, known)
-        if problem:
-            code, facts = problem
-            yield problem_at(document, link.start, code, **facts)
-        elif inner := _wrapped(link.target):
-            found = problem_at(document, link.start, "link-wrapped", target=host_of(link.target), near=inner)
-            yield replace(found, severity=Severity.NOTICE)
-        elif _SIGNED_IN.match(host_of(link.target)):
-            yield replace(
-                problem_at(document, link.start, "link-signed-in", target=link.target), severity=Severity.NOTICE
-            )
-        elif is_internal(link.target):
-            yield replace(problem_at(document, link.start, "link-inside", target=link.target), severity=Severity.NOTICE)
-
-
-def _wrapped(target: str) -> str:
-    """Return the address inside one that a mail program or a service has wrapped around it; "" if it is none."""
-    match = _WRAPPERS.match(host_of(target))
-    given = parse_qs(urlsplit(target).query) if match else {}
-    return next((values[0] for key in ("url", "u", "q") if (values := given.get(key))), "")
-
-
-def _checked(link: Link, document: Document, known: Known) -> tuple[str, dict[str, str]] | None:
-    if link.target.startswith("ref:") and not link.image:
-        name = link.target.removeprefix("ref:").partition("#")[0]
-        if not name:
-            return "broken-link", {"target": link.target, "near": ""}
-        if name in known.renamed:
-            return "renamed-id", {"id": name, "new": known.renamed[name]}
-        return None if name in known.ids else ("unknown-id", {"id": name, "near": nearest(name, known.ids)})
-    if (contact := contact_problem(link.target)) and not link.image:
-        return contact
-    is_name = is_file_name(link.target)
-    if runs(link.target) and not link.target.startswith("ref:") and not is_name:
-        # The URL itself is rejected by the check of prose.
-        return None
-    is_elsewhere = _ELSEWHERE.match(link.target) and not is_name
-    if link.image and is_elsewhere and not link.target.startswith("ref:"):
-        return "image-elsewhere", {"target": link.target}
-    if is_elsewhere and not link.image:
-        return _without_host(link.target) or _with_password(link.target)
-    file = _file(link.target, document)
-    if file == ".." or file.startswith("../"):
-        return "outside-publication", {"target": link.target}
-    # A register is a file of the publication, but has no page.
-    if file in known.files and not file.endswith(".yml"):
-        # A type that is not published at all is reported at the file.
-        shown = not link.image or file.lower().endswith(PICTURES) or not file.lower().endswith((".md", *TYPES))
-        return None if shown else ("image-kind", {"target": link.target})
-    written = posixpath.normpath(posixpath.join(posixpath.dirname(document.file), link.target))
-    if (written != file and written in known.files) or any(
-        name != file and composed(name) == composed(file) for name in known.files
-    ):
-        # The file's name is reported at the file: one that ends an address at # or ? is none.
-        return None
-    code = "image-missing" if link.image else "broken-link"
-    if not link.target.strip():
-        return code, {"target": "()", "near": ""}
-    near = "" if link.image or link.target.endswith(".md") else address_meant(link.target)
-    return code, {"target": link.target, "near": near or _near(link, document, known)}
-
-
-def _line_of(text: str, at: int) -> str:
-    """Return the line of a text that the character offset `at` is on."""
-    end = text.find("\n", at)
-    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-
-
-def _without_host(target: str) -> tuple[str, dict[str, str]] | None:
-    """Return the problem with a URL without a host: `https:/example.se`, `https://https://…`, `https://example,se`."""
-    if target.startswith("//"):
-        # Of the page's own scheme, which a printed page does not have.
-        return "broken-link", {"target": target, "near": f"https:{target}"}
-    if twice := re.match(r"https?:/*(?=https?:/)", target, re.IGNORECASE):
-        return "broken-link", {"target": target, "near": target[twice.end() :]}
-    if comma := re.match(r"(https?://[\w.-]+),([a-z]{2,6})(?![\w.-])", target, re.IGNORECASE):
-        return "broken-link", {"target": target, "near": f"{comma[1]}.{comma[2]}{target[comma.end() :]}"}
-    match = re.fullmatch(r"(?P<scheme>https?):/*(?P<rest>[^/].*)?", target, re.IGNORECASE)
-    if not match or host_of(target):
-        return None
-    return "broken-link", {"target": target, "near": f"{match['scheme']}://{match['rest']}" if match["rest"] else ""}
-
-
-def _with_password(target: str) -> tuple[str, dict[str, str]] | None:
-    """Return the problem with a URL that has a name or a password before its host: they would be published."""
-    return ("address-with-password", {"near": without_password(target)}) if has_password(target) else None
-
-
-def _near(link: Link, document: Document, known: Known) -> str:
-    """Return the probable target of a link, in the form that the document would use."""
-    folder = posixpath.dirname(document.file)
-    texts = (".md", ".yml") if link.image else (".yml",)
-    files = [posixpath.relpath(file, folder) for file in known.files if not file.endswith(texts)]
-    # Of a path on the author's own computer only the name says which file is meant.
-    name = unquote(link.target).rpartition("\\")[2] if "\\" in link.target else ""
-    named = [file for file in files if posixpath.basename(file).casefold() == name.casefold()]
-    return named[0] if len(named) == 1 else nearest(link.target.strip("/"), files)
-
-
-def _file(target: str, document: Document) -> str:
+def file_of(target: str, document: Document) -> str:
     """Return the file below the publication's root that a relative link in a document points to."""
     path = unquote(target.partition("#")[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
@@ -178,7 +33,7 @@ def linked_files(document: Document, names: Iterable[str]) -> Iterator[str]:
     plain = unescape(unquote(document.body.replace("\\", "")))
     near = [name for name in names if (file := posixpath.basename(name)) in plain or file in document.body]
     if near:
-        found = {_file(link.target, document) for link in read_body(document.body).links}
+        found = {file_of(link.target, document) for link in read_body(document.body).links}
         yield from (name for name in near if name in found)
 
 
@@ -203,10 +58,10 @@ def led_to(link: Link, document: Document, addresses: Addresses) -> tuple[str, s
     name, _, anchor = link.target.partition("#")
     if name.startswith("ref:"):
         path = addresses.by_id.get(name.removeprefix("ref:"))
-    elif not name or _ELSEWHERE.match(name):
+    elif not name or ELSEWHERE.match(name):
         return None
     else:
-        file = _file(name, document)
+        file = file_of(name, document)
         path = addresses.by_source.get(file) or addresses.assets.get(file)
     return (path, anchor) if path else None
 

@@ -15,7 +15,7 @@ from publisher.problem import Problem, nearest
 from publisher.read.authors_files import TYPES
 from publisher.read.document import Document
 from publisher.read.scalar import CONTROL
-from publisher.render.scheme import is_file_name, runs
+from publisher.render.scheme import is_file_name, is_on_computer, runs
 from publisher.shortening import shortened
 
 _HTML: Final = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -83,8 +83,9 @@ def check_prose(document: Document, body: ReadBody) -> Iterator[Problem]:
         for match in _ANY_LIST.finditer(text.content):
             yield from _refused(document, match["list"], text.start + match.start("list"))
     for link in body.links:
-        # A file's name with a colon is looked up among the files.
-        if not link.target.startswith("ref:") and runs(link.target) and not is_file_name(link.target):
+        # A file's name with a colon, or its path on a computer, is looked up among the files.
+        is_file = is_file_name(link.target) or is_on_computer(link.target)
+        if not link.target.startswith("ref:") and runs(link.target) and not is_file:
             address = shortened(" ".join(link.target.split()), 40)
             near = address_meant(link.target)
             yield problem_at(document, link.start, "address-runs", address=address, near=near)

@@ -14,6 +14,15 @@ _SCHEME: Final = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\-\s]*):", re.IGNORE
 
 # The name of a file that would be read as a scheme and what follows it.
 _FILE_NAME: Final = re.compile(rf"[^/:?#]+:[^/:?#]*(?:{'|'.join(map(re.escape, TYPES))})", re.IGNORECASE)
+# A path on somebody's computer or on a file server: C:/, file:, a server after two strokes, /Users/, /home/.
+_ON_COMPUTER: Final = re.compile(
+    r"[a-z]:[\\/]|file:|\\+[\w-]|/(?:Users|home|Volumes|mnt|media)/|//[\w-]+[/\\]", re.IGNORECASE
+)
+
+
+def is_on_computer(address: str) -> bool:
+    """Return whether what was typed is a path on the author's own computer or on a file server."""
+    return _ON_COMPUTER.match(address) is not None
 
 
 def runs(address: str) -> bool:

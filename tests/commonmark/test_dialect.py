@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from publisher.read.document import Document
 from publisher.render.body_check import check_body, check_targets
-from publisher.render.links import Known
+from publisher.render.link_check import Known
 from publisher.render.markdown import to_html
 from tests.commonmark.samples import SAMPLES
 

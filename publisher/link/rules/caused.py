@@ -55,7 +55,7 @@ _LOCKED: Final = "locked-"
 # A line that differs from the decided one: known of a text that could be read, whatever errors other lines have.
 _OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})
 # Links and pictures that lead nowhere, often since the name of a file is written in another way.
-_OF_LINK: Final = frozenset({"broken-link", "image-missing", "link-not-read", "link-spaced"})
+_OF_LINK: Final = frozenset({"broken-link", "image-missing", "link-not-read", "link-spaced", "path-on-computer"})
 _KEYS: Final = frozenset({"missing-key", "unknown-key"})
 
 
