@@ -21,6 +21,10 @@ _HOST: Final = re.compile(
 _NOTE_MARKS: Final = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079*\u2020\u2021"
 # A minus sign, or what is typed for it, with a space before its number.
 _MINUS_APART: Final = re.compile(rf"\A[-\u2212{DASHES}]\s+(?=\d)")
+# The same behind its number, as bookkeeping has it, or in words, and a plus sign with a space.
+_MINUS_BEHIND: Final = re.compile(rf"\A(\d[\d\s.,]*?)\s*[-\u2212{DASHES}]\Z")
+_MINUS_WORD: Final = re.compile(r"\Amii?nus\s+(?=\d)", re.IGNORECASE)
+_PLUS_APART: Final = re.compile(r"\A(?:\+|plus)\s+(?=\d)", re.IGNORECASE)
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
 _DIGITS: Final = re.compile(r"[\dOoIl][\dOoIl /.–-]*")
@@ -71,7 +75,7 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
         return "number-missing", {"near": ""}
     value = unicodedata.normalize("NFKC", value.strip().rstrip(_NOTE_MARKS))
     value = re.sub(r"(?<=\d)\.\Z", "", value)  # the full stop of a sentence
-    value = with_minus(value)
+    value = _PLUS_APART.sub("", _MINUS_WORD.sub("-", _MINUS_BEHIND.sub(r"-\1", with_minus(value))))
     if _LOOKS.fullmatch(value) and re.search(r"\d", value):
         value = value.translate(_FIGURES)
     if margin := with_margin(value):

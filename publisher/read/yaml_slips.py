@@ -37,6 +37,10 @@ _OTHER_COLON: Final = re.compile(
 )
 # To YAML > begins a text of several lines.
 _LIMIT: Final = re.compile(r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>>=?[ ]*-?\d(?:(?![ ]#)[^,}\n])*)")
+# To YAML a minus sign and a space begin an item of a list.
+_MINUS_APART: Final = re.compile(
+    r"(?:^|[{,])[ ]*(?:-[ ]+)?[\w-]+:[ ]+(?P<value>-[ ]+\d(?:[ ]?[\d.]|,\d)*%?)[ ]*(?=#|[,}]|$)"
+)
 _NO_DASH_SPACE: Final = re.compile(r"[ ]*-(?P<value>[^\s\d-][^\n]*)")
 _KEY_LINE: Final = re.compile(r"\n[ ]*(?:-[ ]+)?[\w-]+:(?:[ ]|$)", re.MULTILINE)
 _NAMED: Final = re.compile(r"[ ]+(?P<key>[a-z][a-z_-]*)[ ]*:(?:[ ]|$)")
@@ -106,6 +110,9 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
             yield Slip("yaml-colon-space", number, match.start("key"), _facts(match))
         elif match := _LIMIT.search(line):
             yield Slip("yaml-limit", number, match.start("value"), {"value": match["value"].strip()})
+        elif match := _MINUS_APART.search(line):
+            facts = {"value": match["value"], "near": re.sub(r"\A-[ ]+", "-", match["value"])}
+            yield Slip("yaml-minus", number, match.start("value"), facts)
         elif match := _NO_DASH_SPACE.match(line):
             yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
         elif match := _CUT_WITHIN.match(line):

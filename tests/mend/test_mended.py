@@ -306,6 +306,19 @@ def test_limits_that_yaml_cannot_read() -> None:
     assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 
 
+def test_a_minus_sign_apart_from_its_number() -> None:
+    text = plan(
+        "targets:\n  - indicator: nojda\n    values:\n      2024: {}  # så står det\n      2025: {}\n"
+        "  - {{indicator: elever, values: {{2024: {}, 2025: 7}}}}\n"
+    )
+    found = mend("plans/vag/plan.md", text.format("- 40.5", "-  5", "- 30"), UNITS)
+    assert found
+    assert "\n".join(found.lines) == text.format("-40.5", "-5", "-30")
+    # A list of one number is one.
+    kept = plan("depends_on:\n  - 30\n")
+    assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
+
+
 def test_the_same_decimals_after_commas_in_braces() -> None:
     text = plan("targets:\n  - {{indicator: nojda, values: {{2023: högst {}, 2024: {}, 2025: {}}}}}\n")
     found = mend("plans/vag/plan.md", text.format("6,5", "7,5", "8,5"), UNITS)
