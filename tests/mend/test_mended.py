@@ -306,7 +306,7 @@ def test_limits_that_yaml_cannot_read() -> None:
     assert mend("plans/vag/plan.md", kept, UNITS).lines == tuple(kept.split("\n"))  # type: ignore[union-attr]
 
 
-def test_a_minus_sign_apart_from_its_number() -> None:
+def test_negative_numbers_with_a_space_after_their_minus() -> None:
     text = plan(
         "targets:\n  - indicator: nojda\n    values:\n      2024: {}  # så står det\n      2025: {}\n"
         "  - {{indicator: elever, values: {{2024: {}, 2025: 7}}}}\n"
