@@ -127,7 +127,7 @@ def _money(unit: Unit) -> frozenset[str]:
 def _written(unit: Unit) -> list[str]:
     """Return what the program writes after a number in each of its languages."""
     spoken = [Language(code) for code in languages()]
-    return [words.amount(some, unit).replace(words.number(some), "", 1) for words in spoken for some in _SOME]
+    return [words.amount(some, unit).replace(words.number(some), "") for words in spoken for some in _SOME]
 
 
 def _symbols(unit: Unit) -> list[str]:

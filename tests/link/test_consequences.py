@@ -25,6 +25,15 @@ def test_an_id_like_another_is_reported_whatever_else_is_misspelt() -> None:
     assert without_consequences(both) == both
 
 
+def test_an_id_like_another_is_reported_beside_an_empty_chapter_and_may_be_declared_by_an_empty_register() -> None:
+    misspelt = unknown(near="namnden")
+    chapter, register = (Problem.at(Place(file), "file-empty") for file in ("docs/omrade.md", "plans/bodies.yml"))
+    assert without_consequences([chapter, misspelt]) == [chapter, misspelt]
+    assert without_consequences([register, misspelt]) == [register]
+    # One that is like no other may be declared in either.
+    assert without_consequences([chapter, unknown(near="")]) == [chapter]
+
+
 @pytest.mark.parametrize(("name", "like"), [("namnda", "namndb"), ("insats-7", "insatser"), ("vagen-7", "vagar-8")])
 def test_an_id_that_is_misspelt_is_reported_though_another_is_given_twice(name: str, like: str) -> None:
     twice = Problem.at(Place("plans/bodies.yml", 9), "duplicate-id", id="annan", first="plans/bodies.yml:3")

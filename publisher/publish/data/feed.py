@@ -116,8 +116,8 @@ def _feed(site_map: SiteMap, path: str, title: str, about: str, url: str, dated:
 
 
 def _labelled(words: str, example: str) -> str:
-    """Return words with the sentence that labels an example, unless they have it; each entry is read by itself."""
-    return words if not example or example in words else f"{words} {example}"
+    """Return words with the sentence that labels an example, since each entry is read by itself."""
+    return f"{words} {example}".rstrip()
 
 
 def _written(name: str, feeds: Sequence[_Feed]) -> dict[str, bytes]:

@@ -125,7 +125,7 @@ def _opened(part: Any) -> Any:
         kept["required"] = sorted({*part.get("required", ())} - missing)
         # Nothing else of a model is a schema.
         return kept
-    return {name: each if name in {"examples", "required"} else _opened(each) for name, each in kept.items()}
+    return {name: _opened(each) for name, each in kept.items()}
 
 
 def _may_be_missing(field: Schema) -> bool:

@@ -100,6 +100,19 @@ def test_each_changed_line_is_reported(tmp_path: Path) -> None:
     assert codes(root) == [("locked-line", f"{PLAN}:18:30"), ("locked-line", f"{PLAN}:22:20")]
 
 
+def test_of_a_list_of_ids_the_changed_one_is_reported(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    new = '\n  - {id: "1.11", title: Fler vägar, text: Kommunen ska öppna fler vägar., modality: shall}'
+    changed(root, "docs/omrade.md", ("    responsible: [arbetsnamnden]", f"    responsible: [arbetsnamnden]{new}"))
+    changed(root, PLAN, ('serves: ["1.10"]', 'serves: ["1.10", "1.11"]'))
+    commit(root, "2023-09-01")
+    lock(root, "vagen", **NEW)
+    assert not codes(root)
+    changed(root, PLAN, ('serves: ["1.10", "1.11"]', 'serves: ["1.11"]'))
+    (problem,) = about_locks(root)
+    assert (problem.code, str(problem.place), problem.facts["was"]) == ("locked-line", f"{PLAN}:6:9", "1.10")
+
+
 def test_a_changed_line_is_reported_beside_errors_of_other_lines(tmp_path: Path) -> None:
     root = thread(tmp_path)
     lock(root, "vagen", **NEW)

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from publisher.publish.data.open_data import data_files
 from publisher.render.data_files import data_file_names
 from publisher.render.data_tables import table_columns
 from tests.publications import HERE, smallest, write
+from tests.repository import changed
 
 
 def rows(haninge: Loaded, name: str) -> list[dict[str, str]]:
@@ -178,3 +180,12 @@ def test_a_note_about_a_number_is_none_about_those_that_it_is_compared_with(tmp_
         ("", "6.0", "Efter pandemin"),
         ("riket", "5.5", ""),
     ]
+
+
+def test_a_text_in_another_language_has_an_address_only_where_a_page_is_in_it(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "cases" / "languages" / "input", tmp_path, dirs_exist_ok=True)
+    changed(tmp_path, "plans/bodies.yml", ("title: Vägvisarna,", "title: Vägvisarna, text: De visar vägen.,"))
+    changed(tmp_path, "plans/bodies.en.yml", ("title: The guides", "text: They show the way."))
+    published = json.loads(data_files(load(tmp_path).site_map)["data/publication.json"])
+    (body,) = (each for each in published["objects"] if each["id"] == "vagvisarna")
+    assert body["translations"] == {"en": {"texts": {"text": "They show the way."}}}
