@@ -49,7 +49,7 @@ from publisher.read.history import Log, published_since, read_log, unknown_days
 from publisher.read.pictures import check_pictures
 from publisher.read.placeholders import UNFINISHED, placeholders_in
 from publisher.redraw.page_memory import Files, PageMemory
-from publisher.render.address import list_paths
+from publisher.render.address import addresses, list_paths
 from publisher.render.anchors import lost_anchors, lost_headings
 from publisher.render.body_check import PRINTED_SETTINGS, check_body, check_characters, check_targets
 from publisher.render.body_limits import (
@@ -211,7 +211,7 @@ def prepare(
     problems += without_doubted(problems, _notices(publication, entries, folder.texts, language, memory))
     pages = PageMemory(root, publication, language, log, memory) if recorded else None
     site_map = pages.site_map if pages else SiteMap(publication, language)
-    problems = with_own_pages(problems, site_map.addresses, known.site)
+    problems = with_own_pages(problems, known.site, partial(addresses, publication, language))
     ready = Prepared(root, site_map, folder.texts, None, in_order(problems), (), log, pages)
     sound = not unread and not stops([*unlinked, *lost])
     return _if_few(_with_renderers(ready, document)) if not stopped else _with_anchors(ready, documents, sound=sound)

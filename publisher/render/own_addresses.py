@@ -1,7 +1,7 @@
 """Links that were typed as an address of the site itself, as copied from a browser: what to write instead."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -18,16 +18,18 @@ def is_own(target: str, site: str) -> bool:
     return bool(site) and f"{target.partition('#')[0].rstrip('/')}/".startswith(f"{site.rstrip('/')}/")
 
 
-def with_own_pages(problems: Iterable[Problem], addresses: Addresses, site: str) -> list[Problem]:
+def with_own_pages(problems: Iterable[Problem], site: str, addresses: Callable[[], Addresses]) -> list[Problem]:
     """Return the problems; where a link is the address of a page of the site, the hint says what leads to that page.
 
-    A full address of a page that nothing else leads to, such as a list, is no problem.
+    `site` is the site's URL, `addresses` makes the addresses of its pages: most publications do not need them here. A
+    full address of a page that nothing else leads to, such as a list, is no problem.
     """
     found = [*problems]
     if not any(_is_typed(problem, site) for problem in found):
         return found
-    pages = _pages(addresses)
-    return [kept for problem in found for kept in _named(problem, pages, addresses, site)]
+    known = addresses()
+    pages = _pages(known)
+    return [kept for problem in found for kept in _named(problem, pages, known, site)]
 
 
 def _is_typed(problem: Problem, site: str) -> bool:
