@@ -34,6 +34,7 @@ EVERYWHERE: Final = ".edition-note"
 # If more than this share of the pages has changed, all are indexed again.
 _MUCH: Final = 0.5
 _PIECES: Final = ("index", "filter")
+_FRAGMENTS: Final = "fragment"
 
 # The pages of each language in index order, each as the digest of its indexed text and its path.
 Indexed: TypeAlias = Mapping[str, list[str]]
@@ -80,6 +81,8 @@ def put_index(
     with TemporaryDirectory(prefix=MAKING, dir=folder.parent) as temporary:
         new, made = Path(temporary) / FOLDER, Path(temporary) / "made"
         new.mkdir()
+        if before and folder != last.folder:
+            _adopt(folder / _FRAGMENTS, last.folder / _FRAGMENTS, new / _FRAGMENTS)
         changed_copies = {path: copies[path] for path in changed}
         fresh = _fresh(made, new, changed_copies, language) if changed or not before else {}
         if before:
@@ -167,6 +170,24 @@ def _address(path: str) -> str:
     return path.removeprefix("/").removesuffix("index.html")
 
 
+def _adopt(standing: Path, last: Path, new: Path) -> None:
+    """Move fragments that stand in the folder to be replaced into the new one, if they are the same files as the last.
+
+    They are of an earlier index and hard-linked: to remove thousands and link them again would take seconds.
+    """
+    try:
+        standing.replace(new)
+    except OSError:
+        return
+    same_system = new.stat().st_dev == last.stat().st_dev
+    with os.scandir(last) as entries:
+        known = {entry.name: entry.inode() for entry in entries}
+    with os.scandir(new) as entries:
+        others = [entry.path for entry in entries if not same_system or known.get(entry.name) != entry.inode()]
+    for path in others:
+        Path(path).unlink()
+
+
 def _carry(old: Path, new: Path) -> None:
     """Hard-link the fragments of pages, and Pagefind's program, from the old folder into the new one."""
     for where, folders, names in os.walk(old):
@@ -192,7 +213,7 @@ def _place(path: str, target: str) -> None:
 
 def _tidy(folder: Path, fragments: Collection[str], rules: Collection[str]) -> None:
     """Remove the fragments of removed pages, and the stemming rules of languages that no page has."""
-    for path in (folder / "fragment").glob("*.pf_fragment"):
+    for path in (folder / _FRAGMENTS).glob("*.pf_fragment"):
         if path.stem not in fragments:
             path.unlink()
     for path in folder.glob("wasm.*.pagefind"):

@@ -1,5 +1,8 @@
 """An index made in place of the last one is the index of a site that was never indexed before, byte for byte."""
 
+import gzip
+import os
+import shutil
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -84,6 +87,39 @@ def test_only_words_that_stand_elsewhere_are_read_again(tmp_path: Path, read_aga
         index_site(write(tmp_path / f"fresh-{step}", pages))
         assert index(site) == index(tmp_path / f"fresh-{step}")
     assert found == [set(), {"jobbsp", "och", "caf", "vuxn"}, set()]
+
+
+def test_fragments_that_an_earlier_site_shares_with_the_last_are_used_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed: list[str] = []
+
+    def placing(path: str, target: str) -> None:
+        placed.append(Path(path).name)
+        shutil.copyfile(path, target)
+
+    pages = {f"{at}/index.html": PAGE.format(f"Sida {at}", words) for at, words in enumerate(WORDS)}
+    known = None
+    for step, words in enumerate(("jobbspår", "spår", "nya spår")):
+        pages["3/index.html"] = PAGE.format("Sida 3", words)
+        site, last = write(tmp_path / f"site-{step}", pages), tmp_path / f"site-{step - 1}"
+        if step == 2:
+            # The site set aside two builds ago: with the same files as the last one, and two that somebody put there.
+            shutil.copytree(last / FOLDER, site / FOLDER, copy_function=os.link)
+            damaged = min(path for path in (site / FOLDER / "fragment").iterdir() if "Sida 0" in fragment(path))
+            damaged.unlink()
+            damaged.write_bytes(b"other")
+            (site / FOLDER / "fragment" / "sv_0.pf_fragment").write_bytes(b"other")
+            monkeypatch.setattr(pagefind, "_place", placing)
+        articles = {path: digest_of_searched(html) for path, html in pages.items()}
+        known = Kept("", "", index_beside(site, last, articles, known, "program"))
+    index_site(write(tmp_path / "fresh", pages))
+    assert index(tmp_path / "site-2") == index(tmp_path / "fresh")
+    assert [name for name in placed if name.endswith(".pf_fragment")] == [damaged.name]
+
+
+def fragment(path: Path) -> str:
+    return gzip.decompress(path.read_bytes()).decode(errors="ignore")
 
 
 @pytest.mark.parametrize("damage", [lambda page: page.unlink(), lambda page: page.write_text(PAGE.format("Sida", "a"))])
