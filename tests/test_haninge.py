@@ -55,6 +55,13 @@ def test_no_sentence_obliges_more_than_the_strategy_does(haninge: Loaded) -> Non
         assert not re.findall(r"\b(?:ska|bör)\b", publication.nodes[chapter.id].document.body), chapter.id
 
 
+def test_the_council_answers_for_its_budget_and_not_for_the_strategy(haninge: Loaded) -> None:
+    (page,) = [page.markdown for page in haninge.pages if page.path == "ansvar/kommunfullmaktige.md"]
+    assert "## Ansvarar för steg i styrkedjan" in page
+    assert "- Mål och budget ([Haninges arbetsmarknadsstrategi](" in page
+    assert "Ansvarar för styrdokumenten" not in page
+
+
 def test_nobody_answers_for_what_no_source_gives_them(haninge: Loaded) -> None:
     publication = haninge.publication
     answering = {ref.source for ref in publication.references if ref.relation is Relation.RESPONSIBLE}

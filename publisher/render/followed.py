@@ -73,7 +73,8 @@ class Following:
             return (value, *self._publication.plans_for(members_of(value)))
         duties = self._publication.duties_of(value.id)
         plans = [*duties.plans, *(plan for plan, _ in (*duties.activities, *duties.targets))]
-        every = (*duties.strategies, *duties.objectives, *duties.commitments, *plans, *duties.partner_in)
+        documents = [*duties.strategies, *(document for document, _ in duties.steps)]
+        every = (*documents, *duties.objectives, *duties.commitments, *plans, *duties.partner_in)
         return [self._dated(each) for each in every]
 
     def _dated(self, value: Linked) -> Linked:

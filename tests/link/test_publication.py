@@ -43,6 +43,18 @@ def test_body_knows_all_that_it_answers_for(thread: Publication) -> None:
     assert not thread.duties_of("arbetsnamnden").plans
 
 
+def test_body_that_answers_for_a_step_of_the_chain_does_not_answer_for_the_document(tmp_path: Path) -> None:
+    files = smallest() | {
+        "plans/bodies.yml": "bodies: [{id: fullmaktige, title: Fullmäktige, kind: council}]\n",
+        "docs/program.md": "---\nkind: steering-document\nid: program\ntitle: Program\nsummary: S.\nchain:\n"
+        "  - {title: Programmet, text: T.}\n  - {title: Budget, text: T., responsible: fullmaktige}\n---\n",
+    }
+    duties = linked(tmp_path, files).duties_of("fullmaktige")
+    assert duties.strategies == ()
+    assert [(document.id, step.title) for document, step in duties.steps] == [("program", "Budget")]
+    assert duties
+
+
 def test_body_takes_part_only_in_what_it_does_not_answer_for(tmp_path: Path) -> None:
     plan = "---\nid: {id}\ntitle: T\nsummary: S\nstatus: ongoing\n{facts}\n---\n"
     bodies = "bodies: [{id: enheten, title: Enheten, kind: unit}]\n"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from publisher.link.graph.node import Linked, Node
+from publisher.model.parts import Tier
 from publisher.model.plan import Activity, Plan, Target, Theme
 from publisher.model.strategy import Commitment, Objective, SteeringDocument
 
@@ -12,10 +13,12 @@ from publisher.model.strategy import Commitment, Objective, SteeringDocument
 class Duties:
     """What a body is responsible for, by kind of node, and what it takes part in without being responsible.
 
+    `steps` are those of the chains of steering documents: who answers for a step does not answer for its document.
     `targets` are the themes and targets of plans that name the body themselves.
     """
 
     strategies: tuple[SteeringDocument, ...]
+    steps: tuple[tuple[SteeringDocument, Tier], ...]
     plans: tuple[Plan, ...]
     commitments: tuple[Commitment, ...]
     objectives: tuple[Objective, ...]
@@ -24,7 +27,7 @@ class Duties:
     partner_in: tuple[Linked, ...]
 
     def __bool__(self) -> bool:
-        own = (self.strategies, self.plans, self.commitments, self.objectives, self.activities, self.targets)
+        own = (self.strategies, self.steps, self.plans, self.commitments, self.objectives, self.activities, self.targets)
         return any((*own, self.partner_in))
 
 
@@ -32,9 +35,11 @@ def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Itera
     """Return the duties of `body`, from the nodes that name it as responsible or as a partner."""
     values = [nodes[name].value for name in responsible]
     plans = [value for value in values if isinstance(value, Plan)]
+    documents = [value for value in values if isinstance(value, SteeringDocument)]
     own = {value.id for value in values if not isinstance(value, Plan) or body in value.responsible}
     return Duties(
-        tuple(value for value in values if isinstance(value, SteeringDocument)),
+        tuple(document for document in documents if body in document.responsible),
+        tuple((document, step) for document in documents for step in document.chain if body in step.responsible),
         tuple(plan for plan in plans if body in plan.responsible),
         tuple(value for value in values if isinstance(value, Commitment)),
         tuple(value for value in values if isinstance(value, Objective)),

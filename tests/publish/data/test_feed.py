@@ -146,7 +146,7 @@ def test_what_shares_a_file_has_no_entry_of_its_own(haninge: Loaded) -> None:
 
 
 def only_commitments(duties: Duties) -> bool:
-    others = (duties.strategies, duties.plans, duties.objectives, duties.activities, duties.partner_in)
+    others = (duties.strategies, duties.steps, duties.plans, duties.objectives, duties.activities, duties.partner_in)
     return bool(duties.commitments) and not any(others)
 
 
