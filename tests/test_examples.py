@@ -168,6 +168,47 @@ def test_its_adopted_words_stand_beside_the_plain_ones_and_alone() -> None:
     assert "med hjälp på plats" not in pages["strategi/antagen-text.md"]
 
 
+def test_each_commitment_of_one_source_has_the_modal_word_of_that_source() -> None:
+    """The sources say »målet är«, »vil være vigtigt« and »må«: no ska, bør or skal."""
+    words = {
+        str(commitment.id): commitment.modal_word or str(commitment.modality)
+        for name in ("falkoping", "hoje-taastrup")
+        for commitment in load(EXAMPLES / name, draw=False).publication.commitments
+    }
+    assert words == {
+        "1-nittio-dagar": "other",
+        "1-forsorjningsstod": "shall",
+        "2-samla-insatserna": "shall",
+        "2-samordna": "shall",
+        "2-perspektiv": "shall",
+        "2-naringslivet": "shall",
+        "2-arbetsplan": "shall",
+        "1-etaarige-maal": "shall",
+        "1-opfoelgning": "other",
+        "1-konjunktur": "må",
+    }
+
+
+def test_what_a_source_does_not_say_is_not_said_to_come() -> None:
+    """»Not yet« says that it will be, and »now« of a source of 2016 that it still is."""
+    hasty = [
+        f"{file.relative_to(EXAMPLES)}: {word}"
+        for name in ("falkoping", "hoje-taastrup")
+        for file in sorted((EXAMPLES / name).rglob("*"))
+        if file.suffix in {".md", ".yml"}
+        for word in ("ännu inte redovisa", "endnu ikke oplyst", "Nu ska ", "Hvert år ")
+        if word in file.read_text(encoding="utf-8")
+    ]
+    assert hasty == []
+
+
+def test_who_only_adopted_a_document_is_not_responsible_for_it() -> None:
+    for name, council in (("falkoping", "kommunfullmaktige"), ("hoje-taastrup", "kommunalbestyrelsen")):
+        publication = load(EXAMPLES / name, draw=False).publication
+        duties = publication.duties_of(council)
+        assert (duties.strategies, duties.steps) == ((), ())
+
+
 def test_its_shares_are_those_of_whole_persons(ekbacka: Publication) -> None:
     """A share of 58 % of 31 is 18 persons; 58 % of 30 would be nobody's number."""
     odd = []
