@@ -27,8 +27,8 @@ class Duties:
     partner_in: tuple[Linked, ...]
 
     def __bool__(self) -> bool:
-        own = (self.strategies, self.steps, self.plans, self.commitments, self.objectives, self.activities, self.targets)
-        return any((*own, self.partner_in))
+        own = (self.strategies, self.plans, self.commitments, self.objectives, self.activities, self.targets)
+        return any((*own, self.steps, self.partner_in))
 
 
 def duties(nodes: Mapping[str, Node], responsible: Iterable[str], partner: Iterable[str], body: str) -> Duties:
