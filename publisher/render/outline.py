@@ -214,10 +214,10 @@ class Outline:
             words = verb_of(choice.lines[0].commitment, self.language)
         else:
             words = self.language.text(f"{choice.facet}.{choice.value}")
-        title = self.language.text(f"choice.{choice.facet}", words=words)
-        lead = self.language.plural(
-            "choice.lead", len(choice.lines), total=len(self.publication.commitments), **self.words
-        )
+        key = "choice.modality-other" if choice.name == "modality:other" else f"choice.{choice.facet}"
+        title = self.language.text(key, words=words)
+        total = len(self.publication.commitments)
+        lead = self.language.plural("choice.lead", len(choice.lines), total=total, **self.words)
         path, values = self.addresses.lists[choice.name], {"choice": choice, "lead": lead}
         return PageDraft(path, title, CHOICE, CHOICE.section, parent, values=values)
 
