@@ -4,11 +4,12 @@ It says no more than the page does, and suppressed numbers stay suppressed. It r
 pictures are fetched by absolute URL.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 from typing import Final
 
 from publisher.kinds import PageKind
+from publisher.link.accounts import Outcome
 from publisher.link.figures.tally import Tally, tally
 from publisher.link.judgements import Judged
 from publisher.model.colours import Colours
@@ -76,10 +77,17 @@ class Sharing:
             views = self._map.views
             year = min(years) if len(years) == 1 else ""
             words = self._reached(tally(views.unjudged(outcomes)), views.judged(outcomes), year)
-            yield CardFact(self._language.text("outcome"), words)
+            yield CardFact(self._language.text("outcome"), words + self._early(outcomes))
         if value.responsible:
             bodies = self._language.listing(self._publication.body(each).title for each in value.responsible)
             yield CardFact(self._language.text("plan.responsible"), bodies)
+
+    def _early(self, outcomes: Iterable[Outcome]) -> str:
+        """Return the day of outcomes whose periods had not ended, or how many of them are such."""
+        number, day = self._map.views.targets.counted_early(outcomes)
+        if day:
+            return f" {self._language.text('as-of', date=self._language.date(day))}"
+        return f". {self._language.plural('outcome.early', number)}" if number else ""
 
     def _reached(self, went: Tally, people: Judged, year: str) -> str:
         """Return the numbers of reached, of judged and of unknown targets in words, as the pages' macro does."""

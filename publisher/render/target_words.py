@@ -1,12 +1,16 @@
 """Targets in words: the target value of a period, its amount, and the change from the preceding period."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from publisher.link.accounts import Outcome
 from publisher.link.figures.progress import TargetPeriod
+from publisher.link.figures.tally import KNOWN
+from publisher.model.period import Day
 from publisher.model.register import Direction, Indicator
+from publisher.model.result import Result
 from publisher.model.target_value import TargetValue
 from publisher.model.unit import PERCENT, Unit, UnitName
 from publisher.model.untranslated import composed
@@ -35,7 +39,21 @@ class TargetWords:
 
     def functions(self) -> dict[str, Callable[..., object]]:
         """Return the functions by their names in templates."""
-        return {name: getattr(self, name) for name in ("target_value", "bound", "averaged", "change_before", "better")}
+        names = ("target_value", "bound", "averaged", "change_before", "better", "counted_on", "counted_early")
+        return {name: getattr(self, name) for name in names}
+
+    def counted_on(self, value: TargetPeriod | Result) -> Day | None:
+        """Return the day that the numbers of a period are of, where the period had not ended then."""
+        source = value.id if isinstance(value, Result) else value.reading.source if value.reading else ""
+        node = self.figures.publication.nodes.get(source)
+        day = node.value.as_of if node and isinstance(node.value, Result) else None
+        return day if day and day.last < value.period.earliest_last else None
+
+    def counted_early(self, outcomes: Iterable[Outcome]) -> tuple[int, Day | None]:
+        """Return how many known outcomes are of a period that had not ended, and the day if it is one for all."""
+        days = [self.counted_on(line) for _, _, line in outcomes if line.progress in KNOWN]
+        same = days[0] if len({*days}) == 1 else None
+        return sum(day is not None for day in days), same
 
     def better(self, indicator: Indicator) -> str:
         """Return which direction is better; "" if neither is, or if nobody has said."""
