@@ -83,6 +83,15 @@ class Measurement(ShortForm):
         given = self.value is not None or self.share is not None or bool(self.groups)
         return not given and self.of is not None and self._suppressed is None
 
+    def without_shares_of(self, whole: Self | None) -> Self:
+        """Return it without the shares of what is 0: whatever is typed, no percentage of nothing exists."""
+        if self.share is None or whole is None:
+            return self
+        if whole.value == 0:
+            return self.model_copy(update={"share": None, "groups": {}})
+        known = {cell: share for cell, share in self.groups.items() if whole.groups.get(cell) != 0}
+        return self if len(known) == len(self.groups) else self.model_copy(update={"groups": known})
+
     @property
     def is_by_group(self) -> bool:
         """Whether it has numbers of groups, and none of all of them: the source gives no more."""
@@ -218,7 +227,7 @@ class Result(Model):
             if whole and part.value is not None and whole.value is not None and part.value > whole.value:
                 facts = {"at": name, "part": str(part.value), "whole": str(whole.value), "of": str(part.of)}
                 raise PydanticCustomError("part-greater-than-whole", "impossible", facts)
-        return measurements
+        return {name: part.without_shares_of(measurements.get(part.of or "")) for name, part in measurements.items()}
 
     @property
     def id(self) -> str:
@@ -232,13 +241,7 @@ class Result(Model):
         Of others only their groups have one, it says why there is none, or there was nothing to have a share of.
         """
         given = {name for name, each in self.measurements.items() if not (each.missing or each.is_by_group)}
-        return tuple(name for name in self.measurements if name in given and not self._is_of_nothing(name))
-
-    def _is_of_nothing(self, indicator: str) -> bool:
-        """Return whether a number is a share of a total that is 0, whatever share is typed."""
-        measurement = self.measurements[indicator]
-        whole = self.measurements.get(measurement.of or "")
-        return measurement.value is None and whole is not None and whole.value == 0
+        return tuple(name for name, each in self.measurements.items() if name in given and not each.is_of_nothing)
 
     def report_of(self, indicator: str) -> TargetReport | None:
         """Return the report on an indicator's target, including why there is no number; None if nothing is said."""

@@ -217,6 +217,8 @@ class Figures:
         whole = result.measurements.get(measurement.of or "")
         if measurement.of is None or whole is None or measurement.suppressed is Hiding.DERIVABLE:
             return None
+        if measurement.is_of_nothing:
+            return None
         indicator = self.publication.indicator(measurement.of)
         return None if whole.number is None or indicator.unit.is_share else Whole(whole.number, indicator)
 

@@ -1,10 +1,14 @@
 """Pages begin with how it is going, also where there is no target; what nobody has reported is said to be so."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from publisher.model.result import Result
 from publisher.pipeline import Loaded
+from publisher.render.data_tables import MEASUREMENTS
+from publisher.render.page import pictures_of
 from tests.publications import SETTINGS, page, smallest, without_problems, write
 
 STRATEGY = "---\nkind: strategy\nid: s\ntitle: S\nsummary: S\n---\n"
@@ -156,6 +160,41 @@ def test_a_share_of_nothing_is_no_number_that_a_page_begins_with(tmp_path: Path,
         text = page(loaded, address).markdown
         assert "**0** Resor i byn" in text and "** Nöjda" not in text
     assert "Nöjda" in page(loaded, "resultat/2024/p.md").markdown
+
+
+@pytest.mark.parametrize("share", ["share: 0, ", "share: 50, groups: {kvinnor: 0}, ", ""])
+def test_a_share_of_nothing_is_no_percentage_anywhere(tmp_path: Path, share: str) -> None:
+    dimensions = "dimensions: [{id: kon, title: Kön, groups: [{id: kvinnor, title: Kvinnor}]}]\n"
+    indicators = INDICATORS.replace("{id: b, title: Besök, unit: count}", "{id: b, title: Nöjda, unit: share}")
+    files = page_files(share) | {"plans/indicators.yml": dimensions + indicators}
+    targets = "targets: [{indicator: b, values: {2023: at_least 40, 2024: at_least 60}}]\n"
+    files["plans/p/plan.md"] = PLAN.replace("TARGETS", targets.replace("at_least", "minst"))
+    files["plans/p/results/2023.md"] = RESULT.replace("2024", "2023").replace(
+        "MEASURED", "measurements: {a: 10, b: {share: 50, of: a}}\n"
+    )
+    loaded = without_problems(write(tmp_path, smallest(**files)))
+    addresses = ("planer/p.md", "ataganden/c.md", "resultat/2024/index.md", "resultat/2024/p.md", "nyckeltal/b.md")
+    for address in addresses:
+        found = page(loaded, address)
+        text = found.markdown + b"".join(pictures_of([found]).values()).decode()
+        assert not re.search(r"(?<!\d)0\s%|av\s0", text.replace("&nbsp;", " ")), address
+        assert address == "ataganden/c.md" or "det fanns inget att räkna" in text
+    rows = [row for row in MEASUREMENTS.cells(loaded.publication, str) if str(row["period"]) == "2024"]
+    assert [(row["indicator"], row["value"], row["share"], row["of_value"]) for row in rows] == [
+        ("a", 0, None, None),
+        ("b", None, None, 0),
+    ]
+
+
+def test_a_share_of_a_group_of_nobody_is_left_out() -> None:
+    """The share of those in the other group stands."""
+    measurements = {
+        "alla": {"value": "10", "groups": {"kvinnor": "0", "man": "10"}},
+        "nojda": {"share": "50", "of": "alla", "groups": {"kvinnor": "0", "man": "50"}},
+    }
+    result = Result.model_validate({"plan": "p", "year": "2024", "summary": "S", "measurements": measurements})
+    assert result.measurements["nojda"].groups == {"man": 50}
+    assert result.measurements["nojda"].share == 50
 
 
 def page_files(share: str) -> dict[str, str]:

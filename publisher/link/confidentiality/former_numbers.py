@@ -94,7 +94,8 @@ def _at(result: Result, name: str, was: Mapping[Measured, Decimal]) -> Result:
 
 
 def _with(measurement: Measurement, number: Decimal) -> Measurement:
-    return measurement.model_copy(update={"value" if measurement.share is None else "share": number})
+    counted = measurement.share is None and not measurement.is_of_nothing
+    return measurement.model_copy(update={"value" if counted else "share": number})
 
 
 def without_former(shown: Result, people: Iterable[str]) -> Result:

@@ -372,5 +372,5 @@ class _Suppression:
 
 
 def _before_correction(measurement: Measurement, correction: Correction) -> Measurement:
-    changed = "value" if measurement.share is None else "share"
+    changed = "value" if measurement.share is None and not measurement.is_of_nothing else "share"
     return measurement.model_copy(update={changed: correction.was})

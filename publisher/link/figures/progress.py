@@ -98,7 +98,7 @@ def progress(
     # Whether a suppressed number reached its target would disclose something about it.
     if reading and reading.measurement.suppressed:
         return Progress.SUPPRESSED
-    if reading and reading.is_of_nothing:
+    if reading and reading.measurement.is_of_nothing:
         return Progress.EMPTY
     if bounds is None or number is None or bounds.undirected is not None:
         return Progress.UNCOMPUTABLE

@@ -28,12 +28,6 @@ class Reading:
         """The measurement itself."""
         return self.measurements[self.indicator]
 
-    @property
-    def is_of_nothing(self) -> bool:
-        """Whether it is a share of a total that is 0, so that no percentage exists."""
-        whole = self.measurements.get(self.measurement.of or "")
-        return self.measurement.value is None and whole is not None and whole.value == 0
-
 
 def readings_of(indicator: str, results: Iterable[Result]) -> dict[TimePeriod, Reading]:
     """Return the readings of an indicator in results, by period; if several cover one period, the latest result's."""
