@@ -13,6 +13,7 @@ from publisher.locales import languages
 from publisher.model.meant import has_letters_for_digits
 from publisher.model.quantity import per_cent, pieces, quantity
 from publisher.model.quantity_words import currency_words, words_of
+from publisher.model.spelled import in_list
 from publisher.model.unit import BOUNDED, PER_MILLE, PERCENT, Unit, UnitName, named, other_names
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
@@ -69,6 +70,8 @@ def _of_unit(
     if problem.code not in NUMBERS or document is None:
         return None
     value = problem.facts.get("value", "")
+    if number := bounded(value, unit_at(document, problem.place, units)):
+        return Problem.at(problem.place, "not-a-number", key=_key(document, problem.place), value=value, near=number)
     typed = None if has_letters_for_digits(value) else quantity(value)
     unit = unit_at(document, problem.place, units) if typed and typed.unit else None
     if typed is None or unit is None or is_unit(typed.unit, unit):
@@ -82,6 +85,20 @@ def _of_unit(
         return None
     facts = {"value": problem.facts["value"], "typed": typed.unit, "unit": language.unit_name(unit)}
     return Problem.at(problem.place, "number-of-other-unit", **facts, other=" / ".join(others) or _OWN_WORDS)
+
+
+def bounded(text: str, unit: Unit | None, *, certain: bool = False) -> str:
+    """Return the number in a rank, an index or a mark as people type it (98:e, plats 98 av 290), or "".
+
+    A mark out of another highest one is another mark, and so no such number; a place in a list of another length is the
+    same place, but not `certain` to be meant.
+    """
+    found = in_list(text) if unit and unit.name in BOUNDED else None
+    if found is None or unit is None:
+        return ""
+    number, top = found
+    fits = not top or (unit.to is not None and Decimal(top) == unit.to)
+    return number if fits or (unit.name == UnitName.RANK and not certain) else ""
 
 
 def _named_by(text: str) -> list[str]:
@@ -141,14 +158,23 @@ def _plain(text: str) -> str:
 
 def unit_at(document: Document, place: Place, units: Mapping[str, Unit]) -> Unit | None:
     """Return the unit of the number at a place: its indicator's, from `units`; a currency; or per cent completed."""
-    spot = (place.line, place.column)
-    path = next((path for path, (_, value) in document.marks.items() if path and value == spot), ())
+    path = _path(document, place)
     if path[-1:] == ("complete",):
         return PERCENT
     if "money" in path:
         currency = text_at(document.fields, (*path[: path.index("money") + 1], "currency"))
         return Unit(name=currency) if currency and is_currency(currency) else None
     return units.get(_indicator(document.fields, path))
+
+
+def _path(document: Document, place: Place) -> Path:
+    """Return the path of the value at a place; () if there is none."""
+    spot = (place.line, place.column)
+    return next((path for path, (_, value) in document.marks.items() if path and value == spot), ())
+
+
+def _key(document: Document, place: Place) -> str:
+    return str(next(reversed(_path(document, place)), ""))
 
 
 def _indicator(fields: Fields, path: Path) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from publisher.link.typed_units import NUMBERS, is_scaled, is_unit, unit_at
+from publisher.link.typed_units import NUMBERS, bounded, is_scaled, is_unit, unit_at
 from publisher.mend.patch import Patch
 from publisher.mend.text import Mending, Text, full_date
 from publisher.model.fields import is_id
@@ -72,6 +72,9 @@ def _parted(text: Text, problem: Problem) -> tuple[str, str]:
 
 def _number(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousands: bool) -> str:
     """Return a number in file format, or "" if it is ambiguous."""
+    unit = unit_at(text.document, problem.place, units)
+    if number := bounded(problem.facts.get("value", ""), unit, certain=True):
+        return number
     typed_as = quantity(problem.facts.get("value", ""))
     if typed_as and typed_as.is_either and thousands:
         typed_as = in_thousands(typed_as)
@@ -82,7 +85,6 @@ def _number(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
         return ""
     if problem.code == "number-or-words" and (not typed_as.unit or full.text != problem.facts["number"]):
         return ""
-    unit = unit_at(text.document, problem.place, units)
     if not typed_as.unit or (unit and is_unit(typed_as.unit, unit)):
         return typed_as.text
     in_full = unit and typed_as.scale != 1 and not is_scaled(unit) and (not full.unit or is_unit(full.unit, unit))

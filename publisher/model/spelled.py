@@ -83,6 +83,30 @@ def place_in_list(text: str) -> str:
     return f"{{below: {match['below']}}}" if match["below"] else f"{{at_most: {match['top'] or match['best']}}}"
 
 
+def in_list(text: str) -> tuple[str, str] | None:
+    """Return a number that stands as a rank, an index or a mark, and the highest one named: 98:e av 290, index 104.
+
+    The highest is "" if it is not named. None for any other text, and for a number alone.
+    """
+    match = _in_list().fullmatch(text.strip())
+    if not match or not any(match[name] for name in ("lead", "end", "called", "top")):
+        return None
+    return match["number"].replace(",", "."), match["top"] or ""
+
+
+@cache
+def _in_list() -> re.Pattern[str]:
+    leads = [*words_of("place"), *words_of("before_index")]
+    marks = _one_of(lead for lead in leads if not lead[-1].isalpha())
+    words = _one_of(lead for lead in leads if lead[-1].isalpha())
+    return re.compile(
+        rf"(?P<lead>(?:{marks})\s?|(?:{words})\s)?(?P<number>\d{{1,9}}(?:[.,]\d{{1,10}})?)"
+        rf"(?P<end>\.|\s?(?:{_one_of(words_of('ordinal'))}))?(?P<called>\s(?:{_one_of(words_of('place'))}))?"
+        rf"(?:(?:\s?/\s?|\s(?:{_one_of(words_of('out_of'))})\s)(?P<top>\d{{1,9}}))?",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _relative() -> re.Pattern[str]:
     limits, percent = _one_of(limit_words()), _one_of(per_cent())

@@ -241,7 +241,8 @@ UNITS = {
     "andel": Unit(name="share"), "nojda": Unit(name="percent"), "ko": Unit(name="days"), "kostnad": Unit(name="SEK"),
     "utslapp": Unit(name="mass-tonne", per="invånare"), "elever": Unit(name="count"),
     "vitt": Unit(one="bok", other="böcker"), "plats": Unit(name="kronor", per="plats"),
-    "anslag": Unit(one="mnkr", other="mnkr"),
+    "anslag": Unit(one="mnkr", other="mnkr"), "klimat": Unit.model_validate({"name": "rank", "from": 1, "to": 290}),
+    "betyg": Unit.model_validate({"name": "scale", "from": 1, "to": 5}),
 }  # fmt: skip
 
 
@@ -280,6 +281,20 @@ UNITS = {
         ("andel", "20 kr", "20 kr"),
         ("nojda", "minst 70 % av eleverna", "minst 70 % av eleverna"),
         ("nojda", "ca 70 %", "ca 70 %"),
+        # A place and a mark are their number; out of others than there are, they may be wrong.
+        ("klimat", "98:e", "98"),
+        ("klimat", "98.", "98"),
+        ("klimat", "98th", "98"),
+        ("klimat", "1st", "1"),
+        ("klimat", "98:e plats", "98"),
+        ("klimat", '"98 av 290"', '"98"'),
+        ("klimat", "98/290", "98"),
+        ("klimat", "98 av 312", "98 av 312"),
+        ("klimat", "98 kr", "98 kr"),
+        ("betyg", "4 av 5", "4"),
+        ("betyg", "4 av 7", "4 av 7"),
+        ("elever", "98:e", "98:e"),
+        ("elever", "98 av 290", "98 av 290"),
         ("okand", "20 %", "20 %"),
         ("okand", "minst 0,7", "minst 0.7"),
     ],
