@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from publisher.locales import languages
 from publisher.model.fields import Number, Text
 from publisher.model.pools import Picks, Pool
-from publisher.model.quantity_words import currency_words, words_of
+from publisher.model.quantity_words import currency_words, is_money, scaled, words_of
 from publisher.model.roles import Role, worded
 from publisher.model.short_form import ShortForm
 from publisher.problem import nearest
@@ -205,8 +205,9 @@ class Unit(ShortForm):
 
     @property
     def can_count_people(self) -> bool:
-        """Whether its numbers may count people: counts, or the author's own words, not divided by anything."""
-        return self.per is None and (self.is_count or self.name is None)
+        """Whether its numbers may count people: counts, or the author's own words but for money, not divided."""
+        in_words = self.name is None and not is_money(scaled(self.other or "", "")[1])
+        return self.per is None and (self.is_count or in_words)
 
     @property
     def is_per_cent(self) -> bool:

@@ -175,3 +175,21 @@ def test_a_unit_as_people_write_it_is_answered_with_the_one_to_write(written: st
 )
 def test_a_unit_is_named_by_what_it_is_called_and_never_guessed(text: str, unit: str) -> None:
     assert named(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("mnkr", False),
+        ("miljoner kronor", False),
+        ("tkr", False),
+        ("Mio. €", False),
+        ("kronor per elev", False),
+        ("deltagare", True),
+        ("tusen personer", True),
+        ("heltidstjänster", True),
+    ],
+)
+def test_money_in_an_authors_words_counts_no_people(words: str, people: bool) -> None:  # noqa: FBT001
+    """A deficit of 4.5 million is no group of fewer than five."""
+    assert Unit(one=words, other=words).can_count_people is people
