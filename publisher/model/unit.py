@@ -206,8 +206,7 @@ class Unit(ShortForm):
     @property
     def can_count_people(self) -> bool:
         """Whether its numbers may count people: counts, or the author's own words but for money, not divided."""
-        in_words = self.name is None and not is_money(scaled(self.other or "", "")[1])
-        return self.per is None and (self.is_count or in_words)
+        return self.per is None and (self.is_count or (self.name is None and not is_money(scaled(self.label, "")[1])))
 
     @property
     def is_per_cent(self) -> bool:

@@ -92,7 +92,10 @@ def _statistics(indicator: Indicator, views: Views) -> Iterator[Timeline]:
             (each.title, [it for period, it in observed(indicator, each.id).items() if period.length == length])
             for each in indicator.comparisons[:MOST_SERIES]
         ]
-        yield timeline(indicator, [line for line in lines if line.reading], views, [pair for pair in others if pair[1]])
+        shown = [pair for pair in others if pair[1]]
+        # Where all numbers are suppressed, or only groups have any, there is no line.
+        if shown or any(_number_of(line) is not None for line in lines):
+            yield timeline(indicator, [line for line in lines if line.reading], views, shown)
 
 
 def _drawable(lines: Sequence[TargetPeriod]) -> Sequence[TargetPeriod]:

@@ -56,7 +56,7 @@ class Figures:
         """Return the functions by their names in templates."""
         names = (
             "number", "figure", "measured", "in_short", "numbered", "computed", "corrections", "observed_corrections",
-            "baseline", "observation",
+            "baseline", "observation", "names_groups",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 

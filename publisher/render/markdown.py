@@ -220,7 +220,7 @@ def _move_caption(parent: Element, caption: Element) -> None:
     index = list(parent).index(caption)
     if index + 1 < len(parent) and "table" in parent[index + 1].get("class", "").split():
         parent.remove(caption)
-        caption.tag, caption.attrib, caption.tail = "caption", {}, None
+        caption.tag, caption.attrib, caption.tail = "caption", {k: v for k, v in caption.items() if k == "id"}, None
         parent[index].find("table").insert(0, caption)  # type: ignore[union-attr]  # a frame has a table
 
 

@@ -127,10 +127,16 @@ def test_groups_in_a_table_are_checked(tmp_path: Path, old: str, new: str, code:
 @pytest.mark.parametrize(
     ("groups", "answer"),
     [
-        ("norr: 44, soder: 72, vast: 66, ost: 61, mitt: 70", "2024: 44 (Norr) till 72 (Söder), efter stadsdel"),
+        (
+            "norr: 44, soder: 72, vast: 66, ost: 61, mitt: 70",
+            "2024: [44 (Norr) till 72 (Söder), efter stadsdel](#grupper)",
+        ),
         # The same number of each, or groups of two dimensions: which of them is lowest says nothing.
-        ("norr: 9, soder: 9, vast: 9, ost: 9, mitt: 9", "2024: redovisas efter stadsdel"),
-        ("norr: 44, soder: 36, kvinnor: 20, man: 60, unga: 5", "2024: redovisas efter kön, ålder och stadsdel"),
+        ("norr: 9, soder: 9, vast: 9, ost: 9, mitt: 9", "2024: [redovisas efter stadsdel](#grupper)"),
+        (
+            "norr: 44, soder: 36, kvinnor: 20, man: 60, unga: 5",
+            "2024: [redovisas efter kön, ålder och stadsdel](#grupper)",
+        ),
     ],
 )
 def test_numbers_of_many_groups_are_answered_by_the_lowest_and_the_highest(
@@ -167,7 +173,7 @@ APART = "---\nplan: p\nyear: {0}\nsummary: S\nmeasurements:\n  utan: {{groups: {
         # Crossed groups are in the picture and the table.
         (
             "kvinnor+unga: 18, aldre+kvinnor: 26, unga+man: 6, man+aldre: 30",
-            "2024: redovisas efter kön och ålder",
+            "2024: [redovisas efter kön och ålder](#grupper)",
             {"utan.groups.kon-alder"},
         ),
     ],
@@ -181,3 +187,36 @@ def test_numbers_by_group_alone_that_the_answer_gives_are_in_the_table_and_no_pi
     text = page(without_problems(write(tmp_path, own)), "nyckeltal/utan.md").markdown
     assert answer in text
     assert text.count("36") == (0 if drawn else 2)
+
+
+@pytest.mark.parametrize(
+    ("table", "reported"),
+    [
+        ("period;kvinnor;man\n2023;50;40\n2024;44;36\n", "Kvinnor: 44; Män: 36"),
+        ("period;kvinnor+unga;man+unga\n2023;50;40\n2024;44;36\n", "redovisas efter kön och ålder"),
+        # A number of all is known for another year.
+        ("period;value;kvinnor;man\n2023;90;50;40\n2024;;44;36\n", "Kvinnor: 44; Män: 36"),
+    ],
+)
+def test_statistics_by_group_alone_are_reported_numbers(tmp_path: Path, table: str, reported: str) -> None:
+    target = "targets: [{indicator: utan, values: {2024: 70}}]\n"
+    own = files() | {"plans/statistics/utan.csv": table}
+    own["plans/p/plan.md"] = PLAN.replace("indicators: [utan]\n", target)
+    del own["plans/p/results/2024.md"]
+    loaded = without_problems(write(tmp_path, own))
+    rows = [line for line in page(loaded, "planer/p.md").markdown.splitlines() if "| 70 |" in line]
+    assert rows and all(f"| {reported} |" in row for row in rows)
+    text = page(loaded, "nyckeltal/utan.md").markdown
+    link = "(#grupper)"
+    assert f"2024: {reported}\n" in text or f"2024: [{reported}]{link}\n" in text
+    assert (link in text) == ("#grupper }" in text) == reported.startswith("redovisas")
+
+
+def test_statistics_that_are_all_hidden_have_no_line(tmp_path: Path) -> None:
+    """A publication of such numbers was not built at all."""
+    own = files() | {"plans/statistics/utan.csv": "period;value\n2022;3\n2023;4\n2024;2\n"}
+    del own["plans/p/results/2024.md"]
+    own["mkdocs.yml"] = SETTINGS.replace("{organisation", "{smallest_group: 5, organisation")
+    loaded = without_problems(write(tmp_path, own))
+    assert not charts(loaded.publication, "utan")
+    assert "färre än 5" in page(loaded, "nyckeltal/utan.md").markdown

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from publisher.model.groups import group_ids
 from publisher.model.register import Indicator
@@ -51,14 +52,15 @@ def observed(indicator: Indicator, series: str = "") -> dict[TimePeriod, Reading
 
 def _measurement(observation: Observation, series: str) -> Measurement | None:
     number = observation.series.get(series) if series else observation.value
+    if series:
+        return None if number is None else Measurement(value=number)
+    # What is said beside a period is about the indicator's own number and its groups.
+    facts: dict[str, Any] = {"preliminary": observation.preliminary, "note": observation.note}
+    if number is None and observation.is_by_group:
+        return Measurement(groups=observation.groups, **facts)
     if number is None:
-        return None if series or not observation.is_suppressed else Measurement.suppressed_number()
-    # What is said beside a period is about the indicator's own number.
-    return (
-        Measurement(value=number)
-        if series
-        else Measurement(value=number, preliminary=observation.preliminary, note=observation.note)
-    )
+        return Measurement.suppressed_number() if observation.is_suppressed else None
+    return Measurement(value=number, **facts)
 
 
 def compared(indicator: Indicator) -> tuple[tuple[str, TimePeriod, Decimal], ...]:
