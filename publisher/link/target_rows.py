@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from publisher.link.accounts import Accounts, Outcome
 from publisher.link.figures.progress import Progress, TargetPeriod
 from publisher.model.plan import Plan, Target
+from publisher.model.result import Result
 from publisher.model.time_period import TimePeriod
 
 
@@ -133,6 +134,24 @@ class TargetRows:
 
     def _is_missed_out(self, line: TargetPeriod) -> bool:
         return line.has_target and self.accounts.counts(line)
+
+    def measured_in(self, result: Result, shown: Iterable[TargetRow]) -> tuple[TargetRow, ...]:
+        """Return a row for each target without one that a result measures, or says why it does not.
+
+        Nothing is wanted for its period, but what is wanted of the next is known, and the number before.
+        """
+        plan = self.accounts.publication.plan(result.plan)
+        known = {row.target.indicator for row in shown}
+        found = []
+        for target in plan.targets:
+            lines = self._lines(plan, target)
+            line = next((each for each in lines if each.period == result.period), TargetPeriod(result.period))
+            measured = _last(lines, lambda each: each.reading is not None and each.reading.source == result.id)
+            explained = line.report is not None and line.report.missing is not None
+            if target.indicator not in known and (measured or explained):
+                aimed = _aimed(line, lines)
+                found.append(TargetRow(plan, target, line, aimed, measured, _if_judged(line), counts=False))
+        return tuple(found)
 
     def passed_over(self, plan: Plan) -> tuple[TargetRow, ...]:
         """Return the targets of a plan that are not counted, and that the report on their period does not mention."""

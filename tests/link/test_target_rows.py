@@ -112,6 +112,17 @@ def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> Non
     assert publication.results[0].numbered == ("b",)
 
 
+def test_a_result_has_a_row_for_a_target_of_later_that_it_measures(rows: TargetRows) -> None:
+    publication = rows.accounts.publication
+    found = {}
+    for period in ("2023", "2024-Q2"):
+        result = publication.result("p", period)
+        due = rows.plainly(rows.accounts.outcome_of_result(result))
+        found[period] = [_row(row) for row in (*due, *rows.measured_in(result, due))]
+    assert found["2023"] == [("a", "2023", "2023", "2023", "", "", "due"), ("b", "2023", "2030", "2023", "", "", "")]
+    assert [each[0] for each in found["2024-Q2"]] == ["a", "b"], "no target has two rows"
+
+
 def _decided(folder: Path, covers: str) -> TargetRows:
     result = "---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {a: 5}\n---\n"
     files = smallest() | {

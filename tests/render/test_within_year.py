@@ -60,3 +60,26 @@ def test_a_year_has_a_row_for_each_of_its_periods(tmp_path: Path) -> None:
     assert "**Målet inte nått**" in below and "data-trend" not in below
     # The one number of 2023 has no other period beside it.
     assert "box | older" not in page(loaded, "resultat/2023/index.md").markdown
+
+
+def test_a_result_says_what_is_wanted_later_of_what_it_measures_and_how_it_has_changed(tmp_path: Path) -> None:
+    """A number of an earlier period stands beside why there is none of its own."""
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER}
+    why = "targets: {antal: {missing: Det räknas i maj.}}\n"
+    for period, fields in {
+        "2022": "measurements: {sen: 30, antal: 70}\n",
+        "2023": "measurements: {sen: 35, antal: {value: 75, period: 2022}, svar: 6}\n" + why,
+        "2024": "measurements: {sen: 41, antal: 79}\n",
+    }.items():
+        files[f"plans/p/results/{period}.md"] = f"---\nplan: p\nyear: {period}\nsummary: S\n{fields}---\n"
+    files["plans/p/plan.md"] = PLAN.replace("2024-Q1: 5,", "2023: 6, 2024-Q1: 5,")
+    loaded = without_problems(write(tmp_path, smallest() | files))
+    text = page(loaded, "resultat/2023/p.md").markdown
+    lines = [line.replace(" \x10", "<br>").split("|") for line in text.splitlines() if "nyckeltal/" in line]
+    assert [" | ".join(each.strip() for each in line[2:5]) for line in lines] == [
+        "6 dagar | 6 dagar | –",
+        "80 (2024) | 75 (2022)<br>Det räknas i maj. | –",
+        "50 % (2025) | 35 % | upp 5 procentenheter",
+    ]
+    year = page(loaded, "resultat/2023/index.md").markdown
+    assert "| 75 (2022)<br>Det räknas i maj. |" in year.replace(" \x10", "<br>")
