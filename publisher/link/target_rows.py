@@ -135,6 +135,10 @@ class TargetRows:
     def _is_missed_out(self, line: TargetPeriod) -> bool:
         return line.has_target and self.accounts.counts(line)
 
+    def judged_in_year(self, plan: Plan, target: Target, year: int) -> TargetPeriod | None:
+        """Return the latest period of a year, or of its results, for which people have judged a target."""
+        return _last(self._of_year(plan, target, year), lambda each: _if_judged(each) is not None)
+
     def measured_in(self, result: Result, shown: Iterable[TargetRow]) -> tuple[TargetRow, ...]:
         """Return a row for each target without one that a result measures, or says why it does not.
 
