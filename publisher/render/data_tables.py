@@ -203,6 +203,12 @@ def _adopted(path: str, name: str = "adopted") -> dict[str, DataColumn]:
     return {name: at(f"{path}.text"), f"{name}_section": at(f"{path}.section"), f"{name}_page": at(f"{path}.page")}
 
 
+def _forecast_period(row: _TargetRow) -> object:
+    """Return the period that a forecast is for: its own, or the year of the result."""
+    forecast = row.line.report.forecast if row.line.report else None
+    return forecast and (forecast.period or row.line.period.year_name)
+
+
 def _base(target: TargetValue | None) -> object:
     """Return the period that a relative target counts from."""
     return target and (target.since or target.increase_since or target.decrease_since)
@@ -428,6 +434,7 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "tolerance": number("line.target_value.tolerance"),
         "tolerance_percent": number("line.target_value.tolerance_percent"),
         "before_plan": _BEFORE_PLAN,
+        "forecast_period": DataColumn(_forecast_period),
     },
     key=("plan", "indicator", "period"),
     made_of=(NodeKind.PLAN, NodeKind.RESULT, NodeKind.INDICATOR),
@@ -543,6 +550,8 @@ INDICATORS: Final[DataTable[Indicator]] = DataTable(
         "kolada": at("kolada"),
         "sdg": several(lambda row: row.sdg),
         "address": at("id"),
+        "scale_from": number("unit.from_"),
+        "scale_to": number("unit.to"),
     },
     key=("id",),
     made_of=(NodeKind.INDICATOR,),

@@ -103,6 +103,7 @@ indicators:
     comparisons: [{id: riket, title: Riket}]
   - {id: fa, title: Få, unit: count}
   - {id: avgift, title: Avgift, unit: SEK}
+  - {id: lage, title: Läge, unit: {name: rank, from: 1, to: 290}}
 """,
     "plans/statistics/klara.csv": (
         "\ufeffperiod;value;riket;preliminary;note;corrections;missing\r\n2022-H1;66,0;;true;Nytt sätt att räkna;;\r\n"
@@ -217,11 +218,12 @@ id,plan,year,period,summary,as_of,judgement,trend,comment,judged_by,address,judg
 p/2023,p,2023,2023,S,2023-12-31,fulfilled,worsening,Klart.,namnden,{ADDRESS}/resultat/2023/p/,namnden enheten,false
 """,
     "indicators": f"""\
-id,title,unit,direction,kolada,sdg,address
-alla,Alla,count,neither,N03937,8,{ADDRESS}/nyckeltal/alla/
-klara,Klara,share,higher,,,{ADDRESS}/nyckeltal/klara/
-fa,Få,count,,,,{ADDRESS}/nyckeltal/fa/
-avgift,Avgift,SEK,,,,{ADDRESS}/nyckeltal/avgift/
+id,title,unit,direction,kolada,sdg,address,scale_from,scale_to
+alla,Alla,count,neither,N03937,8,{ADDRESS}/nyckeltal/alla/,,
+klara,Klara,share,higher,,,{ADDRESS}/nyckeltal/klara/,,
+fa,Få,count,,,,{ADDRESS}/nyckeltal/fa/,,
+avgift,Avgift,SEK,,,,{ADDRESS}/nyckeltal/avgift/,,
+lage,Läge,rank,,,,{ADDRESS}/nyckeltal/lage/,1,290
 """,
     "bodies": f"""\
 id,title,kind,part_of,until,address
@@ -232,16 +234,17 @@ gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
     "targets": """\
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,\
 words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all,\
-wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent,before_plan
+wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent,before_plan,\
+forecast_period
 p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,,,,,false,2.5,\
-,false
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,,false
-p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,,true
+,false,
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,,false,
+p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,,true,
 p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,,\
-enheten,,,,false,,,false
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,,false
-p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5,false
-p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,,false
+enheten,,,,false,,,false,2023
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,,false,
+p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5,false,
+p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,,false,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
