@@ -102,22 +102,37 @@ def _parted(word: str, language: str) -> str:
     )
 
 
-def _joints(word: str, language: str) -> list[int]:
-    """Return where a compound breaks between two words of its language; if that is known."""
+@cache
+def _joints(word: str, language: str, *, joined: bool = False) -> tuple[int, ...]:
+    """Return where a compound breaks between words of its language; a word that fits on a line does not.
+
+    If it is `joined` to another word, it may end with a joining letter. The last word is the longest that is one:
+    *arbetslöshet* rather than *löshet*.
+    """
     spoken = language.partition("_")[0]
+    is_known = _is_part(word, spoken, joined=joined)
+    if is_known and len(word) <= LONGEST_PART:
+        return ()
+    # What is in the dictionary as a whole may have an ending that is a word too: tillgänglig-hets.
+    ends = range(SHORTEST_WORD, len(word) - SHORTEST_WORD + (0 if is_known else 1))
+    # All beginnings of a word stand in one piece of the dictionary, and its ends in many.
+    begun = [at for at in ends if _is_part(word[:at], spoken, joined=True)]
+    for at in (*begun, *(at for at in ends if at not in begun)):
+        first, rest = word[:at], word[at:]
+        if _is_part(rest, spoken, joined=joined):
+            before = _joints(first, language, joined=True)
+            if before or at in begun:
+                return *before, at, *(at + each for each in _joints(rest, language, joined=joined))
+    return ()
 
-    def is_known(part: str) -> bool:
-        return is_word(part, spoken) or (part.endswith(_JOINING) and is_word(part[:-1], spoken))
 
-    places = [
-        at
-        for at in _patterns(language, SHORTEST_WORD).positions(word)
-        if is_word(word[at:].lower(), spoken) and is_known(word[:at].lower())
-    ]
-    # The rest of a long word may be a compound itself.
-    return places[:1] and [places[0], *(places[0] + at for at in _joints(word[places[0] :], language))]
+def _is_part(part: str, language: str, *, joined: bool) -> bool:
+    """Return whether a part of a word is one, with the letter that joins it to another if it is `joined`."""
+    plain = part.lower()
+    bare = plain.removesuffix(_JOINING)
+    return is_word(plain, language) or (joined and bare != plain and bare[-1:] != _JOINING and is_word(bare, language))
 
 
 @cache
-def _patterns(language: str, end: int = SHORTEST_END) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=end)
+def _patterns(language: str) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang=language, left=SHORTEST_PART, right=SHORTEST_END)

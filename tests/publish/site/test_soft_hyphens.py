@@ -51,8 +51,17 @@ def test_running_text_parts_only_words_that_no_telephone_holds() -> None:
         ("försörjningsstödet", "försörjnings|stödet", "sv"),
         ("Vuxenutbildning", "Vuxen|utbildning", "sv"),
         ("konkurrensförmåga", "konkurrens|förmåga", "sv"),
-        # Their first words are wider than a phone's line with more space between letters.
-        ("tillgänglighetsredogörelse", "till|gäng|lighets|redogörelse", "sv"),
+        # Its first word is wider than a phone's line with more space between letters.
+        ("tillgänglighetsredogörelse", "till|gänglighets|redogörelse", "sv"),
+        # Where the patterns, which know no words, allow no break: dokumen-tansvarig, perso-noplysninger.
+        ("dokumentansvarig", "dokument|ansvarig", "sv"),
+        ("personoplysninger", "person|oplysninger", "da"),
+        ("försörjningsstödstagare", "försörjnings|stöds|tagare", "sv"),
+        ("kompetensförsörjningsstrategi", "kompetens|försörjnings|strategi", "sv"),
+        # The longest last word: neither löshet nor orten.
+        ("ungdomsarbetslöshet", "ungdoms|arbetslöshet", "sv"),
+        ("uppföljningsrapporten", "uppföljnings|rapporten", "sv"),
+        ("trygghetsskapande", "trygghets|skapande", "sv"),
         ("Arbejdsmarkedsudvalget", "Arbejds|markeds|udvalget", "da"),
         ("kommunestyremedlemmer", "kommune|styre|medlemmer", "nb"),
         # No compound, or of words that nobody knows: by the patterns of its language.
