@@ -150,7 +150,8 @@ def _parts(results: Mapping[str, Result], measured: Sequence[tuple[str, str]]) -
     """Yield each total with all its parts, in case they add up to it, and with each part and what that leaves."""
     by_whole: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for name, one in measured:
-        if (whole := (name, results[name].measurements[one].of or "")) in measured:
+        of = results[name].measurements[one].of
+        if of is not None and (whole := (name, of)) in measured:
             by_whole.setdefault(whole, []).append((name, one))
             yield all_of(whole, ((name, one), (name, f"{one}{REST}")))
     yield from (all_of(whole, parts) for whole, parts in by_whole.items() if len(parts) > 1)

@@ -73,8 +73,7 @@ def sums_of(counts: Iterable[Decimal]) -> int:
     """Return every subset sum of the counts as a bit set: bit n is set if some of them add up to n."""
     sums = 1
     for count in counts:
-        if count > 0:
-            sums |= sums << people_in(count)
+        sums |= sums << max(people_in(count), 0)
     return sums
 
 

@@ -81,7 +81,7 @@ def _explain(sheet: "Worksheet", source: OpenData, looks: Mapping[str, object]) 
         settings.site_url,
     ]
     licence = settings.publication.licence
-    lines += [f"{licence.title} ({licence.url})" if licence else "", text("data.workbook.about")]
+    lines += [*([f"{licence.title} ({licence.url})"] if licence else []), text("data.workbook.about")]
     row = 1
     for line in filter(None, lines):
         sheet.write_string(row, 0, line, looks["top"])

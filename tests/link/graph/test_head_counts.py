@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from publisher.link.graph.head_counts import head_count, strictest
+from publisher.link.graph.head_counts import head_count, strictest, sums_of
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement
 
@@ -45,3 +45,9 @@ def test_a_share_of_a_share_is_so_many_people(name: str, count: int | None) -> N
     }
     measurements = {key: Measurement.model_validate(each) for key, each in fields.items()}
     assert head_count(measurements, name) == (None if count is None else Decimal(count))
+
+
+def test_sums_are_those_of_all_subsets_and_what_is_no_head_count_adds_nothing() -> None:
+    counts = [Decimal(2), Decimal(0), Decimal(-3), Decimal("4.5")]
+    assert [total for total in range(10) if sums_of(counts) >> total & 1] == [0, 2, 5, 7]
+    assert sums_of([Decimal(0)]) == 1
