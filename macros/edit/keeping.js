@@ -74,6 +74,7 @@ globalThis.keeping = (() => {
     const form = document.getElementById("form");
     const kit = document.getElementById("kept-here");
     if (!kit || (!form && !document.querySelector(".find"))) return;
+    let before = document.querySelector("h1");
     for (const each of await found()) {
       if (form && (each.place !== placeOf(form) || each.window === windowOf(form))) continue;
       const notice = kit.content.firstElementChild.cloneNode(true);
@@ -83,7 +84,8 @@ globalThis.keeping = (() => {
       const [take, away] = notice.querySelectorAll("button");
       take.addEventListener("click", async () => { if (!(await give(each))) notice.querySelector(".error").hidden = false; });
       away.addEventListener("click", () => { drop(each.window); notice.remove(); document.querySelector("h1")?.focus(); });
-      document.querySelector("h1").after(notice);
+      before.after(notice);
+      before = notice;
     }
   };
   // What was saved in this tab need not be kept any more; a form that came back with mistakes has its window still.

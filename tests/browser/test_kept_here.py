@@ -117,7 +117,9 @@ def test_two_tabs_keep_their_own_and_another_person_is_offered_nothing(
     assert len(stored(page)) == 2
     application.desk.keeping = own
     page.reload()
+    # The latest stands first.
     page.locator(OFFER).first.get_by_role("button", name="Ta tillbaka det").click()
+    expect(page).to_have_url(re.compile("draft="))
     expect(page.get_by_label("Sammanfattning").first).to_have_value("Från ett annat.")
     expect(page.locator(OFFER)).to_have_count(1)
     page.get_by_role("button", name="Släng det").click()
