@@ -48,6 +48,8 @@ from publisher.render.target_words import TargetWords
 
 # Kinds of nodes without a name of their own, only a place.
 _NAMES = ("anchor.", "address.", "chart.folder")
+# A dash that is an answer, such as that no plan serves a commitment: a column of them is not empty, and stays.
+_NO_ANSWER = Markup("&#8211;")
 # A number, and the words of its unit after it.
 _WITH_UNIT = re.compile(r"([-−]?\d[\d.,\u00a0\u202f]*)[ \u00a0]([^\W\d_].*)")
 
@@ -86,6 +88,7 @@ class Views:
             "semicolon": self.semicolon,
             "days": DAYS,
             "line_end": LINE_END,
+            "no_answer": _NO_ANSWER,
             "within": self.language.within,
             "begun": self.language.begun,
             "percent": PERCENT,
