@@ -33,10 +33,7 @@ def test_a_table_of_what_was_measured_before_a_plan_is_one(tmp_path: Path) -> No
     loaded = _publication(
         tmp_path, "a: percent", "  - {indicator: a, values: {2025: 5}}\n", _2024=RESULT.format(2024, "a: 3", "")
     )
-    assert (
-        "| Nyckeltal | Redovisat |\n|---|---|\n| **[a]("
-        in page(loaded, "resultat/2024/index.md").markdown
-    )
+    assert "| Nyckeltal | Redovisat |\n|---|---|\n| **[a](" in page(loaded, "resultat/2024/index.md").markdown
 
 
 def test_a_number_without_a_target_stands_in_the_table_of_a_plan_with_many(tmp_path: Path) -> None:

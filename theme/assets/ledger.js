@@ -9,9 +9,11 @@
 
   // The links to the pages of choices are what a reader without script has; each becomes an option.
   for (const field of fields) {
-    for (const link of document.querySelectorAll(`.choices a[data-choices^="${field.name}:"]`)) {
+    for (const link of document.querySelectorAll(`:is(.outcome, .choices) a[data-choices^="${field.name}:"]`)) {
       const value = link.dataset.choices.slice(field.name.length + 1);
-      field.add(new Option(link.parentElement.textContent.trim(), value));
+      // How many there are stands after the link, in brackets or alone.
+      const many = link.parentElement.textContent.trim().slice(link.textContent.length).trim();
+      field.add(new Option(`${link.textContent} ${many.startsWith("(") ? many : `(${many})`}`, value));
     }
     field.closest("p").hidden = field.length === 1;
   }

@@ -1,0 +1,84 @@
+"""No fact stands twice on a page, and nothing is announced that is not there."""
+
+from pathlib import Path
+
+import pytest
+
+from publisher.model.settings import EditionKind
+from publisher.pipeline import Loaded
+from publisher.publish.print.composition import composed
+from publisher.publish.print.selection import pages_of
+from publisher.render.volumes import Volume
+from tests.publications import page, smallest, without_problems, write
+from tests.publish.document import every
+
+DOCUMENT = "---\nkind: steering-document\nform: policy\nid: {0}\ntitle: {0}\nsummary: S\n{1}---\n"
+AREA = """\
+---
+kind: focus-area
+id: area
+title: Resor
+summary: S
+objectives: [{id: goal, title: Fler resor}, {id: other, title: Kortare resor}]
+commitments: [{id: here, title: Bussar, text: Vi ska ha bussar., modality: shall, part_of: goal}]
+---
+"""
+PLAN = """\
+---
+id: p
+title: P
+summary: S
+status: ongoing
+as_of: 2024-02
+serves: [here]
+targets: [{indicator: a, values: {2023: 5}}]
+---
+"""
+
+
+def _loaded(root: Path, *, status: str = "", said: str = "") -> Loaded:
+    files = {
+        "docs/ny/index.md": DOCUMENT.format("ny", "replaces: [gammal]\n"),
+        "docs/gammal/index.md": DOCUMENT.format("gammal", status),
+        "docs/ny/area.md": AREA,
+        "plans/indicators.yml": "indicators: [{id: a, title: Antal, unit: count, direction: higher}]\n",
+        "plans/p/plan.md": PLAN,
+        "plans/p/results/2023.md": f"---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {{a: 5}}\n{said}---\n",
+    }
+    return without_problems(write(root, smallest() | files))
+
+
+def test_the_list_of_commitments_counts_each_standing_once(tmp_path: Path) -> None:
+    text = page(_loaded(tmp_path), "ataganden/index.md").markdown
+    chip = "**Mål nått**{ .standing .standing-reached }"
+    link = f'[{chip}](lage/mal-natt.md){{: data-choices="standing:reached" }}'
+    assert f"/// box | outcome\n\n- {link} 1\n\n///" in text
+    assert "\n- Genomförande\n" not in text and "\n- Styrdokument" in text
+    assert text.count('data-choices="standing:reached"') == 1
+
+
+@pytest.mark.parametrize("status", ["", "status: replaced\n"])
+def test_a_document_names_its_successor_once(tmp_path: Path, status: str) -> None:
+    text = page(_loaded(tmp_path, status=status), "gammal/index.md").markdown
+    assert text.count("[ny](../ny/index.md)") == 1
+    # What somebody has called replaced says so first; otherwise the facts have it.
+    assert ("Läs i stället [ny]" in text) == bool(status) and ("Ersätts av\n" in text) == (not status)
+
+
+def test_a_table_of_targets_names_judgements_only_where_there_is_one(tmp_path: Path) -> None:
+    for name, said, words in (
+        ("none", "", "P: mål och utfall"),
+        ("judged", "targets: {a: {judgement: fulfilled}}\n", "P: mål, utfall och bedömning"),
+    ):
+        text = page(_loaded(tmp_path / name, said=said), "planer/p.md").markdown
+        assert f"\n{words}\n{{: .caption }}" in text, name
+
+
+def test_a_document_announces_no_list_of_objectives_that_stands_elsewhere_in_it(tmp_path: Path) -> None:
+    loaded = _loaded(tmp_path)
+    lead = "2 mål. Där det finns åtaganden under ett mål står hur många av dem som är nådda."
+    assert f"\n{lead}\n" in page(loaded, "mal/index.md").markdown
+    pages = pages_of(loaded, Volume("allt", EditionKind.COMPLETE, "Allt"))
+    parts = {each.page.path: each.markdown for top in composed(pages) for each in every(top)}
+    assert "nivå för nivå" not in parts["mal/index.md"]
+    assert "Nådda eller klara: 1 av 1 åtagande" in parts["mal/goal.md"]
