@@ -74,6 +74,21 @@ def test_a_table_of_targets_names_judgements_only_where_there_is_one(tmp_path: P
         assert f"\n{words}\n{{: .caption }}" in text, name
 
 
+@pytest.mark.parametrize(("year", "words"), [(2023, "Antal: mål och utfall."), (2030, "Antal: mål.")])
+def test_a_table_of_one_target_announces_outcomes_only_where_there_is_one(
+    tmp_path: Path, year: int, words: str
+) -> None:
+    files = {
+        "plans/indicators.yml": "indicators: [{id: a, title: Antal, unit: count, direction: higher}]\n",
+        "plans/p/plan.md": PLAN.replace("serves: [here]\n", "").replace("2023: 5", f"{year}: 5"),
+    }
+    if year == 2023:
+        files["plans/p/results/2023.md"] = "---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {a: 5}\n---\n"
+    text = page(without_problems(write(tmp_path, smallest() | files)), "planer/p.md").markdown
+    assert f"\n{words} Högre är bättre\n{{: .caption }}" in text
+    assert ("| År | Mål |\n" in text) == (year == 2030)
+
+
 def test_a_document_announces_no_list_of_objectives_that_stands_elsewhere_in_it(tmp_path: Path) -> None:
     loaded = _loaded(tmp_path)
     lead = "2 mål. Där det finns åtaganden under ett mål står hur många av dem som är nådda."
