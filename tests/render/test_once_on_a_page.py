@@ -89,6 +89,19 @@ def test_a_table_of_one_target_announces_outcomes_only_where_there_is_one(
     assert ("| År | Mål |\n" in text) == (year == 2030)
 
 
+@pytest.mark.parametrize(("more", "header"), [("", ""), (", other", " Ansvarig |")])
+def test_the_page_of_a_body_names_who_else_is_responsible_but_not_itself(
+    tmp_path: Path, more: str, header: str
+) -> None:
+    files = {
+        "plans/bodies.yml": "bodies:\n"
+        + "".join(f"  - {{id: {name}, title: {name}, kind: board}}\n" for name in ("own", "other")),
+        "plans/p/plan.md": f"---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\nresponsible: [own{more}]\n---\n",
+    }
+    text = page(without_problems(write(tmp_path, smallest() | files)), "ansvar/own.md").markdown
+    assert f"\n| Handlingsplan | Status |{header}\n" in text
+
+
 def test_a_document_announces_no_list_of_objectives_that_stands_elsewhere_in_it(tmp_path: Path) -> None:
     loaded = _loaded(tmp_path)
     lead = "2 mål. Där det finns åtaganden under ett mål står hur många av dem som är nådda."
