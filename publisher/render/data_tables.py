@@ -14,7 +14,7 @@ from publisher.model.correction import Correction
 from publisher.model.judgement import Judgement
 from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
-from publisher.model.plan import Activity, Plan, Target
+from publisher.model.plan import Activity, Milestone, Plan, Target
 from publisher.model.register import Body, Indicator
 from publisher.model.result import Hiding, Measurement, Result
 from publisher.model.roles import NodeKind
@@ -104,6 +104,17 @@ class _MeasurementRow(NamedTuple):
     def period(self) -> TimePeriod:
         """The period of the number: that of its result, or its own."""
         return self.result.period_of(self.indicator.id)
+
+
+class _ActivityRow(NamedTuple):
+    plan: Plan
+    activity: Activity
+
+
+class _MilestoneRow(NamedTuple):
+    plan: Plan
+    activity: Activity
+    milestone: Milestone
 
 
 class _MoneyRow(NamedTuple):
@@ -245,6 +256,18 @@ def _preliminary(row: _StatisticsRow) -> str | None:
     return None if row.series else str(row.observation.preliminary).lower()
 
 
+def _activities(publication: Publication) -> Iterator[_ActivityRow]:
+    for plan in publication.plans:
+        for activity in plan.activities:
+            yield _ActivityRow(plan, activity)
+
+
+def _milestones(publication: Publication) -> Iterator[_MilestoneRow]:
+    for plan, activity in _activities(publication):
+        for milestone in activity.milestones:
+            yield _MilestoneRow(plan, activity, milestone)
+
+
 def _money(publication: Publication) -> Iterator[_MoneyRow]:
     for plan in publication.plans:
         for part in (None, *plan.activities):
@@ -293,6 +316,41 @@ PLANS: Final[DataTable[Plan]] = DataTable(
         "next_review": day("next_review"),
     },
     key=("id",),
+    made_of=(NodeKind.PLAN,),
+)
+ACTIVITIES: Final[DataTable[_ActivityRow]] = DataTable(
+    _activities,
+    {
+        "plan": one_of("plans", "plan.id"),
+        "id": at("activity.id"),
+        "title": at("activity.title"),
+        "text": at("activity.text"),
+        "status": at("activity.status"),
+        # Its own, as in its file: the plan's are in the table of plans.
+        "responsible": several(lambda row: row.activity.responsible),
+        "partners": several(lambda row: row.activity.partners),
+        "serves": several(lambda row: row.activity.serves),
+        "from": day("activity.period.from_"),
+        "to": day("activity.period.to"),
+        "due": day("activity.due"),
+        "complete": number("activity.complete"),
+        "after": several(lambda row: row.activity.after),
+        "as_of": day("plan.as_of"),
+        "address": at("plan.id"),
+    },
+    key=("plan", "id"),
+    made_of=(NodeKind.PLAN,),
+)
+MILESTONES: Final[DataTable[_MilestoneRow]] = DataTable(
+    _milestones,
+    {
+        "plan": one_of("plans", "plan.id"),
+        "activity": at("activity.id"),
+        "title": at("milestone.title"),
+        "due": day("milestone.due"),
+        "reached": day("milestone.reached"),
+    },
+    key=("plan", "activity", "title"),
     made_of=(NodeKind.PLAN,),
 )
 CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(
@@ -435,6 +493,9 @@ TARGETS: Final[DataTable[_TargetRow]] = DataTable(
         "tolerance_percent": number("line.target_value.tolerance_percent"),
         "before_plan": _BEFORE_PLAN,
         "forecast_period": DataColumn(_forecast_period),
+        "forecast_text": at("line.report.forecast.text"),
+        "analysis": at("line.report.analysis"),
+        "next_steps": at("line.report.next_steps"),
     },
     key=("plan", "indicator", "period"),
     made_of=(NodeKind.PLAN, NodeKind.RESULT, NodeKind.INDICATOR),
@@ -575,6 +636,8 @@ TRANSLATIONS: Final[DataTable[_TranslationRow]] = DataTable(
 DATA_TABLES: Final[Mapping[str, AnyTable]] = MappingProxyType(
     {
         "plans": PLANS,
+        "activities": ACTIVITIES,
+        "milestones": MILESTONES,
         "commitments": COMMITMENTS,
         "documents": DOCUMENTS,
         "chapters": CHAPTERS,
@@ -593,10 +656,17 @@ DATA_TABLES: Final[Mapping[str, AnyTable]] = MappingProxyType(
 """Every table, in the order in which the page on open data shows them."""
 
 
+_IF_FILLED: Final = (ACTIVITIES, MILESTONES)
+
+
 def tables_of(publication: Publication) -> dict[str, AnyTable]:
-    """Return the tables of a publication; the one of translated texts only if it has other languages."""
-    alone = not publication.settings.publication.languages
-    return {name: table for name, table in DATA_TABLES.items() if not (alone and table is TRANSLATIONS)}
+    """Return the tables of a publication; those of activities and milestones only if it has any.
+
+    The one of translated texts is only there if it has other languages.
+    """
+    without: list[AnyTable] = [] if publication.settings.publication.languages else [TRANSLATIONS]
+    without += [table for table in _IF_FILLED if next(iter(table.rows(publication)), None) is None]
+    return {name: table for name, table in DATA_TABLES.items() if not any(table is each for each in without)}
 
 
 def table_columns(publication: Publication) -> dict[str, tuple[str, ...]]:

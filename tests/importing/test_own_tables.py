@@ -87,7 +87,9 @@ def swedish(content: bytes) -> bytes:
     return text.getvalue().encode("cp1252", "replace")
 
 
-@pytest.mark.parametrize("name", ["measurements", "statistics", "money", "targets", "bodies"])
+@pytest.mark.parametrize(
+    "name", ["measurements", "statistics", "money", "targets", "bodies", "activities", "milestones"]
+)
 def test_a_table_that_excel_has_saved_changes_nothing(name: str, tmp_path: Path) -> None:
     ready = prepare(REPOSITORY / "examples/ekbacka", MEMORY)
     file = tmp_path / f"{name}.csv"
@@ -130,6 +132,10 @@ WRITTEN = {
     "outcome",
     "words",
     "translation",
+    "complete",
+    "analysis",
+    "next_steps",
+    "forecast_text",
 }
 
 
@@ -319,6 +325,44 @@ def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) ->
     [plan] = [each for each in prepare(root).site_map.publication.plans if each.id == "branschspar"]
     [target] = [each for each in plan.targets if each.indicator == "i-arbete-efter-spar"]
     assert {str(period): str(each.value) for period, each in target.values.items()}["2031"] == "75"
+
+
+def test_activities_and_milestones_are_edited_and_added_in_their_tables(root: Path, tmp_path: Path) -> None:
+    ready = prepare(root)
+    data = data_files(ready.site_map)
+    [plan] = [each for each in ready.site_map.publication.plans if each.id == "jobbresor"]
+    first = plan.activities[1]
+    rows = list(csv.DictReader(StringIO(data["data/activities.csv"].decode())))
+    [own] = [row for row in rows if (row["plan"], row["id"]) == (plan.id, first.id)]
+    own |= {"status": "delayed", "complete": "35", "due": "2027-03-31", "partners": "kommunstyrelsen"}
+    rows.append({"plan": plan.id, "id": "ny-aktivitet", "title": "Ny aktivitet", "status": "planned",
+                 "from": "2026-01", "after": first.id, "responsible": "kommunstyrelsen ekbackabuss"})  # fmt: skip
+    file = tmp_path / "activities.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, rows[0], restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    before = contents(root)
+    done = run(str(file), "--into", str(root), "--write")
+    assert done.exit_code == 0, done.output
+    assert {name for name, text in contents(root).items() if before.get(name) != text} == {"plans/jobbresor/plan.md"}
+    file = tmp_path / "milestones.csv"
+    file.write_bytes(
+        data["data/milestones.csv"]
+        + b"jobbresor,ny-aktivitet,Upphandlat,2026-05,2026-04-30\r\njobbresor,finns-inte,Inget,2026-05,\r\n"
+    )
+    done = run(str(file), "--into", str(root), "--write")
+    assert done.exit_code == 0, done.output
+    now = prepare(root).site_map.publication.plan("jobbresor")
+    edited, new = now.activities[1], now.activities[-1]
+    assert (str(edited.status), str(edited.complete), str(edited.due)) == ("delayed", "35", "2027-03-31")
+    assert edited.partners == ("kommunstyrelsen",) and edited.title == first.title
+    assert (new.id, new.title, str(new.status), new.after) == ("ny-aktivitet", "Ny aktivitet", "planned", (first.id,))
+    assert new.responsible == ("kommunstyrelsen", "ekbackabuss") and new.period and str(new.period.from_) == "2026-01"
+    assert [(each.title, str(each.due), str(each.reached)) for each in new.milestones] == [
+        ("Upphandlat", "2026-05", "2026-04-30")
+    ]
+    assert [each.id for each in now.activities] == [*(each.id for each in plan.activities), "ny-aktivitet"]
 
 
 @given(publications())

@@ -116,6 +116,23 @@ def _money(publication: Publication, cells: Cells) -> _Row | None:
     return _Row(node.document.file, (*within, "money", "periods", period))
 
 
+def _activity(publication: Publication, cells: Cells) -> _Row | None:
+    """Return the location of an activity of a plan; a new one is appended."""
+    node = publication.nodes.get(cells["plan"])
+    known = node is not None and isinstance(node.value, Plan) and bool(cells["id"])
+    return _Row(node.document.file, ("activities", ("id", cells["id"]))) if node and known else None
+
+
+def _milestone(publication: Publication, cells: Cells) -> _Row | None:
+    """Return the location of a milestone of an activity; a new one is appended."""
+    node = publication.nodes.get(cells["plan"])
+    name, title = cells["activity"], cells["title"]
+    if node is None or not isinstance(node.value, Plan) or not title:
+        return None
+    own = any(each.id == name for each in node.value.activities)
+    return _Row(node.document.file, ("activities", ("id", name), "milestones", ("title", title))) if own else None
+
+
 def _translation(publication: Publication, cells: Cells) -> _Row | None:
     """Return the location of a text in the translation of its document.
 
@@ -175,6 +192,15 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         "plans": (
             _Places(_node(), _equal(*_NAMES, "status", "as_of", "responsible[]") | _KEPT | _SPAN),
         ),
+        "activities": (
+            _Places(
+                _activity,
+                _equal("title", "text", "status", "responsible[]", "partners[]", "serves[]")
+                | _equal("due", "complete", "after[]")
+                | _SPAN,
+            ),
+        ),
+        "milestones": (_Places(_milestone, _equal("due", "reached")),),
         "documents": (
             _Places(
                 _node(),
@@ -205,7 +231,12 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
         ),
         "targets": (
             _Places(_target, {"theme": "theme", "wanted": "values.{period}.value", "words": "values.{period}.words"}),
-            _Places(_account, _JUDGEMENT | {"forecast": "forecast.value", "missing": "missing"}),
+            _Places(
+                _account,
+                _JUDGEMENT
+                | {"forecast": "forecast.value", "forecast_text": "forecast.text"}
+                | _equal("missing", "analysis", "next_steps"),
+            ),
         ),
         "results": (
             _Places(_node(), _equal("summary", "as_of") | _JUDGEMENT),

@@ -28,6 +28,7 @@ WIDTHS: Final = {ValueType.NUMBER: 12, ValueType.INTEGER: 10, ValueType.BOOLEAN:
 NARROW, WIDE = 18, 48
 WIDE_COLUMNS: Final = frozenset(
     {"title", "text", "summary", "adopted", "adopted_summary", "adopted_vision", "reason", "comment", "note", ADDRESS}
+    | {"analysis", "next_steps", "forecast_text"}
 )
 # A sheet's first row explains the columns; the second has their names, as in the CSV file.
 NAMES: Final = 1

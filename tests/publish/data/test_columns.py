@@ -17,7 +17,7 @@ from publisher.link.figures.progress import Progress
 from publisher.link.figures.standing import Standing
 from publisher.locales import languages
 from publisher.model.modality import Modality
-from publisher.model.plan import Verdict
+from publisher.model.plan import ActivityStatus, Status, Verdict
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import DATA_TABLES
 from tests.publications import MODULE, REWRITE, SETTINGS, smallest, without_problems, write
@@ -127,7 +127,10 @@ reviewed: 2023-04
 next_review: 2025
 indicators: [fa, avgift]
 activities:
-  - {id: kurs, title: 'Kurs, ny', status: planned, responsible: enheten,
+  - {id: inkop, title: Inköp, status: ongoing, milestones: [{title: Anbud, due: 2023-10, reached: 2023-09-28},
+     {title: Avtal}]}
+  - {id: kurs, title: 'Kurs, ny', text: Ges två gånger., status: planned, responsible: enheten, partners: namnden,
+     serves: ["1.1"], period: {from: 2023-03, to: 2025}, due: 2024-05-31, complete: 12.5, after: [inkop],
      money: {currency: SEK, periods: {2024: {budget: 120000.50, outcome: 131000, note: Dyrare lokal},
        2025: {budget: 9, missing: Ej bokförd}}}}
 assumptions:
@@ -170,8 +173,10 @@ commitments: {"1.2": {value: unclear, trend: unchanged, comment: Vet ej., by: na
 targets:
   fa:
     judgement: {value: partly, trend: improving, comment: På väg., by: enheten}
-    forecast: 5
+    forecast: {value: 5, text: Fem till.}
     missing: Stängt.
+    analysis: Det regnade.
+    next_steps: Vi öppnar.
 ---
 """,
 }
@@ -181,6 +186,17 @@ EXPECTED = {
 id,title,summary,status,as_of,from,to,responsible,address,document_type,applies_to,owner,reviewed,next_review
 p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/,Åtgärdsplan,Skolor,Skolchefen,2023-04,2025
 q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/,,,,,
+""",
+    "activities": f"""\
+plan,id,title,text,status,responsible,partners,serves,from,to,due,complete,after,as_of,address
+p,inkop,Inköp,,ongoing,,,,,,,,,2023-05,{ADDRESS}/planer/p/
+p,kurs,"Kurs, ny",Ges två gånger.,planned,enheten,namnden,1.1,2023-03,2025,2024-05-31,12.5,inkop,2023-05,\
+{ADDRESS}/planer/p/
+""",
+    "milestones": """\
+plan,activity,title,due,reached
+p,inkop,Anbud,2023-10,2023-09-28
+p,inkop,Avtal,,
 """,
     "commitments": f"""\
 id,title,text,adopted,modality,chapter,section,responsible,plans,latest,standing,review,address,document,part_of,\
@@ -235,16 +251,16 @@ gamla,Gamla,unit,,2022-12-31,{ADDRESS}/ansvar/gamla/
 plan,theme,indicator,year,wanted,measured,suppressed,progress,verdict,reason,decided,period,unit,at_least,at_most,\
 words,serves,responsible,judgement,trend,comment,judged_by,forecast,strict,missing,average,compared,judged_by_all,\
 wanted_change,wanted_change_percent,wanted_since,wanted_yearly,tolerance,tolerance_percent,before_plan,\
-forecast_period
+forecast_period,forecast_text,analysis,next_steps
 p,tema,klara,2023,75,79,,reached,kept,Det gick.,2024-01-31,2023,share,75,,,1.1,namnden,,,,,,false,,,79,,,,,false,2.5,\
-,false,
-p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,,false,
-p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,,true,
+,false,,,,
+p,tema,klara,2024,82.5,,,unreported,,,,2024,share,82.5,,,1.1,namnden,,,,,,false,,2,,,,,,false,,,false,,,,
+p,,fa,2021,,30,,untargeted,,,,2021,count,,,,1.1,enheten,,,,,,false,,,,,,,,false,,,true,,,,
 p,,fa,2023,,,derivable,suppressed,,,,2023,count,2,6,,1.1,enheten,partly,improving,På väg.,enheten,5,false,Stängt.,,,\
-enheten,,,,false,,,false,2023
-p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,,false,
-p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5,false,
-p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,,false,
+enheten,,,,false,,,false,2023,Fem till.,Det regnade.,Vi öppnar.
+p,,fa,2024,,,,unreported,,,,2024,count,,,Färre,1.1,enheten,,,,,,false,,,,,,,,false,,,false,,,,
+p,,fa,2026,,,,unreported,,,,2026,count,,27,,1.1,enheten,,,,,,false,,,,,-3,,2021,false,,5,false,,,,
+p,,fa,2027,,,,unreported,,,,2027,count,,24,,1.1,enheten,,,,,,false,,,,,,-20,2021,false,,,false,,,,
 """,
     "measurements": f"""\
 plan,year,indicator,value,share,suppressed,of,of_value,open,within_days,change,preliminary,was,corrected,as_of,\
@@ -294,6 +310,7 @@ p,measured-by,alla,
 p,measured-by,fa,
 p,measured-by,avgift,
 p,responsible,enheten,"Kurs, ny"
+p,partner,namnden,"Kurs, ny"
 p,measured-by,klara,
 p,decided-by,namnden,
 p,responsible,enheten,fa
@@ -332,6 +349,15 @@ def test_no_column_is_empty_here(name: str) -> None:
     assert [column for column in rows[0] if not any(row[column] for row in rows)] == []
 
 
+def test_without_activities_there_is_no_table_of_them(tmp_path: Path) -> None:
+    plan = "---\nid: p\ntitle: P\nsummary: S\nstatus: ongoing\n%s---\n"
+    some = "activities: [{id: kurs, title: Kurs, status: planned}]\n"
+    for name, fields, there in (("none", "", set()), ("some", some, {"data/activities.csv"})):
+        loaded = without_problems(write(tmp_path / name, smallest() | {"plans/p/plan.md": plan % fields}))
+        tables = {"data/activities.csv", "data/milestones.csv"}
+        assert tables & data_files(loaded.site_map).keys() == there
+
+
 def test_each_row_of_an_example_says_that_it_is_one(tmp_path: Path) -> None:
     settings = FILES["mkdocs.yml"].replace("smallest_group: 5", "smallest_group: 5, example: true")
     loaded = without_problems(write(tmp_path, FILES | {"mkdocs.yml": settings}))
@@ -353,7 +379,14 @@ def test_the_whole_says_everything(files: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("language", [*languages(), "ar"])
 @pytest.mark.parametrize(
     ("column", "codes"),
-    [("progress", Progress), ("standing", Standing), ("modality", Modality), ("verdict", Verdict)],
+    [
+        ("progress", Progress),
+        ("standing", Standing),
+        ("modality", Modality),
+        ("verdict", Verdict),
+        ("status", Status),
+        ("status", ActivityStatus),
+    ],
 )
 def test_the_words_for_a_column_name_every_code_that_it_may_have(
     language: str, column: str, codes: type[StrEnum]
