@@ -83,3 +83,16 @@ def test_a_result_says_what_is_wanted_later_of_what_it_measures_and_how_it_has_c
     ]
     year = page(loaded, "resultat/2023/index.md").markdown
     assert "| 75 (2022)<br>Det räknas i maj. |" in year.replace(" \x10", "<br>")
+
+
+def test_a_forecast_says_in_which_follow_up_it_was_made(tmp_path: Path) -> None:
+    """Made in a tertial, for the year: it is no forecast for the tertial."""
+    files = {"plans/p/plan.md": PLAN.replace("2024-Q1: 5,", "2024: 6,"), "plans/indicators.yml": REGISTER}
+    for name, period, fields in (
+        ("2024", "2024", "measurements: {svar: 7}\n"),
+        ("2024-t2", "2024-T2", "measurements: {svar: 5}\ntargets: {svar: {forecast: 6.5}}\n"),
+    ):
+        files[f"plans/p/results/{name}.md"] = f"---\nplan: p\nperiod: {period}\nsummary: S\n{fields}---\n"
+    loaded = without_problems(write(tmp_path, smallest() | files))
+    year = page(loaded, "resultat/2024/index.md").markdown
+    assert "Prognos: 6,5 dagar (gjord vid uppföljningen av tertial 2 2024)" in year
