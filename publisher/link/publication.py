@@ -21,7 +21,7 @@ from publisher.link.graph.node import Entry, Linked, Node, Reference
 from publisher.link.graph.sdg_uses import sdg_uses
 from publisher.model.article import Article, Section
 from publisher.model.groups import Dimension
-from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level
+from publisher.model.judgement import DEFAULT_SCALE, Judgement, Level, TargetReport
 from publisher.model.languages import ContentLanguage
 from publisher.model.locks import Lock
 from publisher.model.period import Day
@@ -326,10 +326,14 @@ class Publication:
         return self._periods(plan, target, own.keys() | since)
 
     def target_history(self, plan: str, target: Target) -> tuple[TargetPeriod, ...]:
-        """Return the periods of a plan's target, with every known reading from before the plan and from elsewhere."""
+        """Return the periods of a plan's target, with every known reading from before the plan and from elsewhere.
+
+        Those are among them of which the statistics only say why they have no number.
+        """
         if not self._has_indicator(target) or not self.indicator(target.indicator).statistics:
             return self.target_periods(plan, target)
-        return self._periods(plan, target, self._known(plan, target).keys())
+        explained = {period for period, each in self.indicator(target.indicator).statistics.items() if each.missing}
+        return self._periods(plan, target, self._known(plan, target).keys() | explained)
 
     def _has_indicator(self, target: Target) -> bool:
         node = self.nodes.get(target.indicator)
@@ -341,8 +345,20 @@ class Publication:
 
     def _periods(self, plan: str, target: Target, shown: Set[TimePeriod]) -> tuple[TargetPeriod, ...]:
         name, known = target.indicator, self._known(plan, target)
-        reports = {each.period: said for each in self.results_of(plan) if (said := each.report_of(name))}
+        reports = self._reports(plan, target, {*shown, *target.values} - known.keys())
         return target_periods(target, self.indicator(name), known, reports, shown & known.keys())
+
+    def _reports(self, plan: str, target: Target, shown: Set[TimePeriod]) -> dict[TimePeriod, TargetReport]:
+        """Return what a plan's results say of a target; in `shown` periods also why its statistics have no number."""
+        name = target.indicator
+        observed = self.indicator(name).statistics.items()
+        found = {period: TargetReport(missing=each.missing) for period, each in observed if each.missing}
+        found = {period: each for period, each in found.items() if period in shown}
+        for result in self.results_of(plan):
+            if said := result.report_of(name):
+                why = found[result.period].missing if result.period in found and not said.missing else said.missing
+                found[result.period] = said.model_copy(update={"missing": why})
+        return found
 
     @tracked_property
     def _target_periods(self) -> TrackedCache[int, tuple[Target, tuple[TargetPeriod, ...]]]:

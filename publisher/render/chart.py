@@ -43,12 +43,21 @@ def charts_of(value: object, views: Views) -> tuple[Chart | Timeline, ...]:
 
 
 def charted_periods(plan: Plan, target: Target, publication: Publication) -> tuple[TargetPeriod, ...]:
-    """Return the periods in the table beside a target's chart: its own, and those that the chart has numbers of."""
-    own = publication.target_periods(plan.id, target)
+    """Return the periods in the table beside a target's chart: its own, and those that the chart has numbers of.
+
+    Where the statistics say why a period of that length has no number, it is among them.
+    """
+    own, history = publication.target_periods(plan.id, target), publication.target_history(plan.id, target)
     known = {line.period for line in own}
-    drawn = _drawable(publication.target_history(plan.id, target))
-    beside = [line for line in drawn if _number_of(line) is not None and line.period not in known]
-    return tuple(sorted([*own, *beside], key=lambda line: line.period))
+    drawn = [line for line in _drawable(history) if _number_of(line) is not None]
+    lengths = {line.period.length for line in drawn or own}
+    explained = [
+        line
+        for line in history
+        if line.report and line.report.missing and (line.period.length in lengths or not lengths)
+    ]
+    beside = {line.period: line for line in (*drawn, *explained) if line.period not in known}
+    return tuple(sorted([*own, *beside.values()], key=lambda line: line.period))
 
 
 def _of_target(plan: Plan, target: Target, views: Views) -> Iterator[Chart | Timeline]:

@@ -96,3 +96,26 @@ def test_a_forecast_says_in_which_follow_up_it_was_made(tmp_path: Path) -> None:
     loaded = without_problems(write(tmp_path, smallest() | files))
     year = page(loaded, "resultat/2024/index.md").markdown
     assert "Prognos: 6,5 dagar (gjord vid uppföljningen av tertial 2 2024)" in year
+
+
+def test_why_statistics_have_no_number_stands_on_the_plan_s_page(tmp_path: Path) -> None:
+    """For a period with a target, and for one that nothing was wanted of; a reported number needs no reason."""
+    files = {
+        "plans/p/plan.md": PLAN.replace("2024-Q1: 5,", "2023: 6, 2024: 5,"),
+        "plans/indicators.yml": REGISTER,
+        "plans/p/results/2023.md": "---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {svar: 7}\n---\n",
+        "plans/statistics/svar.csv": "period;value;missing\n2020;8;\n2021;;Ingen mätning.\n2021-Q1;;Inte heller.\n"
+        "2022;9;\n2023;;Saknas i källan.\n2024;;Mäts inte längre.\n",
+    }
+    loaded = without_problems(write(tmp_path, smallest() | files))
+    text = page(loaded, "planer/p.md").markdown
+    rows = [[cell.strip() for cell in line.split("|")[1:4]] for line in text.splitlines() if line.startswith("| 202")]
+    assert [row for row in rows if row[0] in {"2020", "2021", "2022"}] == [
+        ["2020", "–", "8 dagar"],
+        ["2021", "–", "Ingen mätning."],
+        ["2022", "–", "9 dagar"],
+    ]
+    assert ["2024", "5 dagar", "Mäts inte längre."] in rows and ["2023", "6 dagar", "7 dagar"] in rows
+    assert "Inte heller." not in text and "Saknas i källan." not in text
+    lines = loaded.publication.target_periods("p", loaded.publication.plan("p").targets[0])
+    assert "2021" not in {str(line.period) for line in lines}, "it is no period of the target"
