@@ -8,7 +8,7 @@ from typing import Final
 
 from publisher.model.quantity import DASHES, Quantity, quantity
 from publisher.model.quantity_words import words_of
-from publisher.model.spelled import with_margin
+from publisher.model.spelled import in_list, with_margin
 from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant, swapped_day
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
@@ -130,7 +130,7 @@ def comma_parts(fields: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]
         parts: list[str] = []
         while at < len(known) and is_blank(fields[known[at]]) and not _YEAR.fullmatch(str(known[at])):
             typed = ",".join([str(fields[key]), *parts, str(known[at])])
-            if not (quantity(with_minus(typed)) or with_margin(typed)):
+            if not (quantity(with_minus(typed)) or with_margin(typed) or in_list(typed)):
                 break
             parts.append(str(known[at]))
             at += 1

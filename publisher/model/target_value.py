@@ -15,7 +15,7 @@ from publisher.model.quantity import Comparator, Quantity, per_cent, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.roles import Role
 from publisher.model.short_form import ShortForm
-from publisher.model.spelled import comparison, place_in_list, plus_minus, relative, with_margin
+from publisher.model.spelled import comparison, in_list, place_in_list, plus_minus, relative, with_margin
 from publisher.model.time_period import TimePeriod
 
 # How a number may be qualified; only two limits may be combined.
@@ -86,6 +86,8 @@ class TargetValue(ShortForm):
             return _of_quantity(value, typed)
         if near := comparison(value):
             raise PydanticCustomError("number-or-words", "which", {"value": value, "number": near})
+        if not _LIKE_NUMBER.match(value) and (place := in_list(value)):
+            raise PydanticCustomError("number-or-words", "which", {"value": value, "number": place[0]})
         # What begins like a number is meant as one; words may contain numbers.
         return {"value": value} if _LIKE_NUMBER.match(value) else {"words": value}
 

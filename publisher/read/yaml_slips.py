@@ -53,6 +53,11 @@ _REST: Final = re.compile(r"[ \t]+(?P<rest>#[^\n]*)")
 _CUT_WITHIN: Final = re.compile(
     r"[^\"'#\n]*[{\[](?:[^\"'#}\]\n]|\"[^\"\n]*\"|'[^'\n]*')*[ \t](?P<rest>#[^\n]*[}\]][^\n]*)"
 )
+# The same of a number alone: {2024: #98}.
+_NUMBER_WITHIN: Final = re.compile(
+    r"[^\"'#\n]*[{\[](?:[^\"'#}\]\n]|\"[^\"\n]*\"|'[^'\n]*')*[:,\[][ \t]+"
+    r"(?P<value>#\d{1,9}(?:[.,]\d{1,10})?)[ \t]*[,}\]]"
+)
 # Beginnings of values that YAML reads as something else: a block scalar, a list, brackets.
 _FORM: Final = re.compile(
     rf"(?:{_KEY}|[ ]*-)[ ]+(?P<value>!(?=[^\s!])|[|>](?![-+\d]*[ ]*(?:#|$))|-(?:[ ]|$)|\[[^\]]*\][ ]*[^\s,#\]}}]"
@@ -115,6 +120,9 @@ def _on_lines(lines: list[str], first: int, last: int) -> Iterator[Slip]:
             yield Slip("yaml-minus", number, match.start("value"), facts)
         elif match := _NO_DASH_SPACE.match(line):
             yield Slip("yaml-dash-space", number, match.start("value") - 1, {"value": match["value"]})
+        elif match := _NUMBER_WITHIN.match(line):
+            facts = {"value": match["value"], "near": match["value"][1:].replace(",", ".")}
+            yield Slip("yaml-number-cut", number, match.start("value"), facts)
         elif match := _CUT_WITHIN.match(line):
             yield Slip("yaml-comment-cut", number, match.start("rest"), {"rest": match["rest"]})
         elif match := _FORM.match(line):

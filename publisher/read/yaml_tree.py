@@ -22,6 +22,8 @@ MAX_DEPTH: Final = 20
 _HARD_ENDS: Final = tuple(HARD_SPACES)
 # A colour without quotation marks is reported as that.
 _COLOUR: Final = re.compile(r"#[0-9a-fA-F]{3,8}\s*")
+# A number in a list as people type it, #98, instead of a value.
+_NUMBER_BEHIND: Final = re.compile(r"#(?P<number>\d{1,9}(?:[.,]\d{1,10})?)\s*")
 _EMPTY_LIMIT: Final = re.compile(r">\d+")
 _LINE_ENDS: Final = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
@@ -122,6 +124,11 @@ class YamlReader:
             self.problems.append(self._slip(Slip("yaml-hard-space", mark.line, mark.column - 1, {"key": ""})))
         if self._cuts and (found := cut_off(event.value, self._cuts[mark.line], mark.column)):
             column, rest, certain = found
+            number = _NUMBER_BEHIND.fullmatch(rest) if not text and not self._is_colour(rest) else None
+            if number:
+                facts = {"value": rest.rstrip(), "near": number["number"].replace(",", ".")}
+                self.problems.append(self._slip(Slip("yaml-number-cut", mark.line, column, facts)))
+                return Plain(facts["near"])
             if not text and (not certain or _COLOUR.fullmatch(rest)):
                 return Plain(text)
             if not certain:
@@ -130,6 +137,10 @@ class YamlReader:
             # What was meant stands in for an empty value, which would be reported as missing.
             text = text or rest
         return Plain(text)
+
+    def _is_colour(self, rest: str) -> bool:
+        """Return whether a number behind a # may be a colour: only the settings have any."""
+        return self.file.rpartition("/")[2] == "mkdocs.yml" and bool(_COLOUR.fullmatch(rest))
 
     def _mapping(self, path: Path) -> dict[str, Tree]:
         found: dict[str, Tree] = {}

@@ -17,7 +17,7 @@ _HOLLOW: Final = frozenset(
     }
 )  # fmt: skip
 # Slips that leave the rest of a text readable; all others in YAML end it.
-_READ_ON: Final = frozenset({"yaml-comment-cut", "yaml-hard-space"})
+_READ_ON: Final = frozenset({"yaml-comment-cut", "yaml-number-cut", "yaml-hard-space"})
 # Files that are never opened: any missing target may be in them.
 _UNOPENED: Final = frozenset({"file-too-large", "not-a-file", "symbolic-link"})
 # Problems of a value that must be replaced anyway.
@@ -76,7 +76,7 @@ def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] |
     unsure = {each.place for each in found if each.code == "month-or-year"}
     misnamed = {each.place for each in found if each.code == "year-differs"}
     stopped = any(each.severity is Severity.ERROR for each in found)
-    cut = {(each.place.file, each.place.line) for each in found if each.code == "yaml-comment-cut"}
+    cut = {(it.place.file, it.place.line) for it in found if it.code in {"yaml-comment-cut", "yaml-number-cut"}}
     joined = {(each.place.file, each.facts["key"]) for each in found if each.code == "key-without-colon"}
     twice = {each.facts["id"] for each in found if each.code == "duplicate-id"}
     lost = {each.place.file for each in found if each.code in _OF_DECLARED}
