@@ -10,13 +10,14 @@ from publisher.link.figures.passed_up import PassedUp
 from publisher.link.figures.progress import TargetPeriod
 from publisher.link.figures.shares import since_baseline
 from publisher.link.publication import Publication
+from publisher.link.time.activity_states import activity_state
 from publisher.model.correction import Correction
 from publisher.model.judgement import Judgement
 from publisher.model.money import Amounts, Money
 from publisher.model.parts import Decision
 from publisher.model.plan import Activity, Milestone, Plan, Target
 from publisher.model.register import Body, Indicator
-from publisher.model.result import Hiding, Measurement, Result
+from publisher.model.result import ActivityReport, Hiding, Measurement, Result
 from publisher.model.roles import NodeKind
 from publisher.model.statistics import Observation
 from publisher.model.strategy import Chapter, DocumentLevel, Objective, SteeringDocument, section_of
@@ -109,6 +110,9 @@ class _MeasurementRow(NamedTuple):
 class _ActivityRow(NamedTuple):
     plan: Plan
     activity: Activity
+    # What a result says of it, if that is newer than the plan.
+    reported_in: Result | None = None
+    reported: ActivityReport | None = None
 
 
 class _MilestoneRow(NamedTuple):
@@ -259,11 +263,13 @@ def _preliminary(row: _StatisticsRow) -> str | None:
 def _activities(publication: Publication) -> Iterator[_ActivityRow]:
     for plan in publication.plans:
         for activity in plan.activities:
-            yield _ActivityRow(plan, activity)
+            state = activity_state(publication, plan, activity)
+            result = state.result if state.is_reported_by_result else None
+            yield _ActivityRow(plan, activity, result, result.activities[activity.id] if result else None)
 
 
 def _milestones(publication: Publication) -> Iterator[_MilestoneRow]:
-    for plan, activity in _activities(publication):
+    for plan, activity, *_ in _activities(publication):
         for milestone in activity.milestones:
             yield _MilestoneRow(plan, activity, milestone)
 
@@ -337,9 +343,12 @@ ACTIVITIES: Final[DataTable[_ActivityRow]] = DataTable(
         "after": several(lambda row: row.activity.after),
         "as_of": day("plan.as_of"),
         "address": at("plan.id"),
+        "reported_in": one_of("results", "reported_in.id"),
+        "reported_status": at("reported.status"),
+        "reported_complete": number("reported.complete"),
     },
     key=("plan", "id"),
-    made_of=(NodeKind.PLAN,),
+    made_of=(NodeKind.PLAN, NodeKind.RESULT),
 )
 MILESTONES: Final[DataTable[_MilestoneRow]] = DataTable(
     _milestones,

@@ -169,6 +169,7 @@ measurements:
       - {was: 78, date: 2024-03-01, reason: Igen.}
   fa: {value: 3, of: alla}
   avgift: {missing: Taxan är ny}
+activities: {inkop: {status: delayed, complete: 60}}
 commitments: {"1.2": {value: unclear, trend: unchanged, comment: Vet ej., by: namnden}}
 targets:
   fa:
@@ -188,10 +189,11 @@ p,Plan P,Kort.,ongoing,2023-05,2023-02-01,2026-11,namnden,{ADDRESS}/planer/p/,Å
 q,Plan Q,Q.,proposed,,,,,{ADDRESS}/planer/q/,,,,,
 """,
     "activities": f"""\
-plan,id,title,text,status,responsible,partners,serves,from,to,due,complete,after,as_of,address
-p,inkop,Inköp,,ongoing,,,,,,,,,2023-05,{ADDRESS}/planer/p/
+plan,id,title,text,status,responsible,partners,serves,from,to,due,complete,after,as_of,address,\
+reported_in,reported_status,reported_complete
+p,inkop,Inköp,,ongoing,,,,,,,,,2023-05,{ADDRESS}/planer/p/,p/2023,delayed,60
 p,kurs,"Kurs, ny",Ges två gånger.,planned,enheten,namnden,1.1,2023-03,2025,2024-05-31,12.5,inkop,2023-05,\
-{ADDRESS}/planer/p/
+{ADDRESS}/planer/p/,,,
 """,
     "milestones": """\
 plan,activity,title,due,reached
