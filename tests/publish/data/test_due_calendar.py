@@ -54,7 +54,10 @@ def settings(covers: str = "complete", more: str = "") -> str:
 @pytest.fixture(scope=MODULE)
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     result = (
-        FILES["plans/p/results/2023.md"].partition("targets:")[0].replace("  avgift: {missing: Taxan är ny}\n", "")
+        FILES["plans/p/results/2023.md"]
+        .partition("targets:")[0]
+        .replace("  avgift: {missing: Taxan är ny}\n", "")
+        .replace("activities: {inkop: {status: delayed, complete: 60}}\n", "")
         + "---\n"
     )
     files = FILES | {"mkdocs.yml": settings(), "plans/p/plan.md": PLAN, "plans/p/results/2023.md": result}

@@ -48,7 +48,7 @@ MOST = {
     },
     "ekbacka": {
         "pdf/helheten.pdf": 130,
-        "pdf/uppfoljning-2025.pdf": 18,
+        "pdf/uppfoljning-2025.pdf": 19,
         "pdf/strategin.pdf": 18,
         "pdf/branschspar.pdf": 14,
     },
