@@ -113,8 +113,9 @@ def _joints(word: str, language: str, *, joined: bool = False) -> tuple[int, ...
     is_known = _is_part(word, spoken, joined=joined)
     if is_known and len(word) <= LONGEST_PART:
         return ()
-    # What is in the dictionary as a whole may have an ending that is a word too: tillgänglig-hets.
-    ends = range(SHORTEST_WORD, len(word) - SHORTEST_WORD + (0 if is_known else 1))
+    last = len(word) - SHORTEST_WORD
+    # What is in the dictionary as a whole may end like a word: tillgänglig-hets. Joined, that is one.
+    ends = range(SHORTEST_WORD, last + (1 if not is_known or word[last - 1] == _JOINING else 0))
     # All beginnings of a word stand in one piece of the dictionary, and its ends in many.
     begun = [at for at in ends if _is_part(word[:at], spoken, joined=True)]
     for at in (*begun, *(at for at in ends if at not in begun)):

@@ -56,6 +56,7 @@ def test_running_text_parts_only_words_that_no_telephone_holds() -> None:
         # Where the patterns, which know no words, allow no break: dokumen-tansvarig, perso-noplysninger.
         ("dokumentansvarig", "dokument|ansvarig", "sv"),
         ("personoplysninger", "person|oplysninger", "da"),
+        ("försörjningsstöd", "försörjnings|stöd", "sv"),
         ("försörjningsstödstagare", "försörjnings|stöds|tagare", "sv"),
         ("kompetensförsörjningsstrategi", "kompetens|försörjnings|strategi", "sv"),
         # The longest last word: neither löshet nor orten.
