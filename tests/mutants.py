@@ -2,7 +2,8 @@
 
 `python -m tests.mutants [EVERY]` tries each EVERYth of some 17,000 (default: 97) and ends with 1 if fewer than nine in
 ten are detected, or if one survives that `tests/survivors.txt` does not explain. Each line there begins with the name
-of a function, or with a mutant's own name, and says why its faults change nothing.
+of a function, or with a mutant's own name, and says why its faults change nothing. A run that was stopped goes on where
+it stopped, and the survivors of the last one are tried again; after a change of the tests, `make clean` begins anew.
 """
 
 import json
@@ -46,7 +47,9 @@ def main(every: int = 97) -> int:
     environment = {**os.environ, "PLANTED_FAULTS": "1"}
     subprocess.run([*MUTMUT, "publisher.link.graph.duties.x_duties__mutmut_1"], check=False, env=environment)
     chosen = sorted(codes())[::every]
-    subprocess.run([*MUTMUT, *chosen], check=False, env=environment)
+    # Without a name, mutmut would try them all.
+    if remaining := list(survivors({name: codes()[name] for name in chosen})):
+        subprocess.run([*MUTMUT, *remaining], check=False, env=environment)
     ended = {name: code for name, code in codes().items() if name in chosen}
     left = list(survivors(ended))
     share = 1 - len(left) / len(ended) if ended else 0.0
