@@ -174,7 +174,7 @@ def _path(document: Document, place: Place) -> Path:
 
 
 def _key(document: Document, place: Place) -> str:
-    return str(next(reversed(_path(document, place)), ""))
+    return str(_path(document, place)[-1])
 
 
 def _indicator(fields: Fields, path: Path) -> str:

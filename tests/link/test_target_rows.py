@@ -102,6 +102,15 @@ def test_a_target_that_the_account_passes_over_is_shown_and_not_counted(tmp_path
     assert accounts.tally.total == 1, "in an excerpt what was not reported is not missing"
 
 
+def test_a_row_knows_what_is_wanted_after_its_own_period(tmp_path: Path) -> None:
+    plan = PLAN.replace("{2023: 4, 2024: 5}", "{2023: 4, 2024: 5, 2030: 6, 2045: 9}")
+    result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: 3, b: 1}\n---\n"
+    files = {"plans/p/plan.md": plan, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}
+    rows = TargetRows(Accounts(linked(tmp_path, smallest() | files)))
+    found = {row.target.indicator: [_name(each) for each in rows.ahead_of(row)] for row in rows.of_year(2024)}
+    assert found == {"a": ["2030", "2045"], "b": ["2030"], "c": []}
+
+
 def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> None:
     result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: {missing: Ingen räknade.}, b: 3}\n---\n"
     files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publisher.link.typed_units import bounded, is_unit
+from publisher.link.typed_units import bounded, is_scaled, is_unit
 from publisher.model.unit import Unit
 
 
@@ -55,3 +55,16 @@ def test_the_divisor_of_a_unit_may_be_left_out() -> None:
 def test_a_place_or_a_mark_is_its_number(name: str, typed: str, number: str) -> None:
     bounds = {"rank": {"from": 1, "to": 290}, "scale": {"from": 1, "to": 5}}.get(name, {})
     assert bounded(typed, Unit.model_validate({"name": name, **bounds})) == number
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_in_thousands"),
+    [
+        ({"one": "tusental kronor", "other": "tusen kronor"}, True),
+        ({"one": "miljon kronor", "other": "miljoner kronor"}, True),
+        ({"one": "elev", "other": "elever"}, False),
+        ({"name": "SEK"}, False),
+    ],
+)
+def test_words_of_a_unit_may_count_thousands_already(unit: dict[str, str], is_in_thousands: bool) -> None:
+    assert is_scaled(Unit.model_validate(unit)) is is_in_thousands

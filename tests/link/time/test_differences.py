@@ -5,7 +5,7 @@ from publisher.link.time.differences import Act, Change, FieldStep, changes
 from publisher.model.roles import NodeKind
 from publisher.pipeline import load
 from publisher.read.history import read_log
-from tests.publications import earlier, write
+from tests.publications import earlier, smallest, write
 from tests.repository import PLAN, SETTINGS, THREAD, changed, commit, thread
 
 RESULT = "plans/vagen/results/2024.md"
@@ -81,6 +81,20 @@ def test_members_are_added_and_removed_by_their_keys(tmp_path: Path) -> None:
     ]
     (change,) = between(tmp_path / "2", plan=("id: kurs, title: Kurs i svenska", "id: kurs, title: Svenska"))
     assert [step.field for step in change.steps] == ["activities", "title"]
+
+
+def test_an_id_that_stands_for_something_else_now_loses_what_only_the_former_had(tmp_path: Path) -> None:
+    fields = "id: x, title: X, unit: count, counts_people: false, direction: higher, statistics: {2023: 4}"
+    registers = {
+        "indicators": f"indicators:\n  - {{{fields}}}\n",
+        "bodies": "bodies:\n  - {id: x, title: X, kind: unit}\n",
+    }
+    states = [
+        earlier(write(tmp_path / name, smallest() | {f"plans/{name}.yml": text}), SETTINGS)
+        for name, text in registers.items()
+    ]
+    acts = {what: act for act, name, what, _, _ in as_rows(changes(*states)) if name == "x"}
+    assert acts["statistics"] == "removed"
 
 
 def test_a_decision_that_was_added_is_known_as_such(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from feedgenerator import Atom1Feed
 from lxml import etree, html
 
 from publisher.language import Language
@@ -66,6 +68,17 @@ def test_without_git_a_result_is_dated_by_what_it_says_itself(haninge: Loaded) -
     publication = replace(haninge.publication, changed={})
     content = feed_files(SiteMap(publication, haninge.language), haninge.pages)["feed.xml"]
     assert any("/resultat/2021/jobbspar/" in text(entry, "id") for entry in entries(content))
+
+
+def test_a_feed_that_has_not_changed_is_not_written_again(haninge: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = feed_files(haninge.site_map, haninge.pages)
+    written = []
+    monkeypatch.setattr(Atom1Feed, "writeString", lambda self, encoding: written.append(self.feed["title"]) or "new")
+    assert feed_files(haninge.site_map, haninge.pages) == made
+    assert written == []
+    changed = [replace(page, title="Ett annat namn") if page.source else page for page in haninge.pages]
+    assert feed_files(haninge.site_map, changed)["feed.xml"] == b"new"
+    assert written
 
 
 def test_words_are_never_markup(haninge: Loaded) -> None:
