@@ -111,6 +111,13 @@ def test_a_row_knows_what_is_wanted_after_its_own_period(tmp_path: Path) -> None
     assert found == {"a": ["2030", "2045"], "b": ["2030"], "c": []}
 
 
+def test_a_number_is_on_the_way_to_a_target_until_its_last_period(tmp_path: Path) -> None:
+    result = "---\nplan: p\nyear: 2025\nsummary: S\nmeasurements: {b: 1, c: 3}\n---\n"
+    files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER, "plans/p/results/2025.md": result}
+    rows = TargetRows(Accounts(linked(tmp_path, smallest() | files)))
+    assert [_row(row) for row in rows.of_year(2025)] == [("b", "2025", "2030", "2025", "", "", "")]
+
+
 def test_why_a_number_is_missing_can_stand_where_it_would(tmp_path: Path) -> None:
     result = "---\nplan: p\nyear: 2024\nsummary: S\nmeasurements: {a: {missing: Ingen räknade.}, b: 3}\n---\n"
     files = {"plans/p/plan.md": PLAN, "plans/indicators.yml": REGISTER, "plans/p/results/2024.md": result}

@@ -66,5 +66,5 @@ def test_a_place_or_a_mark_is_its_number(name: str, typed: str, number: str) -> 
         ({"name": "SEK"}, False),
     ],
 )
-def test_words_of_a_unit_may_count_thousands_already(unit: dict[str, str], is_in_thousands: bool) -> None:
+def test_words_of_a_unit_may_count_thousands_already(unit: dict[str, str], is_in_thousands: object) -> None:
     assert is_scaled(Unit.model_validate(unit)) is is_in_thousands
