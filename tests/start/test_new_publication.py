@@ -48,6 +48,20 @@ def test_it_builds_site_print_and_data_without_problems(tmp_path: Path, run: Run
     assert not [title for title in titles if len(set(title.split(" – "))) < len(title.split(" – "))]
 
 
+@pytest.mark.parametrize("language", languages())
+def test_its_readme_names_each_command_and_only_pages_that_are_there(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "ekby"
+    given = ["--name", NAME, "--language", language, "--program", "x"]
+    assert CliRunner().invoke(main, ["new", "publication", str(folder), *given]).exit_code == 0
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.+)$", (folder / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert targets
+    assert set(re.findall(r"^make (\w+)", readme, re.MULTILINE)) == {*targets[1].split()}
+    pages = re.findall(r"`((?:handbook|docs|plans)/[\w./-]*\w)`", readme)
+    assert len(pages) > 5
+    assert [page for page in pages if not (folder / page).exists()] == []
+
+
 def test_whose_it_is_is_asked_for_in_its_language(tmp_path: Path) -> None:
     done = CliRunner().invoke(
         main, ["new", "publication", str(tmp_path / "ekby"), "--language", "fi", "--program", "x"], input="Ekby\n"
