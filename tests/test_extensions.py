@@ -19,7 +19,7 @@ from publisher.publish.data.own_outputs import own_files
 from publisher.publish.preview.preview import Preview
 from publisher.render.site_map import SiteMap
 from tests.program import REPOSITORY, build, started
-from tests.publications import smallest, write
+from tests.publications import MODULE, smallest, write
 from tests.repository import thread
 
 OUTLINE = """<opml version="2.0"><head><title>Kultur</title></head><body>
@@ -177,7 +177,7 @@ def test_only_names_are_asked_for_until_something_is_needed(tmp_path: Path, monk
     assert "\ntillägg utdrag, ur paketet of_it\n" in said.stdout
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def site_map(tmp_path_factory: pytest.TempPathFactory) -> SiteMap:
     return load(write(tmp_path_factory.mktemp("smallest"), smallest()), draw=False).site_map
 

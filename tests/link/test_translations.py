@@ -18,7 +18,7 @@ from publisher.pipeline import Prepared, load, prepare
 from publisher.problem import stops
 from publisher.start.translation_draft import translation_draft
 from tests.program import REPOSITORY
-from tests.publications import HERE
+from tests.publications import HERE, MODULE
 from tests.repository import commit, git
 
 INPUT = HERE / "cases" / "languages" / "input"
@@ -157,7 +157,7 @@ def test_a_name_says_of_what_a_file_is_the_translation(file: str, original: str)
     assert (tongue.original if tongue else "") == original
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def ekbacka() -> Prepared:
     return prepare(REPOSITORY / "examples" / "ekbacka")
 

@@ -15,7 +15,7 @@ from publisher.pipeline import Loaded, load
 from publisher.publish.data.open_data import data_files
 from publisher.render.data_tables import tables_of
 from tests.program import REPOSITORY
-from tests.publications import without_problems, write
+from tests.publications import MODULE, without_problems, write
 from tests.publish.data.test_columns import FILES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of what frictionless is made from
@@ -31,14 +31,14 @@ def written(loaded: Loaded, folder: Path) -> Path:
     return folder / "data" / "datapackage.json"
 
 
-@pytest.fixture(scope="module", params=PUBLICATIONS)
+@pytest.fixture(scope=MODULE, params=PUBLICATIONS)
 def package(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Loaded, Path]:
     """A publication, and its data package."""
     loaded = load(REPOSITORY / request.param)
     return loaded, written(loaded, tmp_path_factory.mktemp("package"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope=MODULE)
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data package of a publication with a value in every column."""
     folder = tmp_path_factory.mktemp("whole")
