@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from publisher.language import Language
 from publisher.locales import languages
-from publisher.model.meant import has_letters_for_digits
+from publisher.model.meant import has_letters_for_digits, without_note
 from publisher.model.quantity import per_cent, pieces, quantity
 from publisher.model.quantity_words import currency_words, words_of
 from publisher.model.spelled import in_list
@@ -22,7 +22,17 @@ from publisher.read.field_tree import Fields, Path, text_at
 # Fields of a result whose keys are indicators.
 _BY_INDICATOR: Final = frozenset({"measurements", "targets"})
 # Problems of numbers that a unit may follow.
-NUMBERS: Final = frozenset({"not-a-number", "comma-in-number", "number-or-words", "number-in-full", "number-either"})
+NUMBERS: Final = frozenset(
+    {
+        "not-a-number",
+        "comma-in-number",
+        "number-or-words",
+        "number-in-full",
+        "number-either",
+        "number-with-note",
+        "number-of-whole",
+    }
+)
 # What an indicator is given as its unit if none of the units with a name is meant.
 _OWN_WORDS: Final = "{one: \u2026, other: \u2026}"
 # Singular and plural, which may differ.
@@ -72,7 +82,9 @@ def _of_unit(
     value = problem.facts.get("value", "")
     if number := bounded(value, unit_at(document, problem.place, units)):
         return Problem.at(problem.place, "not-a-number", key=_key(document, problem.place), value=value, near=number)
-    typed = None if has_letters_for_digits(value) else quantity(value)
+    if problem.code == "number-of-whole":
+        return None
+    typed = None if has_letters_for_digits(value) else quantity(without_note(value))
     unit = unit_at(document, problem.place, units) if typed and typed.unit else None
     if typed is None or unit is None or is_unit(typed.unit, unit):
         return None

@@ -19,6 +19,8 @@ from publisher.problem import Problem
 # must say which.
 _ASKED = re.compile(r"\d{5}|[^\W\d_]{3,}\.?[ -]\d\d|.*[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021].*")
 _DAYS = frozenset({"not-a-date", "not-a-time-period", "month-or-year"})
+# What stands by these numbers says something that would be lost.
+_WITH_MORE = frozenset({"number-with-note", "number-of-whole"})
 # Problems whose mending changes the value.
 _CHANGED = NUMBERS | _DAYS | {"bad-id"}
 
@@ -75,7 +77,7 @@ def _number(text: Text, problem: Problem, units: Mapping[str, Unit], *, thousand
     unit = unit_at(text.document, problem.place, units)
     if number := bounded(problem.facts.get("value", ""), unit, certain=True):
         return number
-    typed_as = quantity(problem.facts.get("value", ""))
+    typed_as = None if problem.code in _WITH_MORE else quantity(problem.facts.get("value", ""))
     if typed_as and typed_as.is_either and thousands:
         typed_as = in_thousands(typed_as)
     if typed_as is None or typed_as.is_either:

@@ -9,7 +9,7 @@ from typing import Final
 from publisher.model.quantity import DASHES, Quantity, quantity
 from publisher.model.quantity_words import words_of
 from publisher.model.spelled import in_list, with_margin
-from publisher.model.time_meant import day_meant, days_meant, financial_years, period_meant, swapped_day
+from publisher.model.time_meant import day_meant, days_meant, financial_years, months_meant, period_meant, swapped_day
 from publisher.model.time_period import time_period
 from publisher.read.scalar import is_blank
 
@@ -27,6 +27,8 @@ _MINUS_WORD: Final = re.compile(r"\Amii?nus\s+(?=\d)", re.IGNORECASE)
 _PLUS_APART: Final = re.compile(r"\A(?:\+|plus)\s+(?=\d)", re.IGNORECASE)
 _LOOKS: Final = re.compile(r"[\dOoIl.,]+")
 _FIGURES: Final = str.maketrans("OoIl", "0011")
+# A number with words about it, in parentheses or after a comma: 65 (prel.), 61.5, källa SCB.
+_WITH_NOTE: Final = re.compile(r"(?P<number>[^(;]*?\d[^(;]*?)(?:\s*\(.+\)|\s*[,;]\s+\D.*)", re.DOTALL)
 _DIGITS: Final = re.compile(r"[\dOoIl][\dOoIl /.–-]*")
 _DAY: Final = re.compile(r"(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d))?)?")
 _YEAR: Final = re.compile(r"(?:19|20|21)\d\d")
@@ -51,11 +53,31 @@ def meant(code: str, value: str) -> tuple[str, dict[str, str]]:
         return code, {"near": near}
     if code == "not-a-year" and time_period(value):
         return "year-is-period", {"near": ""}
-    if code == "not-a-date" and (days := days_meant(value)):
-        return "date-either", {"right": days[0], "other": days[1], "near": ""}
+    if code == "not-a-date":
+        return _date_meant(value.strip())
     if code in {"not-a-time-period", "not-a-year"} and (years := financial_years(value)):
         return "year-either", dict(zip(("number", "ends", "begins"), years, strict=True)) | {"near": ""}
     return code, {"near": _MEANT[code](value) if code in _MEANT else ""}
+
+
+def _date_meant(value: str) -> tuple[str, dict[str, str]]:
+    """Return the code and the facts of what is no date as a file has it, though it probably means one."""
+    if days := days_meant(value):
+        return "date-either", {"right": days[0], "other": days[1], "near": ""}
+    if near := day_meant(value) or _after_word(value):
+        return "not-a-date", {"near": near}
+    if months := months_meant(value):
+        return "date-is-period", {"begin": months[0], "end": months[1], "near": ""}
+    # Words and a year: hösten 2025. A week has no month that is certain.
+    in_words = re.match(r"[^\W\d]{3}", value) and not re.search(r"\d(?<!20\d\d)", re.sub(_YEAR, "", value))
+    return "date-in-words" if in_words else "not-a-date", {"near": ""}
+
+
+def _after_word(value: str) -> str:
+    """Return the date after a word for a deadline, in file format: 2025-06-30 for senast 2025-06-30; "" if unclear."""
+    starts = [word for word in words_of("latest") if value.casefold().startswith(f"{word} ")]
+    rest = value[max(map(len, starts), default=0) :].strip()
+    return (rest if _DAY.fullmatch(rest) else day_meant(rest)) if starts else ""
 
 
 def _cleared(code: str, value: str) -> str:
@@ -80,12 +102,30 @@ def number_meant(value: str) -> tuple[str, dict[str, str]]:
         value = value.translate(_FIGURES)
     if margin := with_margin(value):
         return "margin-in-number", {"number": str(margin[0]), "near": ""}
+    if is_part_of_whole(value):
+        return "number-of-whole", {"near": ""}
+    if (bare := without_note(value)) != value:
+        code, facts = number_meant(bare)
+        return ("number-with-note" if code == "not-a-number" and facts["near"] else code), facts
     typed = quantity(value)
     if typed is None:
         return "not-a-number", {"near": ""}
     if not typed.is_number:
         return "number-inexact", {"near": ""}
     return amount_meant(typed, "not-a-number")
+
+
+def is_part_of_whole(value: str) -> bool:
+    """Return whether a value is a count of a whole, or a fraction: 16 av 20, 1/3."""
+    match = re.fullmatch(r"\d+\s*(/|[^\W\d][^\d]*?)\s*\d+", value.strip())
+    return match is not None and match[1].casefold() in {"/", *words_of("out_of")}
+
+
+def without_note(value: str) -> str:
+    """Return the number of a value with a note's mark, or words about it, behind: 65 for 65 (prel.). Others as is."""
+    match = _WITH_NOTE.fullmatch(value)
+    bare = (match["number"] if match else value).strip().rstrip(_NOTE_MARKS).strip()
+    return bare if quantity(bare) else value
 
 
 def with_minus(value: str) -> str:

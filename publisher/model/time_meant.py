@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 
 from publisher.locales import languages
 from publisher.model.quantity_words import words_of
-from publisher.model.time_period import time_period
+from publisher.model.time_period import Frequency, time_period
 
 _YEAR: Final = r"(?:19|20|21)\d\d"
 _PARTS: Final = {"half": "H", "tertial": "T", "quarter": "Q"}
@@ -129,6 +129,19 @@ def period_meant(value: str) -> str:
         known = time_period(year[0] + part)
         return known.written if known else ""
     return found if time_period(found) else ""
+
+
+def months_meant(value: str) -> tuple[str, str] | None:
+    """Return the first and the last month of a part of a year, or both years of one that ends in the next.
+
+    2025-07 and 2025-09 for kvartal 3 2025. None for anything else.
+    """
+    found = time_period(period_meant(value) or value)
+    if found is None or found.is_either or found.frequency in {Frequency.DAY, Frequency.MONTH}:
+        return None
+    if found.split:
+        return (str(found.year - 1), str(found.year)) if found.frequency is Frequency.YEAR else None
+    return (f"{found.first:%Y-%m}", f"{found.last:%Y-%m}") if found.frequency is not Frequency.YEAR else None
 
 
 def _letter(word: str) -> str:

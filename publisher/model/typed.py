@@ -137,7 +137,7 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
         # A target may be a limit: what it is to be is known.
         code = code if near and found == "number-inexact" else found
         facts = likely | facts | {"near": near or likely["near"]}
-    if code == "not-a-date" and facts["key"] == "to" and not any(map(str.isdigit, facts["value"])):
+    if code == "date-in-words" and facts["key"] == "to" and not any(map(str.isdigit, facts["value"])):
         code = "end-in-words"
     if details["loc"][-1:] == ("[key]",):
         return Problem.at(document.key_place(*path), code, **facts)

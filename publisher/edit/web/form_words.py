@@ -26,7 +26,7 @@ _NUMBERS: Final = frozenset({"share", "before", "from", "to"})
 _KEYS: Final = frozenset({"key", "keys", "fact", "facts"})
 _FILLED: Final = re.compile(r"\{(.+)\}")
 # Days and periods, which a message names in file format.
-_TIMES: Final = frozenset({"year", "period", "date", "start"})
+_TIMES: Final = frozenset({"year", "period", "date", "start", "begin", "end"})
 _OF_IDS: Final = frozenset({"duplicate-id", "duplicate-number", "renamed-id", "bad-id", "unquoted-id"})
 
 
