@@ -144,6 +144,14 @@ def months_meant(value: str) -> tuple[str, str] | None:
     return (f"{found.first:%Y-%m}", f"{found.last:%Y-%m}") if found.frequency is not Frequency.YEAR else None
 
 
+def period_line(name: str) -> str:
+    """Return the line of a result for the period that its file is named after, as T1-2024; "" if that is unclear."""
+    period = time_period(period_meant(name) or name)
+    if period is None or period.is_either:
+        return ""
+    return f"{'year' if period.frequency is Frequency.YEAR and not period.split else 'period'}: {period.name}"
+
+
 def _letter(word: str) -> str:
     """Return the letter for parts of a year with a name: Q for kvartal; "" for other words."""
     return next((symbol for name, symbol in _PARTS.items() if word in words_of(name)), "")

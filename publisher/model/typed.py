@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final, TypeVar, get_args
 
@@ -14,6 +15,7 @@ from publisher.model.entry_slips import cut_number, decimal_commas, is_id, joine
 from publisher.model.meant import meant
 from publisher.model.meant_key import inner_key, key_meant
 from publisher.model.roles import Path, words_prefix
+from publisher.model.time_meant import period_line
 from publisher.model.unit import UnitName
 from publisher.model.word_meant import word_meant
 from publisher.problem import Place, Problem, nearest
@@ -115,6 +117,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     if kind == "missing":
         choices = choices_at(model, path)
         code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
+        if path == ("year",):
+            code, more = "result-without-period", {"near": period_line(PurePosixPath(document.file).stem)}
         return Problem.at(_parent_place(document, path), code, key=path[-1], words=words_at(model, path), **more)
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
     facts.setdefault("value", _text_of(details["input"]))

@@ -9,7 +9,7 @@ from publisher.read.comments import UNCHECKED
 from publisher.read.document import Document
 from publisher.read.field_tree import Path, text_at
 
-LACKING: Final = frozenset({"missing-key", "missing-choice"})
+LACKING: Final = frozenset({"missing-key", "missing-choice", "result-without-period"})
 """The problem codes of a required field that is empty."""
 
 

@@ -29,7 +29,7 @@ _OF_CUT: Final = frozenset({"bad-id", "not-a-number", "not-a-date", "not-a-time-
 _OF_PERIOD: Final = frozenset({"year-differs", "year-outside-period"})
 _UNKNOWN: Final = "unknown-id"
 # What the last entry of a register lacks that was cut off; then many ids are unknown.
-_TORN: Final = frozenset({"missing-key", "missing-choice", "text-empty", "key-without-colon"})
+_TORN: Final = frozenset({"missing-key", "missing-choice", "result-without-period", "text-empty", "key-without-colon"})
 _MANY: Final = 4
 # What is said of the last entry of a register that was cut off.
 _OF_LAST: Final = frozenset({*_TORN, "not-a-mapping"})
@@ -56,7 +56,7 @@ _LOCKED: Final = "locked-"
 _OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})
 # Links and pictures that lead nowhere, often since the name of a file is written in another way.
 _OF_LINK: Final = frozenset({"broken-link", "image-missing", "link-not-read", "link-spaced", "path-on-computer"})
-_KEYS: Final = frozenset({"missing-key", "unknown-key"})
+_KEYS: Final = frozenset({"missing-key", "result-without-period", "unknown-key"})
 
 
 def without_consequences(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> list[Problem]:

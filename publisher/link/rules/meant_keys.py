@@ -11,7 +11,7 @@ from publisher.problem import Place, Problem, nearest
 
 _UNKNOWN = "unknown-key"
 _OF_VALUE = "unknown-value"
-_MISSING = frozenset({"missing-choice", "missing-key"})
+_MISSING = frozenset({"missing-choice", "missing-key", "result-without-period"})
 
 
 def with_meant_keys(problems: Iterable[Problem]) -> list[Problem]:
