@@ -25,8 +25,8 @@ LINE = (
 # The rooms within a room and its files, in the same order.
 ROOMS = {
     "link": (
-        "graph", "figures", "confidentiality", "rules", "publication", "scale_words", "judgements", "accounts",
-        "target_rows", "modal_words", "target_starts", "swapped_digits", "typed_units", "time",
+        "graph", "figures", "confidentiality", "rules", "promised_values", "publication", "scale_words", "judgements",
+        "accounts", "target_rows", "modal_words", "target_starts", "swapped_digits", "typed_units", "time",
         "changed_originals", "linking",
     ),
     "importing": (

@@ -11,7 +11,7 @@ from publisher.command.options import root_option
 from publisher.command.terminal import Terminal
 from publisher.command.work import loaded_or_exit, stop_for_errors
 from publisher.link.time.locking import BROKEN, REGISTER, covered_ids
-from publisher.link.time.new_locks import locked
+from publisher.link.time.new_locks import locked, with_lock
 from publisher.pipeline import Loaded
 from publisher.problem import Problem, ProblemsFound, Severity
 from publisher.read.comments import UNCHECKED
@@ -52,7 +52,7 @@ def lock(root: Path, name: str, date: str, body: str | None, paragraph: str | No
     if new is None:
         terminal.say(words.text("command.already-locked", title=title))
         return
-    write_locks(loaded.root, (*loaded.publication.every_lock, new), words.text("lock.register"))
+    write_locks(loaded.root, with_lock(loaded.publication.every_lock, new), words.text("lock.register"))
     terminal.say(words.text("command.locked", title=title, path=loaded.root / REGISTER))
 
 

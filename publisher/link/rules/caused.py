@@ -53,7 +53,7 @@ _OF_NUMBERS: Final = frozenset({"hidden-number-told"})
 _OF_TEXT: Final = frozenset({"translation-outdated", "translation-outdated-text", "translation-outdated-new"})
 _LOCKED: Final = "locked-"
 # A line that differs from the decided one: known of a text that could be read, whatever errors other lines have.
-_OF_LINE: Final = frozenset({"locked-line", "locked-new-line"})
+_OF_LINE: Final = frozenset({"locked-line", "locked-new-line", "locked-part"})
 # Links and pictures that lead nowhere, often since the name of a file is written in another way.
 _OF_LINK: Final = frozenset({"broken-link", "image-missing", "link-not-read", "link-spaced", "path-on-computer"})
 _KEYS: Final = frozenset({"missing-key", "result-without-period", "unknown-key"})

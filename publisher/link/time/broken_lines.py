@@ -1,6 +1,6 @@
 """The lines of a locked text that differ from the decided ones, with the decided wording."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -8,8 +8,10 @@ from typing import Final
 from pydantic import BaseModel
 
 from publisher.link.graph.node import Node
+from publisher.link.promised_values import changed_parts, fingerprint, member_name
 from publisher.link.publication import Publication
-from publisher.link.time.locking import CHANGED, fingerprint, in_force
+from publisher.link.time.locking import CHANGED, in_force
+from publisher.model.locks import Lock
 from publisher.model.roles import Path, Role, roles_along
 from publisher.problem import Place, Problem
 from publisher.read.document import Document
@@ -26,17 +28,31 @@ def with_lines(
     """Return the problems; for a changed locked text, one Problem for each line that differs.
 
     `earlier` gives the nodes that a file declared in each of its earlier versions, by id. If none of these is the
-    decided version, the problem stays as it is.
+    decided version, the lock's own fingerprints of the parts say which of them differ; a lock without those names the
+    text alone.
     """
     own = {node.place: node for node in publication.nodes.values()}
     for problem in problems:
         node = own.get(problem.place) if problem.code == CHANGED else None
-        locked = in_force(publication)[problem.facts["id"]].texts[node.id] if node else ""
-        decided = next((it for it in _versions(node, earlier) if fingerprint(it) == locked), None) if node else None
-        found = list(_lines(decided.document, node.document, type(node.value))) if node and decided else []
-        yield from (_of_line(problem, place, was) for place, was in found)
-        if not found:
-            yield problem
+        yield from _in_lines(problem, node, in_force(publication)[problem.facts["id"]], earlier) if node else (problem,)
+
+
+def _in_lines(
+    problem: Problem, node: Node, lock: Lock, earlier: Callable[[str], Iterable[Mapping[str, Node]]]
+) -> Sequence[Problem]:
+    locked = lock.texts[node.id]
+    decided = next((each for each in _versions(node, earlier) if fingerprint(each) == locked), None)
+    lines = _lines(decided.document, node.document, type(node.value)) if decided else ()
+    parts = changed_parts(node, lock.parts[node.id]) if node.id in lock.parts else ()
+    of_lines = [_of_line(problem, place, was) for place, was in lines]
+    return of_lines or [_of_part(problem, place, name) for place, name in parts] or [problem]
+
+
+def _of_part(problem: Problem, place: Place, name: str) -> Problem:
+    """Return the problem of a locked text as that of one part, whose decided words nobody has; new if without name."""
+    if name:
+        return replace(problem, code="locked-part", place=place, facts={**problem.facts, "part": name})
+    return replace(problem, code="locked-new-line", place=place)
 
 
 def _of_line(problem: Problem, place: Place, was: str) -> Problem:
@@ -97,13 +113,7 @@ def _members(value: object) -> dict[str, tuple[str | int, object]] | None:
         return {str(key): (key, each) for key, each in value.items()}
     if not isinstance(value, list):
         return None
-    return {_name(each, at): (at, each) for at, each in enumerate(value)}
-
-
-def _name(value: object, at: int) -> str:
-    if isinstance(value, Mapping):
-        return next((str(value[key]) for key in ("id", "indicator", "title", "year") if key in value), str(at))
-    return str(value)
+    return {member_name(each, at): (at, each) for at, each in enumerate(value)}
 
 
 def _quoted(document: Document, path: Path) -> str:

@@ -1,78 +1,32 @@
 """Locks: whether a text is still what was decided, checked by comparing fingerprints."""
 
-import hashlib
-import json
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from typing import Final
-
-from pydantic import BaseModel
 
 from publisher.link.graph.declarations import Ids
 from publisher.link.graph.node import Entry, Node
+from publisher.link.promised_values import fingerprint, part_fingerprints
 from publisher.link.publication import Publication
-from publisher.model.adopted import Quotation
 from publisher.model.locks import Lock, Locks
 from publisher.model.plan import Plan
-from publisher.model.roles import NodeKind, Role, fields_playing
+from publisher.model.roles import NodeKind
 from publisher.model.strategy import SteeringDocument
-from publisher.model.target_value import TargetValue
 from publisher.problem import Place, Problem, nearest
 
 REGISTER: Final = "plans/locks.yml"
 # The problems of a lock whose text has changed; a new lock mends them.
 CHANGED: Final = "locked-changed"
-BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-new-line", "locked-removed"})
-
-
-def fingerprint(node: Node) -> str:
-    """Return the SHA-256 (hex) of the locked fields and prose of a document, in canonical form.
-
-    If the adopted wording is quoted, that alone counts: the plain language may be rewritten.
-    """
-    value, retold = node.value, _retold(node.value)
-    names = (name for name in fields_playing(type(value), Role.PROMISE) if name not in retold)
-    fields = _canonical({name: getattr(value, name) for name in names})
-    promised = {"fields": fields, "prose": "" if "text" in retold else _canonical(node.document.body)}
-    return hashlib.sha256(json.dumps(promised, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    """Return a value in a canonical form for JSON, independent of how it is written."""
-    match value:
-        case TargetValue() if value.model_fields_set == {"value"}:
-            # As targets were fingerprinted when they could only be numbers.
-            return _canonical(value.value)
-        case BaseModel():
-            later = fields_playing(type(value), Role.LATER)
-            retold = _retold(value)
-            names = (name for name in type(value).model_fields if name not in later and name not in retold)
-            return _canonical({name: getattr(value, name) for name in names})
-        case Mapping():
-            kept = {str(key): _canonical(each) for key, each in value.items()}
-            # An empty value counts as not given, so that a new field of plans breaks no existing lock.
-            return {key: each for key, each in kept.items() if each not in ("", [], {})}
-        case tuple():
-            return [_canonical(each) for each in value]
-        case Decimal():
-            return format(value.normalize(), "f")
-        case None:
-            return ""
-    return " ".join(unicodedata.normalize("NFC", str(value)).split())
-
-
-def _retold(value: BaseModel) -> frozenset[str]:
-    """Return the fields whose adopted wording is quoted beside them; the body is called `text`."""
-    adopted = getattr(value, "adopted", None)
-    if isinstance(adopted, Quotation):
-        return frozenset({"text"})
-    return frozenset(adopted.model_fields_set) if isinstance(adopted, BaseModel) else frozenset()
+BROKEN: Final = frozenset({"locked-added", CHANGED, "locked-line", "locked-new-line", "locked-part", "locked-removed"})
 
 
 def covered(publication: Publication, name: str) -> dict[str, str]:
     """Return the fingerprints of what a lock covers: a plan alone, or a steering document with its chapters."""
     return {each: fingerprint(publication.nodes[each]) for each in covered_ids(publication, name)}
+
+
+def covered_parts(publication: Publication, name: str) -> dict[str, dict[str, str]]:
+    """Return the fingerprints of the single values and paragraphs of what a lock covers, by the id of their text."""
+    return {each: part_fingerprints(publication.nodes[each]) for each in covered_ids(publication, name)}
 
 
 def covered_ids(publication: Publication, name: str) -> tuple[str, ...]:

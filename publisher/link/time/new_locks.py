@@ -1,10 +1,10 @@
 """New locks: on a text, by a decision that it already names or by a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from publisher.link.graph.node import Node
 from publisher.link.publication import Publication
-from publisher.link.time.locking import covered, in_force, is_lockable, is_same_decision
+from publisher.link.time.locking import covered, covered_parts, in_force, is_lockable, is_same_decision
 from publisher.model.locks import Lock
 from publisher.model.parts import Decision
 from publisher.model.typed import typed
@@ -15,6 +15,8 @@ from publisher.read.document import Document
 def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Lock | None:
     """Return a new lock on a document by the decision `given`; None if the same lock exists already.
 
+    One that lacks the fingerprints of single parts, as all once did, is made anew with them.
+
     Raises ProblemsFound if it cannot be locked, the decision is unknown, or the decision locked another text.
     """
     node = publication.nodes.get(name)
@@ -23,13 +25,23 @@ def locked(publication: Publication, name: str, given: Mapping[str, str]) -> Loc
         raise ProblemsFound([Problem.at(Place("lock"), "unknown-id", id=name, near=near)])
     if not is_lockable(node):
         raise ProblemsFound([Problem.at(Place("lock"), "not-lockable", id=name)])
-    new = Lock(id=name, decision=_decision(publication, node, given), texts=covered(publication, name))
+    decision, parts = _decision(publication, node, given), covered_parts(publication, name)
+    new = Lock(id=name, decision=decision, texts=covered(publication, name), parts=parts)
     old = in_force(publication).get(name)
     if old is None or not is_same_decision(old, new):
         return new
     if old.texts != new.texts:
         raise ProblemsFound([Problem.at(node.place, "lock-same-decision", id=name)])
-    return None
+    return None if old.parts else new
+
+
+def with_lock(locks: Iterable[Lock], new: Lock) -> tuple[Lock, ...]:
+    """Return the locks with a new one last, in place of one by the same decision on the same text."""
+    return (*(each for each in locks if not _is_repeated(each, new)), new)
+
+
+def _is_repeated(old: Lock, new: Lock) -> bool:
+    return old.id == new.id and old.texts == new.texts and is_same_decision(old, new)
 
 
 def _decision(publication: Publication, node: Node, given: Mapping[str, str]) -> Decision:

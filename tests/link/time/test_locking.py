@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from publisher.link.promised_values import fingerprint
 from publisher.link.publication import Publication
-from publisher.link.time.locking import covered, fingerprint
-from publisher.link.time.new_locks import locked
+from publisher.link.time.locking import covered
+from publisher.link.time.new_locks import locked, with_lock
 from publisher.model.locks import Lock
 from publisher.pipeline import load
 from publisher.problem import Problem, ProblemsFound
@@ -82,8 +83,12 @@ def test_what_is_promised_may_not(tmp_path: Path, change: tuple[str, str, str, s
     (problem,) = about_locks(root)
     code = "locked-line" if was else "locked-new-line"
     assert (problem.code, str(problem.place), problem.facts.get("was", "")) == (code, f"{PLAN}:{place}", was)
-    # Without a history nobody knows what stood there, only that it is another.
+    # Without a history nobody knows what stood there, only where it is another.
     (root / ".git").rename(tmp_path / "elsewhere")
+    assert codes(root) == [("locked-part", f"{PLAN}:{place if was else '6:9'}")]
+    # A lock of earlier versions of the program has no parts: the text is another, and no more is known.
+    (old_lock,) = read(root).every_lock
+    write_locks(root, [old_lock.model_copy(update={"parts": {}})], "Låsta texter.")
     assert codes(root) == [("locked-changed", f"{PLAN}:2:5")]
 
 
@@ -197,6 +202,48 @@ def test_a_strategy_is_locked_with_its_parts(tmp_path: Path) -> None:
     assert codes(root) == [asked, ("locked-line", "docs/omrade.md:11:15")]
 
 
+def test_parts_that_came_and_went_are_reported_without_a_history(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    lock(root, "strategin", **NEW)
+    (root / ".git").rename(tmp_path / "elsewhere")
+    new = '\n  - {id: "1.11", title: Fler vägar, text: Kommunen ska öppna fler vägar., modality: shall}'
+    changed(root, "docs/omrade.md", ("    responsible: [arbetsnamnden]", new.lstrip("\n")))
+    changed(root, PLAN, ("Kursen tar tio", "Nytt stycke.\n\nKursen tar tio"))
+    text = (root / PLAN).read_text(encoding="utf-8")
+    (root / PLAN).write_text(text.replace("  - indicator: vantan\n", "  - indicator: borjade\n"), encoding="utf-8")
+    found = [(problem.code, problem.facts.get("part")) for problem in about_locks(root) if "lock" in problem.code]
+    # A responsible body that is gone and a commitment that came, a paragraph, and a target of another indicator.
+    assert found == [
+        ("locked-part", "commitments[1.10].responsible"),
+        ("locked-new-line", None),
+        ("locked-part", "targets[vantan]"),
+        ("locked-new-line", None),
+        ("locked-new-line", None),
+    ]
+
+
+def test_the_names_of_parts_are_those_of_the_file(tmp_path: Path) -> None:
+    lock(thread(tmp_path), "vagen", **NEW)
+    (made,) = read(tmp_path).every_lock
+    targets = ["targets[i-arbete].indicator", "targets[i-arbete].values.2023", "targets[i-arbete].values.2024"]
+    more = ["targets[vantan].indicator", "targets[vantan].values.2024", "text[1]", "text[2]"]
+    names = ["title", "summary", "serves", "period.from", "period.to", *targets, *more]
+    assert [*made.parts["vagen"]] == names
+
+
+def test_a_lock_without_parts_is_made_anew_with_them(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    first = lock(root, "vagen", **NEW)
+    bare = first.model_copy(update={"parts": {}})
+    assert with_lock([bare], first) == (first,)
+    write_locks(root, [bare], "Låsta texter.")
+    assert not codes(root)
+    assert locked(read(root), "vagen", NEW) == first
+    later = first.model_copy(update={"decision": first.decision.model_copy(update={"date": date(2024, 6, 1)})})
+    assert with_lock([bare, later], first) == (later, first)
+
+
 def test_what_is_gone_is_quoted_with_all_that_it_held(tmp_path: Path) -> None:
     root = thread(tmp_path)
     target = "  - indicator: borjade\n    values: {2024: 30, 2025: 40}\n---"
@@ -223,7 +270,9 @@ def test_adopted_words_are_locked_in_place_of_the_plain_ones(tmp_path: Path) -> 
     changed(root, "docs/omrade.md", (plain, "text: Kommunen ska öppna vägar som är korta."), ("page: '4'", "page: '5'"))
     assert not codes(root)
     changed(root, "docs/omrade.md", ("Korta vägar ska öppnas.", "Vägar ska öppnas."))
-    assert codes(root) == [("locked-changed", "docs/omrade.md:3:5")]
+    (problem,) = about_locks(root)
+    assert (problem.code, str(problem.place)) == ("locked-part", "docs/omrade.md:11:21")
+    assert problem.facts["part"] == "commitments[1.10].adopted.text"
 
 
 def test_a_day_alone_names_a_decision_of_the_text(tmp_path: Path) -> None:
