@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Final
 
 from publisher.mend.patch import NotWritable
-from publisher.read.csv_table import PERIOD, column_name, read_table
+from publisher.read.csv_table import OF_SERIES, PERIOD, PRELIMINARY_SERIES, column_name, read_table
 from publisher.read.field_tree import Fields, Tree, fields_at, value_at
 
 # Columns other than series, in the order in which new ones are inserted.
@@ -85,13 +85,17 @@ def _cells(period: Tree) -> dict[str, str]:
     if isinstance(period, str):
         return {"value": period.replace("\u2212", "-")}
     own = {name: str(value) for name in _OWN if (value := value_at(period, (name,)))}
-    found = own | {name: str(each) for name, each in fields_at(period, ("series",)).items()}
+    unsure = {OF_SERIES + name: str(each) for name, each in fields_at(period, (PRELIMINARY_SERIES,)).items()}
+    found = own | {name: str(each) for name, each in fields_at(period, ("series",)).items()} | unsure
     return {name: value.replace("\u2212", "-") for name, value in found.items()}
 
 
 def _columns(desired: Mapping[str, Mapping[str, str]]) -> list[str]:
     found = dict.fromkeys(name for cells in desired.values() for name in cells)
-    return sorted(found, key=lambda name: _OWN.index(name) if name in _OWN else 0.5)
+    # Series stand after the number itself, and what is said of each of them after what is said of that.
+    return sorted(
+        found, key=lambda name: _OWN.index(name) if name in _OWN else 1.5 if name.startswith(OF_SERIES) else 0.5
+    )
 
 
 def _row(

@@ -44,13 +44,14 @@ class Observation(ShortForm):
 
     `groups` divide its own by the register's dimensions; a suppressed group has no number. `corrections` are those of
     its own number; `missing` says why it has none, in the words of the source. Its own number, and so its groups, may
-    be `preliminary`; of comparisons that is not known.
+    be `preliminary`; of comparisons that is known where `preliminary_series` says it.
     """
 
     value: Number | None = None
     series: Annotated[dict[SeriesName, Number], Picks(Pool.SERIES, keys=True)] = Field(default_factory=dict)
     groups: Annotated[dict[SeriesName, Number | None], Picks(Pool.GROUP, keys=True)] = Field(default_factory=dict)
     preliminary: bool = False
+    preliminary_series: Annotated[dict[SeriesName, bool], Picks(Pool.SERIES, keys=True)] = Field(default_factory=dict)
     note: Annotated[Text | None, Role.PROSE] = None
     missing: Annotated[Text | None, Role.PROSE] = None
     corrections: Corrections = ()

@@ -22,6 +22,10 @@ from publisher.read.yaml_tree import Spot
 PERIOD: Final = "period"
 # What a row holds besides numbers.
 OTHERS: Final = frozenset({PERIOD, "note", "preliminary", "missing", "corrections"})
+# A column that says which numbers of a comparison are preliminary, and the field that it becomes: preliminary:county.
+PRELIMINARY: Final = "preliminary"
+OF_SERIES: Final = f"{PRELIMINARY}:"
+PRELIMINARY_SERIES: Final = f"{PRELIMINARY}_series"
 _SEPARATOR: Final = re.compile(r"\ufeff?\"?sep=[;,\t]\"?[;,\t]*\n", re.IGNORECASE)
 _SWEDISH: Final = re.compile(r"[-+\u2212]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|[-+\u2212]?\d+,\d+")
 
@@ -71,6 +75,9 @@ def _rows(text: str, apart: str) -> Iterator[tuple[int, list[str]]]:
 
 def column_name(cell: str) -> str:
     """Return the canonical name of one of our columns, in any case and language; other names without white space."""
+    first, colon, series = cell.partition(":")
+    if colon and _known_names().get(first.strip().casefold()) == PRELIMINARY:
+        return OF_SERIES + series.strip()
     return _known_names().get(cell.strip().casefold(), cell.strip())
 
 
@@ -91,8 +98,13 @@ def _columns(file: str, names: Sequence[str]) -> Iterator[Problem]:
 def _columns_of_words(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
     """Return the columns, other than our own, of which each cell that is not empty begins with a letter."""
     cells = {at: [row[at].strip() for row in rows if at < len(row) and row[at].strip()] for at in range(len(names))}
-    foreign = [at for at, name in enumerate(names) if name and name not in OTHERS | {"value"}]
+    foreign = [at for at, name in enumerate(names) if name and not _is_own(name)]
     return [at for at in foreign if cells[at] and all(cell[0].isalpha() for cell in cells[at])]
+
+
+def _is_own(name: str) -> bool:
+    """Return whether a column is one of ours, and neither a comparison nor a group."""
+    return name in OTHERS | {"value"} or name.startswith(OF_SERIES)
 
 
 def _row(
@@ -125,10 +137,12 @@ def _row(
         yield Problem.at(Place(file, *spot), "row-without-period", value=period)
         return
     marks[here] = (spot, spot)
-    numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and name not in OTHERS}
-    others: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} if row.get(name)}
-    if "value" in numbers:
-        others["value"] = numbers.pop("value")
+    numbers: dict[str, Tree] = {name: Plain(cell) for name, cell in row.items() if cell and not _is_own(name)}
+    others: dict[str, Tree] = {name: Plain(row[name]) for name in OTHERS - {PERIOD} | {"value"} if row.get(name)}
+    unsure: dict[str, Tree] = {
+        name.removeprefix(OF_SERIES): Plain(cell) for name, cell in row.items() if cell and name.startswith(OF_SERIES)
+    }
+    others |= {PRELIMINARY_SERIES: unsure} if unsure else {}
     periods[Plain(period)] = others | ({"series": numbers} if numbers else {})
     marks |= _marks(here, line, names, cells, columns)
 
@@ -139,9 +153,10 @@ def _marks(
     """Return where each cell of a row begins, as far as quotation marks do not shift it."""
     found: dict[Path, tuple[Spot, Spot]] = {}
     for name, cell, column in zip(names, cells, columns, strict=False):
-        own = name in OTHERS or name == "value"
         if cell and name != PERIOD:
-            found[(*here, name) if own else (*here, "series", name)] = ((line, column), (line, column))
+            first, colon, series = name.partition(":")
+            path = (PRELIMINARY_SERIES, series) if colon and first == PRELIMINARY else ("series", name)
+            found[(*here, *((name,) if _is_own(name) and not colon else path))] = ((line, column), (line, column))
     return found
 
 

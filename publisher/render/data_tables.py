@@ -257,7 +257,9 @@ def _statistics(publication: Publication) -> Iterator[_StatisticsRow]:
 
 
 def _preliminary(row: _StatisticsRow) -> str | None:
-    return None if row.series else str(row.observation.preliminary).lower()
+    """Return whether a number is preliminary; None of a comparison of which nobody says it."""
+    said = row.observation.preliminary_series.get(row.series) if row.series else row.observation.preliminary
+    return None if said is None else str(said).lower()
 
 
 def _activities(publication: Publication) -> Iterator[_ActivityRow]:
@@ -568,7 +570,6 @@ STATISTICS: Final[DataTable[_StatisticsRow]] = DataTable(
         "series": at("series"),
         "value": number("value"),
         "unit": at("indicator.unit.in_full"),
-        # It is about the indicator's own number and its groups: of comparisons nobody says it.
         "preliminary": DataColumn(_preliminary, ValueType.BOOLEAN),
         "suppressed": at("suppressed"),
         # It is about the indicator's own number.

@@ -16,7 +16,7 @@ from publisher.model.correction import Correction
 from publisher.model.groups import Dimension, group_ids
 from publisher.model.register import Baseline, Indicator
 from publisher.model.result import Hiding, Measurement, Result
-from publisher.model.statistics import Observation
+from publisher.model.statistics import ComparedSeries, Observation
 from publisher.model.time_period import TimePeriod
 from publisher.model.unit import COUNT, DAYS, SHARE, Unit, UnitName
 from publisher.model.untranslated import composed
@@ -56,7 +56,7 @@ class Figures:
         """Return the functions by their names in templates."""
         names = (
             "number", "figure", "measured", "in_short", "numbered", "computed", "corrections", "observed_corrections",
-            "baseline", "observation", "names_groups",
+            "baseline", "observation", "compared_number", "names_groups",
         )  # fmt: skip
         return {name: getattr(self, name) for name in names}
 
@@ -180,6 +180,11 @@ class Figures:
         marks += [observation.note] if observation.note else []
         number = self.number(observation.value, indicator.unit)
         return self.with_remarks(number, marks)
+
+    def compared_number(self, observation: Observation, series: ComparedSeries, indicator: Indicator) -> str:
+        """Return a number that an indicator is compared with, and whether it is preliminary."""
+        marks = [self.language.text("preliminary")] if observation.preliminary_series.get(series.id) else []
+        return self.with_remarks(self.number(observation.series[series.id], indicator.unit), marks)
 
     def corrections(self, result: Measured, name: str) -> list[str]:
         """Return in words each correction of a measurement: when, what the number was, and why."""

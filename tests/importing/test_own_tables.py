@@ -291,23 +291,20 @@ def test_what_would_not_pass_the_check_is_not_written(root: Path, tmp_path: Path
     assert contents(root) == before
 
 
-def test_what_an_older_table_says_of_comparisons_is_left_out(tmp_path: Path) -> None:
-    """Each row had the mark of its period, also those of comparisons, of which the source says nothing."""
-    ready = prepare(REPOSITORY / "examples/ekbacka", MEMORY)
-    head, *rows = data_files(ready.site_map)["data/statistics.csv"].decode().splitlines()
-    compared = [row for row in rows if row.startswith("utslapp-resor,2024,") and row.split(",")[2]]
-    assert compared and {row.split(",")[5] for row in compared} == {""}
+def test_that_a_comparison_is_preliminary_is_written_back(root: Path, tmp_path: Path) -> None:
+    """Of a comparison nobody has said it until then: the cell is empty."""
+    text = data_files(prepare(root).site_map)["data/statistics.csv"].decode()
+    [row] = [each for each in text.splitlines() if each.startswith("utslapp-resor,2024,riket,")]
+    cells = row.split(",")
+    assert cells[5] == ""
     file = tmp_path / "statistics.csv"
-    cells = [row.split(",") for row in rows]
-    older = [
-        ",".join([*each[:5], "true", *each[6:]]) if row in compared else row
-        for row, each in zip(rows, cells, strict=True)
-    ]
-    assert older != rows
-    file.write_text("\n".join([head, *older, ""]), encoding="utf-8")
-    made = back(file, ready)
-    assert (made.edits, made.files) == ([], {})
-    assert [each.why for each in made.lost] == ["worked-out"] * len(compared)
+    file.write_text(text.replace(row, ",".join([*cells[:5], "true", *cells[6:]])), encoding="utf-8")
+    assert run(str(file), "--into", str(root), "--write").exit_code == 0
+    seen = prepare(root).site_map.publication.indicator("utslapp-resor").statistics
+    marks = {str(period): each.preliminary_series for period, each in seen.items() if each.preliminary_series}
+    assert marks == {"2024": {"riket": True}}
+    again = data_files(prepare(root).site_map)["data/statistics.csv"].decode()
+    assert again.splitlines() == file.read_text(encoding="utf-8").splitlines()
 
 
 def test_a_new_year_of_statistics_and_of_a_target(root: Path, tmp_path: Path) -> None:

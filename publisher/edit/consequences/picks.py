@@ -90,8 +90,9 @@ def _places(document: Document, problem: Problem, name: str, missing: str) -> It
     """Yield the places where something that is gone is picked; that of a column is in each of its rows."""
     if problem.code == "unknown-series":
         for period, row in fields_at(document.fields, ("periods",)).items():
-            if name in fields_at(row, ("series",)):
-                yield Referring(document.file, ("periods", period, "series", name), missing)
+            for key in ("series", "preliminary_series"):
+                if name in fields_at(row, (key,)):
+                    yield Referring(document.file, ("periods", period, key, name), missing)
     elif problem.code == "language-not-declared":
         yield Referring(document.file, (), missing)
     elif path := _path(document, problem):

@@ -14,6 +14,7 @@ from publisher.link.rules.group_rules import groups_fit
 from publisher.model.groups import Dimension, DimensionGroup
 from publisher.model.kolada_settings import KoladaSettings
 from publisher.model.register import Indicator
+from publisher.read.csv_table import OF_SERIES
 
 # Kolada's codes of the sexes, in the order of the roles of `known_groups.SEXES`.
 GENDERS: Final = ("K", "M")
@@ -135,7 +136,8 @@ class _Rows:
 
 def _csv(rows: Mapping[str, Mapping[str, str]], series: list[str]) -> str:
     used = list(dict.fromkeys([*series, *(key for row in rows.values() for key in row)]))
-    others = [name for name in ("preliminary", "note", "corrections") if name in used]
+    unsure = [name for name in used if name.startswith(OF_SERIES)]
+    others = [name for name in ("preliminary", *unsure, "note", "corrections") if name in used]
     names = ["period", *(name for name in used if name not in others and any(name in row for row in rows.values()))]
     text = StringIO()
     table = csv.DictWriter(text, [*names, *others], lineterminator="\n")

@@ -14,9 +14,9 @@ from publisher.model.correction import cell_of
 from publisher.model.groups import Dimension
 from publisher.model.register import Indicator, Indicators
 from publisher.problem import Place, Problem, ProblemsFound, nearest
-from publisher.read.csv_table import read_table
+from publisher.read.csv_table import OF_SERIES, PRELIMINARY_SERIES, read_table
 from publisher.read.document import read_register
-from publisher.read.field_tree import Fields, Tree
+from publisher.read.field_tree import Fields, Tree, fields_at
 from publisher.read.scalar import Plain
 
 REGISTER = "plans/indicators.yml"
@@ -85,6 +85,7 @@ def cells_now(root: Path, indicator: Indicator) -> dict[str, dict[str, str]]:
             **({"note": seen.note} if seen.note else {}),
             **({"corrections": cell_of(seen.corrections)} if seen.corrections else {}),
             **({"preliminary": "true"} if seen.preliminary else {}),
+            **{OF_SERIES + name: str(unsure).lower() for name, unsure in seen.preliminary_series.items()},
         }
         for period, seen in indicator.statistics.items()
     }
@@ -95,7 +96,8 @@ def _cells(period: Tree) -> dict[str, str]:
         return {"value": str(period)}
     series = period.get("series")
     own = {name: str(period[name]) for name in ("value", "preliminary", "note", "corrections") if period.get(name)}
-    return own | {str(name): str(each) for name, each in (series if isinstance(series, dict) else {}).items()}
+    unsure = {OF_SERIES + name: str(each) for name, each in fields_at(period, (PRELIMINARY_SERIES,)).items()}
+    return own | {str(name): str(each) for name, each in (series if isinstance(series, dict) else {}).items()} | unsure
 
 
 def with_source(root: Path, indicators: Mapping[str, str], sexes: Dimension | None = None) -> bytes | None:

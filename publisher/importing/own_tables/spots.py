@@ -252,8 +252,8 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
 
 def spot_of(table: str, column: str, cells: Cells, publication: Publication) -> Spot | None:
     """Return the location of a cell's value; None if there is no such row, or the value is computed."""
-    if cells.get("series") and column != "value":
-        # What stands beside a period is about the indicator's own number.
+    if cells.get("series") and column not in {"value", "preliminary"}:
+        # What else stands beside a period is about the indicator's own number.
         return None
     for places in PLACES[table]:
         for name in (column, column + LIST):
@@ -278,6 +278,8 @@ def _step(step: str, cells: Cells) -> Step:
 def _within(table: str, column: str, cells: Cells, row: _Row, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Return the path within a row: the numbers of a group or of a comparison series are separate from the total."""
     group, series = cells.get("group", ""), cells.get("series", "")
+    if column == "preliminary" and series:
+        return ("preliminary_series", series)
     if column not in {"value", "share"} or not (group or series):
         return steps
     # In a table of statistics, groups and comparison series are columns alike.

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from publisher.model.groups import group_ids
 from publisher.model.register import Indicator
 from publisher.model.result import Measurement, Result
-from publisher.model.statistics import Observation
+from publisher.model.statistics import ComparedSeries, Observation
 from publisher.model.time_period import TimePeriod
 
 
@@ -53,7 +52,8 @@ def observed(indicator: Indicator, series: str = "") -> dict[TimePeriod, Reading
 def _measurement(observation: Observation, series: str) -> Measurement | None:
     number = observation.series.get(series) if series else observation.value
     if series:
-        return None if number is None else Measurement(value=number)
+        unsure = observation.preliminary_series.get(series, False)
+        return None if number is None else Measurement(value=number, preliminary=unsure)
     # What is said beside a period is about the indicator's own number and its groups.
     facts: dict[str, Any] = {"preliminary": observation.preliminary, "note": observation.note}
     if number is None and observation.is_by_group:
@@ -63,13 +63,13 @@ def _measurement(observation: Observation, series: str) -> Measurement | None:
     return Measurement(value=number, **facts)
 
 
-def compared(indicator: Indicator) -> tuple[tuple[str, TimePeriod, Decimal], ...]:
-    """Return the title of each series that an indicator is compared with, and its latest period and number."""
+def compared(indicator: Indicator) -> tuple[tuple[ComparedSeries, TimePeriod, Observation], ...]:
+    """Return each series that an indicator is compared with, its latest period, and the numbers of that."""
     found = []
     for each in indicator.comparisons:
         known = [period for period, row in indicator.statistics.items() if each.id in row.series]
         if known:
-            found.append((each.title, max(known), indicator.statistics[max(known)].series[each.id]))
+            found.append((each, max(known), indicator.statistics[max(known)]))
     return tuple(found)
 
 

@@ -61,6 +61,8 @@ def misfitting(
             yield from _misfitting(entry, entry.value, node.value, dimensions)
         elif isinstance(entry.value, Indicators):
             for at, indicator in enumerate(entry.value.indicators):
+                statistics: Path = ("indicators", at, "statistics")
+                yield from _unknown_comparisons(entry.document, statistics, indicator.statistics, indicator)
                 for period, each in indicator.statistics.items():
                     path = ("indicators", at, "statistics", str(period), "groups")
                     groups = Groups(indicator.id, each.value, each.groups, indicator.unit, path)
@@ -81,6 +83,7 @@ def _misfitting(
                 "near": nearest(name, [*known, *own]),
             }
             yield Problem.at(entry.document.place(), "unknown-series", **facts)
+    yield from _unknown_comparisons(entry.document, ("periods",), table.periods, indicator)
     for period, observation in table.periods.items():
         path = ("periods", str(period))
         yield from _out_of_bounds(entry.document, path, observation, indicator)
@@ -90,6 +93,17 @@ def _misfitting(
         divided = _grouped(observation, indicator, dimensions)
         groups = Groups(indicator.id, divided.value, divided.groups, indicator.unit, (*path, "series"))
         yield from misgrouped(entry.document, groups, dimensions)
+
+
+def _unknown_comparisons(
+    document: Document, path: Path, periods: Mapping[TimePeriod, Observation], indicator: Indicator
+) -> Iterator[Problem]:
+    """Yield a Problem for each comparison that the indicator does not have, and that is said to be preliminary."""
+    known = [each.id for each in indicator.comparisons]
+    found = {name: period for period, each in periods.items() for name in each.preliminary_series if name not in known}
+    for name, period in found.items():
+        place = document.place(*path, str(period), "preliminary_series", name)
+        yield Problem.at(place, "unknown-series", name=name, id=indicator.id, near=nearest(name, known))
 
 
 def _out_of_bounds(
