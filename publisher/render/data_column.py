@@ -48,13 +48,23 @@ class DataColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ParentRow:
+    """The row of another `table` that each row belongs to: the columns of this table, and those of the other one."""
+
+    table: str
+    columns: tuple[str, ...]
+    known_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataTable(Generic[Row]):
     """A table of open data: its rows for a publication, and its columns by name.
 
     `key` are the columns of the primary key, which are never empty; columns that may be empty form a `unique` key
     instead. `known_by` are columns by which an edited row is found, where its key has a URL in it. `made_of` are the
     kinds of nodes whose documents hold its facts, `counted` says that they are compared with numbers of the indicators'
-    own statistics; without `made_of` everything may be in it.
+    own statistics; without `made_of` everything may be in it. `parent` is what several columns together refer to; one
+    column says by itself what it refers to.
     """
 
     rows: Callable[[Publication], Iterable[Row]]
@@ -64,6 +74,7 @@ class DataTable(Generic[Row]):
     known_by: tuple[str, ...] = ()
     made_of: tuple[NodeKind, ...] = ()
     counted: bool = False
+    parent: ParentRow | None = None
 
     def changed(self, publication: Publication) -> str:
         """Return the ISO date of the last change of the documents that hold its facts; "" if unknown."""

@@ -28,6 +28,7 @@ from publisher.render.data_column import (
     AnyTable,
     DataColumn,
     DataTable,
+    ParentRow,
     ValueType,
     all_of,
     at,
@@ -362,6 +363,7 @@ MILESTONES: Final[DataTable[_MilestoneRow]] = DataTable(
         "reached": day("milestone.reached"),
     },
     key=("plan", "activity", "title"),
+    parent=ParentRow("activities", ("plan", "activity"), ("plan", "id")),
     made_of=(NodeKind.PLAN,),
 )
 CHAPTERS: Final[DataTable[_ChapterRow]] = DataTable(

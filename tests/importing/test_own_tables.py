@@ -347,6 +347,7 @@ def test_activities_and_milestones_are_edited_and_added_in_their_tables(root: Pa
     file.write_bytes(
         data["data/milestones.csv"]
         + b"jobbresor,ny-aktivitet,Upphandlat,2026-05,2026-04-30\r\njobbresor,finns-inte,Inget,2026-05,\r\n"
+        + b"jobbresor,ny-aktivitet,Invigt,,\r\njobbresor,finns-inte,Inget,,\r\n"
     )
     done = run(str(file), "--into", str(root), "--write")
     assert done.exit_code == 0, done.output
@@ -357,7 +358,8 @@ def test_activities_and_milestones_are_edited_and_added_in_their_tables(root: Pa
     assert (new.id, new.title, str(new.status), new.after) == ("ny-aktivitet", "Ny aktivitet", "planned", (first.id,))
     assert new.responsible == ("kommunstyrelsen", "ekbackabuss") and new.period and str(new.period.from_) == "2026-01"
     assert [(each.title, str(each.due), str(each.reached)) for each in new.milestones] == [
-        ("Upphandlat", "2026-05", "2026-04-30")
+        ("Upphandlat", "2026-05", "2026-04-30"),
+        ("Invigt", "None", "None"),
     ]
     assert [each.id for each in now.activities] == [*(each.id for each in plan.activities), "ny-aktivitet"]
 

@@ -200,7 +200,8 @@ PLACES: Final[Mapping[str, tuple[_Places, ...]]] = MappingProxyType(
                 | _SPAN,
             ),
         ),
-        "milestones": (_Places(_milestone, _equal("due", "reached")),),
+        # Its title names it; that of a new one is written, since it may have no day.
+        "milestones": (_Places(_milestone, _equal("title", "due", "reached")),),
         "documents": (
             _Places(
                 _node(),

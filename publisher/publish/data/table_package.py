@@ -5,6 +5,7 @@ tests.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from publisher.publish.data.open_data_source import OpenData
@@ -63,7 +64,10 @@ def _schema(table: AnyTable, source: OpenData) -> dict[str, object]:
         "missingValues": [""],
         **({"primaryKey": [*table.key]} if table.key else {}),
         **({"uniqueKeys": [[*table.unique]]} if table.unique else {}),
-        "foreignKeys": [_foreign(name, to, table) for name, to in links],
+        "foreignKeys": [
+            *(_foreign((name,), to, ("id",), table) for name, to in links),
+            *([_foreign(parent.columns, parent.table, parent.known_as, table)] if (parent := table.parent) else []),
+        ],
     }
 
 
@@ -81,7 +85,7 @@ def _field(name: str, column: DataColumn, table: AnyTable, source: OpenData) -> 
     }
 
 
-def _foreign(name: str, to: str, table: AnyTable) -> dict[str, object]:
+def _foreign(names: Sequence[str], to: str, known_as: Sequence[str], table: AnyTable) -> dict[str, object]:
     # A reference to the table itself names none (Table Schema 2).
     other = {} if DATA_TABLES[to] is table else {"resource": to}
-    return {"fields": [name], "reference": {**other, "fields": ["id"]}}
+    return {"fields": [*names], "reference": {**other, "fields": [*known_as]}}

@@ -97,6 +97,11 @@ def test_a_publication_with_a_value_in_every_column_too(whole: Path) -> None:
     (row,) = [row for row in _rows(whole, "measurements") if row["share"] is not None]
     assert (row["share"], row["year"], row["preliminary"]) == (79, 2023, True)
     assert [key["reference"] for key in _schema(whole, "bodies")["foreignKeys"]] == [{"fields": ["id"]}]
+    # A milestone belongs to an activity of its plan, which has its id within the plan only.
+    assert _schema(whole, "milestones")["foreignKeys"][-1] == {
+        "fields": ["plan", "activity"],
+        "reference": {"resource": "activities", "fields": ["plan", "id"]},
+    }
 
 
 @pytest.mark.parametrize(
