@@ -202,6 +202,16 @@ def test_what_a_source_does_not_say_is_not_said_to_come() -> None:
     assert hasty == []
 
 
+def test_plans_of_a_news_item_have_no_status_that_it_does_not_give() -> None:
+    """It describes one plan and says nothing of its status; the other is to be drawn up."""
+    publication = load(EXAMPLES / "falkoping", draw=False).publication
+    assert {plan.id: str(plan.status) for plan in publication.plans} == {
+        "handlingsplan": "unknown",
+        "arbetsplan": "mentioned",
+    }
+    assert {str(line.standing) for line in publication.ledger.lines} == {"unknown"}
+
+
 def test_who_only_adopted_a_document_is_not_responsible_for_it() -> None:
     for name, council in (("falkoping", "kommunfullmaktige"), ("hoje-taastrup", "kommunalbestyrelsen")):
         publication = load(EXAMPLES / name, draw=False).publication
