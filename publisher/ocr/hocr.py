@@ -23,6 +23,11 @@ _LINES: Final = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textflo
 _EDGE: Final = "-–—'‘’|_\\[\\]{}"
 _RULING: Final = re.compile(rf"^[{_EDGE}]*[|_\[\]{{}}][{_EDGE}]*|[{_EDGE}]*[|_\[\]{{}}][{_EDGE}]*$|^[—'‘’]+$")
 
+# What is smaller both ways is a speck, as a share of the height of letters: no mark stands alone and is as small.
+_SPECK: Final = 0.2
+# What an engine reads for a dash with a space on each side.
+_DASHES: Final = frozenset({"-", "—", "--"})
+
 PlacedWord: TypeAlias = dict[str, float | str]
 """A word and its place: text, x0, x1, top and bottom."""
 
@@ -106,6 +111,21 @@ def without_rulings(words: tuple[PlacedWord, ...]) -> list[PlacedWord]:
     return [word for word in plain if word["text"]]
 
 
+def with_dashes(page: ReadPage) -> ReadPage:
+    """Return a page with dashes between words, which are read as hyphens or as longer dashes; at an edge they stay."""
+    made: dict[int, Reread] = {}
+    for line in page.lines:
+        for before, word, after in zip(line.words, line.words[1:], line.words[2:], strict=False):
+            beside = str(before["text"])[-1].isalpha() and str(after["text"])[0].isalpha()
+            if word["text"] in _DASHES and beside:
+                made[id(word)] = Reread({**word, "text": "–"}, str(word["text"]), sure=True)
+    lines = tuple(
+        replace(line, words=tuple(made[id(word)].word if id(word) in made else word for word in line.words))
+        for line in page.lines
+    )
+    return replace(page, lines=lines, reread=(*page.reread, *made.values()))
+
+
 def _begun(lines: list[ReadLine]) -> Iterator[ReadLine]:
     """Yield lines; the first one begins a paragraph."""
     yield from (replace(line, begins=line.begins or at == 0) for at, line in enumerate(lines))
@@ -122,7 +142,9 @@ def _words(line: "html.HtmlElement", turn: _Turn) -> tuple[PlacedWord, ...]:
         said = "".join(word.itertext()).strip()
         if word.get("class") != "ocrx_word" or not said:
             continue
-        x0, _, x1, _ = _box(word)
+        x0, y0, x1, y1 = _box(word)
+        if max(x1 - x0, y1 - y0) < _SPECK * tall:
+            continue
         height = bottom + offset + slope * ((x0 + x1) / 2 - left)
         begin, base_height = turn.place(x0, height)
         end, _ = turn.place(x1, height)

@@ -3,12 +3,13 @@
 import shutil
 import subprocess
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pypdfium2
 import pytest
 import typst
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from publisher.importing.form.source import BlockSort, SourceFile
 from publisher.importing.prose.sections import Asked
@@ -125,6 +126,27 @@ def test_a_picture_of_a_page_is_read_and_repaired(tmp_path: Path) -> None:
         assert [(each["text"], str(each["modality"])) for each in found][:1] == [
             ("Nämnden bör därför pröva kvällsöppet på några platser.", "should")
         ]
+
+
+def test_a_page_with_dust_is_read_without_it(tmp_path: Path) -> None:
+    if not shutil.which("tesseract"):
+        pytest.skip("tesseract is not installed")
+    chapters = {"1. Bakgrund": "Arterna blir färre – i kommunen som i landet.", "2. Mål": "Träd bör sparas.",
+                "3. Uppföljning": "Miljönämnden ska följa upp strategin vartannat år."}  # fmt: skip
+    typed = "\n".join(f"== {title}\n{text}" for title, text in chapters.items())
+    (tmp_path / "k.typ").write_text(f'#set page(paper: "a4")\n= Naturstrategi\n{typed}\n', encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "k.pdf")
+    page = document[0].render(scale=200 / 72).to_pil().convert("L")
+    document.close()
+    dust = Random(7)
+    for _ in range(400):
+        x, y = dust.randrange(page.width), dust.randrange(page.height)
+        ImageDraw.Draw(page).ellipse((x, y, x + dust.choice((0, 1, 2, 3)), y + 2), fill=dust.randrange(100))
+    page.rotate(0.4, fillcolor=255, resample=Image.Resampling.BICUBIC).save(tmp_path / "s.pdf", resolution=200)
+    source = read_source(tmp_path / "s.pdf", None, "sv")
+    assert headings(source)[-3:] == ["1 Bakgrund", "2 Mål", "3 Uppföljning"]
+    assert paragraphs(source)[-3:] == [*chapters.values()]
 
 
 def lettered(path: Path, lines: list[str], widths: dict[str, int]) -> SourceFile:

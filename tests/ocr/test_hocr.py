@@ -4,7 +4,7 @@ import pytest
 
 from publisher.importing.form.source import SourceFile
 from publisher.importing.readers.scan import source_of_pages
-from publisher.ocr.hocr import read_page
+from publisher.ocr.hocr import read_page, with_dashes
 
 ROWS = (
     ("Mått", "2025", "2028"),
@@ -77,3 +77,29 @@ def test_a_table_without_lines_is_one_by_its_columns() -> None:
 def test_what_is_no_page_is_refused() -> None:
     with pytest.raises(ValueError):
         read_page(b"<html><body></body></html>")
+
+
+def line_of(*words: tuple[str, int, int]) -> bytes:
+    """Return a page of one line; each word has its text, its width and its height."""
+    spans, left = [], 100
+    for text, width, height in words:
+        box = f"bbox {left} {330 - height} {left + width} 330"
+        spans.append(f"<span class='ocrx_word' title='{box}'>{text}</span>")
+        left += width + 12
+    title = f"bbox 100 290 {left} 330; baseline 0 0; x_size 36"
+    line = f"<p class='ocr_par'><span class='ocr_line' title='{title}'>{''.join(spans)}</span></p>"
+    return f"<html><body><div class='ocr_page' title='bbox 0 0 1655 2339'>{line}</div></body></html>".encode()
+
+
+def test_what_is_smaller_than_any_mark_is_a_speck() -> None:
+    page = read_page(line_of(("d", 2, 2), ("Skolan", 110, 26), (":", 3, 4), ("växer", 80, 20), ("-", 13, 2)))
+    assert [line.text for line in page.lines] == ["Skolan växer -"]
+
+
+def test_dashes_between_words_are_dashes() -> None:
+    read = (("-", 13, 2), ("elever", 90, 20), ("—", 20, 2), ("och", 50, 20), ("-", 13, 2), ("lärare", 90, 20),
+            ("2023", 60, 20), ("-", 13, 2), ("2025", 60, 20), ("-", 13, 2))  # fmt: skip
+    page = with_dashes(read_page(line_of(*read)))
+    # At an edge it may begin an item or break a word, and between numbers it may be a minus sign.
+    assert [line.text for line in page.lines] == ["- elever – och – lärare 2023 - 2025 -"]
+    assert [(each.before, each.word["text"], each.sure) for each in page.reread] == [("—", "–", True), ("-", "–", True)]

@@ -1,9 +1,9 @@
-"""Ruling lines in the picture of a page: they are erased, and letters and dashes are not."""
+"""Ruling lines and specks in the picture of a page: they are erased, and letters, dots and dashes are not."""
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from publisher.ocr.picture_rulings import without_ruling_lines
+from publisher.ocr.picture_rulings import without_ruling_lines, without_specks
 
 SIZE = (1000, 1400)
 
@@ -32,3 +32,27 @@ def test_ruling_lines_are_erased_and_strokes_of_letters_stay(turned: float) -> N
 
 def test_a_page_without_them_is_left_as_it_is() -> None:
     assert without_ruling_lines(page(ruled=False)) is None
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_specks_are_erased_and_what_is_small_beside_letters_stays(scale: int) -> None:
+    def drawn(boxes: list[tuple[int, int, int, int]]) -> Image.Image:
+        picture = Image.new("L", (1000 * scale, 1400 * scale), 255)
+        for left, top, width, height in boxes:
+            ImageDraw.Draw(picture).rectangle(
+                (left * scale, top * scale, (left + width) * scale - 1, (top + height) * scale - 1), fill=0
+            )
+        return picture
+
+    # The dot and the stem of an i, a letter with a full stop, a hyphen and a dash of their own.
+    text = [
+        (200, 200, 2, 2),
+        (200, 205, 2, 10),
+        (300, 300, 8, 10),
+        (310, 308, 2, 2),
+        (400, 400, 5, 2),
+        (500, 500, 9, 1),
+    ]
+    specks = [(600, 600, 3, 3), (100, 900, 2, 1), (700, 203, 1, 3), (250, 206, 2, 2)]
+    cleaned = without_specks(drawn([*text, *specks]))
+    assert ImageChops.difference(cleaned, drawn(text)).getbbox() is None

@@ -15,10 +15,10 @@ from publisher.importing.printed.spaced_tables import spaced_tables
 from publisher.importing.prose.steering_words import words_of
 from publisher.importing.readers.ocr_text import repaired_source
 from publisher.ocr.grid_cells import tables_of
-from publisher.ocr.hocr import PlacedWord, ReadPage, Reread, read_page, without_rulings
+from publisher.ocr.hocr import PlacedWord, ReadPage, Reread, read_page, with_dashes, without_rulings
 from publisher.ocr.ocr_names import ocr_names
 from publisher.ocr.percent import may_have_percent, with_percent
-from publisher.ocr.picture_rulings import without_ruling_lines
+from publisher.ocr.picture_rulings import without_ruling_lines, without_specks
 from publisher.problem import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -112,13 +112,14 @@ def _models() -> list[str]:
 
 def _read(picture: "Image", language: str, place: Place) -> ReadPage:
     """Return a page: its words as they are read without the ruling lines around them, and these."""
+    picture = without_specks(picture)
     plain = without_ruling_lines(picture)
     model = ocr_names(language).tesseract
     page = _read_picture(picture, model, place)
     page = replace(_read_picture(plain, model, place), rulings=page.rulings) if plain else page
-    if model == _KNOWS_PERCENT or not may_have_percent(page) or _KNOWS_PERCENT not in _models():
-        return page
-    return with_percent(page, _read_picture(plain or picture, _KNOWS_PERCENT, place))
+    if model != _KNOWS_PERCENT and may_have_percent(page) and _KNOWS_PERCENT in _models():
+        page = with_percent(page, _read_picture(plain or picture, _KNOWS_PERCENT, place))
+    return with_dashes(page)
 
 
 def _read_picture(picture: "Image", model: str, place: Place) -> ReadPage:
