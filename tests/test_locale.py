@@ -13,7 +13,9 @@ from pydantic import BaseModel
 
 from publisher.command.doctor import EXTRAS
 from publisher.edit.files.additions import addable
+from publisher.importing.columns.headers import ROLES
 from publisher.importing.columns.known_groups import SEXES
+from publisher.importing.columns.mapping import DIRECTIONS, PERIODS
 from publisher.importing.drafts.placing import Way
 from publisher.importing.form.accounting import Fate
 from publisher.importing.form.parts_said import PARTS
@@ -133,6 +135,9 @@ FAMILIES: dict[str, set[str]] = {
     "import.origin.": {"line", "page", "paragraph", "sheet"},
     "import.way.": set(Way),
     "import.part.": set(PARTS),
+    "import.column.": set(ROLES),
+    "import.direction.": set(DIRECTIONS),
+    "import.length.": set(PERIODS),
     "judgement.": {level.id for level in DEFAULT_SCALE},
     "judgement.meaning.": set(Meaning),
     "judgement.shape.": set(Shape),

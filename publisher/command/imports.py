@@ -128,7 +128,7 @@ def import_(
     words = Language(language or language_of(root))
     try:
         beginning, folder = _beginning(root, name, words)
-        asked = read_mapping(mapping_file) if mapping_file else TableAsked()
+        asked = read_mapping(mapping_file, words) if mapping_file else TableAsked()
         mapping = replace(asked, title=title, period=_period(period), year=date.today().year)
         for file in files:
             source = read_bounded(file, format_name, words.code)

@@ -18,8 +18,8 @@ from openpyxl.styles import PatternFill
 from PIL import Image
 
 from publisher.importing.columns.cell_numbers import cell_number, decimal_mark
-from publisher.importing.columns.headers import headed
-from publisher.importing.columns.mapping import TableAsked, read_mapping
+from publisher.importing.columns.headers import ROLES, headed
+from publisher.importing.columns.mapping import TableAsked, mapping_text, read_mapping
 from publisher.importing.drafts.drafting import draft, pictures_of
 from publisher.importing.form.accounting import Fate, account
 from publisher.importing.form.proposal import Proposal, ProposedValue
@@ -35,6 +35,7 @@ from publisher.importing.printed.printed_words import Word
 from publisher.importing.prose.sections import Asked
 from publisher.importing.readers.formats import read_source
 from publisher.language import Language
+from publisher.locales import languages
 from publisher.ocr.lexicon import are_two_words
 from tests.importing.pieces import field_of
 
@@ -425,7 +426,7 @@ def test_people_say_how_long_a_time_a_number_is_about(tmp_path: Path) -> None:
     mapping = tmp_path / "m.mapping.yml"
     mapping.write_text("periods: {Antal hushåll: quarter, Besök: year}\n", "utf-8")
     source = read_source(tmp_path / "m.tsv", None, "sv")
-    made = table_proposal(source, Language("sv"), NOTHING, read_mapping(mapping))
+    made = table_proposal(source, Language("sv"), NOTHING, read_mapping(mapping, Language("sv")))
     assert field_of(made, "2021-Q2.md", "measurements") == {"antal-hushall": "120"}
     assert field_of(made, "2021.md", "measurements") == {"besok": "7"}
     # Of the third nobody has said it.
@@ -498,3 +499,23 @@ def test_the_colours_of_numbers_are_asked_about(tmp_path: Path) -> None:
     pieces = [piece for each in made.files if each.kind == "statistics" for _, piece in each.pieces()]
     asked = [doubt.facts["light"] for piece in pieces for cell in piece.cells for doubt in cell.doubts]
     assert asked == ["🔴", "🟢"]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_a_mapping_file_is_written_and_read_in_the_words_of_a_language(tmp_path: Path, code: str) -> None:
+    columns = {"Blad | Vad": "indicator", "Läge": "outcome", "När": "due", "Övrigt": ""} | {
+        each: each for each in ROLES
+    }
+    asked = TableAsked(columns=columns, directions={"Besök": "neither", "Kö": "lower"}, periods={"Kö": "half"})
+    text = mapping_text(columns, asked, Language(code))
+    (tmp_path / "m.yml").write_text(text, encoding="utf-8")
+    read = read_mapping(tmp_path / "m.yml", Language("sv"))
+    assert (read.columns, read.directions, read.periods) == (columns, asked.directions, asked.periods)
+    said = {"sv": "utfall", "da": "resultat", "en": "outcome", "nb": "resultat", "fi": "toteuma", "de": "Ist"}[code]
+    assert f"Läge: {said}\n" in text and (code == "en" or "outcome" not in text.partition("columns:")[0])
+
+
+@pytest.mark.parametrize("word", ["nyckeltal", "Indikator", "indicator", "Kennzahl"])
+def test_what_a_header_may_be_called_is_a_meaning(tmp_path: Path, word: str) -> None:
+    (tmp_path / "m.yml").write_text(f"columns: {{Vad: {word}}}\n", encoding="utf-8")
+    assert read_mapping(tmp_path / "m.yml", Language("sv")).columns == {"Vad": "indicator"}

@@ -100,7 +100,7 @@ def test_a_list_of_actions_that_stays_in_the_text_is_asked_about(
     tmp_path: Path, heading: str, items: list[str], asked: bool  # noqa: FBT001
 ) -> None:  # fmt: skip
     written = docx.Document()
-    written.add_heading("Verksamhetsplan 2025", 0)
+    written.add_heading("Språkstrategi 2025", 0)
     written.add_heading(heading, 1)
     for item in items:
         written.add_paragraph(item, style="List Bullet")

@@ -85,3 +85,34 @@ def test_quarters_have_roman_numbers(language: str, text: str, period: str) -> N
 def test_a_title_is_without_the_word_for_a_goal(text: str, title: str) -> None:
     [found] = commitments([SourceBlock(BlockSort.PARAGRAPH, text, (SourceLine(Origin(line=1), text),))], words_of("sv"))
     assert (found.title, found.text) == (title, text)
+
+
+def test_names_beside_who_and_when_are_actions(tmp_path: Path) -> None:
+    rows = [["Etapp", "Sträcka", "Ansvarig", "Byggstart", "Färdig"],
+            ["1", "Storgatan", "Gatuenheten", "2025-03-01", "2025-10-15"],
+            ["2", "Ringvägen", "Gatuenheten", "2026-04-01", "2026-09-30"]]  # fmt: skip
+    made = proposed(tmp_path, rows)
+    assert [(each["title"], each["responsible"], each["period"]) for each in value(made, "plan.md", "activities")] == [
+        ("Storgatan", "gatuenheten", {"from": "2025-03-01", "to": "2025-10-15"}),
+        ("Ringvägen", "gatuenheten", {"from": "2026-04-01", "to": "2026-09-30"}),
+    ]
+    assert "action-of-column" in doubts(made)
+    # Two rows of one name are no actions, and neither are numbers.
+    rows[2][1] = "Storgatan"
+    assert not [file for file in proposed(tmp_path, rows).files if "activities" in file.fields]
+
+
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        (["Indikator", "Status 2024", "Resultatmål 2026"], "da"),
+        (["Indikator", "Utgångsläge 2024", "Etappmål 2026"], "sv"),
+        (["Indikator", "Nåsituasjon 2024", "Resultatmål 2026"], "nb"),
+    ],
+)
+def test_a_compound_that_ends_as_a_goal_is_a_target_beside_a_year(
+    tmp_path: Path, headers: list[str], language: str
+) -> None:
+    made = proposed(tmp_path, [headers, ["Besatte job (%)", "68", "80"]], language)
+    assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "80"}
+    assert value(made, "2024.md", "measurements") == {"besatte-job": "68"}

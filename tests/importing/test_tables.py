@@ -230,7 +230,7 @@ def test_an_open_document_and_a_mapping_that_people_wrote(tmp_path: Path) -> Non
     assert done.exit_code == 0 and "Praktikplatser" in done.output
     mapping.write_text("columns:\n  Läget: outcme\n")
     wrong = run(str(file), "--into", str(root), "--name", "P", "--language", "sv", "--mapping", str(mapping))
-    assert wrong.exit_code == 1 and "outcome" in wrong.output
+    assert wrong.exit_code == 1 and "outcome" in wrong.output and "utfall" in wrong.output
 
 
 def test_a_mapping_is_offered_where_no_header_is_understood_and_read_when_it_is_filled_in(tmp_path: Path) -> None:
@@ -248,10 +248,10 @@ def test_a_mapping_is_offered_where_no_header_is_understood_and_read_when_it_is_
     assert "egen-csv.mapping.yml" in report.read_text(encoding="utf-8")
     text = mapping.read_text(encoding="utf-8")
     # The words allowed, in comments, and the headers of the sheet without a meaning.
-    assert "outcome (utfall)" in text and yaml.safe_load(text)["columns"] == {
+    assert "målvärde, utfall, bedömning" in text and yaml.safe_load(text)["columns"] == {
         "Vad vi räknar": "", "Läget": "", "Vi vill": "",
     }  # fmt: skip
-    roles = {"Vad vi räknar": "indicator", "Läget": "outcome", "Vi vill": "target"}
+    roles = {"Vad vi räknar": "indikator", "Läget": "Utfall", "Vi vill": "målvärde"}
     for header, role in roles.items():
         text = text.replace(f"{header}: ''", f"{header}: {role}")
     mapping.write_text(text, encoding="utf-8")
@@ -278,7 +278,7 @@ def test_the_headers_of_one_sheet_that_is_not_understood_stand_beside_those_that
     assert done.exit_code == 0, done.output
     columns = yaml.safe_load((root / "imports/bok-xlsx.mapping.yml").read_text(encoding="utf-8"))["columns"]
     assert columns == {
-        "Vad vi räknar": "", "Läget": "", "Indikator": "indicator", "Mål 2025": "target", "Utfall 2025": "outcome",
+        "Vad vi räknar": "", "Läget": "", "Indikator": "indikator", "Mål 2025": "målvärde", "Utfall 2025": "utfall",
     }  # fmt: skip
     said = "Rubrikerna i tabeller som importen inte förstår"
     assert said in done.output and said in (root / "imports/bok-xlsx.md").read_text(encoding="utf-8")

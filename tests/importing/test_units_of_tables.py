@@ -97,6 +97,15 @@ def test_a_short_word_for_a_unit_is_that_of_the_indicators(tmp_path: Path) -> No
     assert value(made, "indicators.yml", "indicators")[0]["unit"] == {"one": "tkr", "other": "tkr"}
 
 
+@pytest.mark.parametrize(
+    ("others", "unit"), [([["Soliditet (%)", 41, 45]], "(enhet saknas)"), ([["Nettokostnad", 4100, 4500]], "tkr")]
+)
+def test_a_unit_of_money_is_not_that_of_inhabitants_among_other_units(tmp_path: Path, others: Rows, unit: str) -> None:
+    header: Rows = [["Alla belopp i tkr"], ["Indikator", "Utfall 2024", "Mål 2026"]]
+    made = made_of(read(tmp_path, [*header, ["Folkmängd", 24590, 25000], *others]))
+    assert value(made, "indicators.yml", "indicators")[0]["unit"]["one"] == unit
+
+
 def test_two_units_are_none(tmp_path: Path) -> None:
     made = made_of(read(tmp_path, [["Tkr"], *FIGURES, ["Belopp i mnkr"]]))
     assert value(made, "indicators.yml", "indicators")[0]["unit"]["one"] == "(enhet saknas)"

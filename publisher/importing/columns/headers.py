@@ -192,6 +192,7 @@ def headed(
     periods = tuple(_periods(columns, rows[begin:], language))
     columns = tuple(replace(each, dated=settled(each.dated, periods)) for each in columns)
     decided = _with_names(_decided(columns, rows[begin:], language, mapping), rows[begin:], language, mapping)
+    decided = _with_actions(decided, rows[begin:], language, mapping)
     decided = tuple(_with_codes(decided, rows[begin:], language, mapping))
     decided = tuple(
         _with_shares(_with_levels(decided, rows[begin:], language, mapping), rows[begin:], language, mapping)
@@ -321,6 +322,8 @@ def column_of(at: int, header: str, language: str, mapping: Mapping[str, str], g
     elif not role:
         beyond, said = area_of(words.rest, language)
         role = "outcome" if beyond and meaning(said, ROLES, language) == "outcome" else ""
+        if not beyond and words.dated.period and ends_as_goal(words.rest, language):  # Resultatmål 2026
+            role, beyond = "target", ""
     bare, together = False, named_together(plain, language)
     if header in mapping:
         role, beyond = mapping[header], ""
@@ -614,6 +617,29 @@ def _with_names(
     is_goal = ends_as_goal(first.header, language)
     role = "goal" if is_goal else "indicator"
     return (replace(first, role=role, guessed=bool(first.header) and not is_goal), *columns[1:])
+
+
+def _with_actions(
+    columns: tuple[Column, ...], rows: Sequence[SourceRow], language: str, mapping: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """Return the columns, the first of words as that of actions where those beside it say who does them, and when.
+
+    Nothing else names the rows: Sträcka, Ansvarig, Byggstart, Klart. It is asked about.
+    """
+    roles = {each.role for each in columns}
+    names = {"indicator", "goal", "action", "organisation", "theme", "outcome", "target", "value"}
+    if roles & names or "responsible" not in roles or not roles & {"start", "due"}:
+        return columns
+    known = min(each.at for each in columns if each.role in {"responsible", "start", "due"})
+    first = next((each for each in columns if each.at < known and not (each.role or each.area) and each.header
+                  and each.header not in mapping and _are_names(each, rows, language)), None)  # fmt: skip
+    return tuple(replace(each, role="action", guessed=True) if each is first else each for each in columns)
+
+
+def _are_names(column: Column, rows: Sequence[SourceRow], language: str) -> bool:
+    """Return whether all cells of a column are words, each another one."""
+    texts = [row.cells[column.at].strip() for row in rows if any(row.cells) and column.at < len(row.cells)]
+    return bool(texts) and all(texts) and len({*texts}) == len(texts) and _is_words(column, rows, language)
 
 
 def _are_counted(names: Sequence[str], language: str) -> bool:

@@ -59,6 +59,10 @@ _ALIASES: Final = {
     "kw": "power-kilowatt", "mw": "power-megawatt", "h": "duration-hour",
     "‰": "concentr-permille",
 }  # fmt: skip
+# What a title says that there are so many of: Brott per 1 000 invånare, Indbrud pr. 1.000 boliger.
+_PER_MANY: Final = re.compile(
+    r"\b(?:per|pr\.?)\s+(?P<many>\d[\d .,\xa0]*\s[^\W\d][^,()]{0,30}|\d{1,3}(?:[ .,\xa0]000)+)$", re.IGNORECASE
+)
 # The kronor in each of the words for multiples.
 KRONOR: Final[Mapping[str, Decimal]] = MappingProxyType(
     {"kr": Decimal(1), "kronor": Decimal(1), "sek": Decimal(1)}
@@ -90,7 +94,9 @@ _MULTIPLE: Final = re.compile(
 _SYMBOL: Final = re.compile(
     r"(?:kilo|mega|giga|tera|hekto|hecto|deci|centi|milli|mikro|micro|nano|[kmgtµμndch])?"
     r"(?:ton(?:nes?|nia|nen|s|n)?|wh|w|watt(?:timmar|timer|hours|stunden)?|gram(?:mes?|s|m)?|g"
-    r"|lit(?:er|re|res|ers)|l|met(?:er|re|res|ers)|m|bq|hz|j|joule)[23²³]?",
+    r"|lit(?:er|re|res|ers)|l|met(?:er|re|res|ers)|m|bq|hz|j|joule)[23²³]?"
+    # Greenhouse gases, as one word: tCO2e, ktCO₂-ekv.
+    r"|[kmg]?(?:t|g)co[2₂](?:-?e(?:kv|q)?\.?)?",
     re.IGNORECASE,
 )
 # The crowns of countries that write them alike, and the multiples that are written in front of or behind them.
@@ -191,7 +197,11 @@ def unit_of(title: str, named: str, language: str, missing: str = "") -> tuple[o
         return {"name": "count", "per": per[0].strip()}, []
     if named:
         return _in_words(named)
-    if re.match(_one_of("count_name", language), title, re.IGNORECASE):
+    many_of, is_count_of = _PER_MANY.search(title), re.match(_one_of("count_name", language), title, re.IGNORECASE)
+    if many_of and not any(word in title.casefold() for word in words_for("money_name", language)):
+        over = " ".join(many_of["many"].split())
+        return ({"name": "count", "per": over}, []) if is_count_of else _in_words(many_of[0])
+    if is_count_of:
         return "count", []
     if _has_word(title, "index_name", language):
         return UnitName.INDEX.value, []

@@ -258,6 +258,19 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
     _schedule(made, row)
     if not made.status:
         made.doubts.append(Doubt("status-unknown"))
+    _called(made, row)
+    _in_words(made, row)
+    for comment in row.row.comments:
+        made.about.append(ended(comment.text))
+        made.lines.append(comment.line)
+        made.doubts.append(Doubt("comment-of-cell", {"text": comment.text[:40]}))
+    return made
+
+
+def _called(made: Acted, row: TableRow) -> None:
+    """Set what people call an action besides its title, and ask whether a column that is not known has titles."""
+    if (named := row.table.all("action")) and named[0].guessed:
+        made.doubts.append(Doubt("action-of-column", {"column": named[0].header[:60]}))
     if number := row.cell("id"):
         code = row.row.text(number)
         made.code = code if _CODE.fullmatch(code) else ""
@@ -265,12 +278,6 @@ def _acted(row: TableRow, *, parts: bool) -> Acted:
             made.cells.append(number)
         else:
             made.left.append(LeftCell(number, "row-number"))
-    _in_words(made, row)
-    for comment in row.row.comments:
-        made.about.append(ended(comment.text))
-        made.lines.append(comment.line)
-        made.doubts.append(Doubt("comment-of-cell", {"text": comment.text[:40]}))
-    return made
 
 
 def _in_words(made: Acted, row: TableRow) -> None:

@@ -268,6 +268,8 @@ def _has_initials(name: str, short: str, language: str) -> bool:
 
 def _body(name: str, title: str, lines: tuple[SourceLine, ...], language: str) -> ProposedValue:
     kind = body_kind(title, language)
+    # In running text names of bodies have small letters.
+    title = f"{title[:1].upper()}{title[1:]}" if kind and title.islower() else title
     person = not kind and bool(_PERSON.fullmatch(title))
     together = is_collective(title, language)
     asked = (

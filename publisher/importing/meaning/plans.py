@@ -1,7 +1,6 @@
 """Action plans with running text: their prose, and the actions, targets and outcomes in their tables."""
 # One meaning, so one file.
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,6 @@ from publisher.importing.columns.known_groups import known_groups
 from publisher.importing.columns.mapping import TableAsked
 from publisher.importing.columns.ratings import LEVELS, said_level
 from publisher.importing.columns.table_notes import noted, source_notes
-from publisher.importing.columns.table_words import meaning
 from publisher.importing.form.proposal import Fields, Proposal, Proposed, ProposedValue
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceFile, SourceLine
 from publisher.importing.meaning.named_bodies import mentioned_bodies, short_bodies
@@ -42,6 +40,7 @@ from publisher.importing.sheets.budgets import has_amounts_only
 from publisher.importing.sheets.cards import card_fields
 from publisher.importing.sheets.subject_columns import subjects
 from publisher.importing.stated.generic_headings import names_facts
+from publisher.importing.stated.listed_actions import ActionList, listed_actions
 from publisher.importing.stated.stated_actions import StatedAction, stated_actions
 from publisher.importing.stated.stated_labels import label_table
 from publisher.language import Language
@@ -150,7 +149,7 @@ def action_plan(
     under = tuple(replace(block, under=below[id(block)]) for block in tables)
     text = without_title(source.blocks)
     in_text, asked_of_text = tables_of_text(text, title, language)
-    actions = stated_actions(text, language.code)
+    actions = _stated(text, listed_actions(text, language.code), language.code)
     series = (block for block in text if _is_series(block, language.code, mapping))
     read = (*under, *in_text, *(each.table for each in actions), *series, *_turned(text, text, language.code))
     present = _with_bodies(present, source, language.code)
@@ -159,7 +158,7 @@ def action_plan(
     # A table of which nothing was understood remains in the text.
     placed = {cell for file in proposal.files for _, piece in file.pieces() for cell in piece.cells}
     tables = tuple(each for each in tables if any(cell in placed for row in each.rows for cell in row.filled))
-    acted = [each for each in actions if all(cell in placed for row in each.table.rows for cell in row.filled)]
+    acted = [each for each in actions if all(cell in placed for cell in each.table.rows[-1].filled)]
     tables = (*tables, *(block for each in acted for block in each.blocks if block is not each.heading))
     marks = (*stated.marks, *asked_of_text, *goals_of_lists(text, language.code))
     prose = [block for block in text if not any(block is each for each in tables)]
@@ -182,6 +181,12 @@ def action_plan(
     fields: Fields = {"id": ProposedValue(name), **about, "sources": own_source(title)}
     made = Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks)
     return replace(proposal, files=(made, *proposal.files))
+
+
+def _stated(text: Sequence[SourceBlock], lists: Sequence[ActionList], language: str) -> list[StatedAction]:
+    """Return the actions that paragraphs and lists state, in order."""
+    every = (*stated_actions(text, language), *(each for one in lists for each in one.actions))
+    return sorted(every, key=lambda each: each.table.rows[0].line.origin)
 
 
 def _summary(
@@ -229,22 +234,21 @@ def _sources(proposal: Proposal) -> frozenset[str]:
     return frozenset(str(source["title"]) for of in given if isinstance(of, list) for source in of)
 
 
-def actions_in_lists(source: SourceFile, document: Proposal, language: str) -> Iterator[ProposedValue]:
+def actions_in_lists(lists: Sequence[ActionList], document: Proposal) -> Iterator[ProposedValue]:
     """Yield a question for each list of a steering document below a heading that only says Aktiviteter or Åtgärder.
 
     Lists whose items have become something else, such as commitments, are not asked about.
     """
+    for each in lists:
+        if len(each.actions) >= _LEAST and not _is_placed(each, document):
+            doubt = Doubt("actions-in-list", {"heading": each.heading.headline[:60]})
+            yield ProposedValue(each.heading.text, each.actions[0].blocks[-1].lines[:1], (doubt,))
+
+
+def _is_placed(actions: ActionList, document: Proposal) -> bool:
+    """Return whether items of a list have become something in a document."""
     placed = {line for file in document.files for _, piece in file.pieces() for line in piece.lines}
-    for at, heading in enumerate(source.blocks):
-        words = re.findall(r"[^\W\d_]+", heading.text)
-        joining = words_of(language).joining
-        named = all(word.casefold() in joining or meaning(word, ("action",), language) for word in words)
-        if heading.sort is not BlockSort.HEADING or not words or not named:
-            continue
-        entries = [*takewhile(lambda block: block.sort is BlockSort.ENTRY, source.blocks[at + 1 :])]
-        if len(entries) >= _LEAST and not any({*each.lines} & placed for each in entries):
-            doubt = Doubt("actions-in-list", {"heading": heading.headline[:60]})
-            yield ProposedValue(heading.text, entries[0].lines[:1], (doubt,))
+    return any({*each.lines} & placed for each in actions.actions)
 
 
 def _period(stated: ProposedValue | None) -> Period | None:
@@ -275,9 +279,15 @@ def with_targets(
     tables = tuple(replace(block, under=_above(below, found, block, language.code)[-1:]) for block in found)
     # What stands in paragraphs remains in them as well.
     in_text, asked_of_text = tables_of_text(below, title, language)
-    document = marked(document, (*asked_of_text, *actions_in_text(source, str(title.value), language.code),
-                                 *actions_in_lists(source, document, language.code)))  # fmt: skip
-    in_text = (*in_text, *(each.table for each in stated_actions(below, language.code)))
+    lists = listed_actions(below, language.code)
+    # A plan has activities; those of a strategy are a plan's if it says by whom or when.
+    planned = {*words_of(language.code).forms_of(str(title.value))} & {"plan", "employment-plan"}
+    listed = [each for each in lists if each.is_work or planned]
+    worked = [each for each in listed if not _is_placed(each, document)]
+    unread = actions_in_lists([each for each in lists if each not in listed], document)
+    document = marked(document, (*asked_of_text, *actions_in_text(source, str(title.value), language.code), *unread))
+    acted_in_text = _stated(below, worked, language.code)
+    in_text = (*in_text, *(each.table for each in acted_in_text))
     tables = (*tables, *in_text, *_turned(below, found, language.code))
     if not tables:
         return document

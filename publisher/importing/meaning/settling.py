@@ -342,12 +342,31 @@ def _turned(each: Followed, language: str) -> None:
         said.turn = None
 
 
-def give_unit(each: Followed, unit: str, language: str) -> None:
+def give_units(every: Sequence[Followed], unit: str, language: str) -> None:
+    """Give the unit of a whole table to its indicators that are measured in nothing else."""
+    mixed = any(_says_other_unit(each, language) for each in every)
+    for each in every:
+        _give_unit(each, unit, language, mixed=mixed)
+
+
+def _says_other_unit(each: Followed, language: str) -> bool:
+    """Return whether an indicator is measured in something that is no money, by its name or by its numbers."""
+    figures = [*each.measured.values(), *each.targets.values()]
+    said = [figure.unit or (figure.number.unit if figure.number else "") for figure in figures]
+    _, doubts = unit_of(each.measured_as, "", language, "?")
+    named = not any(doubt.code == "unit-missing" for doubt in doubts)
+    return named or any(unit and not currency_of(unit, language) for unit in said)
+
+
+def _give_unit(each: Followed, unit: str, language: str, *, mixed: bool) -> None:
     """Give the unit of a whole table to the numbers of an indicator, if neither they nor its name say another one.
 
-    One that the publication has already is in money only if its own unit is.
+    One that the publication has already is in money only if its own unit is. In a `mixed` table, whose other numbers
+    are no money, its name has to say that it is: Alla belopp i tkr says nothing of the number of inhabitants.
     """
     figures = [*each.measured.values(), *each.targets.values(), *each.compared.values()]
+    if mixed and not any(word in each.title.casefold() for word in words_for("money_name", language)):
+        return
     if not unit or any(figure.unit or (figure.number and figure.number.unit) for figure in figures):
         return
     found = currency_of(unit, language)

@@ -39,7 +39,7 @@ from publisher.importing.meaning.settling import (
     differ,
     distinguish,
     explain,
-    give_unit,
+    give_units,
     keep_within,
     merge,
     place_under,
@@ -291,9 +291,9 @@ def _found(
             annotate(each, notes, language.code)
             explain(each, marked.get(each.title))
             place_under(each, sheet.block.under)
-            give_unit(each, sheet.table.unit, language.code)
             each.doubts += [Doubt("area-by-code", {"code": sheet.code})] if sheet.code else []
             each.doubts += [Doubt("measure-of-action")] if both else []
+        give_units([*own.values()], sheet.table.unit, language.code)
         others: dict[str, dict[str, Followed]] = {}
         for area in sheet.others:
             beside = Followable(area.table, area.rows, sheet.about, only)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from publisher.importing.columns.table_words import meaning
+from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import BlockSort, SourceBlock
 from publisher.importing.prose.sections import LABELLED
 from publisher.importing.prose.steering_words import words_of
@@ -13,6 +13,7 @@ _LISTED: Final = ("indicator", "goal", "target", "action", "follow_up", "outcome
 _FEW: Final = 2
 # What a heading that says no more than the facts below it names: Ansvar och uppföljning.
 _FACTS: Final = (*_LISTED, "responsible", "status", "start", "due", "period", "comment", "judgement", "theme", "source")
+_YEARS: Final = re.compile(r"(?:19|20)\d\d(?:\s*[-–—/]\s*\d{2,4})?")
 # A longer text is a sentence.
 _LONGEST: Final = 90
 
@@ -28,12 +29,25 @@ def is_generic_heading(heading: SourceBlock, language: str) -> bool:
     return not heading.number and not heading.label and (all(said) or few)
 
 
+def names_actions(heading: SourceBlock, language: str) -> bool:
+    """Return whether a heading only says that actions follow: Aktiviteter 2026, Viktiga insatser, Så gör vi."""
+    plain = " ".join(_YEARS.sub(" ", heading.text).casefold().split()).strip(" .:?")
+    if plain in table_words(language)["action"]:
+        return True
+    joining, marks = words_of(language).joining, table_words(language)["marks_of_actions"]
+    words = re.findall(r"[^\W\d_]+", plain)
+    said = [word for word in words if word not in joining and word not in marks]
+    return bool(said) and all(meaning(word, ("action",), language) for word in said)
+
+
 def names_facts(heading: SourceBlock, language: str) -> bool:
     """Return whether a heading names no goal and no action: it says which facts stand below it, or is for any text."""
     if " ".join(heading.text.casefold().split()).strip(" .:") in words_of(language).general_headings:
         return True
     words = re.findall(r"[^\W\d_]+", heading.text)
     known = words_of(language).joining
+    if names_actions(heading, language):
+        return True
     facts = all(word.casefold() in known or meaning(word, _FACTS, language) for word in words)
     return facts or is_generic_heading(heading, language)
 

@@ -13,7 +13,7 @@ from publisher.importing.columns.table_words import meaning, table_words
 from publisher.importing.form.source import BlockSort, Doubt, SourceBlock, SourceLine, SourceRow
 from publisher.importing.prose.label_rows import known_labels
 from publisher.importing.prose.steering_words import adoption_words
-from publisher.importing.stated.generic_headings import names_facts, names_something
+from publisher.importing.stated.generic_headings import names_actions, names_facts, names_something
 from publisher.importing.stated.label_runs import LabelRun, label_runs
 from publisher.importing.stated.stated_labels import OF_WORK, LabelFact
 
@@ -79,8 +79,14 @@ def _of_run(run: LabelRun, heads: Counter[int], language: str) -> Iterator[State
 
 
 def _goals(run: LabelRun, language: str) -> tuple[SourceBlock, ...]:
-    """Return the heading above a run if it says something of its actions: not only what they are, as in Åtgärder."""
-    return tuple(heading for heading in run.headings[-1:] if not names_facts(heading, language))
+    """Return the heading above a run if it says something of its actions: not only what they are, as in Åtgärder.
+
+    Above one that says only that they are actions, it is the one that this belongs to.
+    """
+    path = [*run.headings]
+    while path and names_actions(path[-1], language):
+        path.pop()
+    return tuple(heading for heading in path[-1:] if not names_facts(heading, language))
 
 
 def _is_work(facts: Sequence[LabelFact], language: str) -> bool:

@@ -80,18 +80,29 @@ def named_statements(block: SourceBlock, language: str) -> list[LabelFact]:
 
     Andel nöjda: mål 2026: 75 %; Bygg en park. Ansvarig: Tekniska nämnden. Klart: 2027.
     """
+    name, made = _behind_name(block, language)
+    roles = {each.role for each in made if each.role}
+    numbers = roles <= {*NUMBERS} and name[-1:] != "."
+    if not made or not (numbers or (roles <= {*OF_WORK, "comment"} and len(roles & OF_WORK) > 1)):
+        return []
+    return [LabelFact("indicator" if numbers else "action", "", "", name.rstrip(" .:,;(–—-"), block.lines), *made]
+
+
+def facts_behind(block: SourceBlock, language: str) -> tuple[str, list[LabelFact]]:
+    """Return what stands before the labels of an action, and its facts; the first alone where other labels are."""
+    name, made = _behind_name(block, language)
+    works = {each.role for each in made if each.role} <= {*OF_WORK, "comment"}
+    return (name.rstrip(" .:,;(–—-"), made) if works else (block.text, [])
+
+
+def _behind_name(block: SourceBlock, language: str) -> tuple[str, list[LabelFact]]:
+    """Return a name and the facts behind it, each of a known label; no facts if it is no name."""
     found = [*_labels(block.text, language)]
     name = block.text[: found[0].start].rstrip() if found else ""
     if not name or len(name) > _SHORT or name[-1] not in ".:,;(–—-" or ". " in name or ":" in name[:-1]:
-        return []
+        return name, []
     made = _between(found, block, language)
-    roles = {each.role for each in made if each.role}
-    numbers = roles <= {*NUMBERS} and name[-1] != "."
-    if sum(bool(each.role) for each in made) != len(found) or not (
-        numbers or (roles <= {*OF_WORK, "comment"} and len(roles & OF_WORK) > 1)
-    ):
-        return []
-    return [LabelFact("indicator" if numbers else "action", "", "", name.rstrip(" .:,;(–—-"), block.lines), *made]
+    return name, made if sum(bool(each.role) for each in made) == len(found) else []
 
 
 def action_of_entry(block: SourceBlock, language: str) -> list[LabelFact]:
