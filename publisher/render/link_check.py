@@ -160,8 +160,17 @@ def _with_password(target: str) -> tuple[str, dict[str, str]] | None:
 def _near(link: Link, document: Document, known: Known) -> str:
     """Return the probable target of a link, in the form that the document would use."""
     # Of a path that Windows writes only the name says for certain which file is meant.
-    named = _of_that_name(link, document, known) if "\\" in link.target else ""
+    named = _of_that_name(link, document, known) if "\\" in link.target else _from_root(link, document, known)
     return named or nearest(link.target.strip("/"), _linkable(link, document, known))
+
+
+def _from_root(link: Link, document: Document, known: Known) -> str:
+    """Return what an id, or a path from the publication's root, means as the target of a link; "" if it is neither."""
+    name, _, anchor = unquote(link.target).partition("#")
+    if name in known.ids and not link.image:
+        return f"ref:{name}" + (f"#{anchor}" if anchor else "")
+    path = posixpath.relpath(name, posixpath.dirname(document.file)) if name.strip("./") else ""
+    return path + (f"#{anchor}" if anchor else "") if path in _linkable(link, document, known) else ""
 
 
 def _of_that_name(link: Link, document: Document, known: Known) -> str:
