@@ -11,6 +11,7 @@ from pathlib import Path
 # First of all: it looks for who holds its random numbers, and cannot see that once the program has frozen memory.
 import hypothesis
 import pytest
+import typst
 from filelock import FileLock
 
 from publisher.pipeline import Loaded, load
@@ -77,6 +78,12 @@ def nothing_remembered() -> None:
         for value in vars(module).values() if name.startswith("publisher") else ():
             if isinstance(value, REMEMBERING):
                 value.cache_clear()
+
+
+@pytest.fixture(autouse="PLANTED_FAULTS" in os.environ)
+def nothing_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Skip a test where it sets type: Typst waits for ever for its threads, which a forked process does not have."""
+    monkeypatch.setattr(typst, "Compiler", lambda *_, **__: pytest.skip("mutation testing forks its processes"))
 
 
 @pytest.fixture(scope="session")
