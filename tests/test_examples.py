@@ -20,6 +20,7 @@ from publisher.publish.site.theme_values import search_pages
 from publisher.render.volumes import volumes
 from tests.conftest import built_once
 from tests.program import REPOSITORY
+from tests.publications import page
 from tests.publish.accessible import assert_accessible
 from tests.publish.built import lost_links, pages_below
 from tests.publish.document import contents_of
@@ -210,6 +211,17 @@ def test_plans_of_a_news_item_have_no_status_that_it_does_not_give() -> None:
         "arbetsplan": "mentioned",
     }
     assert {str(line.standing) for line in publication.ledger.lines} == {"unknown"}
+
+
+def test_words_of_a_source_are_not_said_to_be_those_of_the_document() -> None:
+    """What a news item or a web page says of a strategy is told in their words; what was adopted is quoted."""
+    lists = {"falkoping": "ataganden", "hoje-taastrup": "forpligtelser", "ekbacka": "ataganden"}
+    leads = {name: page(load(EXAMPLES / name), f"{path}/index.md").markdown for name, path in lists.items()}
+    assert {name: text.split("\n{: .lead }")[0].splitlines()[-1] for name, text in leads.items()} == {
+        "falkoping": "7 åtaganden, räknade efter källans egna ord.",
+        "hoje-taastrup": "3 indsatser, talt efter kildens egne ord.",
+        "ekbacka": "24 åtaganden, räknade efter styrdokumentens egna ord.",
+    }
 
 
 def test_who_only_adopted_a_document_is_not_responsible_for_it() -> None:

@@ -83,12 +83,14 @@ class DocumentWords:
         """Return the functions by their names in templates."""
         names = (
             "form",
+            "worded_by",
             "document_of",
             "document_type",
             "steering",
             "stating",
             "served_by",
             "among",
+            "alike",
             "by_chapter",
             "ledger_columns",
             "verb_word",
@@ -99,6 +101,22 @@ class DocumentWords:
         """Return the words for a steering document, or for the document of an id, as placeholder values."""
         document = self._publication.tree.document_of.get(value) if isinstance(value, str) else value
         return words_for(document.called, self._language) if document else self.of_all
+
+    def worded_by(self, chapter: Chapter | None = None) -> Mapping[str, str]:
+        """Return the words for what the words of commitments are those of: of a chapter, or of all documents.
+
+        A document that names its sources and quotes nothing that was adopted is told after those: the words are theirs.
+        """
+        tree = self._publication.tree
+        told = [each for each in ([chapter] if chapter else tree.chapters) if each.commitments]
+        named = self.form(chapter.id) if chapter else self.of_all
+        if any(tree.has_adopted(tree.document_of[each.id].id) for each in told if each.id in tree.document_of):
+            return named
+        own = [each.sources or getattr(tree.document_of.get(each.id), "sources", ()) for each in told]
+        if not own or not all(own):
+            return named
+        titles = {source.title for sources in own for source in sources}
+        return words_for("source" if len(titles) == 1 else "sources", self._language)
 
     def document_type(self, document: SteeringDocument) -> str:
         """Return the type of a document: its author's word, or else the word for its form."""
@@ -124,6 +142,12 @@ class DocumentWords:
         """
         named = [self.steering(name)] if name is not None else self._publication.tree.holding
         return tuple(each for each in named if each and getattr(each, fact))
+
+    def alike(self, chapter: Chapter) -> str:
+        """Return the title of a chapter's document, in parentheses, if another document has one of the same name."""
+        tree, name = self._publication.tree, (chapter.number, chapter.title)
+        others = (each for each in tree.chapters if tree.document_of[each.id] is not tree.document_of[chapter.id])
+        return f" ({self.among(chapter)})" if any((each.number, each.title) == name for each in others) else ""
 
     def among(self, chapter: Chapter) -> str:
         """Return the title of a chapter's document, if there are several, and that it is not in force if so."""
