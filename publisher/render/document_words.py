@@ -146,7 +146,8 @@ class DocumentWords:
     def alike(self, chapter: Chapter) -> str:
         """Return the title of a chapter's document, in parentheses, if another document has one of the same name."""
         tree, name = self._publication.tree, (chapter.number, chapter.title)
-        others = (each for each in tree.chapters if tree.document_of[each.id] is not tree.document_of[chapter.id])
+        own = tree.document_of.get(chapter.id)
+        others = (each for each in tree.chapters if tree.document_of.get(each.id) is not own)
         return f" ({self.among(chapter)})" if any((each.number, each.title) == name for each in others) else ""
 
     def among(self, chapter: Chapter) -> str:
