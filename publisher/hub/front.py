@@ -25,6 +25,7 @@ from publisher.language import Language
 from publisher.locales import HOUSE
 from publisher.model.time_period import TimePeriod
 from publisher.render.data_tables import DATA_TABLES
+from publisher.render.empty_columns import without_empty_columns
 from publisher.render.environment import template_environment
 from publisher.render.escape import escape
 
@@ -135,7 +136,8 @@ class Front:
             "record": lambda name: self.records.get(name, Record(name)),
             "quoted": lambda text: Markup(json.dumps(text, ensure_ascii=False)),
         }  # fmt: skip
-        return _templates().get_template(template).render(**asked, **{"order": 1, "letter": "", **values})
+        drawn = _templates().get_template(template).render(**asked, **{"order": 1, "letter": "", **values})
+        return without_empty_columns(drawn)
 
     def _mkdocs(self) -> bytes:
         words, settings = self.language, self.settings

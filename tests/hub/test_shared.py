@@ -1,11 +1,14 @@
 """What publications have in common is found in their open data, and nothing is said of them that these do not say."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from publisher.hub.facts import Aim, KnownPublication, facts_of
+from publisher.hub.front import Front
+from publisher.hub.hub_settings import HubSettings
 from publisher.hub.shared import SharedIndicator, areas, goals, shared_indicators
 from publisher.hub.shared_chart import chart_of, target_in_words
 from publisher.model.unit import Unit
@@ -42,6 +45,22 @@ def test_an_indicator_is_shared_by_its_id_or_its_kolada_id(tmp_path: Path) -> No
         "alby": "missed",
         "berga": "reached",
     }
+
+
+def test_a_column_of_the_front_that_nobody_fills_is_left_out(tmp_path: Path) -> None:
+    both = [known(tmp_path, "alby", ("20", "7.5")), known(tmp_path, "berga", ("45", "6.1"))]
+    settings = HubSettings.model_validate(
+        {"title": "Navet", "language": "sv", "site_url": "https://nav.example/", "organisation": {"name": "Navet"},
+         "publications": [{"id": each.id, "source": each.id} for each in both]}
+    )  # fmt: skip
+
+    def head(publications: list[KnownPublication]) -> str:
+        text = Front(settings, tuple(publications), {}).files()["docs/index.md"].decode()
+        return next(line for line in text.splitlines() if line.startswith("| "))
+
+    silent = [replace(each, promises=replace(each.promises, standings={})) for each in both]
+    assert head(both).count("|") == head(silent).count("|") + 1
+    assert head([both[0], silent[1]]) == head(both)
 
 
 def test_a_small_group_stays_hidden(tmp_path: Path) -> None:
