@@ -36,13 +36,13 @@ targets: [{indicator: a, values: {2023: 5}}]
 """
 
 
-def _loaded(root: Path, *, status: str = "", said: str = "") -> Loaded:
+def _loaded(root: Path, *, status: str = "", said: str = "", plan: str = PLAN) -> Loaded:
     files = {
         "docs/ny/index.md": DOCUMENT.format("ny", "replaces: [gammal]\n"),
         "docs/gammal/index.md": DOCUMENT.format("gammal", status),
         "docs/ny/area.md": AREA,
         "plans/indicators.yml": "indicators: [{id: a, title: Antal, unit: count, direction: higher}]\n",
-        "plans/p/plan.md": PLAN,
+        "plans/p/plan.md": plan,
         "plans/p/results/2023.md": f"---\nplan: p\nyear: 2023\nsummary: S\nmeasurements: {{a: 5}}\n{said}---\n",
     }
     return without_problems(write(root, smallest() | files))
@@ -110,3 +110,62 @@ def test_a_document_announces_no_list_of_objectives_that_stands_elsewhere_in_it(
     parts = {each.page.path: each.markdown for top in composed(pages) for each in every(top)}
     assert "nivå för nivå" not in parts["mal/index.md"]
     assert "Nådda eller klara: 1 av 1 åtagande" in parts["mal/goal.md"]
+
+
+def test_an_assumption_that_has_passed_its_limit_stands_in_the_box_alone(tmp_path: Path) -> None:
+    limited = "{text: Priset stiger inte., indicator: a, limit: {above: 4}}"
+    texts = []
+    for at, others in enumerate(("", ", {text: Staten betalar.}")):
+        plan = PLAN.replace("targets:", f"assumptions: [{limited}{others}]\ntargets:")
+        texts.append(page(_loaded(tmp_path / str(at), plan=plan), "planer/p.md").markdown)
+    alone, beside = texts
+    assert "Det här utgick man från: Priset stiger inte." in alone
+    assert [text.count("Priset stiger inte.") for text in texts] == [1, 1]
+    assert "## Förutsättningar" not in alone
+    assert "## Förutsättningar {: #antaganden }\n\n- Staten betalar.\n" in beside
+
+
+def test_rows_of_missed_targets_do_not_repeat_their_heading(tmp_path: Path) -> None:
+    loaded = _loaded(tmp_path, plan=PLAN.replace("2023: 5", "2023: 6"))
+    below = page(loaded, "forsenat.md").markdown.partition("## Mål som inte nåddes")[2]
+    assert "[P](planer/p.md) | 2023 | 6 | 5 |\n" in below
+    assert "Målet inte nått" not in below and "Utfall" not in below
+
+
+@pytest.mark.parametrize(
+    ("amounts", "caption"),
+    [
+        ("{budget: 5, outcome: 4}", "P: budget och utfall."),
+        ("{budget: 5}", "P: budget."),
+        ("{outcome: 4}", "P: utfall."),
+    ],
+)
+def test_a_caption_of_money_promises_the_columns_that_there_are(tmp_path: Path, amounts: str, caption: str) -> None:
+    plan = PLAN.replace("targets:", f"money: {{currency: SEK, periods: {{2023: {amounts}}}}}\ntargets:")
+    assert f"\n{caption}\n{{: .caption }}\n" in page(_loaded(tmp_path, plan=plan), "planer/p.md").markdown
+
+
+def test_a_list_of_plans_promises_how_far_they_have_come_only_where_it_says_so(tmp_path: Path) -> None:
+    files = smallest() | {
+        "docs/ny/index.md": DOCUMENT.format("ny", ""),
+        "docs/ny/area.md": AREA,
+        "plans/bodies.yml": "bodies: [{id: b, title: Byn, kind: board}]\n",
+        "plans/indicators.yml": "indicators: [{id: a, title: Antal, unit: count}]\n",
+        "plans/p/plan.md": PLAN.replace("ongoing\nas_of: 2024-02", "unknown\nresponsible: b"),
+    }
+    text = page(without_problems(write(tmp_path, files)), "planer/index.md").markdown
+    assert "Handlingsplaner\n{: .caption }\n\n| Handlingsplan | Ansvarig |\n" in text
+
+
+def test_lists_of_chapters_of_one_name_say_of_which_document_they_are(tmp_path: Path) -> None:
+    other = AREA.replace("area", "other-area").replace("id: here", "id: there").replace("id: goal", "id: far")
+    other = other.replace("id: other,", "id: third,").replace("part_of: goal", "part_of: far")
+    files = {
+        "docs/ny/index.md": DOCUMENT.format("ny", ""),
+        "docs/gammal/index.md": DOCUMENT.format("gammal", ""),
+        "docs/ny/area.md": AREA,
+        "docs/gammal/area.md": other.replace("kind: focus-other-area", "kind: focus-area"),
+    }
+    text = page(without_problems(write(tmp_path, smallest() | files)), "ataganden/index.md").markdown
+    captions = [line for line in text.splitlines() if line.startswith("Åtaganden i ")]
+    assert sorted(captions) == ["Åtaganden i Resor (gammal)", "Åtaganden i Resor (ny)"]
