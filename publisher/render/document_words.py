@@ -105,7 +105,7 @@ class DocumentWords:
     def worded_by(self, chapter: Chapter | None = None) -> Mapping[str, str]:
         """Return the words for what the words of commitments are those of: of a chapter, or of all documents.
 
-        A document that names its sources and quotes nothing that was adopted is worded after those: the words are theirs.
+        A document that names its sources and quotes nothing that was adopted is told after those: the words are theirs.
         """
         tree = self._publication.tree
         holding = [each for each in ([chapter] if chapter else tree.chapters) if each.commitments]

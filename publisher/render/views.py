@@ -336,10 +336,14 @@ class Views:
         return self.language.text("period.closed", start=self.date(period.from_), end=self.date(period.to))
 
     def decision(self, decision: Decision) -> Markup:
-        """Return a decision on one line: body, date, section, registry number."""
+        """Return a decision on one line: body, date, section, registry number.
+
+        That its day is missing is said only of a publication that covers all that there is.
+        """
         body = self.link(decision.body)
+        undated = self.language.text("decision.no-date") if self.publication.gaps.counted else ""
         parts = [
-            self.date(decision.date) if decision.date else self.language.text("decision.no-date"),
+            self.date(decision.date) if decision.date else undated,
             in_minutes(decision, self.language, self.publication.settings.theme.language),
             self.language.text("decision.reference", number=decision.reference) if decision.reference else "",
         ]

@@ -169,3 +169,17 @@ def test_lists_of_chapters_of_one_name_say_of_which_document_they_are(tmp_path: 
     text = page(without_problems(write(tmp_path, smallest() | files)), "ataganden/index.md").markdown
     captions = [line for line in text.splitlines() if line.startswith("Åtaganden i ")]
     assert sorted(captions) == ["Åtaganden i Resor (gammal)", "Åtaganden i Resor (ny)"]
+
+
+@pytest.mark.parametrize("covers", ["excerpt", "complete"])
+def test_a_document_has_all_its_decisions_and_an_excerpt_misses_no_day_of_them(tmp_path: Path, covers: str) -> None:
+    decisions = "decisions: [{body: b}, {body: c, date: 2024-02-01}]\n"
+    files = smallest() | {
+        "docs/ny/index.md": DOCUMENT.format("ny", decisions),
+        "plans/bodies.yml": "bodies: [{id: b, title: Utskottet, kind: board}, {id: c, title: Rådet, kind: council}]\n",
+    }
+    files["mkdocs.yml"] = files["mkdocs.yml"].replace("{organisation", f"{{covers: {covers}, organisation")
+    text = page(without_problems(write(tmp_path, files)), "ny/index.md").markdown
+    undated = ", uppgift om datum saknas" if covers == "complete" else ""
+    decided = "[Rådet](../ansvar/c.md), 1 februari 2024; [Utskottet](../ansvar/b.md)"
+    assert f"\n:   {decided}{undated}\n" in text
