@@ -80,3 +80,56 @@ def test_a_part_says_its_own_unit_and_a_source_its_id_in_the_open_database(tmp_p
     assert whole["unit"] != "percent"
     assert (exam["kolada"], exam["sources"]) == ("N17467", [{"title": "Kolada N17467"}])
     assert doubts(made).count("unit-missing") == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Åtgärdsplan energi och klimat", "Gäller 2025–2027. Beslutad av tekniska nämnden."],
+         "Åtgärdsplan energi och klimat"),
+        (["Provköpings kommun", "Handlingsplan för trygga gator och torg i hela kommunen 2025–2027"],
+         "Handlingsplan för trygga gator och torg i hela kommunen 2025–2027"),
+        (["Vi arbetar efter en plan för energi.", "Den gäller alla."], None),
+        (["Energi och klimat", "Gäller 2025–2027."], None),
+    ],
+)  # fmt: skip
+def test_a_line_above_all_headings_that_names_the_document_is_its_title(
+    tmp_path: Path, lines: list[str], title: str | None
+) -> None:
+    made = Document()
+    for line in lines:
+        made.add_paragraph(line)
+    made.add_heading("1 Energi", 1)
+    made.add_paragraph("Lampor byts.")
+    made.save(str(tmp_path / "plan.docx"))
+    found = titled(read(tmp_path / "plan.docx").blocks)
+    assert (found.text if found else None) == title
+    # A heading that is a title is one, whatever stands above it.
+    made = Document()
+    made.add_paragraph("Bilaga till Budget och plan 2026")
+    made.add_heading("Strategi för klimatet", 1)
+    made.save(str(tmp_path / "plan.docx"))
+    found = titled(read(tmp_path / "plan.docx").blocks)
+    assert found and found.text == "Strategi för klimatet"
+
+
+@pytest.mark.parametrize(
+    ("language", "stated", "body"),
+    [
+        ("sv", "Godkänd av stadsfullmäktige 9.12.2024 § 88", "stadsfullmaktige"),
+        ("en", "Adopted by Full Council on 9 December 2024", "full-council"),
+    ],
+)
+def test_a_paragraph_that_says_no_more_than_its_decision_is_no_text(
+    tmp_path: Path, language: str, stated: str, body: str
+) -> None:
+    made = Document()
+    made.add_heading("Climate strategy", 0)
+    made.add_paragraph(stated)
+    made.add_paragraph("Homes are warm.")
+    made.save(str(tmp_path / "s.docx"))
+    source = read_source(tmp_path / "s.docx", None, language)
+    found = with_adoption(source, steering_document(source, language, Asked(), set()), NOTHING, language)
+    [decision] = found.files[0].fields["decisions"]  # type: ignore[misc]
+    assert (entry(decision)["body"], str(entry(decision)["date"])) == (body, "2024-12-09")
+    assert [block.text for block in found.files[0].prose] == ["Homes are warm."]

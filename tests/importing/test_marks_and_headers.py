@@ -116,3 +116,21 @@ def test_a_compound_that_ends_as_a_goal_is_a_target_beside_a_year(
     made = proposed(tmp_path, [headers, ["Besatte job (%)", "68", "80"]], language)
     assert value(made, "plan.md", "targets")[0]["values"] == {"2026": "80"}
     assert value(made, "2024.md", "measurements") == {"besatte-job": "68"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "titles"),
+    [
+        ("Kompisar i varje skola\nLedare på rasterna", ["Kompisar i varje skola", "Ledare på rasterna"]),
+        ("- Kompisar i varje skola\n- Ledare på rasterna", ["Kompisar i varje skola", "Ledare på rasterna"]),
+        ("Kompisar i varje skola\nDe väljs av eleverna.", ["Kompisar i varje skola De väljs av eleverna."]),
+        ("Kompisar i varje\nskola och på rasterna", ["Kompisar i varje skola och på rasterna"]),
+    ],
+)
+def test_lines_of_a_cell_are_actions_if_each_is_one(tmp_path: Path, cell: str, titles: list[str]) -> None:
+    made = proposed(tmp_path, [["Åtgärder", "Ansvarig", "Klart"], [cell, "Skolnämnden", "2026"]])
+    found = value(made, "plan.md", "activities")
+    assert [(each["title"], each["responsible"], str(each["due"])) for each in found] == [
+        (title, "skolnamnden", "2026") for title in titles
+    ]
+    assert ("actions-in-cell" in doubts(made)) == (len(titles) > 1)

@@ -16,7 +16,7 @@ from publisher.commonmark.dialect import parse
 from publisher.importing.drafts.drafting import markdown
 from publisher.importing.drafts.plain_marks import plain
 from publisher.importing.form.legible import legible
-from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine
+from publisher.importing.form.source import BlockSort, Origin, SourceBlock, SourceFile, SourceLine, SourceRow
 from publisher.pipeline import load
 
 LINES = (
@@ -89,6 +89,14 @@ def test_each_letter_that_is_not_printed_is_a_box() -> None:
     line = SourceLine(Origin(line=1), "비 och 비용")
     (block,) = legible(SourceFile("a.pdf", "", (SourceBlock(BlockSort.PARAGRAPH, line.text, (line,)),))).blocks
     assert block.text == "□ och □□"
+
+
+def test_letters_that_a_font_does_not_name_are_lost_and_say_nothing_in_a_cell() -> None:
+    line = SourceLine(Origin(line=1), "Utredningstid | 120 | (cid:0) | ◐")
+    row = SourceRow(("Utredningstid (cid:12)x", "120", "(cid:0)", "◐"), line)
+    (block,) = legible(SourceFile("a.pdf", "", (SourceBlock(BlockSort.TABLE, "", (), rows=(row,)),))).blocks
+    assert block.rows[0].cells == ("Utredningstid □x", "120", "", "½")
+    assert [doubt.code for doubt in block.rows[0].line.doubts] == ["letters-lost"]
 
 
 def strict(path: Path) -> Path:

@@ -8,7 +8,22 @@ from publisher.commonmark.printable import unprintable
 from publisher.importing.form.source import Doubt, LeftOut, SourceBlock, SourceFile, SourceLine
 from publisher.read.scalar import CONTROL
 
-_ALIKE: Final = {"☒": "☑", "★": "●", "☆": "○", "◇": "◆", "❖": "◆", "➔": "→", "➢": "►"}
+_ALIKE: Final = {
+    "◐": "½",
+    "◑": "½",
+    "◒": "½",
+    "◓": "½",
+    "◔": "¼",
+    "◕": "¾",
+    "⬤": "●",
+    "☒": "☑",
+    "★": "●",
+    "☆": "○",
+    "◇": "◆",
+    "❖": "◆",
+    "➔": "→",
+    "➢": "►",
+}
 # The fonts of symbols have their characters here; most of them are bullets.
 _SYMBOLS: Final = range(0xF000, 0xF100)
 
@@ -16,6 +31,8 @@ _SYMBOLS: Final = range(0xF000, 0xF100)
 # What stands for a letter that the file does not have, and how others write that.
 _BOX: Final = "□"
 _LOST: Final = "\ufffd"
+# A letter that a font of a PDF file does not name.
+_UNNAMED: Final = re.compile(r"\(cid:\d{1,5}\)")
 
 
 def legible(source: SourceFile) -> SourceFile:
@@ -27,8 +44,14 @@ def legible(source: SourceFile) -> SourceFile:
 
 
 def _block(block: SourceBlock) -> SourceBlock:
-    rows = (replace(row, cells=tuple(map(_text, row.cells)), line=_line(row.line)) for row in block.rows)
+    rows = (replace(row, cells=tuple(map(_cell, row.cells)), line=_line(row.line)) for row in block.rows)
     return replace(block, text=_text(block.text), lines=tuple(map(_line, block.lines)), rows=tuple(rows))
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell; one that had nothing else than letters that are lost says nothing."""
+    made = _text(text)
+    return "" if made != text and not made.strip(f" {_BOX}") else made
 
 
 def _line(line: SourceLine) -> SourceLine:
@@ -40,10 +63,16 @@ def _line(line: SourceLine) -> SourceLine:
 
 
 def _is_strange(text: str) -> bool:
-    return _LOST in text or bool(CONTROL.search(text)) or next(unprintable(text), None) is not None
+    return (
+        _LOST in text
+        or bool(_UNNAMED.search(text))
+        or bool(CONTROL.search(text))
+        or next(unprintable(text), None) is not None
+    )
 
 
 def _text(text: str) -> str:
+    text = _UNNAMED.sub(_LOST, text)
     for at, run in reversed([*unprintable(text)]):
         text = text[:at] + "".join(map(_character, run)) + text[at + len(run) :]
     return CONTROL.sub(_of_control, text.replace(_LOST, _BOX))

@@ -42,6 +42,9 @@ _BETWEEN: Final = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*|(?<=\d{4})-(?=\d{4
 _SHORT: Final = 2
 # Columns whose texts are combined in the text of an activity, in this order.
 _TEXTS: Final = ("goal", "comment")
+# The bullet of a line in a cell, and the longest line that is a title.
+_BULLET: Final = re.compile(r"^[-–—•▪◦●·*]\s+")
+_LINE: Final = 120
 # What people call an action by: T1, A-3, 2.3, B; a whole number is that of its row.
 _CODE: Final = re.compile(r"(?=.*[^\W\d]|\d+\.\d)[^\W_][\w./:-]{0,11}(?<![.:])")
 
@@ -94,7 +97,7 @@ def acted(
         elif (below := row_below(row.row, row.under("action"), language)) and not (below.alone and _has_status(made)):
             _add_below(made, row, below)
         elif row.under("action") and not row.row.band and not is_total(row.under("action"), language):
-            made.append(_acted(row, parts=parts))
+            made += _on_lines(_acted(row, parts=parts), row)
     _head(made, table, rows, language)
     asked: set[Doubt] = set()
     for each in made:
@@ -213,6 +216,25 @@ def _head(made: Sequence[Acted], table: Headed, rows: Sequence[SourceRow], langu
             each = by_line[row.line]
             each.about.insert(0, ended(heading.text))
             each.cells += heading.cells
+
+
+def _on_lines(made: Acted, row: TableRow) -> list[Acted]:
+    """Return an action, or the several that stand on lines of their own in its cell, all with what the row says.
+
+    A name with a sentence below it is one, and so are lines that go on: none ends as a sentence, or all do.
+    """
+    cell = row.cell("action")
+    lines = [" ".join(line.split()) for line in row.row.cells[cell.at].splitlines()] if cell else []
+    titles = [_BULLET.sub("", line) for line in lines if line]
+    begin = all(title[:1].isupper() and len(title.split()) > 1 and len(title) <= _LINE for title in titles)
+    if len(titles) < 2 or made.money or not begin or len({title.endswith((".", ":", ",")) for title in titles}) > 1:
+        return [made]
+    doubt = Doubt("actions-in-cell", {"text": titles[0][:60]})
+    return [
+        replace(made, title=title.rstrip(" ."), about=[*made.about], cells=[*made.cells], lines=[*made.lines],
+                left=[*made.left], doubts=[*made.doubts, doubt], days={**made.days})
+        for title in titles
+    ]  # fmt: skip
 
 
 def _are_parts_of_one(rows: Sequence[TableRow]) -> bool:

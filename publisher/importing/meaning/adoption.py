@@ -79,6 +79,7 @@ def _without_statement(proposal: Proposal, found: Adopted, language: str) -> Pro
         rest = words.register.sub(" ", block.text[match.end() :] if match else block.text)
         named = re.findall(r"\w+", dated(words.minutes.sub(" ", rest), language).rest.casefold())
         known = {*found.body.casefold().split(), *table_words(language)["filler"], *words.short}
+        known |= {*fact_words(language).before_days}
         return match is not None and {*named} <= known
 
     return replace(proposal, files=tuple(

@@ -160,7 +160,7 @@ def action_plan(
     tables = tuple(each for each in tables if any(cell in placed for row in each.rows for cell in row.filled))
     acted = [each for each in actions if all(cell in placed for cell in each.table.rows[-1].filled)]
     tables = (*tables, *(block for each in acted for block in each.blocks if block is not each.heading))
-    marks = (*stated.marks, *asked_of_text, *goals_of_lists(text, language.code))
+    marks = (*stated.marks, *_not_placed(asked_of_text, acted), *goals_of_lists(text, language.code))
     prose = [block for block in text if not any(block is each for each in tables)]
     status = ProposedValue("unknown", title.lines, (Doubt("status-unknown"),))
     summary = _summary(source.blocks, acted, title, language.code)
@@ -181,6 +181,12 @@ def action_plan(
     fields: Fields = {"id": ProposedValue(name), **about, "sources": own_source(title)}
     made = Proposed(f"plans/{name}/plan.md", "plan", fields, levelled(prose), marks)
     return replace(proposal, files=(made, *proposal.files))
+
+
+def _not_placed(marks: Sequence[ProposedValue], acted: Sequence[StatedAction]) -> list[ProposedValue]:
+    """Return the questions about what stays in the text: an action may have a number and a year, as a target has."""
+    placed = {line for each in acted for line in each.lines}
+    return [each for each in marks if not placed & {*each.lines}]
 
 
 def _stated(text: Sequence[SourceBlock], lists: Sequence[ActionList], language: str) -> list[StatedAction]:

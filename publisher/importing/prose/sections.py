@@ -26,6 +26,8 @@ UNTITLED: Final = "title"
 """The doubt about a title that the source does not say."""
 # The words of a line that names the municipality or the kind of document.
 _NAMED: Final = 4
+# Those of a title that is no heading.
+_LONG: Final = 12
 LABELLED: Final = re.compile(r"[A-ZÅÄÖÆØ][^\W\d]+(?: [^\W\d]+){0,3}:\s+\S")
 """Finds a label with its fact behind it: Beslutad av: Kommunfullmäktige."""
 
@@ -78,17 +80,20 @@ def titled(blocks: Sequence[SourceBlock]) -> SourceBlock | None:
     """
     if said := next((block for block in blocks[:_FACTS] if block.is_title), None):
         return said
-    named = False
+    named, typed = False, None
     for block, after in zip(blocks[:_FACTS], [*blocks[1:], None], strict=False):
         if block.sort is BlockSort.HEADING:
             above = not named or _is_above_facts(after) or _is_highest(block, blocks) or _names_document(block.text)
-            return block if above and not block.number else None
+            found = block if above and not block.number else None
+            return found if found and (typed is None or _names_document(found.text)) else typed
         if block.sort is not BlockSort.PARAGRAPH:
-            return None
+            return typed
         if not LABELLED.match(block.text):
-            if len(block.text.split()) > _NAMED or block.text.endswith((".", ":", "!", "?")):
-                return None
-            named = True
+            # Typed above all headings, perhaps in bold: Åtgärdsplan energi och klimat.
+            names = _names_document(block.text) and not typed
+            if len(block.text.split()) > (_LONG if names else _NAMED) or block.text.endswith((".", ":", "!", "?")):
+                return typed
+            named, typed = True, block if names else typed
     return None
 
 
@@ -131,7 +136,8 @@ def title_of(source: SourceFile, asked: Asked, language: str) -> ProposedValue:
     if asked.title:
         return ProposedValue(asked.title, lines)
     if title:
-        return ProposedValue(title.text, lines)
+        typed = title.sort is BlockSort.PARAGRAPH
+        return ProposedValue(title.text, lines, (Doubt("title-of-line"),) if typed else ())
     if head := _head_of_pages(source, language):
         return ProposedValue(head.text, (head,), (Doubt("title-of-head"),))
     return ProposedValue(Language(language).text("import.untitled.document"), (), (Doubt(UNTITLED),))

@@ -46,7 +46,8 @@ def names_facts(heading: SourceBlock, language: str) -> bool:
         return True
     words = re.findall(r"[^\W\d_]+", heading.text)
     known = words_of(language).joining
-    if names_actions(heading, language):
+    plain = " ".join(heading.text.casefold().split()).strip(" .:?")
+    if names_actions(heading, language) or plain in table_words(language)["follow_up"]:
         return True
     facts = all(word.casefold() in known or meaning(word, _FACTS, language) for word in words)
     return facts or is_generic_heading(heading, language)
