@@ -10,7 +10,7 @@ from publisher.importing.meaning.adoption import with_adoption
 from publisher.importing.prose.sections import Asked, titled
 from publisher.importing.prose.steering import steering_document
 from publisher.importing.readers.formats import read_source
-from tests.importing.pieces import entry
+from tests.importing.pieces import entry, text_of
 from tests.importing.test_cells import NOTHING
 from tests.importing.test_untidy_tables import doubts, proposed, value
 
@@ -133,3 +133,15 @@ def test_a_paragraph_that_says_no_more_than_its_decision_is_no_text(
     [decision] = found.files[0].fields["decisions"]  # type: ignore[misc]
     assert (entry(decision)["body"], str(entry(decision)["date"])) == (body, "2024-12-09")
     assert [block.text for block in found.files[0].prose] == ["Homes are warm."]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Antaget av kommunfullmäktige den 23 februari 2026, § 18. Dnr KS 2025/412.",
+        "Dnr KS 2025/412. Antaget av kommunfullmäktige den 23 februari 2026.",
+    ],
+)
+def test_what_only_says_who_adopted_a_document_is_no_summary(tmp_path: Path, stated: str) -> None:
+    made = steering_document(programme(tmp_path, "", stated, "Dagvatten ska renas."), "sv", Asked(), set())
+    assert text_of(made.files[0].fields, "summary") == "Dagvatten ska renas."

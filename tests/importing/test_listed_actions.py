@@ -70,8 +70,9 @@ def test_deeper_entries_are_said_of_the_one_above(tmp_path: Path) -> None:
     assert shown(made) == [{"title": "Laga broar", "text": "Norrbron; Söderbron"}, {"title": "Riva skjul"}]
 
 
-def test_a_line_with_a_colon_says_it_as_well(tmp_path: Path) -> None:
-    made = plan(tmp_path, "## Broar\n\nBroarna är gamla.\n\nAktiviteter:\n\n- Laga broar\n- Riva skjul", "sv")
+@pytest.mark.parametrize("line", ["Aktiviteter:", "Åtgärder under 2026:", "Det här ska vi göra:"])
+def test_a_line_with_a_colon_says_it_as_well(tmp_path: Path, line: str) -> None:
+    made = plan(tmp_path, f"## Broar\n\nBroarna är gamla.\n\n{line}\n\n- Laga broar\n- Riva skjul", "sv")
     assert [each["title"] for each in shown(made)] == ["Laga broar", "Riva skjul"]
     assert texts(made) == ["Broar", "Broarna är gamla."]
 

@@ -85,6 +85,38 @@ def test_a_table_in_a_column_stands_below_its_own_heading(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("height", ["13cm", "9.5cm"])
+def test_three_columns_are_read_one_after_another(tmp_path: Path, height: str) -> None:
+    chapters = {"Skola": PARAGRAPH, "Vård": PARAGRAPH, "Klimat": PARAGRAPH, "Trygghet": PARAGRAPH}
+    text = "\n".join(f"== {title}\n{text}" for title, text in chapters.items())
+    typed = (
+        '#set page(paper: "a4", margin: 1.8cm)\n#set text(size: 9pt, lang: "sv")\n#set par(justify: true)\n'
+        f"= Budget 2026\nAntagen av kommunfullmäktige den 24 november 2025, § 187\n"
+        f"#block(height: {height}, columns(3, gutter: 14pt)[\n{text}\n])\n= Uppföljning\n{PARAGRAPH}\n"
+    )
+    (tmp_path / "k.typ").write_text(typed, encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert headings(source) == ["Budget 2026", *chapters, "Uppföljning"]
+    assert paragraphs(source)[1:] == [PARAGRAPH] * 5
+
+
+def test_short_texts_in_three_columns_are_no_table(tmp_path: Path) -> None:
+    columns = {"Service nära": "Varje ort ska ha en butik. Biblioteksbussen bör stanna i tolv byar varannan vecka.",
+               "Vägar": "Alla hushåll ska ha fiber senast 2028. Enskilda vägar bör få bidrag efter längd och trafik.",
+               "Boende": "Kommunen ska peka ut mark för minst tjugo tomter om året."}  # fmt: skip
+    cells = ", ".join(f"[*{head}* \\\n {text} {text} {text}]" for head, text in columns.items())
+    typed = (
+        f'#set page(paper: "a4")\n#set text(size: 9pt, lang: "sv")\n= Program\n#grid(columns: 3, gutter: 12pt, {cells})'
+    )
+    (tmp_path / "k.typ").write_text(typed, encoding="utf-8")
+    typst.compile(tmp_path / "k.typ", tmp_path / "k.pdf")
+    source = read_source(tmp_path / "k.pdf", None, "sv")
+    assert not [each for each in source.blocks if each.sort is BlockSort.TABLE]
+    said = " ".join(each.text for each in source.blocks)
+    assert all(f"{text} {text} {text}" in said for text in columns.values())
+
+
 def test_the_foot_of_an_only_page_is_no_text(tmp_path: Path) -> None:
     foot = "footer: context [Handlingsplan trafik #h(1fr) #counter(page).display() (1)]"
     typed = f'#set page(paper: "a4", {foot})\n#set text(size: 10pt, lang: "sv")\n= Vision\n{PARAGRAPH}\n'

@@ -1,8 +1,10 @@
 """The columns of a printed page, each of which is read from top to bottom."""
+# One meaning, so one file.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise, product
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 _GUTTER: Final = 0.8
 # Where a gutter may be, in hundredths of the width of the page.
 _PLACES: Final = (35, 66)
+# And where the two of three columns may be.
+_TWO_PLACES: Final = (range(28, 42), range(58, 72))
 # The least lines of the longer and the shorter column of a page that is the only one with columns.
 _LONG, _SHORT = 5, 2
 # So far from the middle of the page a long column may end beside a short one, as a share of the width of the page.
@@ -57,7 +61,7 @@ class _Item:
 
 
 def page_columns(page: "Page", tables: Sequence[Box] = (), pitches: Sequence[float] = ()) -> PageColumns:
-    """Return a page without its `tables` as its columns: two, if an empty vertical band divides its lines.
+    """Return a page without its `tables` as its columns: two or three, if empty vertical bands divide its lines.
 
     What goes across both, a title or a table, is read between what is above and below it. `pitches` are those of other
     pages: where it is the same, even the shortest columns are columns.
@@ -69,12 +73,14 @@ def page_columns(page: "Page", tables: Sequence[Box] = (), pitches: Sequence[flo
     inside = [word for word in words if top <= word["top"] and word["bottom"] <= bottom]
     items = [*map(_Item, _parts(inside)), *(_Item(box, is_table=True) for box in tables)]
     gutter, pitch = _gutter(items, page.bbox, pitches)
-    if pitch is None:
+    gutters = (gutter,) if pitch else _two_gutters(items, page.bbox)
+    if not gutters:
         return PageColumns([(page.bbox, page)])
     left, upper, right, lower = page.bbox
-    areas, done = [(left, upper, right, top)], top
-    for first, last in [*_across(items, gutter), (bottom, bottom)]:
-        areas += [(left, done, gutter, first), (gutter, done, right, first), (left, first, right, last)]
+    areas, done, edges = [(left, upper, right, top)], top, (left, *gutters, right)
+    for first, last in [*_merged(span for each in gutters for span in _across(items, each)), (bottom, bottom)]:
+        areas += [(begin, done, end, first) for begin, end in pairwise(edges)]
+        areas.append((left, first, right, last))
         done = last
     areas.append((left, bottom, right, lower))
     cut = [(area, page.filter(partial(_is_in, area))) for area in areas if area[3] - area[1] > 1]
@@ -146,6 +152,30 @@ def _gutter(items: Sequence[_Item], page: Box, pitches: Sequence[float]) -> tupl
         if end - begin >= _GUTTER * height and (same or _are_columns(left, right, page)):
             found.append((len(left) + len(right), (begin + end) / 2, pitch))
     return max(found)[1:] if found else (0.0, None)
+
+
+def _two_gutters(items: Sequence[_Item], page: Box) -> tuple[float, ...]:
+    """Return the middles of the gutters between three columns of text; none if a page has no such columns.
+
+    They begin at equal distances, and in all that are not short paragraphs fill the lines. They are where most lines
+    have others beside them.
+    """
+    places = [[page[0] + step / 100 * (page[2] - page[0]) for step in steps] for steps in _TWO_PLACES]
+    found: list[tuple[int, float, float]] = []
+    for first, second in product(*places):
+        sides = [[each for each in items if begin <= each.box[0] and each.box[2] <= end and not each.is_table]
+                 for begin, end in ((page[0], first), (first, second), (second, page[2]))]  # fmt: skip
+        if not all(len(each) >= _SHORT and _begin_together(each) for each in sides):
+            continue
+        begins = [min(each.box[0] for each in side) for side in sides]
+        ends = [max(each.box[2] for each in side) for side in sides]
+        height = median(each.height for side in sides for each in side)
+        apart = min(begins[1] - ends[0], begins[2] - ends[1]) >= _GUTTER * height
+        equal = abs(begins[2] - 2 * begins[1] + begins[0]) < 2 * _NEAR
+        long = [side for side in sides if len(side) >= _LONG]
+        if apart and equal and long and all(map(_fills, long)):
+            found.append((sum(map(len, sides)), (ends[0] + begins[1]) / 2, (ends[1] + begins[2]) / 2))
+    return max(found)[1:] if found else ()
 
 
 def _beside(items: Sequence[_Item], at: float) -> tuple[list[_Item], list[_Item]]:

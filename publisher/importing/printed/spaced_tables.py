@@ -30,6 +30,8 @@ from publisher.importing.printed.spaced_rows import SpacedLine, is_value, lines_
 _LEAST: Final = 3
 _TWO: Final = 2
 # Columns with more words per line than this are running text, unless they have rows of a few lines each.
+# The words of the shortest cell that is a text.
+_SENTENCE: Final = 6
 _CELL_WORDS: Final = 4
 _ROWS: Final = (0.125, 0.5)
 # The greatest distance between lines of one table, and between the lines of one cell, as multiples of their height.
@@ -79,7 +81,7 @@ def spaced_tables(
             _region(lines, at, done, _TWO if pair else _LEAST) if len(lines[at]) >= _LEAST or goes_on or pair else None
         )
         table = _table(region[0], rules, joining, two, before if goes_on else ()) if region else None
-        if region and table:
+        if region and table and (is_header(table.rows[0]) or not _are_texts(table)):
             found.append(table)
             at = done = region[1]
         else:
@@ -231,6 +233,12 @@ def _table(
         return None
     lefts, rights = zip(*columns, strict=True)
     return PrintedTable(box, lefts, tuple(rows), tuple(joined), tuple(bands), ruled=False, rights=rights)
+
+
+def _are_texts(table: PrintedTable) -> bool:
+    """Return whether a table of one row is columns of text: all that stands below its heads are sentences."""
+    *heads, row = table.rows
+    return len(heads) < 2 and all(len(cell.split()) >= _SENTENCE and cell.endswith((".", "!", "?")) for cell in row)
 
 
 def _is_running(parts: Sequence[Part]) -> bool:

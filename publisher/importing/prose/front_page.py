@@ -183,10 +183,11 @@ def without_own_facts(blocks: Sequence[SourceBlock], language: str) -> list[Sour
 
     What is left is for its readers, and may be its summary.
     """
-    begins = adoption_words(language).begins
+    begins, register = adoption_words(language).begins, adoption_words(language).register
 
     def is_fact(text: str) -> bool:
-        return bool(labelled(text, language)[0] or begins.match(text))
+        numbered = register.search(text) and not register.sub("", text).strip(" .,;")
+        return bool(labelled(text, language)[0] or begins.match(text) or numbered)
 
     return [
         block
