@@ -1,5 +1,6 @@
 """Slips in entries that would be several problems each: a key without its colon, a number cut in two, an id as key."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -15,6 +16,9 @@ from publisher.read.field_tree import Tree, text_at, value_at
 from publisher.read.scalar import is_blank
 
 _IN_LIST: Final = 3  # the length of the path of a key in an entry: its list, its number and the key
+
+# What would end or cut a value in braces.
+_MARKS: Final = re.compile(r"[][{},#\"'\n]|:\s|^[-*&!%@`?|>]")
 
 
 def lacks_colon(fields: Tree, details: ErrorDetails) -> bool:
@@ -58,3 +62,12 @@ def cut_number(document: Document, path: Path, key: str, parts: Sequence[str]) -
     typed_as = quantity(with_minus(written))
     code, facts = amount_meant(typed_as, "comma-in-number") if typed_as else ("comma-in-number", {"near": ""})
     return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)
+
+
+def entry_titled(words: str) -> str:
+    """Return the entry of a list that is meant where only its title stands: {id: kurs, title: Kurs}; "" if unclear."""
+    # It takes time to import, and most publications have no such problem.
+    from slugify import slugify
+
+    name = slugify(words, max_length=60, word_boundary=True)
+    return f"{{id: {name}, title: {words.strip()}}}" if name and not _MARKS.search(words) else ""

@@ -1,4 +1,5 @@
 """Validates a document's fields into a model's value, or into problems that name the line."""
+# One meaning, so one file.
 
 import re
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from publisher.model.entry_slips import cut_number, decimal_commas, is_id, joined_key, lacks_colon
+from publisher.model.entry_slips import cut_number, decimal_commas, entry_titled, is_id, joined_key, lacks_colon
 from publisher.model.meant import meant
 from publisher.model.meant_key import inner_key, key_meant
 from publisher.model.roles import Path, words_prefix
@@ -101,30 +102,16 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     path = tuple(part for part in details["loc"] if part != "[key]")
     kind = details["type"]
     if kind == "extra_forbidden":
-        key = str(path[-1])
-        keys = keys_at(model, path[:-1])
-        near = key_meant(key, keys)
-        first, _, rest = key.partition(" ")
-        if is_blank(details["input"]) and first in keys and rest:
-            return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
-        if is_blank(details["input"]) and not near:
-            return Problem.at(document.key_place(*path), "comma-in-text", text=key)
-        if not near and (inner := _holding(document, model, path)):
-            return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
-        # Somebody may have written the field's title: sammanfattning for summary.
-        more = {} if near else {"value": key, "allowed": ", ".join(keys), "words": "field"}
-        return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near, **more)
+        return _of_unknown_key(document, model, path, details["input"])
     if kind == "missing":
-        choices = choices_at(model, path)
-        code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
-        if path == ("year",):
-            code, more = "result-without-period", {"near": period_line(PurePosixPath(document.file).stem)}
-        return Problem.at(_parent_place(document, path), code, key=path[-1], words=words_at(model, path), **more)
+        return _of_missing_key(document, model, path)
     facts = {name: str(value) for name, value in details.get("ctx", {}).items()}
     facts.setdefault("value", _text_of(details["input"]))
     facts["key"] = _key(document, path)
     facts |= {"limit": limit} if (limit := _limit(facts)) else {}
     code = _code(kind, details["input"], facts)
+    if code == "not-a-mapping" and isinstance(details["input"], str) and {"id", "title"} <= {*keys_at(model, path)}:
+        facts["near"] = entry_titled(details["input"])
     if code == "unknown-unit":
         facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":
@@ -148,11 +135,37 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     return Problem.at(_place(document, path, facts), code, **facts)
 
 
+def _of_unknown_key(document: Document, model: type[BaseModel], path: Path, value: object) -> Problem:
+    key = str(path[-1])
+    keys = keys_at(model, path[:-1])
+    near = key_meant(key, keys)
+    first, _, rest = key.partition(" ")
+    if is_blank(value) and first in keys and rest:
+        return Problem.at(document.key_place(*path), "key-without-colon", key=first, value=rest)
+    if is_blank(value) and not near:
+        return Problem.at(document.key_place(*path), "comma-in-text", text=key)
+    if not near and (inner := _holding(document, model, path)):
+        return Problem.at(document.key_place(*path), "key-within", key=key, inner=inner)
+    # Somebody may have written the field's title: sammanfattning for summary.
+    more = {} if near else {"value": key, "allowed": ", ".join(keys), "words": "field"}
+    return Problem.at(document.key_place(*path), "unknown-key", key=key, near=near, **more)
+
+
+def _of_missing_key(document: Document, model: type[BaseModel], path: Path) -> Problem:
+    choices = choices_at(model, path)
+    code, more = ("missing-choice", {"allowed": ", ".join(choices)}) if choices else ("missing-key", {})
+    if path == ("year",):
+        code, more = "result-without-period", {"near": period_line(PurePosixPath(document.file).stem)}
+    return Problem.at(_parent_place(document, path), code, key=path[-1], words=words_at(model, path), **more)
+
+
 def _code(kind: str, given: object, facts: dict[str, str]) -> str:
     """Return the code of a problem of the type `kind`; the fact of a value may become what was meant."""
     code = CODES.get(kind, kind if "-" in kind else "invalid-value")
     if code == "not-a-list" and isinstance(given, dict):
         return "entries-without-dash"
+    if code == "not-a-mapping" and isinstance(given, list) and all(isinstance(each, dict) for each in given):
+        return "entries-with-dash"
     if code == "not-a-list" and (match := _DASH.match(facts["value"])):
         facts["value"] = match["value"]
         return "yaml-dash-space"

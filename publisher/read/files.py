@@ -24,7 +24,7 @@ TEXTS: Final = (".md", ".yml")
 _RESERVED: Final = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)|[<>:\"|?*#\\]|%[0-9a-f]{2}|[. ]$")
 # The problems for which a text is not read.
 _UNREAD: Final = frozenset({"not-utf-8", "control-character"})
-_LEFT_BEHIND: Final = frozenset({"thumbs.db", "desktop.ini"})  # by Windows, in folders that somebody has opened
+_LEFT_BEHIND: Final = re.compile(r"(?is)\..*|~\$.*|~wr[a-z]\d+\.tmp|.*~|thumbs\.db|desktop\.ini")  # by Word and others
 # Returns the text of the file with this name, and its problems.
 Reading: TypeAlias = Callable[[str, os.stat_result], tuple[str | None, list[Problem]]]
 _CONFLICT: Final = re.compile(r"^(?:<{7} |>{7} (?=\S)|\|{7} (?=\S)|(?<!\S\n)={7}$)", re.MULTILINE)  # no underline
@@ -175,7 +175,7 @@ def _below(where: str, here: str) -> Iterator[tuple[str, Problem | os.stat_resul
             relative, is_folder = f"{here}/{name}", name in folders
             if problem := _misplaced(relative, found[name], beside[is_folder]):
                 yield relative, problem
-            elif not is_folder and not name.startswith(".") and name.lower() not in _LEFT_BEHIND:
+            elif not is_folder and not _LEFT_BEHIND.fullmatch(name):
                 yield relative, found[name]
             if is_folder and not name.startswith(".") and not beside[True].original_of(name):
                 within.append(name)
@@ -193,7 +193,7 @@ def _misplaced(path: str, about: os.stat_result, siblings: Siblings) -> Problem 
         return Problem.at(Place(path), "symbolic-link")
     if not is_folder and not S_ISREG(about.st_mode):
         return Problem.at(Place(path), "not-a-file")
-    if not is_folder and (name.startswith(".") or name.lower() in _LEFT_BEHIND):
+    if not is_folder and _LEFT_BEHIND.fullmatch(name):
         return None
     if _is_reserved(name) or (folder.startswith("docs") and posixpath.splitext(name)[0] == "README"):
         return Problem.at(Place(path), "name-reserved", name=name)

@@ -2,6 +2,8 @@ import os
 import unicodedata
 from pathlib import Path
 
+import pytest
+
 from publisher.problem import Place
 from publisher.read.files import MAX_BYTES, read_folders, read_text
 from tests.publications import write
@@ -74,3 +76,14 @@ def test_two_forms_of_one_name(tmp_path: Path) -> None:
     (problem,) = read_folders(tmp_path, "docs").problems
     assert problem.code == "same-name-unicode"
     assert {problem.place.file, problem.facts["first"]} == set(names)
+
+
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "Thumbs.db", "desktop.ini", "~$plan.docx", "~WRL0003.tmp", "plan.md~", ".~lock.plan.odt#"]
+)
+def test_what_programs_leave_behind_is_no_file_of_the_publication(tmp_path: Path, name: str) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / name).write_bytes(b"\xff")
+    (tmp_path / "plans" / "a~b.pdf").write_bytes(b"")
+    found = read_folders(tmp_path, "plans")
+    assert (found.texts, found.others, found.problems) == ({}, {"plans/a~b.pdf"}, ())
