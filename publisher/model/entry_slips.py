@@ -1,7 +1,7 @@
 """Slips in entries that would be several problems each: a key without its colon, a number cut in two, an id as key."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from pydantic_core import ErrorDetails
@@ -10,6 +10,7 @@ from publisher.model.meant import amount_meant, comma_parts, with_minus
 from publisher.model.quantity import quantity
 from publisher.model.roles import Path
 from publisher.model.time_period import time_period
+from publisher.model.word_meant import word_meant
 from publisher.problem import Problem
 from publisher.read.document import Document
 from publisher.read.field_tree import Tree, text_at, value_at
@@ -64,10 +65,18 @@ def cut_number(document: Document, path: Path, key: str, parts: Sequence[str]) -
     return Problem.at(document.place(*path, key), code, key=key, value=written, **facts)
 
 
-def entry_titled(words: str) -> str:
-    """Return the entry of a list that is meant where only its title stands: {id: kurs, title: Kurs}; "" if unclear."""
+def entry_meant(words: str, keys: Collection[str], statuses: Collection[str]) -> str:
+    """Return the entry that is meant where only one of its values stands: {id: kurs, title: Kurs}; "" if unclear.
+
+    `keys` are those that it can have, and `statuses` the values of its status, if it has one.
+    """
     # It takes time to import, and most publications have no such problem.
     from slugify import slugify
 
-    name = slugify(words, max_length=60, word_boundary=True)
-    return f"{{id: {name}, title: {words.strip()}}}" if name and not _MARKS.search(words) else ""
+    text, name = words.strip(), slugify(words, max_length=60, word_boundary=True)
+    if status := word_meant(text, statuses):
+        return f"{{status: {status}}}"
+    key = next((each for each in ("title", "text") if each in keys), "")
+    if not key or not re.search(r"[^\W\d_]{2}", text) or not name or _MARKS.search(text):
+        return ""
+    return f"{{id: {name}, {key}: {text}}}" if "id" in keys else f"{{{key}: {text}}}"

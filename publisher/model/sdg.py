@@ -44,7 +44,8 @@ def _checked(value: object) -> object:
     if is_plain(value) and _NUMBER.fullmatch(value):
         raise PydanticCustomError("unquoted-id", "quote it", {"value": str(value)})
     if not isinstance(value, str) or value not in _KNOWN:
-        raise PydanticCustomError("sdg-unknown", "no such goal or target", {"value": str(value)})
+        near = next((each for each in _NUMBER.findall(str(value)) if each in _KNOWN), "")
+        raise PydanticCustomError("sdg-unknown", "no such goal or target", {"value": str(value), "near": near})
     return value
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from publisher.model.entry_slips import cut_number, decimal_commas, entry_titled, is_id, joined_key, lacks_colon
+from publisher.model.entry_slips import cut_number, decimal_commas, entry_meant, is_id, joined_key, lacks_colon
 from publisher.model.meant import meant
 from publisher.model.meant_key import inner_key, key_meant
 from publisher.model.roles import Path, words_prefix
@@ -110,8 +110,8 @@ def _problem(document: Document, model: type[BaseModel], details: ErrorDetails) 
     facts["key"] = _key(document, path)
     facts |= {"limit": limit} if (limit := _limit(facts)) else {}
     code = _code(kind, details["input"], facts)
-    if code == "not-a-mapping" and isinstance(details["input"], str) and {"id", "title"} <= {*keys_at(model, path)}:
-        facts["near"] = entry_titled(details["input"])
+    if code == "not-a-mapping" and isinstance(details["input"], str) and path:
+        facts["near"] = entry_meant(details["input"], keys_at(model, path), choices_at(model, (*path, "status")))
     if code == "unknown-unit":
         facts |= {"allowed": ", ".join(UnitName), "words": "unit.name"}
     if code == "unknown-value":
