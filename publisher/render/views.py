@@ -242,9 +242,15 @@ class Views:
         return Markup(f"[{escape(words)}]({self.addresses.relative(self.addresses.histories[str(value.id)], page)})")
 
     def lock(self, value: Linked) -> Markup:
-        """Return the decision by which a text is locked, in words, or ""; a chapter is locked with its document."""
+        """Return the decision by which a text is locked, in words, or ""; a chapter is locked with its document.
+
+        One that is among the facts of the page itself is named by its day.
+        """
         for lock in in_force(self.publication).values():
             if value.id in lock.texts:
+                own = {(each.body, each.date) for each in getattr(value, "decisions", ())}
+                if lock.decision.date and (lock.decision.body, lock.decision.date) in own:
+                    return self.t("lock.by-dated", date=self.date(lock.decision.date))
                 return self.t("lock.by", decision=self.decision(lock.decision))
         return Markup("")
 

@@ -183,3 +183,23 @@ def test_a_document_has_all_its_decisions_and_an_excerpt_misses_no_day_of_them(t
     undated = ", uppgift om datum saknas" if covers == "complete" else ""
     decided = "[Rådet](../ansvar/c.md), 1 februari 2024; [Utskottet](../ansvar/b.md)"
     assert f"\n:   {decided}{undated}\n" in text
+
+
+def test_a_number_of_the_whole_year_is_no_other_period_of_it(tmp_path: Path) -> None:
+    """The target has a number for another year alone."""
+    loaded = _loaded(tmp_path, plan=PLAN.replace("2023: 5", "2022: 5"))
+    text = page(loaded, "resultat/2023/index.md").markdown
+    assert "Mättes också 2023.\n{: .caption }\n\n| Nyckeltal | Redovisat |\n" in text
+    assert "Fler perioder" not in text
+
+
+def test_the_days_of_statuses_are_not_written_as_the_time_of_the_plans(tmp_path: Path) -> None:
+    files = smallest("\n{{ standing() }}\n") | {
+        "docs/ny/index.md": DOCUMENT.format("ny", ""),
+        "docs/ny/area.md": AREA,
+        "plans/indicators.yml": "indicators: [{id: a, title: Antal, unit: count}]\n",
+        "plans/p/plan.md": PLAN,
+        "plans/q/plan.md": PLAN.replace("id: p", "id: q").replace("2024-02", "2024-05-03"),
+    }
+    text = page(without_problems(write(tmp_path, files)), "index.md").markdown
+    assert "**2** planer pågår (enligt uppgifter från februari 2024 till 3 maj 2024)" in text
