@@ -71,7 +71,9 @@ def changed_parts(node: Node, locked: Mapping[str, str]) -> Iterator[tuple[Place
     for name in then.keys() - places.keys():
         names = _names_in(name)
         left = [places[outer] for outer in names if outer in places]
-        gone.setdefault(next(outer for outer in names if outer not in places), left[-1] if left else node.place)
+        # An empty list is as none, but has its line.
+        emptied = node.document.place(names[0]) if names[0] in node.document.fields else node.place
+        gone.setdefault(next(outer for outer in names if outer not in places), left[-1] if left else emptied)
     yield from ((place, name) for name, place in sorted(gone.items()))
     yield from _changed_prose(node, prose, {name: locked[name] for name in locked if name not in then})
 
