@@ -224,6 +224,11 @@ def test_words_of_a_source_are_not_said_to_be_those_of_the_document() -> None:
     }
 
 
+def test_a_plan_is_mentioned_by_the_source_that_mentions_it() -> None:
+    text = page(load(EXAMPLES / "falkoping"), "ataganden/2-arbetsplan.md").markdown
+    assert "Plan som källan nämner\n:   [Arbetsplan för den nya organisationen]" in text
+
+
 def test_who_only_adopted_a_document_is_not_responsible_for_it() -> None:
     for name, council in (("falkoping", "kommunfullmaktige"), ("hoje-taastrup", "kommunalbestyrelsen")):
         publication = load(EXAMPLES / name, draw=False).publication

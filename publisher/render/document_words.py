@@ -105,12 +105,15 @@ class DocumentWords:
     def worded_by(self, chapter: Chapter | None = None) -> Mapping[str, str]:
         """Return the words for what the words of commitments are those of: of a chapter, or of all documents.
 
-        A document that names its sources and quotes nothing that was adopted is told after those: the words are theirs.
+        A document that names its sources, quotes nothing that was adopted and gives no section of it is told after
+        those: the words are theirs.
         """
         tree = self._publication.tree
         holding = [each for each in ([chapter] if chapter else tree.chapters) if each.commitments]
         named = self.form(chapter.id) if chapter else self.of_all
         if any(tree.has_adopted(tree.document_of[each.id].id) for each in holding if each.id in tree.document_of):
+            return named
+        if any(section_of(one, each) for each in holding for one in each.commitments):
             return named
         own = [each.sources or getattr(tree.document_of.get(each.id), "sources", ()) for each in holding]
         if not own or not all(own):

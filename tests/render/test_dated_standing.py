@@ -18,7 +18,10 @@ RESULT = "---\nplan: {0}\nperiod: 2024\nsummary: S\n---\n"
         ({"p": "reported"}, "- **1** plan pågår\n"),
         ({"p": "as_of: 2024-05-01", "q": ""}, "- **2** planer pågår (1 maj 2024; 1 odaterad)\n"),
         ({"p": "", "q": "reported", "r": ""}, "- **3** planer pågår (2 odaterade)\n"),
-        ({"p": "as_of: 2024-05-01", "q": "as_of: 2024-06-02"}, "- **2** planer pågår (enligt uppgifter från 1 maj 2024 till 2 juni 2024)\n"),
+        (
+            {"p": "as_of: 2024-05-01", "q": "as_of: 2024-06-02"},
+            "- **2** planer pågår (enligt uppgifter från 1 maj 2024 till 2 juni 2024)\n",
+        ),
     ],
 )
 def test_ongoing_plans_are_dated_or_said_to_be_undated(tmp_path: Path, days: dict[str, str], words: str) -> None:
