@@ -1,5 +1,7 @@
 """A scanned page: words by their places, level however the sheet lay, and tables by their lines or their gaps."""
 
+from dataclasses import replace
+
 import pytest
 
 from publisher.importing.form.source import SourceFile
@@ -103,3 +105,12 @@ def test_dashes_between_words_are_dashes() -> None:
     # At an edge it may begin an item or break a word, and between numbers it may be a minus sign.
     assert [line.text for line in page.lines] == ["- elever – och – lärare 2023 - 2025 -"]
     assert [(each.before, each.word["text"], each.sure) for each in page.reread] == [("—", "–", True), ("-", "–", True)]
+
+
+def test_a_mark_far_behind_a_line_is_a_speck() -> None:
+    page = read_page(line_of(("Mål", 60, 26), ("och", 50, 20), ("medel", 90, 26), ("-", 13, 2)))
+    [line] = page.lines
+    moved = [*line.words[:-1], {**line.words[-1], "x0": 400.0, "x1": 404.0}]
+    for words, text in ((line.words, "Mål och medel -"), (moved, "Mål och medel")):
+        source = source_of_pages("s.pdf", "", "sv", [replace(page, lines=(replace(line, words=tuple(words)),))])
+        assert [each.text for each in source.lines() if each.text] == [text]

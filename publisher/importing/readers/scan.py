@@ -31,6 +31,8 @@ _RESOLUTION: Final = 300
 _MARGIN: Final = 0.08
 # How far apart two sheets lie in a scanner, in points.
 _MOVED: Final = 20.0
+# So many heights of a line from the others stands no mark of it.
+_FAR: Final = 2.0
 # The share of a page that its scan covers; more pictures than that are on a page of text.
 _COVERING: Final = 0.5
 # A page of a few hundred words takes some seconds; one that takes this long is not text.
@@ -144,7 +146,7 @@ def source_of_pages(name: str, digest: str, language: str, pages: Sequence[ReadP
         count, waiting = 0, _tables(page, words_of(language).joining)
         inside = {id(word) for table in waiting for line in page.lines for word in line.words if _within(word, table)}
         for line in page.lines:
-            text = " ".join(str(word["text"]) for word in line.words if id(word) not in inside)
+            text = " ".join(str(word["text"]) for word in _near([w for w in line.words if id(w) not in inside]))
             while waiting and waiting[0].box[1] < line.top and text:
                 count = add_table(_below(waiting.pop(0), above), number, count, lines, tables, above, _are_two)
                 above = tables[-1]
@@ -166,6 +168,15 @@ def source_of_pages(name: str, digest: str, language: str, pages: Sequence[ReadP
         reread += _in_tables([each for each in page.reread if id(each.word) in inside], page, inside, rows)
         lines.append(SourceLine(Origin(number, count), ""))
     return repaired_source(name, digest, language, lines, tables, reread)
+
+
+def _near(words: Sequence[PlacedWord]) -> Sequence[PlacedWord]:
+    """Return the words of a line without a mark at its end that stands far from all others: a speck."""
+    if len(words) < 2 or any(map(str.isalnum, str(words[-1]["text"]))):
+        return words
+    before, last = words[-2:]
+    far = float(last["x0"]) - float(before["x1"]) > _FAR * (float(last["bottom"]) - float(last["top"]))
+    return words[:-1] if far else words
 
 
 def _in_tables(
