@@ -432,6 +432,27 @@ def test_each_list_of_a_register_goes_on_where_it_stands() -> None:
     assert [each["id"] for each in alone["indicators"]] == ["a", "b"] and len(alone["dimensions"]) == 1
 
 
+@pytest.mark.parametrize(
+    "there",
+    ["", "indicators: []\n", "indicators:\n  - id: a\n", "indicators:\n- id: a\n\ndimensions:\n- id: kon\n"],
+)
+def test_what_is_asked_of_several_members_stands_above_those_that_are_added(there: str) -> None:
+    head = "# yaml-language-server: $schema=../x.json\n"
+    draft = (
+        f"{head}# imported: rows 1, 2\nindicators:\n  - id: b\n  - id: c\n# imported: row 3\ndimensions:\n  - id: age\n"
+    )
+    made = extended(there, draft)
+    lines = [line.strip() for line in made.splitlines() if line.strip()]
+    assert "yaml-language-server" not in made
+    assert lines.index("# imported: rows 1, 2") < lines.index("- id: b") < lines.index("# imported: row 3")
+    assert lines.index("# imported: row 3") < lines.index("- id: age")
+    assert [each["id"] for each in yaml.safe_load(made)["indicators"]] == [
+        *(["a"] if "id: a" in there else []),
+        "b",
+        "c",
+    ]
+
+
 def test_the_measure_file_of_a_planning_system(tmp_path: Path) -> None:
     file = tmp_path / "matt.txt"
     rows = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from publisher.read.document import read_document
 from publisher.read.files import is_text
 
 FOLDER: Final = "imports"
+_SCHEMA: Final = "# yaml-language-server"
 _PERIOD: Final = "period"  # the first column of statistics
 
 
@@ -157,29 +159,40 @@ def extended(there: str, draft: str) -> str:
     """Return a register with the members of a draft appended; nothing in it is changed."""
     more = span_of(draft)
     assert more is not None  # a draft of a register always has members
-    begins = [begin for _, begin, _ in more.members]
-    for (key, begin, fresh), end in zip(more.members, [*begins[1:], len(draft)], strict=True):
-        there = _with_members(there, str(key), draft[begin:end], fresh)
+    begins = [begin - len(_comments(draft[:begin])) for _, begin, _ in more.members]
+    for (key, begin, fresh), first, end in zip(more.members, begins, [*begins[1:], len(draft)], strict=True):
+        there = _with_members(there, str(key), draft[first:begin], draft[begin:end], fresh)
     return there
 
 
-def _with_members(there: str, key: str, block: str, fresh: Span) -> str:
-    """Return a register with the members of a draft's list, whose lines are `block`, appended to its own."""
+def _comments(text: str) -> str:
+    """Return the comments at the end of a text: what is asked about several members stands above them all."""
+    lines = text.splitlines(keepends=True)
+    found = [*takewhile(lambda line: line.startswith("# ") and not line.startswith(_SCHEMA), reversed(lines))]
+    return "".join(reversed(found))
+
+
+def _with_members(there: str, key: str, above: str, block: str, fresh: Span) -> str:
+    """Return a register with the members of a draft's list, whose lines are `block`, appended to its own.
+
+    The comments `above` the list in the draft stand above the first of them.
+    """
     there = there if there.endswith("\n") else f"{there}\n"
     span = span_of(there)
     begin, own = next(((at, value) for name, at, value in span if name == key), (0, None)) if span else (0, None)
     if own is None and (span is None or not span.flow):
-        return f"{there.rstrip()}\n\n{block.rstrip()}\n".lstrip("\n")
+        return f"{there.rstrip()}\n\n{above}{block.rstrip()}\n".lstrip("\n")
     if own is not None and own.tree in ([], "") and not own.members:
         rest = there[own.end :].partition("\n")
-        return f"{there[:begin]}{block.rstrip()}{rest[0]}\n{rest[2]}"
+        return f"{there[:begin]}{above}{block.rstrip()}{rest[0]}\n{rest[2]}"
     if own is None or own.flow or not own.members:
         # There is nothing to append to: the list is empty, or written in brackets.
         tree: dict[str, object] = dict(span.tree) if span and isinstance(span.tree, dict) else {}
         members = own.tree if own and isinstance(own.tree, list) else []
         return rewritten(there, {**tree, key: [*members, *(fresh.tree if isinstance(fresh.tree, list) else [])]})
     lines = block.splitlines()[1:]
-    moved = "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines).rstrip()
+    moved = "".join(f"{' ' * own.indent}{line}\n" for line in above.splitlines())
+    moved += "".join(f"{' ' * own.indent}{line[fresh.indent :]}\n" if line.strip() else "\n" for line in lines).rstrip()
     at = _end_of_members(there, own)
     return f"{there[:at]}{moved}\n{there[at:]}"
 
