@@ -7,6 +7,8 @@ from publisher.link.publication import Publication
 from publisher.link.time.locking import covered, covered_parts, in_force, is_lockable, is_same_decision
 from publisher.model.locks import Lock
 from publisher.model.parts import Decision
+from publisher.model.plan import Plan
+from publisher.model.strategy import SteeringDocument
 from publisher.model.typed import typed
 from publisher.problem import Place, Problem, ProblemsFound, nearest
 from publisher.read.document import Document
@@ -50,7 +52,7 @@ def _decision(publication: Publication, node: Node, given: Mapping[str, str]) ->
     meant, problems = typed(Document("--decision", {"body": node.id, **given}, {}), Decision)
     if meant is None:
         raise ProblemsFound([Problem.at(Place("--decision"), each.code, **each.facts) for each in problems])
-    known = [each for each in getattr(node.value, "decisions", ()) if isinstance(each, Decision)]
+    known = node.value.decisions if isinstance(node.value, SteeringDocument | Plan) else ()
     same = [each for each in known if all(getattr(each, key) == getattr(meant, key) for key in given)]
     if len(same) == 1:
         return same[0]
