@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from importlib.util import find_spec
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -127,6 +128,8 @@ def _read(picture: "Image", language: str, place: Place) -> ReadPage:
 def _read_picture(picture: "Image", model: str, place: Place) -> ReadPage:
     import pytesseract
 
+    # Several threads for each line wait for each other where the machine has other work: a page took minutes.
+    environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         text = pytesseract.image_to_pdf_or_hocr(picture, lang=model, extension="hocr", timeout=_SECONDS)
     except (RuntimeError, ValueError):  # raised on timeout, and for a page that is none
