@@ -189,3 +189,31 @@ def test_body_that_answers_for_an_objective_alone_has_an_edition(tmp_path: Path)
         "objectives: [{id: malet, title: M, responsible: enheten}]\n---\n",
     }
     assert answers_for(linked(tmp_path, files), "enheten") == {"malet"}
+
+
+@pytest.mark.parametrize(
+    ("results", "replaces", "apart"),
+    [
+        ({"a/2023": 4, "b/2023": 5}, "", True),
+        ({"a/2023": 4, "b/2023": 4}, "", False),
+        ({"a/2023": 4, "b/2024": 5}, "", True),
+        # A plan that follows upon another goes on with its series, with another number in another year.
+        ({"a/2023": 4, "b/2024": 5}, "replaces: [a]\n", False),
+        ({"a/2023": 4, "b/2023": 5, "b/2024": 6}, "replaces: [a]\n", True),
+        ({"a/2023": 4, "b/2023": 4, "b/2024": 6}, "", False),
+    ],
+)
+def test_numbers_of_several_plans_are_one_series_or_not(
+    tmp_path: Path, results: dict[str, int], replaces: str, apart: object
+) -> None:
+    register = "indicators:\n  - {id: i, title: I, unit: count, counts_people: false, direction: higher}\n"
+    files = {"plans/indicators.yml": register}
+    for name, status in (("a", "replaced"), ("b", "ongoing")):
+        more = replaces if name == "b" else ""
+        head = f"id: {name}\ntitle: {name}\nsummary: S\nstatus: {status}\nindicators: [i]\n{more}"
+        files[f"plans/{name}/plan.md"] = f"---\n{head}---\n"
+    for name, number in results.items():
+        plan, year = name.split("/")
+        fields = f"plan: {plan}\nyear: {year}\nsummary: S\nmeasurements: {{i: {number}}}\n"
+        files[f"plans/{plan}/results/{year}.md"] = f"---\n{fields}---\n"
+    assert linked(tmp_path, smallest() | files).is_counted_apart("i") is apart
