@@ -275,6 +275,19 @@ def test_adopted_words_are_locked_in_place_of_the_plain_ones(tmp_path: Path) -> 
     assert problem.facts["part"] == "commitments[1.10].adopted.text"
 
 
+def test_the_register_keeps_the_comments_that_it_begins_with(tmp_path: Path) -> None:
+    root = thread(tmp_path)
+    lock(root, "vagen", **NEW)
+    path = root / "plans" / "locks.yml"
+    before = path.read_text(encoding="utf-8")
+    assert before.startswith("# Låsta texter.\nlocks:\n")
+    path.write_text(f"# yaml-language-server: $schema=locks.json\n{before}", encoding="utf-8")
+    lock(root, "gamla-vagen", **NEW)
+    after = path.read_text(encoding="utf-8")
+    assert after.startswith("# yaml-language-server: $schema=locks.json\n# Låsta texter.\nlocks:\n- id: vagen\n")
+    assert after.count("#") == 2
+
+
 def test_a_day_alone_names_a_decision_of_the_text(tmp_path: Path) -> None:
     new = lock(thread(tmp_path), "vagen", date="2023-01-18")
     assert (new.decision.body, new.decision.paragraph, new.decision.reference) == ("arbetsnamnden", "7", "AN 2023/12")
