@@ -29,6 +29,7 @@ class BodyKind(StrEnum):
     PARTNER = "partner"
     STATE = "state"
     COMPANY = "company"
+    OTHER = "other"
 
 
 class Body(Model):

@@ -19,7 +19,7 @@ from publisher.render.page import Step, url_of
 from publisher.render.sender import sender
 from publisher.render.site_map import SiteMap
 
-PARTNERS: Final = frozenset({BodyKind.PARTNER, BodyKind.COMPANY})
+NOT_PUBLIC: Final = frozenset({BodyKind.PARTNER, BodyKind.COMPANY, BodyKind.OTHER})
 """Kinds of bodies that may not be part of any government."""
 NOT_WORKS: Final = frozenset({"Organization", "GovernmentOrganization", "DefinedTerm"})
 """Types that are no creative works: they have neither a day of their last change nor translations."""
@@ -186,7 +186,7 @@ class LinkedData:
     @_described.register
     def _(self, value: Body) -> Described:
         above = self._it(value.part_of) if value.part_of else None
-        kind = "Organization" if value.kind in PARTNERS else "GovernmentOrganization"
+        kind = "Organization" if value.kind in NOT_PUBLIC else "GovernmentOrganization"
         ended = str(value.until) if value.until else None
         return {
             "@type": kind,
