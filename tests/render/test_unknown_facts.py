@@ -129,7 +129,7 @@ def test_days_that_differ_are_not_given_as_the_latest_of_them(tmp_path: Path) ->
             without_problems(write(tmp_path / name, smallest(body="\n{{ standing() }}\n") | plans)), "index.md"
         )
         (line,) = [line for line in start.markdown.splitlines() if "pågår" in line]
-        said = "1 maj 2024" if name == "same" else "1 februari 2023 – 1 maj 2024"
+        said = "1 maj 2024" if name == "same" else "enligt uppgifter från 1 februari 2023 till 1 maj 2024"
         assert line.replace("\u00a0", " ").endswith(f"({said})")
 
 
